@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const dist = join(root, 'dist');
+
+/** Runs in the extension host; `await import()` becomes a chunk that loads when it is needed. */
+const hosted = { extension: 'src/extension.ts' };
+/** Programs of their own: one file each. */
+const programs = { rehearsal: 'src/agents/rehearsal/main.ts', guard: 'src/agents/guard/main.ts' };
+/** Runs in a webview. */
+const browser = { panel: 'src/panel/main.ts' };
+const codicons = ['codicon.css', 'codicon.ttf'];
+
+const present = (entries) =>
+  Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file))));
+
+const node = {
+  absWorkingDir: root,
+  outdir: dist,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  external: ['vscode'],
+  // CommonJS packages inside an ES module still call require().
+  banner: {
+    js: "import{createRequire as lockkeeperRequire}from'node:module';const require=lockkeeperRequire(import.meta.url);",
+  },
+};
+
+export async function build() {
+  await rm(dist, { recursive: true, force: true });
+  const results = await Promise.all([
+    esbuild.build({
+      ...node,
+      entryPoints: present(hosted),
+      splitting: true,
+      chunkNames: 'chunk-[hash]',
+      metafile: true,
+    }),
+    ...Object.entries(present(programs)).map(([name, file]) =>
+      esbuild.build({ ...node, entryPoints: { [name]: file } }),
+    ),
+    ...Object.entries(present(browser)).map(([name, file]) =>
+      esbuild.build({
+        absWorkingDir: root,
+        outdir: dist,
+        entryPoints: { [name]: file },
+        bundle: true,
+        format: 'esm',
+        platform: 'browser',
+        target: 'es2024',
+        minify: true,
+        legalComments: 'none',
+        logLevel: 'warning',
+      }),
+    ),
+  ]);
+  if (Object.keys(present(browser)).length > 0) {
+    await mkdir(dist, { recursive: true });
+    for (const file of codicons)
+      await copyFile(join(root, 'node_modules/@vscode/codicons/dist', file), join(dist, file));
+  }
+  return results[0].metafile;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

@@ -1,0 +1,15 @@
+const { writeFileSync } = require('node:fs');
+const Spec = require('mocha/lib/reporters/spec');
+
+/** What a person reads, and the numbers for whoever sums them. */
+module.exports = class CountedSpec extends Spec {
+  constructor(runner, options) {
+    super(runner, options);
+    const file = process.env.LOCKKEEPER_COUNT;
+    if (file === undefined) return;
+    runner.once('end', () => {
+      const { passes, failures } = runner.stats;
+      writeFileSync(file, JSON.stringify({ passed: passes, failed: failures }));
+    });
+  }
+};

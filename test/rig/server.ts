@@ -1,0 +1,181 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { codeServerEntry, manifestOf, rigNode } from './places.ts';
+import { descendants } from './processes.ts';
+import { type Settings, quiet } from './settings.ts';
+import { removeFolder, temporaryFolder } from './temporary.ts';
+
+export interface ServerOptions {
+  /** Installed as a person would have it. */
+  readonly vsix?: string;
+  /** A folder with a built extension, linked in place: live code. */
+  readonly linked?: string;
+  /** For `extensionDevelopmentPath`: toasts are suppressed. */
+  readonly testDriver?: boolean;
+  /** Leave Workspace Trust on, with its dialog and Restricted Mode. */
+  readonly trust?: boolean;
+  readonly settings?: Settings;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly port?: number;
+  /** Keep user data here; else a temporary folder, removed by `stop`. */
+  readonly home?: string;
+}
+
+export interface Server {
+  readonly origin: string;
+  readonly port: number;
+  readonly pid: number;
+  /** User data, installed extensions, temporary files: all that this server writes. */
+  readonly home: string;
+  readonly userData: string;
+  /** The workbench's address, with a folder or without one. */
+  url(folder?: string, payload?: ReadonlyArray<readonly [string, string]>): string;
+  /** What the server printed so far. */
+  printed(): string;
+  /** Process ids of the extension hosts that live now. */
+  extensionHosts(): number[];
+  stop(): Promise<void>;
+}
+
+const dropped = /^(VSCODE_|ELECTRON_|CODE_SERVER_|LOCKKEEPER_|npm_)|^(PORT|PASSWORD|NODE_OPTIONS)$/;
+
+async function environmentOf(home: string, extra: Readonly<Record<string, string>> = {}) {
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !dropped.test(name)));
+  const folders = { TMPDIR: 't', XDG_CONFIG_HOME: 'c', XDG_DATA_HOME: 'd', XDG_CACHE_HOME: 'k', XDG_RUNTIME_DIR: 'r' };
+  for (const [name, folder] of Object.entries(folders)) {
+    env[name] = join(home, folder);
+    await mkdir(env[name], { recursive: true, mode: 0o700 });
+  }
+  return { ...env, EXTENSIONS_GALLERY: '{}', ...extra };
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('No port was given.');
+  return address.port;
+}
+
+async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+  const child = spawn(rigNode(), [codeServerEntry, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const printed = collect(child);
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`code-server ${args.join(' ')} ended with ${code}\n${printed()}`);
+}
+
+function collect(child: ChildProcess): () => string {
+  const chunks: Buffer[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString();
+}
+
+async function answers(origin: string, child: ChildProcess, printed: () => string): Promise<void> {
+  for (const deadline = Date.now() + 30_000; ; await wait(50)) {
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`code-server ended\n${printed()}`);
+    const response = await fetch(`${origin}/healthz`).catch(() => undefined);
+    if (response?.ok) return;
+    if (Date.now() > deadline) throw new Error(`code-server does not answer\n${printed()}`);
+  }
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+async function stopGroup(child: ChildProcess, pid: number): Promise<void> {
+  const hosts = descendants(pid);
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = once(child, 'exit');
+    signalGroup(pid, 'SIGTERM');
+    const patience = AbortSignal.timeout(3000);
+    await Promise.race([ended, once(patience, 'abort')]);
+  }
+  signalGroup(pid, 'SIGKILL');
+  for (const host of hosts) {
+    try {
+      process.kill(host.pid, 'SIGKILL');
+    } catch {
+      // It ended with its server.
+    }
+  }
+}
+
+export async function startServer(options: ServerOptions = {}): Promise<Server> {
+  const home = options.home ?? (await temporaryFolder('server'));
+  const userData = join(home, 'u');
+  const extensions = join(home, 'e');
+  await mkdir(join(userData, 'User'), { recursive: true });
+  await mkdir(extensions, { recursive: true });
+  const config = join(home, 'config.yaml');
+  await writeFile(config, '{}\n');
+  const settings = { ...quiet, ...(options.trust ? { 'security.workspace.trust.enabled': true } : {}), ...options.settings };
+  await writeFile(join(userData, 'User/settings.json'), JSON.stringify(settings, undefined, 2));
+  if (options.linked !== undefined) {
+    const { publisher, name, version } = manifestOf(options.linked);
+    await symlink(options.linked, join(extensions, `${publisher}.${name}-${version}`), 'dir');
+  }
+  const env = await environmentOf(home, options.env);
+  const places = ['--config', config, '--user-data-dir', userData, '--extensions-dir', extensions];
+  if (options.vsix !== undefined) await run([...places, '--install-extension', options.vsix], env);
+
+  const port = options.port ?? (await freePort());
+  const origin = `http://127.0.0.1:${port}`;
+  const quietly = ['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'];
+  const args = [...places, ...quietly, '--ignore-last-opened', '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`];
+  if (!options.trust) args.push('--disable-workspace-trust');
+  if (options.testDriver) args.push('--vscode-option', 'enable-smoke-test-driver');
+  const child = spawn(rigNode(), [codeServerEntry, ...args], {
+    env,
+    cwd: home,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const pid = child.pid;
+  if (pid === undefined) throw new Error('code-server did not start.');
+  const printed = collect(child);
+  const killNow = () => signalGroup(pid, 'SIGKILL');
+  process.once('exit', killNow);
+  const stop = async () => {
+    await stopGroup(child, pid);
+    process.removeListener('exit', killNow);
+    if (options.home === undefined) await removeFolder(home);
+  };
+  try {
+    await answers(origin, child, printed);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    origin,
+    port,
+    pid,
+    home,
+    userData,
+    url: (folder, payload) => {
+      const address = new URL(origin);
+      if (folder === undefined) address.searchParams.set('ew', 'true');
+      else address.searchParams.set('folder', folder);
+      if (payload !== undefined) address.searchParams.set('payload', JSON.stringify(payload));
+      return address.href;
+    },
+    printed,
+    extensionHosts: () =>
+      descendants(pid)
+        .filter(({ command }) => command.includes('type=extensionHost'))
+        .map((host) => host.pid),
+    stop,
+  };
+}
