@@ -1,0 +1,23 @@
+/**
+ * Who acts. The user acts through this window; every bearer token is an agent, whoever types.
+ * The keeper is Lockkeeper itself: it notices silence and ended processes, and decides nothing.
+ */
+export type Actor =
+  | { readonly seat: 'user' }
+  | { readonly seat: 'orchestrator' }
+  | { readonly seat: 'worker'; readonly worker: number }
+  | { readonly seat: 'keeper' };
+
+export type Seat = Actor['seat'];
+
+/** The actor as the journal writes it: `user`, `orchestrator`, `keeper` or `worker:N`. */
+export function actorName(actor: Actor): string {
+  return actor.seat === 'worker' ? `worker:${actor.worker}` : actor.seat;
+}
+
+/** The inverse of `actorName`; undefined for words that name nobody. */
+export function actorOf(name: string): Actor | undefined {
+  if (name === 'user' || name === 'orchestrator' || name === 'keeper') return { seat: name };
+  const worker = /^worker:([1-9]\d*)$/.exec(name)?.[1];
+  return worker === undefined ? undefined : { seat: 'worker', worker: Number(worker) };
+}

@@ -1,0 +1,130 @@
+import * as z from 'zod';
+import { because, override, runs } from './acts.ts';
+import { answer, flaw, gates, packet, questionDraft, result } from './packets.ts';
+
+const n = z.int().min(1);
+const words = z.string();
+const list = z.array(n);
+
+/** Where a TODO comes from. An `item` came from a result: the worker's words stay beside every edit (T4). */
+export const origin = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('step'), step: n }),
+  z.object({ kind: z.literal('user') }),
+  z.object({ kind: z.literal('added'), because }),
+  z.object({ kind: z.literal('item'), result: n, item: n }),
+]);
+export type Origin = z.output<typeof origin>;
+
+/** The words of a worker that made an open item, kept through edit, merge and split. */
+export const source = z.object({ result: n, item: n, worker: n, words });
+export type Source = z.output<typeof source>;
+
+/** Every event the journal can hold, by type. `version` of each is 1 until a migration says otherwise. */
+export const events = {
+  'orchestration-started': z.object({
+    orchestration: n,
+    objective: words,
+    constraints: z.array(words),
+    mode: z.enum(['orchestrator-first', 'plan-first']),
+    carried: list,
+  }),
+  'orchestration-closed': z.object({
+    pending: z.array(z.object({ todo: n, reason: words })),
+    unreleased: list,
+    override: override.optional(),
+  }),
+  'worker-registered': z.object({
+    worker: n,
+    name: words,
+    role: words,
+    runs,
+    tokenHash: words,
+    expires: z.int(),
+  }),
+  'token-renewed': z.object({ worker: n, tokenHash: words, expires: z.int() }),
+  'worker-removed': z.object({ worker: n, reason: words }),
+  'seat-lent': z.object({ tokenHash: words, expires: z.int() }),
+  'seat-taken-back': z.object({ reason: words }),
+  'step-added': z.object({ step: n, title: words, role: words, tasks: z.array(packet) }),
+  'step-released': z.object({ step: n, override: override.optional() }),
+  'plan-stood': z.object({ result: n, reason: words }),
+  'todo-added': z.object({
+    todo: n,
+    step: n.optional(),
+    role: words,
+    packet: packet.optional(),
+    worker: n.optional(),
+    origin,
+    sources: z.array(source),
+    before: n.optional(),
+  }),
+  'todo-edited': z.object({ todo: n, packet, role: words, worker: n.optional() }),
+  'todo-moved': z.object({ todo: n, before: n.optional(), reason: words }),
+  'todo-dropped': z.object({ todo: n, reason: words }),
+  'todo-merged': z.object({
+    todo: n,
+    into: n,
+    reason: words,
+    packet: packet.optional(),
+    takesPlace: z.boolean(),
+  }),
+  'todo-split': z.object({ todo: n, into: list }),
+  'todo-reconciled': z.object({ todo: n, packet, role: words, worker: n.optional() }),
+  proposed: z.object({
+    proposal: n,
+    act: z.enum(['drop', 'merge']),
+    todo: n,
+    into: n.optional(),
+    reason: words,
+  }),
+  'proposal-declined': z.object({ proposal: n, reason: words }),
+  dispatched: z.object({
+    dispatch: n,
+    worker: n,
+    todos: list,
+    packet,
+    context: words,
+    purpose: words.optional(),
+  }),
+  acknowledged: z.object({ dispatch: n }),
+  progressed: z.object({ dispatch: n, text: words }),
+  'fell-silent': z.object({ dispatch: n, lastContact: z.int() }),
+  'came-back': z.object({ dispatch: n }),
+  ended: z.object({ dispatch: n, exitCode: z.int().nullable() }),
+  relaunched: z.object({ dispatch: n }),
+  withdrawn: z.object({ dispatch: n, reason: words }),
+  asked: z.object({ question: n, dispatch: n, packet: questionDraft, blocking: z.boolean() }),
+  'question-returned': z.object({
+    question: n,
+    by: z.enum(['core', 'orchestrator']),
+    missing: z.array(flaw),
+  }),
+  'question-revised': z.object({
+    question: n,
+    packet: questionDraft,
+    blocking: z.boolean(),
+    missing: z.array(flaw),
+  }),
+  answered: z.object({ question: n, answer }),
+  'question-moot': z.object({ question: n, reason: words }),
+  resulted: z.object({ result: n, dispatch: n, epoch: n, packet: result, late: z.boolean() }),
+  'result-withdrawn': z.object({ result: n, reason: words }),
+  approved: z.object({ result: n, gates, done: list, returned: list, closed: list }),
+  rejected: z.object({ result: n, reason: words, missing: words, next: words }),
+  'late-item-added': z.object({ result: n, item: n, todo: n }),
+  'late-item-dismissed': z.object({ result: n, item: n, reason: words }),
+  'late-result-noted': z.object({ result: n }),
+  'try-refused': z.object({ act: words, code: words }),
+} as const;
+
+export type EventType = keyof typeof events;
+export type EventOf<T extends EventType> = { readonly type: T } & z.output<(typeof events)[T]>;
+export type Event = { [T in EventType]: EventOf<T> }[EventType];
+
+/** An event as it stands in the journal: when, by whom, in answer to which command. */
+export interface Recorded {
+  readonly at: number;
+  readonly actor: string;
+  readonly command: string;
+  readonly event: Event;
+}

@@ -1,0 +1,16 @@
+import type { Flaw } from './packets.ts';
+
+/**
+ * A no, as a value. `code` is stable, `sentence` is for a tired person, `next` is the way out.
+ * `flaws` names the fields to mend where a packet, question or result was sent back.
+ */
+export interface Refusal {
+  readonly code: string;
+  readonly sentence: string;
+  readonly next: string;
+  readonly flaws?: readonly Flaw[];
+}
+
+export function refusal(code: string, sentence: string, next: string, flaws?: readonly Flaw[]): Refusal {
+  return flaws ? { code, sentence, next, flaws } : { code, sentence, next };
+}

@@ -1,0 +1,104 @@
+import { isBlank, short, workerName } from './labels.ts';
+import type { State, Todo } from './state.ts';
+import { at, each } from './table.ts';
+
+const mostOfAKind = 20;
+
+/**
+ * T6: the CONTEXT that goes beside the six fields: objective, constraints, step, and the results, answers
+ * and rejections this work builds on. Composed by the core, so that nobody can leave it out.
+ */
+export function composeContext(state: State, todos: readonly Todo[]): string {
+  const { orchestration } = state;
+  const parts: string[] = [`OBJECTIVE: ${orchestration?.objective ?? ''}`];
+  parts.push(...section('CONSTRAINTS', orchestration?.constraints ?? []));
+  const steps = new Set(todos.map((todo) => todo.step));
+  for (const n of steps) {
+    const step = n === undefined ? undefined : at(state.steps, n);
+    if (step) parts.push(`STEP: ${step.title}`);
+  }
+  for (const todo of todos) {
+    parts.push(
+      ...section(
+        `LEFT OPEN EARLIER, in the worker's own words (TODO ${todo.n})`,
+        todo.sources.map(({ result, worker, words }) => `${words} (${workerName(state, worker)}, result ${result})`),
+      ),
+      ...section(`MERGED INTO TODO ${todo.n}`, mergedTexts(state, todo.n)),
+      ...section(`EARLIER TRIES OF TODO ${todo.n}`, earlierTries(state, todo.n)),
+    );
+  }
+  parts.push(
+    ...section('RESULTS SO FAR', resultsOf(state, steps)),
+    ...section('ANSWERS SO FAR', answersOf(state, steps)),
+  );
+  return parts.join('\n');
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  const kept = lines.filter((line) => !isBlank(line)).slice(-mostOfAKind);
+  return kept.length === 0 ? [] : [`${title}:`, ...kept.map((line) => `- ${line}`)];
+}
+
+function mergedTexts(state: State, n: number): readonly string[] {
+  const texts: string[] = [];
+  for (const todo of each(state.todos)) {
+    if (todo.mergedInto === n && todo.packet) texts.push(todo.packet.task);
+  }
+  return texts;
+}
+
+function earlierTries(state: State, n: number): readonly string[] {
+  const lines: string[] = [];
+  for (const dispatch of each(state.dispatches)) {
+    if (!dispatch.todos.includes(n) || dispatch.over === undefined) continue;
+    const who = workerName(state, dispatch.worker);
+    if (dispatch.over === 'withdrawn') lines.push(`Withdrawn from ${who}: ${dispatch.why ?? ''}`);
+    for (const number of dispatch.results) {
+      const result = at(state.results, number);
+      if (result?.rejection) {
+        const { reason, missing, next } = result.rejection;
+        lines.push(`Result ${number} of ${who} was rejected: ${reason} Missing: ${missing} Next: ${next}`);
+      }
+    }
+    for (const number of dispatch.questions) {
+      const question = at(state.questions, number);
+      const asked = short(question?.packet.question ?? '', 200);
+      if (question?.answer) lines.push(`${who} asked “${asked}”. Answer: ${answerLine(question.answer)}`);
+      if (question?.state === 'moot') lines.push(`${who} asked “${asked}”; it became moot.`);
+    }
+  }
+  return lines;
+}
+
+function resultsOf(state: State, steps: ReadonlySet<number | undefined>): readonly string[] {
+  const lines: string[] = [];
+  for (const result of each(state.results)) {
+    if (result.state !== 'approved') continue;
+    const dispatch = at(state.dispatches, result.dispatch);
+    const todos = dispatch?.todos ?? [];
+    if (!todos.some((n) => isOfSteps(state, n, steps))) continue;
+    lines.push(`TODO ${todos.join(', ')}: ${short(result.packet.summary, 400)}`);
+  }
+  return lines;
+}
+
+function answersOf(state: State, steps: ReadonlySet<number | undefined>): readonly string[] {
+  const lines: string[] = [];
+  for (const question of each(state.questions)) {
+    const dispatch = at(state.dispatches, question.dispatch);
+    if (!question.answer || !dispatch?.todos.some((n) => isOfSteps(state, n, steps))) continue;
+    lines.push(`“${short(question.packet.question ?? '', 200)}” ${answerLine(question.answer)}`);
+  }
+  return lines;
+}
+
+/** What is done in the present orchestration and, where the work has a step, in that step or before it. */
+function isOfSteps(state: State, n: number, steps: ReadonlySet<number | undefined>): boolean {
+  const step = at(state.todos, n)?.step;
+  if (step === undefined || steps.has(undefined)) return true;
+  return at(state.steps, step)?.orchestration === state.orchestration?.n;
+}
+
+function answerLine(answer: { chosen: string; constraints: string }): string {
+  return `${short(answer.chosen, 300)} (constraints: ${short(answer.constraints, 200)})`;
+}

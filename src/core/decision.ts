@@ -1,0 +1,54 @@
+import type { ActName, ActOf } from '../contract/acts.ts';
+import type { Actor } from '../contract/actor.ts';
+import type { Event, EventOf, EventType, Recorded } from '../contract/events.ts';
+import type { Flaw } from '../contract/packets.ts';
+import { refusal, type Refusal } from '../contract/refusal.ts';
+import type { State } from './state.ts';
+
+/** Who asks, when (epoch milliseconds), and what for. */
+export interface Asked<N extends ActName = ActName> {
+  readonly actor: Actor;
+  readonly now: number;
+  readonly act: ActOf<N>;
+}
+
+/** Numbers of what an act made, by kind, so that the caller need not search for them. */
+export type Made = Readonly<
+  Partial<Record<'step' | 'todo' | 'dispatch' | 'question' | 'result' | 'worker' | 'proposal', number>>
+>;
+
+/**
+ * What the rules say to a command: events, or a refusal. A refusal may come with events too, where the
+ * rules want the try itself on the record; those change no TODO.
+ */
+export type Decision =
+  | { readonly events: readonly Event[]; readonly made: Made; readonly said: string }
+  | { readonly events: readonly Event[]; readonly refusal: Refusal };
+
+export type Decide<N extends ActName> = (state: State, asked: Asked<N>) => Decision;
+export type Deciders<N extends ActName = ActName> = { readonly [K in N]: Decide<K> };
+
+export type Evolve<T extends EventType> = (
+  state: State,
+  event: EventOf<T>,
+  recorded: Pick<Recorded, 'at' | 'actor'>,
+) => State;
+export type Evolvers<T extends EventType = EventType> = { readonly [K in T]: Evolve<K> };
+
+/** `said` is one sentence for whoever asked: what happened, and the next sensible step. */
+export function accept(events: readonly Event[], said: string, made: Made = {}): Decision {
+  return { events, made, said };
+}
+
+export function refuse(code: string, sentence: string, next: string, flaws?: readonly Flaw[]): Decision {
+  return { events: [], refusal: refusal(code, sentence, next, flaws) };
+}
+
+/** Refuses and keeps the try on the record (T3). */
+export function refuseOnRecord(act: string, code: string, sentence: string, next: string): Decision {
+  return { events: [{ type: 'try-refused', act, code }], refusal: refusal(code, sentence, next) };
+}
+
+export function isRefused(decision: Decision): decision is Extract<Decision, { refusal: Refusal }> {
+  return 'refusal' in decision;
+}

@@ -1,0 +1,263 @@
+import type { Packet } from '../contract/packets.ts';
+import { composeContext } from './context.ts';
+import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers } from './decision.ts';
+import { dispatchName, isBlank, sameWords, todoName } from './labels.ts';
+import { noOrchestration } from './listed.ts';
+import { nextTodo, openItemBefore, unreconciled, waitingTodos } from './order.ts';
+import { readPlannedPacket } from './packet.ts';
+import { purposesOf } from './purposes.ts';
+import { isOpenItem, openOrchestration, type Dispatch, type State, type Todo } from './state.ts';
+import { notReconciled } from './todo.ts';
+import { at, change, put } from './table.ts';
+import { withdrawal } from './withdrawal.ts';
+
+type DispatchActs = 'dispatch' | 'withdraw' | 'relaunch' | 'note-silent' | 'note-back' | 'note-ended';
+
+export const dispatchDeciders: Deciders<DispatchActs> = {
+  dispatch: (state, asked) => {
+    if (!openOrchestration(state)) return noOrchestration;
+    const open = unreconciled(state);
+    if (open) return notReconciled(open);
+    const [live] = state.live;
+    const standing = live === undefined ? undefined : at(state.dispatches, live);
+    if (standing) {
+      return refuse(
+        'something-live',
+        `${dispatchName(state, standing)} is live; one thing is live at a time.`,
+        standing.inReview === undefined
+          ? `Wait for its result, or withdraw dispatch ${standing.n} with a reason.`
+          : `Approve or reject result ${standing.inReview}.`,
+      );
+    }
+    const chosen = chosenTodos(state, asked);
+    return 'events' in chosen ? chosen : send(state, asked, chosen);
+  },
+
+  withdraw: (state, { act }) => {
+    const dispatch = liveDispatch(state, act.dispatch);
+    if (!dispatch) return notLive(act.dispatch);
+    if (isBlank(act.reason)) return refuse('no-reason', 'The withdrawal gives no reason.', 'Say why.');
+    return accept(
+      withdrawal(state, act.dispatch, act.reason),
+      `${dispatchName(state, dispatch)} is withdrawn. What it holds is back at the head of the list.`,
+    );
+  },
+
+  relaunch: (state, { act }) => {
+    const dispatch = liveDispatch(state, act.dispatch);
+    if (!dispatch) return notLive(act.dispatch);
+    if (!dispatch.ended) {
+      return refuse('not-ended', `${dispatchName(state, dispatch)} has not ended.`, 'Wait for its result, or withdraw it.');
+    }
+    return accept([{ type: 'relaunched', dispatch: act.dispatch }], 'The worker starts again on the same task.');
+  },
+
+  'note-silent': (state, { act }) => {
+    const dispatch = liveDispatch(state, act.dispatch);
+    if (!dispatch || dispatch.silentSince !== undefined || dispatch.inReview !== undefined) return accept([], '');
+    return accept([{ type: 'fell-silent', dispatch: act.dispatch, lastContact: act.lastContact }], '');
+  },
+
+  'note-back': (state, { act }) => {
+    const dispatch = liveDispatch(state, act.dispatch);
+    if (dispatch?.silentSince === undefined) return accept([], '');
+    return accept([{ type: 'came-back', dispatch: act.dispatch }], '');
+  },
+
+  'note-ended': (state, { act }) => {
+    const dispatch = liveDispatch(state, act.dispatch);
+    const waits = dispatch?.epoch === act.epoch && dispatch.inReview === undefined && !dispatch.ended;
+    return accept(waits ? [{ type: 'ended', dispatch: act.dispatch, exitCode: act.exitCode }] : [], '');
+  },
+};
+
+/** T6: the next TODO, a deferred one by choice, or an explicit bundle from the head of the list. */
+function chosenTodos(state: State, { act, actor }: Asked<'dispatch'>): readonly Todo[] | Decision {
+  if (act.bundle) return bundleTodos(state, act.bundle, actor.seat === 'user');
+  const named = act.todo === undefined ? undefined : at(state.todos, act.todo);
+  if (named?.deferred && named.state === 'waiting') return named.packet ? [named] : notReconciled(named);
+  const next = nextTodo(state);
+  if (!next) {
+    return refuse('nothing-next', 'No TODO waits for a dispatch.', 'Release the next step, or add a TODO.');
+  }
+  if (act.todo !== undefined && act.todo !== next.n) {
+    return refuse(
+      'not-next',
+      `Next is ${todoName(next)}, not TODO ${act.todo}.`,
+      `Dispatch TODO ${next.n}, or change the order with a reason.`,
+    );
+  }
+  const item = openItemBefore(state, next);
+  if (item) {
+    return refuse(
+      'open-item-first',
+      `${todoName(item)} is still open; planned work waits for it.`,
+      `Move TODO ${item.n} to the head of the list and dispatch it.`,
+    );
+  }
+  return [next];
+}
+
+function bundleTodos(
+  state: State,
+  bundle: { todos: readonly number[]; purpose: string },
+  isUser: boolean,
+): readonly Todo[] | Decision {
+  const head = waitingTodos(state).slice(0, bundle.todos.length);
+  if (head.length !== bundle.todos.length || head.some((todo, index) => todo.n !== bundle.todos[index])) {
+    return refuse(
+      'bundle-not-head',
+      'A bundle is consecutive TODOs from the head of the list, in order.',
+      `Bundle ${head.map(({ n }) => n).join(', ') || 'nothing'}, or dispatch the next TODO alone.`,
+    );
+  }
+  if (isBlank(bundle.purpose) || purposesOf(bundle.purpose).length > 1) {
+    return refuse('bundle-purpose', 'A bundle has one purpose, in a sentence.', 'Say what it is for, or dispatch one TODO.');
+  }
+  const item = head.find(isOpenItem);
+  if (item && !isUser) {
+    return refuse('user-only', `${todoName(item)} is an open item; only the user bundles it.`, `Dispatch TODO ${item.n} alone.`);
+  }
+  const waits = head.find((todo) => openItemBefore(state, todo) && !head.some(isOpenItem));
+  if (waits) return refuse('open-item-first', `${todoName(waits)} waits for an open item.`, 'Dispatch the open item first.');
+  return head;
+}
+
+function send(state: State, { act }: Asked<'dispatch'>, todos: readonly Todo[]): Decision {
+  const worker = at(state.workers, act.worker);
+  if (!worker || worker.removed) {
+    return refuse('unknown-worker', `There is no worker ${act.worker}.`, 'Name a registered worker, or add one.');
+  }
+  const stranger = todos.find((todo) => !sameWords(todo.role, worker.role));
+  if (stranger) {
+    return refuse(
+      'role-mismatch',
+      `${todoName(stranger)} needs the role ${stranger.role}; ${worker.name} has ${worker.role}.`,
+      `Choose a worker for ${stranger.role}, or edit the TODO's role.`,
+    );
+  }
+  const packets: Packet[] = [];
+  for (const todo of todos) {
+    const reading = readPlannedPacket(todo.packet ?? {});
+    if ('refusal' in reading) return { events: [], refusal: reading.refusal };
+    packets.push(reading.packet);
+  }
+  const [single] = packets;
+  if (!single) return refuse('nothing-next', 'No TODO waits for a dispatch.', 'Release the next step, or add a TODO.');
+  const dispatch = state.dispatches.size + 1;
+  const purpose = act.bundle?.purpose.trim();
+  return accept(
+    [
+      {
+        type: 'dispatched',
+        dispatch,
+        worker: worker.n,
+        todos: todos.map(({ n }) => n),
+        packet: purpose === undefined ? single : composite(purpose, todos, packets),
+        context: composeContext(state, todos),
+        ...(purpose === undefined ? {} : { purpose }),
+      },
+    ],
+    `${todos.length === 1 ? 'TODO' : 'TODOs'} ${todos.map(({ n }) => n).join(', ')} went to ${worker.name}.`,
+    { dispatch },
+  );
+}
+
+function composite(purpose: string, todos: readonly Todo[], packets: readonly Packet[]): Packet {
+  const all = (field: 'scope' | 'notYourJob' | 'verify'): string[] => [...new Set(packets.flatMap((one) => one[field]))];
+  return {
+    task: purpose,
+    scope: all('scope'),
+    notYourJob: all('notYourJob'),
+    doneWhen: packets.flatMap((one, index) => one.doneWhen.map((done) => `TODO ${todos[index]?.n}: ${done}`)),
+    verify: all('verify'),
+    priority: packets.some((one) => one.priority === 'high') ? 'high' : (packets[0]?.priority ?? 'normal'),
+  };
+}
+
+export function liveDispatch(state: State, n: number): Dispatch | undefined {
+  return state.live.includes(n) ? at(state.dispatches, n) : undefined;
+}
+
+function notLive(n: number): Decision {
+  return refuse('not-live', `Dispatch ${n} is not live.`, 'Look at the list: what is live stands in its own group.');
+}
+
+type DispatchEvents =
+  | 'dispatched'
+  | 'acknowledged'
+  | 'progressed'
+  | 'fell-silent'
+  | 'came-back'
+  | 'ended'
+  | 'relaunched'
+  | 'withdrawn';
+
+export const dispatchEvolvers: Pick<Evolvers, DispatchEvents> = {
+  dispatched: (state, event, { at: now }) => {
+    const { dispatch: n, worker, todos: numbers, packet, context, purpose } = event;
+    let { todos } = state;
+    for (const todo of numbers) todos = change(todos, todo, { state: 'live', dispatch: n });
+    const made: Dispatch = {
+      n,
+      worker,
+      todos: numbers,
+      packet,
+      context,
+      epoch: 1,
+      at: now,
+      results: [],
+      questions: [],
+      ...(purpose === undefined ? {} : { purpose }),
+    };
+    const { orchestration } = state;
+    return {
+      ...state,
+      todos,
+      dispatches: put(state.dispatches, n, made),
+      live: [...state.live, n],
+      ...(orchestration && orchestration.firstDispatchAt === undefined
+        ? { orchestration: { ...orchestration, firstDispatchAt: now } }
+        : {}),
+    };
+  },
+  acknowledged: (state, event, { at: acknowledgedAt }) => changed(state, event.dispatch, { acknowledgedAt }),
+  progressed: (state, event, { at: now }) =>
+    changed(state, event.dispatch, { progress: { at: now, text: event.text } }),
+  'fell-silent': (state, event) => changed(state, event.dispatch, { silentSince: event.lastContact }),
+  'came-back': (state, event) => without(state, event.dispatch, 'silentSince'),
+  ended: (state, event, { at: now }) =>
+    changed(state, event.dispatch, { ended: { at: now, exitCode: event.exitCode } }),
+  relaunched: (state, event) => without(without(state, event.dispatch, 'ended'), event.dispatch, 'silentSince'),
+  withdrawn: (state, event) => {
+    const dispatch = at(state.dispatches, event.dispatch);
+    if (!dispatch) return state;
+    let { todos } = state;
+    for (const n of dispatch.todos) todos = change(todos, n, { state: 'waiting' });
+    const cleared = without(state, event.dispatch, 'inReview');
+    return {
+      ...cleared,
+      todos,
+      dispatches: change(cleared.dispatches, event.dispatch, {
+        over: 'withdrawn',
+        why: event.reason,
+        epoch: dispatch.epoch + 1,
+      }),
+      live: state.live.filter((n) => n !== event.dispatch),
+      list: [...dispatch.todos, ...state.list.filter((n) => !dispatch.todos.includes(n))],
+    };
+  },
+};
+
+function changed(state: State, n: number, part: Partial<Dispatch>): State {
+  return { ...state, dispatches: change(state.dispatches, n, part) };
+}
+
+export function without(state: State, n: number, ...keys: readonly (keyof Dispatch)[]): State {
+  const dispatch = at(state.dispatches, n);
+  if (!dispatch) return state;
+  const rest = Object.fromEntries(
+    Object.entries(dispatch).filter(([key]) => !keys.some((gone) => gone === key)),
+  ) as unknown as Dispatch;
+  return { ...state, dispatches: put(state.dispatches, n, rest) };
+}

@@ -1,0 +1,44 @@
+import { at } from './table.ts';
+import type { Dispatch, State, Step, Todo } from './state.ts';
+
+/** The first line of a text, at most `most` characters, with an ellipsis where something was cut. */
+export function short(text: string, most = 80): string {
+  const line = text.trim().split('\n', 1)[0] ?? '';
+  const cut = line.length > most || line.length < text.trim().length;
+  return cut ? `${line.slice(0, most - 1).trimEnd()}…` : line;
+}
+
+/** What a TODO is about: its TASK, or the worker's own words while it has no packet. */
+export function todoWords(todo: Todo): string {
+  return todo.packet?.task ?? todo.sources.map((source) => source.words).join('; ');
+}
+
+export function todoName(todo: Todo): string {
+  return `TODO ${todo.n} (“${short(todoWords(todo), 60)}”)`;
+}
+
+export function stepName(step: Step): string {
+  return `step ${step.n} (“${short(step.title, 60)}”)`;
+}
+
+export function workerName(state: State, n: number): string {
+  return at(state.workers, n)?.name ?? `worker ${n}`;
+}
+
+export function dispatchName(state: State, dispatch: Dispatch): string {
+  const what = dispatch.todos.length === 1 ? 'TODO' : 'TODOs';
+  return `${what} ${dispatch.todos.join(', ')} with ${workerName(state, dispatch.worker)}`;
+}
+
+export function isBlank(text: string | undefined): text is '' | undefined {
+  return text === undefined || text.trim() === '';
+}
+
+/** Words compared as a person compares them: case, spacing and closing punctuation do not matter. */
+export function sameWords(left: string, right: string): boolean {
+  return plain(left) === plain(right);
+}
+
+function plain(text: string): string {
+  return text.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ').trim().replace(/[.!;:]+$/u, '');
+}

@@ -1,0 +1,46 @@
+import type { Event } from '../contract/events.ts';
+import { refuse, type Decision } from './decision.ts';
+import { todoName } from './labels.ts';
+import { openOrchestration, type Proposal, type State, type Todo } from './state.ts';
+import { at, change, each } from './table.ts';
+
+export const noOrchestration = refuse(
+  'no-orchestration',
+  'No orchestration is open.',
+  'Start one: Lockkeeper: Start an Orchestration.',
+);
+
+/** A TODO that may be changed: on the list and not live. Everything else is refused with its way out. */
+export function changeable(state: State, n: number): Todo | Decision {
+  if (!openOrchestration(state)) return noOrchestration;
+  const todo = at(state.todos, n);
+  if (!todo || !state.list.includes(n)) {
+    return refuse('unknown-todo', `TODO ${n} is not on the list.`, 'Name a TODO that stands on the list.');
+  }
+  if (todo.state === 'live') {
+    return refuse('todo-live', `${todoName(todo)} is live.`, 'Withdraw it first, or wait for its result.');
+  }
+  return todo;
+}
+
+export function isDecision(value: Todo | Decision): value is Decision {
+  return 'events' in value;
+}
+
+export function gone(state: State, n: number, part: Partial<Todo>): State {
+  return {
+    ...state,
+    todos: change(state.todos, n, part),
+    list: state.list.filter((other) => other !== n),
+  };
+}
+
+/** An act that is the user's becomes a proposal in the Inbox; the same one is made only once. */
+export function proposed(state: State, proposal: Omit<Proposal, 'n' | 'declined'>): readonly Event[] {
+  const { act, todo, into, reason } = proposal;
+  for (const made of each(state.proposals)) {
+    if (made.act === act && made.todo === todo && made.into === into) return [];
+  }
+  const n = state.proposals.size + 1;
+  return [{ type: 'proposed', proposal: n, act, todo, reason, ...(into === undefined ? {} : { into }) }];
+}

@@ -1,0 +1,61 @@
+import type { Act, ActName } from '../contract/acts.ts';
+import type { Event, EventType, Recorded } from '../contract/events.ts';
+import { closingDeciders, closingEvolvers } from './closing.ts';
+import type { Asked, Decide, Deciders, Decision, Evolve, Evolvers } from './decision.ts';
+import { dispatchDeciders, dispatchEvolvers } from './dispatch.ts';
+import { lateDeciders, lateEvolvers } from './late.ts';
+import { mergeDeciders, mergeEvolvers } from './merge.ts';
+import { planDeciders, planEvolvers } from './plan.ts';
+import { questionDeciders, questionEvolvers } from './question.ts';
+import { resultDeciders, resultEvolvers } from './result.ts';
+import { reviewDeciders, reviewEvolvers } from './review.ts';
+import type { State } from './state.ts';
+import { todoDeciders, todoEvolvers } from './todo.ts';
+import { workerDeciders, workerEvolvers } from './worker.ts';
+
+const deciders: Deciders = {
+  ...closingDeciders,
+  ...planDeciders,
+  ...todoDeciders,
+  ...mergeDeciders,
+  ...dispatchDeciders,
+  ...questionDeciders,
+  ...resultDeciders,
+  ...reviewDeciders,
+  ...lateDeciders,
+  ...workerDeciders,
+};
+
+const evolvers: Evolvers = {
+  ...closingEvolvers,
+  ...planEvolvers,
+  ...todoEvolvers,
+  ...mergeEvolvers,
+  ...dispatchEvolvers,
+  ...questionEvolvers,
+  ...resultEvolvers,
+  ...reviewEvolvers,
+  ...lateEvolvers,
+  ...workerEvolvers,
+};
+
+/** What the rules say to an act in this state. Pure; time rides in `now` (epoch milliseconds). */
+export function decide(state: State, asked: { readonly [K in keyof Asked]: K extends 'act' ? Act : Asked[K] }): Decision {
+  const one = deciders[asked.act.type] as Decide<ActName>;
+  return one(state, asked as Asked);
+}
+
+/** The state after one event. Pure; the older state stays whole. */
+export function evolve(state: State, recorded: Pick<Recorded, 'at' | 'actor' | 'event'>): State {
+  const one = evolvers[recorded.event.type] as Evolve<EventType>;
+  const after = one(state, recorded.event as never, recorded);
+  return { ...after, seq: state.seq + 1 };
+}
+
+export function evolveAll(
+  state: State,
+  events: readonly Event[],
+  by: Pick<Recorded, 'at' | 'actor'>,
+): State {
+  return events.reduce((before, event) => evolve(before, { ...by, event }), state);
+}

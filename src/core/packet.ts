@@ -1,0 +1,68 @@
+import type { Packet, PacketDraft } from '../contract/packets.ts';
+import { refusal, type Refusal } from '../contract/refusal.ts';
+import { sameWords, stepName } from './labels.ts';
+import { checkPacket } from './packetForm.ts';
+import { purposesOf } from './purposes.ts';
+import { unreleasedSteps } from './steps.ts';
+import type { State } from './state.ts';
+
+export type PacketReading = { readonly packet: Packet } | { readonly refusal: Refusal };
+
+/**
+ * Reads a packet for the list: complete and provable (P4), one purpose (T6), and not the work of a step
+ * that is still planned (T7, T8 momentum).
+ */
+export function readPacket(state: State, draft: PacketDraft): PacketReading {
+  const single = readPlannedPacket(draft);
+  if ('refusal' in single) return single;
+  for (const step of unreleasedSteps(state)) {
+    if (step.tasks.some((task) => isSameWork(task, single.packet))) {
+      return {
+        refusal: refusal(
+          'next-step-work',
+          `This is the work of ${stepName(step)}, which is not released.`,
+          `Finish what is on the list, then release ${stepName(step)}.`,
+        ),
+      };
+    }
+  }
+  return single;
+}
+
+/** Reads a packet for the plan: as above, without the look at the steps. */
+export function readPlannedPacket(draft: PacketDraft): PacketReading {
+  const checked = checkPacket(draft);
+  if ('flaws' in checked) {
+    const first = checked.flaws[0];
+    return {
+      refusal: refusal(
+        'packet-flawed',
+        first ? `${first.field}: ${first.why}` : 'The packet is not complete.',
+        first ? `Write for example: ${first.better}` : 'Fill in all six fields.',
+        checked.flaws,
+      ),
+    };
+  }
+  const purposes = purposesOf(checked.packet.task);
+  if (purposes.length > 1) {
+    return {
+      refusal: refusal(
+        'two-purposes',
+        `TASK has ${purposes.length} purposes; one worker gets a single one.`,
+        `Split it: ${purposes.map((purpose, index) => `(${index + 1}) ${purpose}`).join(' ')}`,
+        purposes.map((better) => ({
+          field: 'TASK',
+          words: checked.packet.task,
+          why: 'One TODO has one purpose.',
+          better,
+        })),
+      ),
+    };
+  }
+  return { packet: checked.packet };
+}
+
+function isSameWork(planned: Packet, offered: Packet): boolean {
+  if (sameWords(planned.task, offered.task)) return true;
+  return offered.doneWhen.every((done) => planned.doneWhen.some((other) => sameWords(done, other)));
+}

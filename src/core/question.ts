@@ -1,0 +1,152 @@
+import type { Event } from '../contract/events.ts';
+import { refusal } from '../contract/refusal.ts';
+import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers } from './decision.ts';
+import { blockingOf, checkAnswer, checkQuestion } from './questionForm.ts';
+import type { AskedQuestion, Dispatch, State } from './state.ts';
+import { at, change, put } from './table.ts';
+import { acknowledgement } from './result.ts';
+import { currentTask } from './task.ts';
+
+type QuestionActs = 'ask' | 'answer' | 'return-question';
+
+export const questionDeciders: Deciders<QuestionActs> = {
+  ask: (state, asked) => {
+    const dispatch = currentTask(state, asked.actor, asked.act);
+    if ('code' in dispatch) return { events: [], refusal: dispatch };
+    const returned = returnedQuestion(state, dispatch, asked.act.revises);
+    if (returned) return revise(returned, asked, acknowledgement(dispatch));
+    if (asked.act.revises !== undefined) {
+      return refuse(
+        'not-returned',
+        `Question ${asked.act.revises} was not sent back to you.`,
+        'Ask without `revises`, or wait for its answer with get_answer.',
+      );
+    }
+    return askNew(state, dispatch, asked);
+  },
+
+  answer: (state, { act }) => {
+    const question = at(state.questions, act.question);
+    if (!question || !state.asked.includes(act.question)) return notOpen(act.question);
+    const checked = checkAnswer(act.answer, question.packet.options ?? []);
+    if ('flaws' in checked) {
+      const [first] = checked.flaws;
+      return refuse('answer-incomplete', `${first?.field}: ${first?.why}`, `Write for example: ${first?.better}`, checked.flaws);
+    }
+    return accept(
+      [{ type: 'answered', question: act.question, answer: checked.answer }],
+      `Question ${act.question} is answered.`,
+    );
+  },
+
+  'return-question': (state, { act }) => {
+    const question = at(state.questions, act.question);
+    if (question?.state !== 'open') return notOpen(act.question);
+    if (question.returnedBy) {
+      return refuse(
+        'already-returned',
+        `Question ${act.question} was sent back once by ${question.returnedBy === 'core' ? 'Lockkeeper' : 'you'}; that is all.`,
+        'Answer it with what it says.',
+      );
+    }
+    if (act.missing.length === 0) {
+      return refuse('return-names-nothing', 'The return names no missing field.', 'Name the exact fields that are missing.');
+    }
+    return accept(
+      [{ type: 'question-returned', question: act.question, by: 'orchestrator', missing: act.missing }],
+      `Question ${act.question} went back, once.`,
+    );
+  },
+};
+
+/** P6: an incomplete question is sent back once, with the exact missing fields. */
+function askNew(state: State, dispatch: Dispatch, { act }: Asked<'ask'>): Decision {
+  const checked = checkQuestion(act.packet);
+  const question = state.questions.size + 1;
+  const events: Event[] = [
+    ...acknowledgement(dispatch),
+    {
+      type: 'asked',
+      question,
+      dispatch: dispatch.n,
+      packet: 'question' in checked ? checked.question : act.packet,
+      blocking: blockingOf(act.packet),
+    },
+  ];
+  if ('question' in checked) {
+    return accept(events, `Question ${question} is before the orchestrator. Wait for it with get_answer.`, { question });
+  }
+  return {
+    events: [...events, { type: 'question-returned', question, by: 'core', missing: [...checked.flaws] }],
+    refusal: refusal(
+      'question-incomplete',
+      `Question ${question} is incomplete: ${checked.flaws.map(({ field }) => field).join(', ')}.`,
+      `Call ask_question again with revises: ${question} and the missing fields. It is sent back only once.`,
+      checked.flaws,
+    ),
+  };
+}
+
+function revise(question: AskedQuestion, { act }: Asked<'ask'>, first: readonly Event[]): Decision {
+  const packet = { ...question.packet, ...act.packet };
+  const checked = checkQuestion(packet);
+  const missing = 'flaws' in checked ? [...checked.flaws] : [];
+  return accept(
+    [
+      ...first,
+      {
+        type: 'question-revised',
+        question: question.n,
+        packet: 'question' in checked ? checked.question : packet,
+        blocking: blockingOf(packet),
+        missing,
+      },
+    ],
+    `Question ${question.n} is before the orchestrator${missing.length > 0 ? ', marked incomplete' : ''}. Wait for it with get_answer.`,
+    { question: question.n },
+  );
+}
+
+/** The question this one revises: the named one, or the one that was sent back and not yet revised. */
+function returnedQuestion(state: State, dispatch: Dispatch, revises: number | undefined): AskedQuestion | undefined {
+  return dispatch.questions
+    .filter((n) => revises === undefined || n === revises)
+    .map((n) => at(state.questions, n))
+    .find((question) => question?.state === 'returned');
+}
+
+function notOpen(n: number): Decision {
+  return refuse('question-not-open', `Question ${n} is not open.`, 'The open ones stand in the Inbox.');
+}
+
+type QuestionEvents = 'asked' | 'question-returned' | 'question-revised' | 'answered' | 'question-moot';
+
+export const questionEvolvers: Pick<Evolvers, QuestionEvents> = {
+  asked: (state, event, { at: now }) => {
+    const { question: n, dispatch, packet, blocking } = event;
+    const questions = at(state.dispatches, dispatch)?.questions ?? [];
+    return {
+      ...state,
+      questions: put(state.questions, n, { n, dispatch, at: now, packet, blocking, state: 'open', missing: [] }),
+      asked: [...state.asked, n],
+      dispatches: change(state.dispatches, dispatch, { questions: [...questions, n] }),
+    };
+  },
+  'question-returned': (state, event) =>
+    changed(state, event.question, { state: 'returned', returnedBy: event.by, missing: event.missing }),
+  'question-revised': (state, event) => {
+    const { packet, blocking, missing } = event;
+    return changed(state, event.question, { state: 'open', packet, blocking, missing });
+  },
+  answered: (state, event, { actor }) =>
+    closed(state, event.question, { state: 'answered', answer: event.answer, answeredBy: actor }),
+  'question-moot': (state, event) => closed(state, event.question, { state: 'moot', why: event.reason }),
+};
+
+function changed(state: State, n: number, part: Partial<AskedQuestion>): State {
+  return { ...state, questions: change(state.questions, n, part) };
+}
+
+function closed(state: State, n: number, part: Partial<AskedQuestion>): State {
+  return { ...changed(state, n, part), asked: state.asked.filter((other) => other !== n) };
+}

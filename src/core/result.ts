@@ -1,0 +1,133 @@
+import type { Event, Source } from '../contract/events.ts';
+import type { Result } from '../contract/packets.ts';
+import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers } from './decision.ts';
+import { todoWords } from './labels.ts';
+import { earlierItems, placeOfItems } from './order.ts';
+import { checkResult } from './resultForm.ts';
+import type { Dispatch, State } from './state.ts';
+import { at, change, put } from './table.ts';
+import { currentTask, ownDispatch, taskId } from './task.ts';
+import { mootQuestions } from './withdrawal.ts';
+
+export const resultDeciders: Deciders<'acknowledge' | 'progress' | 'submit'> = {
+  acknowledge: (state, { actor, act }) => {
+    const dispatch = currentTask(state, actor, act);
+    if ('code' in dispatch) return { events: [], refusal: dispatch };
+    return accept(acknowledgement(dispatch), 'Acknowledged. Work inside SCOPE; report_progress at checkpoints.');
+  },
+
+  progress: (state, { actor, act }) => {
+    const dispatch = currentTask(state, actor, act);
+    if ('code' in dispatch) return { events: [], refusal: dispatch };
+    return accept(
+      [...acknowledgement(dispatch), { type: 'progressed', dispatch: act.dispatch, text: act.text }],
+      'Noted. Go on, and submit_result when DONE-WHEN is met or something keeps you from it.',
+    );
+  },
+
+  submit: (state, asked) => {
+    const dispatch = ownDispatch(state, asked.actor, asked.act);
+    if ('code' in dispatch) return { events: [], refusal: dispatch };
+    const late = dispatch.over !== undefined || asked.act.epoch < dispatch.epoch;
+    const checked = checkResult(asked.act.packet, {
+      todos: dispatch.todos.map((todo) => ({ todo, doneWhen: at(state.todos, todo)?.packet?.doneWhen ?? [] })),
+      earlierItems: late
+        ? []
+        : earlierItems(state, dispatch.n).map((todo) => ({ todo: todo.n, words: todoWords(todo) })),
+    });
+    if ('flaws' in checked) {
+      return refuse(
+        'result-incomplete',
+        `The result goes back: ${checked.flaws.map(({ field }) => field).join(', ')}.`,
+        `Mend these and submit_result again. First: ${checked.flaws[0]?.why ?? ''} ${checked.flaws[0]?.better ?? ''}`,
+        checked.flaws,
+      );
+    }
+    return late ? storeLate(state, dispatch, asked, checked.result) : store(state, dispatch, checked.result);
+  },
+};
+
+/** Whoever acts on a task has taken it: the first act acknowledges. */
+export function acknowledgement(dispatch: Dispatch): readonly Event[] {
+  return dispatch.acknowledgedAt === undefined ? [{ type: 'acknowledged', dispatch: dispatch.n }] : [];
+}
+
+/** T4: the result and the TODOs of what it left open are one transaction. */
+function store(state: State, dispatch: Dispatch, packet: Result): Decision {
+  if (dispatch.inReview !== undefined) {
+    return refuse(
+      'in-review',
+      `Result ${dispatch.inReview} of this task is in review.`,
+      'Wait for the verdict with get_task.',
+    );
+  }
+  const blocking = dispatch.questions
+    .map((n) => at(state.questions, n))
+    .find((question) => question?.state === 'open' && question.blocking);
+  if (blocking && packet.outcome !== 'blocked') {
+    return refuse(
+      'question-open',
+      `Your blocking question ${blocking.n} is not answered.`,
+      `Wait with get_answer for question ${blocking.n}, or submit with outcome blocked.`,
+    );
+  }
+  const result = state.results.size + 1;
+  const before = placeOfItems(state, dispatch.n);
+  const own = dispatch.todos.map((n) => at(state.todos, n)).find((todo) => todo !== undefined);
+  const items = packet.open.map((item, index): Event => ({
+    type: 'todo-added',
+    todo: state.todos.size + 1 + index,
+    role: own?.role ?? '',
+    worker: dispatch.worker,
+    origin: { kind: 'item', result, item: index + 1 },
+    sources: [{ result, item: index + 1, worker: dispatch.worker, words: item.words } satisfies Source],
+    ...(own?.step === undefined ? {} : { step: own.step }),
+    ...(before === undefined ? {} : { before }),
+  }));
+  return accept(
+    [
+      ...acknowledgement(dispatch),
+      ...mootQuestions(state, dispatch.n, 'Its worker sent the result without revising it.', ['returned']),
+      { type: 'resulted', result, dispatch: dispatch.n, epoch: dispatch.epoch, packet, late: false },
+      ...items,
+    ],
+    packet.open.length === 0
+      ? `Result ${result} is in review. Wait for the verdict with get_task.`
+      : `Result ${result} is in review; what it leaves open is on the list as TODO ${items.map((_, i) => state.todos.size + 1 + i).join(', ')}. Wait for the verdict with get_task.`,
+    { result },
+  );
+}
+
+/** A late result changes no TODO; each of its items is a gate reason until added, or dismissed by the user. */
+function storeLate(state: State, dispatch: Dispatch, { act }: Asked<'submit'>, packet: Result): Decision {
+  const result = state.results.size + 1;
+  return accept(
+    [{ type: 'resulted', result, dispatch: dispatch.n, epoch: act.epoch, packet, late: true }],
+    `Result ${result} came late (task ${taskId(act)} is no longer yours) and is kept for the orchestrator. Call get_task.`,
+    { result },
+  );
+}
+
+export const resultEvolvers: Pick<Evolvers, 'resulted'> = {
+  resulted: (state, event, { at: now }) => {
+    const { result: n, dispatch: number, epoch, packet, late } = event;
+    const dispatch = at(state.dispatches, number);
+    if (!dispatch) return state;
+    const part = late ? {} : { inReview: n };
+    return {
+      ...state,
+      results: put(state.results, n, {
+        n,
+        dispatch: number,
+        epoch,
+        at: now,
+        packet,
+        state: late ? 'late' : 'review',
+        lateItems: late ? packet.open.map(() => ({ standing: 'open' as const })) : [],
+      }),
+      dispatches: change(state.dispatches, number, { ...part, results: [...dispatch.results, n] }),
+      late: late ? [...state.late, n] : state.late,
+      planAffected: packet.planAffected.affected ? [...state.planAffected, n] : state.planAffected,
+    };
+  },
+};

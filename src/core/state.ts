@@ -1,0 +1,179 @@
+import type { Override, Runs } from '../contract/acts.ts';
+import type { Origin, Source } from '../contract/events.ts';
+import type { Answer, Flaw, Gates, Packet, QuestionDraft, Result } from '../contract/packets.ts';
+import { emptyTable, type Table } from './table.ts';
+
+export interface Orchestration {
+  readonly n: number;
+  readonly objective: string;
+  readonly constraints: readonly string[];
+  readonly mode: 'orchestrator-first' | 'plan-first';
+  readonly startedAt: number;
+  readonly firstDispatchAt?: number;
+  readonly closedAt?: number;
+}
+
+export interface Worker {
+  readonly n: number;
+  readonly name: string;
+  readonly role: string;
+  readonly runs: Runs;
+  readonly tokenHash: string;
+  readonly expires: number;
+  readonly removed: boolean;
+}
+
+export interface Step {
+  readonly n: number;
+  readonly orchestration: number;
+  readonly title: string;
+  readonly role: string;
+  readonly tasks: readonly Packet[];
+  readonly releasedAt?: number;
+  readonly override?: Override;
+}
+
+/** `waiting` is on the list and not live; the last three have left it. */
+export type TodoState = 'waiting' | 'live' | 'approved' | 'merged' | 'dropped' | 'split';
+
+export interface Todo {
+  readonly n: number;
+  readonly step?: number;
+  readonly role: string;
+  /** Absent until an open item is reconciled. */
+  readonly packet?: Packet;
+  readonly worker?: number;
+  readonly origin: Origin;
+  /** Not empty for an open item: the workers' own words (T4). */
+  readonly sources: readonly Source[];
+  readonly state: TodoState;
+  readonly dispatch?: number;
+  /** Named in an override: stands outside the order, counts again at the next release and at closing. */
+  readonly deferred?: { readonly step?: number; readonly reason: string };
+  /** Named in an override at some time, so its step is complete by override (T9). */
+  readonly passedOver: boolean;
+  readonly mergedInto?: number;
+  readonly why?: string;
+}
+
+export interface Dispatch {
+  readonly n: number;
+  readonly worker: number;
+  readonly todos: readonly number[];
+  readonly packet: Packet;
+  readonly context: string;
+  readonly purpose?: string;
+  readonly epoch: number;
+  readonly at: number;
+  readonly acknowledgedAt?: number;
+  readonly silentSince?: number;
+  readonly ended?: { readonly at: number; readonly exitCode: number | null };
+  readonly progress?: { readonly at: number; readonly text: string };
+  readonly over?: 'approved' | 'withdrawn';
+  readonly why?: string;
+  /** The result that waits for its verdict. */
+  readonly inReview?: number;
+  readonly results: readonly number[];
+  readonly questions: readonly number[];
+}
+
+export interface AskedQuestion {
+  readonly n: number;
+  readonly dispatch: number;
+  readonly at: number;
+  readonly packet: QuestionDraft;
+  readonly blocking: boolean;
+  readonly state: 'open' | 'returned' | 'answered' | 'moot';
+  /** P6: one return in all. */
+  readonly returnedBy?: 'core' | 'orchestrator';
+  readonly missing: readonly Flaw[];
+  readonly answer?: Answer;
+  readonly answeredBy?: string;
+  readonly why?: string;
+}
+
+export interface LateItem {
+  readonly standing: 'open' | 'added' | 'dismissed';
+  readonly todo?: number;
+  readonly reason?: string;
+}
+
+export interface StoredResult {
+  readonly n: number;
+  readonly dispatch: number;
+  readonly epoch: number;
+  readonly at: number;
+  readonly packet: Result;
+  readonly state: 'review' | 'approved' | 'rejected' | 'withdrawn' | 'late' | 'late-noted';
+  readonly planStands?: string;
+  readonly lateItems: readonly LateItem[];
+  readonly gates?: Gates;
+  readonly rejection?: { readonly reason: string; readonly missing: string; readonly next: string };
+  readonly reviewedBy?: string;
+  readonly why?: string;
+}
+
+export interface Proposal {
+  readonly n: number;
+  readonly act: 'drop' | 'merge';
+  readonly todo: number;
+  readonly into?: number;
+  readonly reason: string;
+  readonly declined?: string;
+}
+
+/** Everything the rules speak of, made from the events alone. Never changed in place. */
+export interface State {
+  readonly seq: number;
+  readonly orchestration?: Orchestration;
+  readonly seat?: { readonly tokenHash: string; readonly expires: number };
+  readonly workers: Table<Worker>;
+  readonly steps: Table<Step>;
+  readonly todos: Table<Todo>;
+  /** The TODO list: numbers in order, the live and the deferred among them. */
+  readonly list: readonly number[];
+  readonly dispatches: Table<Dispatch>;
+  readonly live: readonly number[];
+  readonly questions: Table<AskedQuestion>;
+  /** Numbers of questions that are open or returned. */
+  readonly asked: readonly number[];
+  readonly results: Table<StoredResult>;
+  /** Late results that still stand. */
+  readonly late: readonly number[];
+  /** Results that say the plan is affected, not yet answered (T7). */
+  readonly planAffected: readonly number[];
+  readonly proposals: Table<Proposal>;
+  /** Carried into the next orchestration by a closing past open things. */
+  readonly pending: readonly { readonly todo: number; readonly reason: string }[];
+}
+
+export const initial: State = {
+  seq: 0,
+  workers: emptyTable(),
+  steps: emptyTable(),
+  todos: emptyTable(),
+  list: [],
+  dispatches: emptyTable(),
+  live: [],
+  questions: emptyTable(),
+  asked: [],
+  results: emptyTable(),
+  late: [],
+  planAffected: [],
+  proposals: emptyTable(),
+  pending: [],
+};
+
+/** The orchestration that is open, if one is. */
+export function openOrchestration(state: State): Orchestration | undefined {
+  return state.orchestration?.closedAt === undefined ? state.orchestration : undefined;
+}
+
+export function isOpenItem(todo: Todo): boolean {
+  return todo.sources.length > 0;
+}
+
+/** An open item, or a piece of one, that has no packet yet: nothing is dispatched before it has (T4). */
+export function isUnreconciled(todo: Todo): boolean {
+  return todo.packet === undefined;
+}

@@ -1,0 +1,208 @@
+import type { Event } from '../contract/events.ts';
+import type { Packet, PacketDraft } from '../contract/packets.ts';
+import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers } from './decision.ts';
+import { isBlank, sameWords, todoName } from './labels.ts';
+import { changeable, gone, isDecision, noOrchestration, proposed } from './listed.ts';
+import { putsPlannedFirst, withMoved } from './order.ts';
+import { readPacket } from './packet.ts';
+import { isOpenItem, isUnreconciled, openOrchestration, type State, type Todo } from './state.ts';
+import { currentStep } from './steps.ts';
+import { at, change } from './table.ts';
+
+type TodoActs = 'add-todo' | 'edit-todo' | 'move-todo' | 'drop-todo' | 'split-todo' | 'reconcile';
+
+export const todoDeciders: Deciders<TodoActs> = {
+  'add-todo': (state, { act, actor }) => {
+    if (!openOrchestration(state)) return noOrchestration;
+    if (isBlank(act.role)) return refuse('todo-roleless', 'The TODO names no role.', 'Say what role it needs.');
+    if (actor.seat !== 'user' && !act.because) {
+      return refuse(
+        'no-because',
+        'An added TODO names what made it necessary.',
+        'Give `because`: the result, answer or rejection it comes from.',
+      );
+    }
+    if (act.because && !isKnownCause(state, act.because)) {
+      return refuse(
+        'unknown-because',
+        `There is no ${act.because.kind} ${act.because.number}.`,
+        'Name a result, an answered question, or a rejected result by its number.',
+      );
+    }
+    const reading = readPacket(state, act.packet);
+    if ('refusal' in reading) return { events: [], refusal: reading.refusal };
+    const todo = state.todos.size + 1;
+    const step = currentStep(state);
+    return accept(
+      [
+        {
+          type: 'todo-added',
+          todo,
+          role: act.role.trim(),
+          packet: reading.packet,
+          origin: act.because ? { kind: 'added', because: act.because } : { kind: 'user' },
+          sources: [],
+          ...(step ? { step: step.n } : {}),
+        },
+      ],
+      `TODO ${todo} stands at the end of the list.`,
+      { todo },
+    );
+  },
+
+  'edit-todo': (state, { act }) => {
+    const todo = changeable(state, act.todo);
+    if (isDecision(todo)) return todo;
+    if (isUnreconciled(todo)) return notReconciled(todo);
+    const reading = readPacket(state, { ...todo.packet, ...act.packet });
+    if ('refusal' in reading) return { events: [], refusal: reading.refusal };
+    const { todo: n, role, worker } = act;
+    return accept(
+      [{ type: 'todo-edited', todo: n, packet: reading.packet, role: role.trim() || todo.role, ...(worker ? { worker } : {}) }],
+      `TODO ${n} is edited.${isOpenItem(todo) ? ' It is still open.' : ''}`,
+    );
+  },
+
+  'move-todo': (state, { act, actor }) => {
+    const todo = changeable(state, act.todo);
+    if (isDecision(todo)) return todo;
+    if (isBlank(act.reason)) return refuse('no-reason', 'The move gives no reason.', 'Say why the order changes.');
+    if (act.before === act.todo || (act.before !== undefined && !state.list.includes(act.before))) {
+      return refuse('unknown-place', `TODO ${act.before} is not another TODO of the list.`, 'Name the TODO it goes before.');
+    }
+    if (actor.seat !== 'user' && putsPlannedFirst(state, todo, act.before)) return plannedFirst(todo);
+    const { todo: n, before, reason } = act;
+    return accept(
+      [{ type: 'todo-moved', todo: n, reason, ...(before === undefined ? {} : { before }) }],
+      `TODO ${n} is moved.`,
+    );
+  },
+
+  'drop-todo': (state, { act, actor }) => {
+    const todo = changeable(state, act.todo);
+    if (isDecision(todo)) return todo;
+    if (isBlank(act.reason)) return refuse('no-reason', 'The drop gives no reason.', 'Say why it need not be done.');
+    if (isOpenItem(todo) && actor.seat !== 'user') return onlyProposed(state, todo, act.reason);
+    return accept(
+      [{ type: 'todo-dropped', todo: act.todo, reason: act.reason }],
+      `TODO ${act.todo} is dropped.`,
+    );
+  },
+
+  'split-todo': (state, asked) => {
+    const todo = changeable(state, asked.act.todo);
+    return isDecision(todo) ? todo : split(state, asked, todo);
+  },
+
+  reconcile: (state, { act, actor }) => {
+    const todo = changeable(state, act.todo);
+    if (isDecision(todo)) return todo;
+    if (!isUnreconciled(todo)) {
+      return refuse('already-reconciled', `${todoName(todo)} is reconciled.`, 'Edit it if its packet is wrong.');
+    }
+    const reading = readPacket(state, act.packet);
+    if ('refusal' in reading) return { events: [], refusal: reading.refusal };
+    if (act.before !== undefined && (act.before === act.todo || !state.list.includes(act.before))) {
+      return refuse('unknown-place', `TODO ${act.before} is not another TODO of the list.`, 'Name the TODO it goes before.');
+    }
+    if (act.before !== undefined && actor.seat !== 'user' && putsPlannedFirst(state, todo, act.before)) {
+      return plannedFirst(todo);
+    }
+    const { todo: n, before, worker } = act;
+    const events: Event[] = [
+      {
+        type: 'todo-reconciled',
+        todo: n,
+        packet: reading.packet,
+        role: act.role.trim() || todo.role,
+        ...(worker === undefined ? {} : { worker }),
+      },
+    ];
+    if (before !== undefined) events.push({ type: 'todo-moved', todo: n, before, reason: 'Its place, at reconcile.' });
+    return accept(events, `TODO ${n} is reconciled.`);
+  },
+};
+
+/** T4: every piece keeps the source and words of the whole, and no DONE-WHEN is lost between them. */
+function split(state: State, { act }: Asked<'split-todo'>, todo: Todo): Decision {
+  if (act.parts.length < 2) {
+    return refuse('split-too-few', 'A split makes at least two TODOs.', 'Give two or more parts.');
+  }
+  const parts: Packet[] = [];
+  for (const draft of act.parts) {
+    const reading = readPacket(state, draft satisfies PacketDraft);
+    if ('refusal' in reading) return { events: [], refusal: reading.refusal };
+    parts.push(reading.packet);
+  }
+  const lost = todo.packet?.doneWhen.find(
+    (done) => !parts.some((part) => part.doneWhen.some((other) => sameWords(done, other))),
+  );
+  if (lost !== undefined) {
+    return refuse('split-loses', `No part holds the DONE-WHEN “${lost}”.`, 'Put each DONE-WHEN into one of the parts.');
+  }
+  const into = parts.map((_, index) => state.todos.size + 1 + index);
+  return accept(
+    [
+      ...parts.map((packet, index): Event => ({
+        type: 'todo-added',
+        todo: state.todos.size + 1 + index,
+        role: act.role?.trim() || todo.role,
+        packet,
+        origin: todo.origin,
+        sources: [...todo.sources],
+        before: todo.n,
+        ...(todo.step === undefined ? {} : { step: todo.step }),
+        ...(todo.worker === undefined ? {} : { worker: todo.worker }),
+      })),
+      { type: 'todo-split', todo: todo.n, into },
+    ],
+    `TODO ${todo.n} is split into ${into.join(', ')}.`,
+  );
+}
+
+function onlyProposed(state: State, todo: Todo, reason: string): Decision {
+  const decision = refuse(
+    'user-only',
+    `${todoName(todo)} is an open item; only the user drops it. Your proposal is in the user's Inbox.`,
+    `Reconcile and dispatch TODO ${todo.n}, or wait for the user's word.`,
+  );
+  return { ...decision, events: proposed(state, { act: 'drop', todo: todo.n, reason }) };
+}
+
+export function notReconciled(todo: Todo): Decision {
+  return refuse(
+    'unreconciled',
+    `${todoName(todo)} is not reconciled.`,
+    `Reconcile TODO ${todo.n}: give it its place, role and packet.`,
+  );
+}
+
+function plannedFirst(todo: Todo): Decision {
+  return refuse(
+    'planned-first',
+    `Moving ${todoName(todo)} there puts planned work before an open item.`,
+    'Leave open items in front; the user may order them otherwise.',
+  );
+}
+
+function isKnownCause(state: State, because: { kind: 'result' | 'answer' | 'rejection'; number: number }): boolean {
+  if (because.kind === 'answer') return at(state.questions, because.number)?.state === 'answered';
+  const result = at(state.results, because.number);
+  return because.kind === 'result' ? result !== undefined : result?.rejection !== undefined;
+}
+
+export const todoEvolvers: Pick<
+  Evolvers,
+  'todo-edited' | 'todo-moved' | 'todo-dropped' | 'todo-split' | 'todo-reconciled'
+> = {
+  'todo-edited': (state, event) => ({ ...state, todos: change(state.todos, event.todo, given(event)) }),
+  'todo-reconciled': (state, event) => ({ ...state, todos: change(state.todos, event.todo, given(event)) }),
+  'todo-moved': (state, event) => ({ ...state, list: withMoved(state.list, event.todo, event.before) }),
+  'todo-dropped': (state, event) => gone(state, event.todo, { state: 'dropped', why: event.reason }),
+  'todo-split': (state, event) => gone(state, event.todo, { state: 'split' }),
+};
+
+function given(event: { packet: Packet; role: string; worker?: number | undefined }): Partial<Todo> {
+  const { packet, role, worker } = event;
+  return worker === undefined ? { packet, role } : { packet, role, worker };
+}

@@ -1,0 +1,97 @@
+import { accept, refuse, type Deciders, type Evolvers } from './decision.ts';
+import { isBlank, sameWords } from './labels.ts';
+import type { State, Worker } from './state.ts';
+import { at, change, each, put } from './table.ts';
+import { withdrawal } from './withdrawal.ts';
+
+type WorkerActs = 'add-worker' | 'renew-token' | 'remove-worker' | 'lend-seat' | 'take-seat-back';
+
+export const workerDeciders: Deciders<WorkerActs> = {
+  'add-worker': (state, { act }) => {
+    const name = act.name.trim();
+    if (isBlank(name)) return refuse('worker-nameless', 'The worker has no name.', 'Give it a short name.');
+    if (/\p{C}/u.test(name)) {
+      return refuse('worker-name-unseen', 'The name holds characters that cannot be seen.', 'Use letters, digits and spaces.');
+    }
+    if (isBlank(act.role)) return refuse('worker-roleless', 'The worker has no role.', 'Say what it is good at.');
+    if (presentWorkers(state).some((worker) => sameWords(worker.name, name))) {
+      return refuse('worker-known', `There is a worker ${name} already.`, 'Choose another name.');
+    }
+    const worker = state.workers.size + 1;
+    const { runs, tokenHash, expires } = act;
+    return accept(
+      [{ type: 'worker-registered', worker, name, role: act.role.trim(), runs, tokenHash, expires }],
+      `${name} is registered for ${act.role.trim()}.`,
+      { worker },
+    );
+  },
+
+  'renew-token': (state, { act }) => {
+    const worker = at(state.workers, act.worker);
+    if (!worker || worker.removed) return unknownWorker(act.worker);
+    const { worker: n, tokenHash, expires } = act;
+    return accept([{ type: 'token-renewed', worker: n, tokenHash, expires }], `${worker.name} has a new token.`);
+  },
+
+  'remove-worker': (state, { act }) => {
+    const worker = at(state.workers, act.worker);
+    if (!worker || worker.removed) return unknownWorker(act.worker);
+    if (isBlank(act.reason)) return refuse('no-reason', 'The removal gives no reason.', 'Say why.');
+    const live = state.live.filter((n) => at(state.dispatches, n)?.worker === act.worker);
+    return accept(
+      [
+        ...live.flatMap((n) => withdrawal(state, n, `${worker.name} was removed: ${act.reason}`)),
+        { type: 'worker-removed', worker: act.worker, reason: act.reason },
+      ],
+      `${worker.name} is removed and its token is worth nothing.`,
+    );
+  },
+
+  'lend-seat': (state, { act }) => {
+    if (state.seat) {
+      return refuse('seat-lent', 'The seat is lent already.', 'Take it back first; there is one orchestrator.');
+    }
+    const { tokenHash, expires } = act;
+    return accept([{ type: 'seat-lent', tokenHash, expires }], 'The seat is lent; you can take it back at any time.');
+  },
+
+  'take-seat-back': (state, { act }) =>
+    state.seat
+      ? accept([{ type: 'seat-taken-back', reason: act.reason }], 'The seat is yours again.')
+      : refuse('seat-not-lent', 'The seat is not lent.', 'It is yours.'),
+};
+
+export function presentWorkers(state: State): readonly Worker[] {
+  return [...each(state.workers)].filter((worker) => !worker.removed);
+}
+
+function unknownWorker(n: number): ReturnType<typeof refuse> {
+  return refuse('unknown-worker', `There is no worker ${n}.`, 'Name a registered worker.');
+}
+
+type WorkerEvents =
+  | 'worker-registered'
+  | 'token-renewed'
+  | 'worker-removed'
+  | 'seat-lent'
+  | 'seat-taken-back'
+  | 'try-refused';
+
+export const workerEvolvers: Pick<Evolvers, WorkerEvents> = {
+  'worker-registered': (state, event) => {
+    const { worker: n, name, role, runs, tokenHash, expires } = event;
+    const made: Worker = { n, name, role, runs, tokenHash, expires, removed: false };
+    return { ...state, workers: put(state.workers, n, made) };
+  },
+  'token-renewed': (state, { worker, tokenHash, expires }) => ({
+    ...state,
+    workers: change(state.workers, worker, { tokenHash, expires }),
+  }),
+  'worker-removed': (state, { worker }) => ({
+    ...state,
+    workers: change(state.workers, worker, { removed: true, tokenHash: '' }),
+  }),
+  'seat-lent': (state, { tokenHash, expires }) => ({ ...state, seat: { tokenHash, expires } }),
+  'seat-taken-back': ({ seat: _, ...state }) => state,
+  'try-refused': (state) => state,
+};

@@ -1,0 +1,74 @@
+import type { ActName } from '../contract/acts.ts';
+import type { Seat } from '../contract/actor.ts';
+import { refusal, type Refusal } from '../contract/refusal.ts';
+
+const leads = ['user', 'orchestrator'] as const;
+const userAlone = ['user'] as const;
+const works = ['worker'] as const;
+const notices = ['keeper'] as const;
+
+/**
+ * Who may ask for what: one table, T1 and *The user's alone*. What a seat may ask for can still be refused
+ * by the core, where only the thing asked about decides (an open item, an override).
+ */
+export const authority: { readonly [A in ActName]: readonly Seat[] } = {
+  start: userAlone,
+  'add-worker': userAlone,
+  'renew-token': ['user', 'keeper'],
+  'remove-worker': userAlone,
+  'lend-seat': userAlone,
+  'take-seat-back': userAlone,
+  'dismiss-late-item': userAlone,
+  'decline-proposal': userAlone,
+
+  'add-step': leads,
+  release: leads,
+  'plan-stands': leads,
+  'add-todo': leads,
+  'edit-todo': leads,
+  'move-todo': leads,
+  'drop-todo': leads,
+  'merge-todo': leads,
+  'split-todo': leads,
+  reconcile: leads,
+  dispatch: leads,
+  withdraw: leads,
+  relaunch: leads,
+  answer: leads,
+  'return-question': leads,
+  approve: leads,
+  reject: leads,
+  'add-late-item': leads,
+  'note-late-result': leads,
+  close: leads,
+
+  acknowledge: works,
+  progress: works,
+  ask: works,
+  submit: works,
+
+  'note-silent': notices,
+  'note-back': notices,
+  'note-ended': notices,
+};
+
+/** The refusal for a seat that may not ask for this act; undefined where it may. */
+export function notAllowed(seat: Seat, act: ActName): Refusal | undefined {
+  const seats = authority[act];
+  if (seats.includes(seat)) return undefined;
+  if (seat === 'worker') {
+    return refusal(
+      'not-a-workers',
+      'Workers do not change the TODO list, the plan or another worker; only the orchestrator does.',
+      'Put it under What is still open in your result, or ask_question.',
+    );
+  }
+  if (seats === works) {
+    return refusal(
+      'not-the-orchestrators',
+      'The orchestrator coordinates and does not execute: it holds no task and submits no result.',
+      'Dispatch the TODO to a worker.',
+    );
+  }
+  return refusal('user-only', `Only the user may ${act.replaceAll('-', ' ')}.`, 'Ask the user, who does it in the editor.');
+}

@@ -1,0 +1,254 @@
+import { createHash } from 'node:crypto';
+import type { Act } from '../contract/acts.ts';
+import { actorName, type Actor } from '../contract/actor.ts';
+import type { Recorded } from '../contract/events.ts';
+import { refusal, type Refusal } from '../contract/refusal.ts';
+import { isRefused, type Decision, type Made } from '../core/decision.ts';
+import { decide, evolve } from '../core/orchestration.ts';
+import { initial, type State } from '../core/state.ts';
+import type { Journal, NewRow, Receipt, Unavailable } from '../journal/port.ts';
+import { notAllowed } from './authority.ts';
+import { fromRow, toRow } from './record.ts';
+
+/** What somebody asks for. `id` is theirs: the same id again gets the first answer again. */
+export interface Command {
+  readonly id: string;
+  readonly actor: Actor;
+  readonly act: Act;
+}
+
+export type Reply =
+  | { readonly ok: true; readonly said: string; readonly made: Made }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** What the surfaces hear: the state as it now stands, and the events that made it so. */
+export interface Told {
+  readonly state: State;
+  readonly events: readonly Recorded[];
+}
+
+interface Waiting {
+  readonly command: Command;
+  readonly digest: string;
+  readonly answer: (reply: Reply) => void;
+}
+
+interface Drawn {
+  readonly after: State;
+  readonly rows: readonly NewRow[];
+  readonly events: readonly Recorded[];
+  readonly receipts: readonly Receipt[];
+  readonly replies: readonly Reply[];
+}
+
+const patience = 5_000;
+const pause = 15;
+
+/**
+ * The one way to change anything: authority → decide → append → evolve → tell. What waits at one moment
+ * goes into the journal as one transaction. Memory never runs ahead of the disk.
+ */
+export class Desk {
+  readonly #journal: Journal;
+  readonly #clock: () => number;
+  #state: State = initial;
+  #queue: Waiting[] = [];
+  #draining = false;
+  #closed = false;
+  readonly #listeners = new Set<(told: Told) => void>();
+  readonly #watching: readonly { dispose(): void }[];
+  #broken: Refusal | undefined;
+
+  /** Replays the journal. `clock` gives epoch milliseconds. */
+  constructor(journal: Journal, clock: () => number) {
+    this.#journal = journal;
+    this.#clock = clock;
+    this.#catchUp();
+    const follow = (): void => {
+      if (journal.head() < this.#state.seq) this.#state = initial;
+      this.#tell(this.#catchUp());
+    };
+    this.#watching = [journal.onMoved(follow), journal.onStanding(follow)];
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** Why nothing can be changed just now; undefined when all is well. */
+  get trouble(): Refusal | undefined {
+    const { standing } = this.#journal;
+    if (this.#broken) return this.#broken;
+    return standing.kind === 'open' ? undefined : unavailable(standing.reason);
+  }
+
+  /** Asks for an act. Resolves when the answer is durable; never rejects. */
+  submit(command: Command): Promise<Reply> {
+    return new Promise((answer) => {
+      this.#queue.push({ command, digest: digestOf(command), answer });
+      if (!this.#draining) {
+        this.#draining = true;
+        setImmediate(() => void this.#drain());
+      }
+    });
+  }
+
+  onTold(listener: (told: Told) => void): { dispose(): void } {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  }
+
+  /**
+   * Waits until `read` finds something in the state, at most `milliseconds`, or until the signal aborts;
+   * then undefined.
+   */
+  until<T>(read: (state: State) => T | undefined, milliseconds: number, signal?: AbortSignal): Promise<T | undefined> {
+    const now = read(this.#state);
+    if (now !== undefined || milliseconds <= 0 || signal?.aborted) return Promise.resolve(now);
+    return new Promise((resolve) => {
+      const end = (found: T | undefined): void => {
+        clearTimeout(timer);
+        listening.dispose();
+        signal?.removeEventListener('abort', stop);
+        resolve(found);
+      };
+      const stop = (): void => end(undefined);
+      const timer = setTimeout(stop, milliseconds);
+      const listening = this.onTold(({ state }) => {
+        const found = read(state);
+        if (found !== undefined) end(found);
+      });
+      signal?.addEventListener('abort', stop, { once: true });
+    });
+  }
+
+  dispose(): void {
+    this.#closed = true;
+    for (const watch of this.#watching) watch.dispose();
+    this.#listeners.clear();
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#queue.length > 0) {
+      const waiting = this.#queue;
+      this.#queue = [];
+      await this.#settle(waiting);
+    }
+    this.#draining = false;
+  }
+
+  async #settle(waiting: readonly Waiting[]): Promise<void> {
+    const deadline = performance.now() + patience;
+    for (;;) {
+      const refused = this.#closed ? closedDesk : this.#broken;
+      if (refused) return answerAll(waiting, refused);
+      const drawn = this.#draw(waiting);
+      if (drawn.rows.length === 0) return answerEach(waiting, drawn.replies);
+      const outcome = this.#journal.append(this.#state.seq, drawn.rows, drawn.receipts);
+      if (outcome.kind === 'kept') {
+        this.#state = drawn.after;
+        answerEach(waiting, drawn.replies);
+        this.#tell(drawn.events);
+        return;
+      }
+      if (outcome.kind === 'refused') return answerAll(waiting, unavailable(outcome.reason));
+      if (performance.now() > deadline) return answerAll(waiting, busy);
+      if (outcome.kind === 'moved') {
+        const events = this.#catchUp();
+        if (events.length > 0) this.#tell(events);
+      } else {
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+    }
+  }
+
+  /** Decides each command on the state the ones before it leave, without touching anything. */
+  #draw(waiting: readonly Waiting[]): Drawn {
+    let after = this.#state;
+    const rows: NewRow[] = [];
+    const events: Recorded[] = [];
+    const receipts = new Map<string, Receipt>();
+    const replies: Reply[] = [];
+    for (const { command, digest } of waiting) {
+      const earlier = receipts.get(command.id) ?? this.#journal.receipt(command.id);
+      if (earlier) {
+        replies.push(earlier.digest === digest ? (JSON.parse(earlier.answer) as Reply) : reused);
+        continue;
+      }
+      const now = this.#clock();
+      const decision = rule(after, command, now);
+      const reply: Reply = isRefused(decision)
+        ? { ok: false, refusal: decision.refusal }
+        : { ok: true, said: decision.said, made: decision.made };
+      replies.push(reply);
+      if (decision.events.length === 0) continue;
+      for (const event of decision.events) {
+        const recorded: Recorded = { at: now, actor: actorName(command.actor), command: command.id, event };
+        after = evolve(after, recorded);
+        events.push(recorded);
+        rows.push(toRow(event, command, now, after.orchestration?.n ?? 0));
+      }
+      receipts.set(command.id, { command: command.id, digest, answer: JSON.stringify(reply) });
+    }
+    return { after, rows, events, receipts: [...receipts.values()], replies };
+  }
+
+  #catchUp(): readonly Recorded[] {
+    const events: Recorded[] = [];
+    try {
+      for (const row of this.#journal.read(this.#state.seq)) {
+        const recorded = fromRow(row);
+        this.#state = evolve(this.#state, recorded);
+        events.push(recorded);
+      }
+    } catch (error) {
+      this.#broken = refusal(
+        'journal-unreadable',
+        `The journal cannot be read any further. ${error instanceof Error ? error.message : ''}`,
+        'Update Lockkeeper; if this is the newest version, keep the file and report it.',
+      );
+    }
+    return events;
+  }
+
+  #tell(events: readonly Recorded[]): void {
+    for (const listener of [...this.#listeners]) listener({ state: this.#state, events });
+  }
+}
+
+function rule(state: State, command: Command, now: number): Decision {
+  const { actor, act } = command;
+  const refused = notAllowed(actor.seat, act.type);
+  if (!refused) return decide(state, { actor, now, act });
+  return { events: [{ type: 'try-refused', act: act.type, code: refused.code }], refusal: refused };
+}
+
+function unavailable({ code, sentence, next }: Unavailable): Refusal {
+  return refusal(code, sentence, next);
+}
+
+function digestOf(command: Command): string {
+  return createHash('sha256')
+    .update(JSON.stringify([actorName(command.actor), command.act]))
+    .digest('hex');
+}
+
+function answerEach(waiting: readonly Waiting[], replies: readonly Reply[]): void {
+  waiting.forEach(({ answer }, index) => answer(replies[index] ?? { ok: false, refusal: busy }));
+}
+
+function answerAll(waiting: readonly Waiting[], why: Refusal): void {
+  for (const { answer } of waiting) answer({ ok: false, refusal: why });
+}
+
+const reused: Reply = {
+  ok: false,
+  refusal: refusal(
+    'command-reused',
+    'This command id was used for something else.',
+    'Use a new id for a new command; what the first one did stands.',
+  ),
+};
+
+const busy = refusal('journal-busy', 'The journal is held by another process.', 'Try again in a moment.');
+const closedDesk = refusal('desk-closed', 'The window is closing.', 'Try again when it is open.');
