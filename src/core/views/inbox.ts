@@ -1,0 +1,170 @@
+import { dispatchName, short, todoName, todoWords, workerName } from '../labels.ts';
+import { unreconciled } from '../order.ts';
+import { isSettled } from '../late.ts';
+import { isUnreconciled, type AskedQuestion, type State } from '../state.ts';
+import { at, each } from '../table.ts';
+
+export type InboxKind =
+  | 'blocking-question'
+  | 'silent'
+  | 'ended'
+  | 'review'
+  | 'late'
+  | 'reconcile'
+  | 'plan-affected'
+  | 'proposal'
+  | 'question';
+
+/** One thing that wants a person's word. `n` is the number of the question, dispatch, result, TODO or proposal. */
+export interface InboxEntry {
+  readonly kind: InboxKind;
+  readonly n: number;
+  readonly title: string;
+  readonly detail: string;
+  /** Epoch milliseconds since when it waits. */
+  readonly since: number;
+}
+
+/** What waits for the orchestrator: oldest blocking question first, other questions last (P6). */
+export function inbox(state: State): readonly InboxEntry[] {
+  const questions = state.asked
+    .map((n) => at(state.questions, n))
+    .filter((question): question is AskedQuestion => question?.state === 'open')
+    .sort((left, right) => left.at - right.at || left.n - right.n);
+  return [
+    ...questions.filter((one) => one.blocking).map((one) => questionEntry(state, one)),
+    ...dispatchEntries(state),
+    ...reviewEntries(state),
+    ...lateEntries(state),
+    ...reconcileEntries(state),
+    ...planEntries(state),
+    ...proposalEntries(state),
+    ...questions.filter((one) => !one.blocking).map((one) => questionEntry(state, one)),
+  ];
+}
+
+function questionEntry(state: State, question: AskedQuestion): InboxEntry {
+  const dispatch = at(state.dispatches, question.dispatch);
+  const marks = [question.blocking ? 'blocking' : 'not blocking'];
+  if (question.missing.length > 0) marks.push('incomplete');
+  return {
+    kind: question.blocking ? 'blocking-question' : 'question',
+    n: question.n,
+    title: short(question.packet.question ?? 'A question without words', 120),
+    detail: `${dispatch ? workerName(state, dispatch.worker) : ''}, ${marks.join(', ')}`,
+    since: question.at,
+  };
+}
+
+function dispatchEntries(state: State): readonly InboxEntry[] {
+  const entries: InboxEntry[] = [];
+  for (const n of state.live) {
+    const dispatch = at(state.dispatches, n);
+    if (!dispatch || dispatch.inReview !== undefined) continue;
+    if (dispatch.ended) {
+      const code = dispatch.ended.exitCode;
+      entries.push({
+        kind: 'ended',
+        n,
+        title: `${dispatchName(state, dispatch)} ended without a result`,
+        detail: code === null ? 'no exit code' : `exit code ${code}`,
+        since: dispatch.ended.at,
+      });
+    } else if (dispatch.silentSince !== undefined) {
+      entries.push({
+        kind: 'silent',
+        n,
+        title: `${dispatchName(state, dispatch)} is silent`,
+        detail: dispatch.acknowledgedAt === undefined ? 'not acknowledged' : 'acknowledged',
+        since: dispatch.silentSince,
+      });
+    }
+  }
+  return entries;
+}
+
+function reviewEntries(state: State): readonly InboxEntry[] {
+  return state.live.flatMap((n) => {
+    const dispatch = at(state.dispatches, n);
+    const result = dispatch?.inReview === undefined ? undefined : at(state.results, dispatch.inReview);
+    if (!dispatch || !result) return [];
+    const left = result.packet.open.length;
+    return [
+      {
+        kind: 'review',
+        n: result.n,
+        title: `Result ${result.n}: ${short(result.packet.summary, 100)}`,
+        detail: `${workerName(state, dispatch.worker)}, ${result.packet.outcome}, still open: ${left === 0 ? 'Nothing' : left}`,
+        since: result.at,
+      } as const,
+    ];
+  });
+}
+
+function lateEntries(state: State): readonly InboxEntry[] {
+  return state.late.flatMap((n) => {
+    const result = at(state.results, n);
+    if (!result) return [];
+    const left = result.lateItems.filter((item) => item.standing === 'open').length;
+    return [
+      {
+        kind: 'late',
+        n,
+        title: `Late result ${n}: ${short(result.packet.summary, 100)}`,
+        detail: isSettled(result) ? 'to be noted' : `${left} of its items are not on the list`,
+        since: result.at,
+      } as const,
+    ];
+  });
+}
+
+function reconcileEntries(state: State): readonly InboxEntry[] {
+  if (!unreconciled(state)) return [];
+  return state.list.flatMap((n) => {
+    const todo = at(state.todos, n);
+    const source = todo?.sources[0];
+    if (!todo || !isUnreconciled(todo) || todo.deferred || !source) return [];
+    return [
+      {
+        kind: 'reconcile',
+        n,
+        title: `Reconcile TODO ${n}: ${short(todoWords(todo), 100)}`,
+        detail: `left open by ${workerName(state, source.worker)}, result ${source.result}`,
+        since: at(state.results, source.result)?.at ?? 0,
+      } as const,
+    ];
+  });
+}
+
+function planEntries(state: State): readonly InboxEntry[] {
+  return state.planAffected.flatMap((n) => {
+    const result = at(state.results, n);
+    if (!result) return [];
+    return [
+      {
+        kind: 'plan-affected',
+        n,
+        title: `Result ${n} says the plan is affected`,
+        detail: short(result.packet.planAffected.why, 120),
+        since: result.at,
+      } as const,
+    ];
+  });
+}
+
+function proposalEntries(state: State): readonly InboxEntry[] {
+  const entries: InboxEntry[] = [];
+  for (const proposal of each(state.proposals)) {
+    const todo = at(state.todos, proposal.todo);
+    if (!todo || proposal.declined !== undefined || !state.list.includes(proposal.todo)) continue;
+    const what = proposal.act === 'drop' ? 'drop' : `merge into TODO ${proposal.into}`;
+    entries.push({
+      kind: 'proposal',
+      n: proposal.n,
+      title: `Proposal: ${what} ${todoName(todo)}`,
+      detail: short(proposal.reason, 120),
+      since: 0,
+    });
+  }
+  return entries;
+}

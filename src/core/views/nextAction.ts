@@ -1,0 +1,58 @@
+import { gateReasons } from '../gate.ts';
+import { short, stepName, todoName } from '../labels.ts';
+import { nextTodo } from '../order.ts';
+import { openOrchestration, type State } from '../state.ts';
+import { unreleasedSteps } from '../steps.ts';
+import { presentWorkers } from '../worker.ts';
+import { inbox, type InboxKind } from './inbox.ts';
+
+export type NextKind =
+  | InboxKind
+  | 'start'
+  | 'add-worker'
+  | 'add-step'
+  | 'dispatch'
+  | 'wait'
+  | 'release'
+  | 'deferred'
+  | 'close';
+
+/** The one next thing to do, in words, and what it is about. */
+export interface NextAction {
+  readonly kind: NextKind;
+  readonly n?: number;
+  readonly sentence: string;
+}
+
+/** P2: names the one next thing to do, or says that all is under way. */
+export function nextAction(state: State): NextAction {
+  if (!openOrchestration(state)) return { kind: 'start', sentence: 'Start an orchestration' };
+  const entries = inbox(state);
+  const pressing = entries.find((entry) => entry.kind !== 'question' && entry.kind !== 'proposal');
+  if (pressing) return entryAction(pressing);
+  if (presentWorkers(state).length === 0) return { kind: 'add-worker', sentence: 'Add a worker' };
+  const next = nextTodo(state);
+  if (state.live.length === 0 && next) {
+    return { kind: 'dispatch', n: next.n, sentence: `Dispatch ${todoName(next)}` };
+  }
+  const [other] = entries;
+  if (other) return entryAction(other);
+  if (state.live.length > 0) return { kind: 'wait', sentence: 'All healthy: work is under way' };
+  const [reason] = gateReasons(state);
+  if (reason) return { kind: 'deferred', n: reason.about.n, sentence: `${reason.sentence} ${reason.next}` };
+  const [step] = unreleasedSteps(state);
+  if (step) return { kind: 'release', n: step.n, sentence: `Release ${stepName(step)}` };
+  return state.list.length === 0 && state.todos.size === 0
+    ? { kind: 'add-step', sentence: 'Plan the first step' }
+    : { kind: 'close', sentence: 'Nothing is left: close the orchestration, or add a step' };
+}
+
+function entryAction(entry: { kind: InboxKind; n: number; title: string }): NextAction {
+  const verb: Partial<Record<InboxKind, string>> = {
+    'blocking-question': 'Answer: ',
+    question: 'Answer: ',
+    review: 'Review ',
+    'plan-affected': 'Answer for the plan: ',
+  };
+  return { kind: entry.kind, n: entry.n, sentence: `${verb[entry.kind] ?? ''}${short(entry.title, 80)}` };
+}

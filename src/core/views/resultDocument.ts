@@ -1,0 +1,115 @@
+import { short, stepName, todoName, workerName } from '../labels.ts';
+import type { State, StoredResult, Todo } from '../state.ts';
+import { at } from '../table.ts';
+import { packetText } from './packetText.ts';
+
+/**
+ * A result as a document: packet beside evidence, what is still open first of all that follows. Plain text;
+ * what an agent wrote stands indented, so that it cannot pass for a heading of ours.
+ */
+export function resultDocument(state: State, n: number): string {
+  const result = at(state.results, n);
+  const dispatch = result && at(state.dispatches, result.dispatch);
+  if (!result || !dispatch) return `There is no result ${n}.\n`;
+  const todos = dispatch.todos.map((number) => at(state.todos, number)).filter((todo) => todo !== undefined);
+  const lines = [
+    `RESULT ${n}  ${standing(result)}`,
+    `Worker: ${workerName(state, dispatch.worker)}   Task: ${dispatch.n}.${result.epoch}   Outcome: ${result.packet.outcome}`,
+    ...todos.map((todo) => `${todoName(todo)}${ofStep(state, todo)}`),
+    '',
+    'APPROVAL RESTS ON YOUR OWN WORD. Lockkeeper has not run VERIFY and has not compared the files.',
+    '',
+    'WHAT IS STILL OPEN',
+    ...(result.packet.open.length === 0
+      ? ['    Nothing']
+      : result.packet.open.flatMap((item, index) =>
+          quoted(`${index + 1}. ${item.words}${item.doneWhen ? ` (DONE-WHEN ${item.doneWhen})` : ''}`),
+        )),
+    '',
+    'SUMMARY',
+    ...quoted(result.packet.summary),
+    '',
+    'DONE-WHEN, AND THE EVIDENCE FOR IT',
+    ...todos.flatMap((todo) => evidenceLines(result, todo, todos.length > 1)),
+    ...earlierLines(result),
+    '',
+    'FILES CHANGED, as the worker lists them',
+    ...(result.packet.files.length === 0 ? ['    none'] : result.packet.files.flatMap(quoted)),
+    '',
+    'PLAN AFFECTED',
+    ...quoted(result.packet.planAffected.affected ? `yes: ${result.packet.planAffected.why}` : 'no'),
+    ...verdictLines(result),
+    '',
+    'THE PACKET IT ANSWERS',
+    ...quoted(packetText(dispatch.packet)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function standing(result: StoredResult): string {
+  const words: Record<StoredResult['state'], string> = {
+    review: 'waits for your verdict',
+    approved: 'approved',
+    rejected: 'rejected',
+    withdrawn: 'withdrawn',
+    late: 'late: it changes no TODO',
+    'late-noted': 'late, noted',
+  };
+  return words[result.state];
+}
+
+function ofStep(state: State, todo: Todo): string {
+  const step = todo.step === undefined ? undefined : at(state.steps, todo.step);
+  return step ? ` of ${stepName(step)}` : '';
+}
+
+function evidenceLines(result: StoredResult, todo: Todo, isBundle: boolean): readonly string[] {
+  const doneWhen = todo.packet?.doneWhen ?? [];
+  return doneWhen.flatMap((done, index) => {
+    const shown = result.packet.evidence.filter(
+      (one) => one.doneWhen === index + 1 && (one.todo === undefined || one.todo === todo.n),
+    );
+    return [
+      ...quoted(`${isBundle ? `TODO ${todo.n} ` : ''}${index + 1}. ${done}`),
+      ...(shown.length === 0 ? ['        no evidence'] : shown.flatMap((one) => quoted(one.shows, 8))),
+    ];
+  });
+}
+
+function earlierLines(result: StoredResult): readonly string[] {
+  const { earlierItems } = result.packet;
+  if (earlierItems.length === 0) return [];
+  return [
+    '',
+    'WHAT AN EARLIER RESULT LEFT OPEN',
+    ...earlierItems.flatMap((item) =>
+      quoted(`TODO ${item.todo}: ${item.closed ? `closed: ${item.evidence ?? ''}` : 'still open'}`),
+    ),
+  ];
+}
+
+function verdictLines(result: StoredResult): readonly string[] {
+  if (result.rejection) {
+    const { reason, missing, next } = result.rejection;
+    return ['', 'REJECTED', ...quoted(`Reason: ${reason}`), ...quoted(`Missing evidence: ${missing}`), ...quoted(`Next: ${next}`)];
+  }
+  if (!result.gates) return [];
+  const { objective, scope, conflict, evidence } = result.gates;
+  return [
+    '',
+    'APPROVED, on the reviewer’s word',
+    ...quoted(`objective alignment: ${objective.word}`),
+    ...quoted(`scope compliance: ${scope.word}`),
+    ...quoted(`conflict risk: ${conflict.word}`),
+    ...quoted(`evidence quality: ${evidence.word}`),
+  ];
+}
+
+function quoted(text: string, indent = 4): string[] {
+  return text.split('\n').map((line) => `${' '.repeat(indent)}${line}`);
+}
+
+export function resultTitle(state: State, n: number): string {
+  const result = at(state.results, n);
+  return result ? `Result ${n}: ${short(result.packet.summary, 40)}` : `Result ${n}`;
+}

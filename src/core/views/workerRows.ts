@@ -1,0 +1,54 @@
+import type { Dispatch, State, Worker } from '../state.ts';
+import { at } from '../table.ts';
+import { presentWorkers } from '../worker.ts';
+
+export type WorkerStanding =
+  | 'idle'
+  | 'not acknowledged'
+  | 'working'
+  | 'asks'
+  | 'in review'
+  | 'silent'
+  | 'ended without a result';
+
+export interface WorkerRow {
+  readonly worker: Worker;
+  readonly standing: WorkerStanding;
+  readonly dispatch?: Dispatch;
+}
+
+/** Every registered worker with what it is doing, by name. */
+export function workerRows(state: State): readonly WorkerRow[] {
+  const busy = new Map(
+    state.live.flatMap((n) => {
+      const dispatch = at(state.dispatches, n);
+      return dispatch ? [[dispatch.worker, dispatch] as const] : [];
+    }),
+  );
+  return presentWorkers(state)
+    .map((worker): WorkerRow => {
+      const dispatch = busy.get(worker.n);
+      return dispatch
+        ? { worker, dispatch, standing: standingOf(state, dispatch) }
+        : { worker, standing: 'idle' };
+    })
+    .sort((left, right) => left.worker.name.localeCompare(right.worker.name));
+}
+
+function standingOf(state: State, dispatch: Dispatch): WorkerStanding {
+  if (dispatch.inReview !== undefined) return 'in review';
+  if (dispatch.ended) return 'ended without a result';
+  if (dispatch.silentSince !== undefined) return 'silent';
+  if (dispatch.acknowledgedAt === undefined) return 'not acknowledged';
+  const asks = dispatch.questions.some((n) => {
+    const question = at(state.questions, n);
+    return question?.state === 'open' && question.blocking;
+  });
+  return asks ? 'asks' : 'working';
+}
+
+/** P3: the roles that planned or waiting work needs and no registered worker covers. */
+export function uncoveredRoles(state: State, needed: readonly string[]): readonly string[] {
+  const covered = new Set(presentWorkers(state).map((worker) => worker.role.toLowerCase()));
+  return [...new Set(needed)].filter((role) => !covered.has(role.toLowerCase()));
+}
