@@ -1,0 +1,282 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { GENESIS, vouches } from './chain.ts';
+import { connectToWrite, kindOfError } from './connection.ts';
+import { replaceHeadCopy, writeHeadCopy } from './headCopy.ts';
+import { unkeepable } from './keepable.ts';
+import { createLease } from './lease.ts';
+import { watchFile } from './movement.ts';
+import { identityOf, openFile } from './opening.ts';
+import type {
+  AppendOutcome,
+  Head,
+  Journal,
+  JournalOptions,
+  Notice,
+  Receipt,
+  Row,
+  Standing,
+  Subscription,
+  Unavailable,
+} from './port.ts';
+import { readChain } from './verify.ts';
+import { notice, reasonOf, unavailable } from './wording.ts';
+import { abandon, insertReceipts, insertRows, prepare } from './writing.ts';
+import type { Statements } from './writing.ts';
+
+const nothing = (): void => undefined;
+
+/**
+ * Opens, verifies, mends if need be. Never rejects: what stands in the way is in the journal's standing. Takes some
+ * hundred milliseconds at 100,000 events, in slices that let other work through.
+ */
+export async function openJournal(options: JournalOptions): Promise<Journal> {
+  const { file, headFile, fault = nothing, clock = Date.now } = options;
+  const notices: Notice[] = [];
+  const moved = new Set<() => void>();
+  const changed = new Set<(standing: Standing) => void>();
+  let standing: Standing = { kind: 'read-only', reason: unavailable('in-repair') };
+  let db: DatabaseSync | undefined;
+  let statements: Statements | undefined;
+  let head: Head = GENESIS;
+  let identity = 'none';
+  /** What opening has verified, for the first reader. */
+  let verified: Row[] = [];
+  let seenVersion: unknown;
+  let watching: Subscription | undefined;
+  let opening: Promise<Standing> | undefined;
+  let isClosed = false;
+
+  function stand(next: Standing): void {
+    standing = next;
+    for (const listener of changed) queueMicrotask(() => listener(next));
+  }
+
+  function disconnect(): void {
+    watching?.dispose();
+    watching = undefined;
+    statements = undefined;
+    const connection = db;
+    db = undefined;
+    if (connection?.isOpen) {
+      abandon(connection);
+      connection.close();
+    }
+  }
+
+  function fence(reason: Unavailable): Unavailable {
+    if (standing.kind !== 'open') return standing.reason;
+    disconnect();
+    stand({ kind: 'fenced', reason });
+    lease.drop();
+    return reason;
+  }
+
+  /** Every error of an open journal ends here: it was only locked, or it is shut from now on. */
+  function failed(error: unknown): 'busy' | Unavailable {
+    if (kindOfError(error) !== 'busy') return fence(reasonOf(error, file, 'not-writable'));
+    if (db) abandon(db);
+    return 'busy';
+  }
+
+  const lease = createLease({
+    connection: () => (standing.kind === 'open' && db ? db : standing.kind === 'open' ? unavailable('closed') : standing.reason),
+    failed,
+    clock,
+  });
+
+  function use(connection: DatabaseSync): void {
+    db = connection;
+    statements = prepare(connection);
+    seenVersion = statements.dataVersion.get()?.['data_version'];
+    watching = watchFile(file, lookAround);
+  }
+
+  async function open(accept: boolean): Promise<Standing> {
+    disconnect();
+    lease.drop();
+    if (standing.kind === 'open') standing = { kind: 'fenced', reason: unavailable('in-repair') };
+    const known = head.seq > 0 ? head : undefined;
+    const opened = await openFile({ file, headFile, fault, accept, known, notices });
+    if (isClosed) {
+      opened.db?.close();
+      return standing;
+    }
+    ({ head, identity, rows: verified } = opened);
+    if (opened.standing.kind === 'open' && opened.db) {
+      use(opened.db);
+      copyHead(replaceHeadCopy);
+    } else {
+      db = opened.db;
+    }
+    stand(opened.standing);
+    return opened.standing;
+  }
+
+  function openOnce(accept: boolean): Promise<Standing> {
+    if (isClosed) return Promise.resolve(standing);
+    opening ??= open(accept).finally(() => {
+      opening = undefined;
+    });
+    return opening;
+  }
+
+  /** An event on disk is acknowledged whatever becomes of the copy. */
+  function copyHead(write: typeof writeHeadCopy): void {
+    try {
+      write(headFile, head, fault);
+    } catch {
+      if (!notices.some(({ code }) => code === 'head-copy-unwritable')) notices.push(notice('head-copy-unwritable'));
+    }
+  }
+
+  function lookAround(): void {
+    if (!statements) return;
+    try {
+      if (identityOf(file) !== identity) return void fence(unavailable('replaced'));
+      const version = statements.dataVersion.get()?.['data_version'];
+      if (version === seenVersion) return;
+      seenVersion = version;
+      if (lastHead(statements).seq !== head.seq) for (const listener of moved) listener();
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  /** A full disk leaves the file as it was, so the last event is all there is to check. */
+  function tryDiskAgain(): void {
+    try {
+      const connection = connectToWrite(file);
+      const found = prepare(connection).hashAt.get(head.seq)?.['hash'] ?? GENESIS.hash;
+      if (identityOf(file) !== identity || found !== head.hash) {
+        connection.close();
+        return;
+      }
+      use(connection);
+      stand({ kind: 'open' });
+    } catch {
+      // Still full.
+    }
+  }
+
+  /** Inside the transaction. */
+  function appendWithin(
+    { using, expectedHead }: { using: Statements; expectedHead: number },
+    rows: Parameters<Journal['append']>[1],
+    receipts: readonly Receipt[],
+  ): Head | 'moved' | Unavailable {
+    if (identityOf(file) !== identity) return unavailable('replaced');
+    const last = lastHead(using);
+    if (last.seq < head.seq) return unavailable('rolled-back');
+    if (last.seq === head.seq && last.hash !== head.hash) return unavailable('replaced');
+    if (last.seq !== head.seq || last.seq !== expectedHead) return 'moved';
+    const next = insertRows(using, head, rows, fault);
+    return insertReceipts(using, next.seq, receipts, fault) ? next : 'moved';
+  }
+
+  await openOnce(false);
+
+  return {
+    get standing() {
+      return standing;
+    },
+    notices,
+    head: () => head.seq,
+    read(after) {
+      const cached = verified;
+      verified = [];
+      if (!db) return cached.slice(after);
+      try {
+        return [...cached.slice(after), ...readOn(db, Math.max(after, cached.length))];
+      } catch (error) {
+        failed(error);
+        return cached.slice(after);
+      }
+    },
+    append(expectedHead, rows, receipts): AppendOutcome {
+      const wrong = unkeepable(rows, receipts);
+      if (wrong !== undefined) return { kind: 'refused', reason: unavailable('unkeepable', wrong) };
+      if (standing.kind === 'fenced' && standing.reason.code === 'disk-full') tryDiskAgain();
+      if (standing.kind !== 'open') return { kind: 'refused', reason: standing.reason };
+      if (!db || !statements) return { kind: 'refused', reason: unavailable('closed') };
+      try {
+        fault('append:begin');
+        db.exec('BEGIN IMMEDIATE');
+        fault('append:begun');
+        const next = appendWithin({ using: statements, expectedHead }, rows, receipts);
+        if (next === 'moved') {
+          db.exec('ROLLBACK');
+          return { kind: 'moved' };
+        }
+        if ('code' in next) return { kind: 'refused', reason: fence(next) };
+        fault('append:commit');
+        db.exec('COMMIT');
+        fault('append:committed');
+        // Whoever set the file aside meanwhile may have read it before this commit.
+        if (identityOf(file) !== identity) return { kind: 'refused', reason: fence(unavailable('replaced')) };
+        head = next;
+        copyHead(writeHeadCopy);
+        return { kind: 'kept', head: head.seq };
+      } catch (error) {
+        const reason = failed(error);
+        return reason === 'busy' ? { kind: 'busy' } : { kind: 'refused', reason };
+      }
+    },
+    receipt(command) {
+      if (!db) return undefined;
+      try {
+        const row = (statements ?? prepare(db)).readReceipt.get(command);
+        if (!row) return undefined;
+        const { digest, answer } = row as unknown as Receipt;
+        if (vouches(row['seq'], { command, digest, answer }, row['hash'])) return { command, digest, answer };
+        fence(unavailable('damaged', `the receipt of command ${command} does not vouch for itself`));
+      } catch (error) {
+        failed(error);
+      }
+      return undefined;
+    },
+    onMoved: (listener) => subscribe(moved, listener),
+    onStanding: (listener) => subscribe(changed, listener),
+    reopen: () => openOnce(false),
+    acceptAsItIs() {
+      const code = standing.kind === 'open' ? undefined : standing.reason.code;
+      return code === 'rolled-back' || code === 'replaced' ? openOnce(true) : Promise.resolve(standing);
+    },
+    lease,
+    close() {
+      if (isClosed) return;
+      fault('close');
+      lease.release();
+      isClosed = true;
+      try {
+        if (standing.kind === 'open') db?.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      } catch {
+        // The next opening does it.
+      }
+      disconnect();
+      standing = { kind: 'fenced', reason: unavailable('closed') };
+    },
+  };
+
+  /** Rows after `after` from the file, checked; moves the head on. */
+  function readOn(connection: DatabaseSync, after: number): Row[] {
+    const hash = after === head.seq ? head.hash : connection.prepare('SELECT hash FROM event WHERE seq = ?').get(after)?.['hash'];
+    const from = after === 0 ? GENESIS : { seq: after, hash: String(hash) };
+    if (after > head.seq) return readOn(connection, head.seq).filter(({ seq }) => seq > after);
+    const part = readChain(connection, from, -1);
+    const ours = part.rows[head.seq - after - 1];
+    if (part.broken !== undefined) fence(unavailable('damaged', part.broken));
+    else if (part.head.seq < head.seq) fence(unavailable('rolled-back'));
+    else if (ours && ours.hash !== head.hash) fence(unavailable('replaced'));
+    else head = part.head;
+    return part.rows;
+  }
+}
+
+function lastHead(statements: Statements): Head {
+  return (statements.last.get() as Head | undefined) ?? GENESIS;
+}
+
+function subscribe<T>(listeners: Set<T>, listener: T): Subscription {
+  listeners.add(listener);
+  return { dispose: () => void listeners.delete(listener) };
+}

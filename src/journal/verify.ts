@@ -1,0 +1,79 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { DatabaseSync } from 'node:sqlite';
+import { follows, GENESIS, vouches } from './chain.ts';
+import { ROW_COLUMNS, toRow } from './connection.ts';
+import type { Head, Receipt, Row } from './port.ts';
+
+/** As many rows as take a few milliseconds. */
+const SLICE = 2_000;
+
+export type Verified = { kind: 'sound'; head: Head; rows: Row[] } | { kind: 'damaged'; detail: string };
+
+/**
+ * The whole file: its pages, the chain of all events, every receipt. The chain and receipts go in slices with a turn
+ * between them; rows are only ever added, so no long read transaction is needed. Throws what SQLite throws.
+ */
+export async function verifyAll(db: DatabaseSync): Promise<Verified> {
+  const form = formOf(db);
+  if (form !== undefined) return { kind: 'damaged', detail: form };
+  const rows: Row[] = [];
+  let head = GENESIS;
+  for (;;) {
+    const part = readChain(db, head, SLICE);
+    for (const row of part.rows) rows.push(row);
+    head = part.head;
+    if (part.broken !== undefined) return { kind: 'damaged', detail: part.broken };
+    if (part.rows.length < SLICE) break;
+    await nextTurn();
+  }
+  const receipts = await verifyReceipts(db);
+  return receipts === undefined ? { kind: 'sound', head, rows } : { kind: 'damaged', detail: receipts };
+}
+
+export interface ChainPart {
+  rows: Row[];
+  head: Head;
+  /** What is wrong after `head`. */
+  broken?: string;
+}
+
+/** Rows after `head` that follow it, up to `limit` (−1: all). */
+export function readChain(db: DatabaseSync, head: Head, limit: number): ChainPart {
+  const statement = db.prepare(`SELECT ${ROW_COLUMNS} FROM event WHERE seq > ? ORDER BY seq LIMIT ?`);
+  statement.setReturnArrays(true);
+  const rows: Row[] = [];
+  for (const values of statement.all(head.seq, limit)) {
+    const row = toRow(values as never);
+    if (!follows(head, row)) return { rows, head, broken: `event ${head.seq + 1} does not follow from the one before` };
+    rows.push(row);
+    head = { seq: row.seq, hash: row.hash };
+  }
+  return { rows, head };
+}
+
+/** Settings that a flipped bit in the file's first bytes would change without making reading fail. */
+function formOf(db: DatabaseSync): string | undefined {
+  const wanted = { page_size: 4096, encoding: 'UTF-8', auto_vacuum: 0 };
+  for (const [name, value] of Object.entries(wanted)) {
+    const found = Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0];
+    if (found !== value) return `${name} is ${String(found)}`;
+  }
+  const check = Object.values(db.prepare('PRAGMA quick_check(1)').get() ?? {})[0];
+  return check === 'ok' ? undefined : String(check);
+}
+
+async function verifyReceipts(db: DatabaseSync): Promise<string | undefined> {
+  const statement = db.prepare(
+    'SELECT command, digest, answer, seq, hash FROM receipt WHERE command >= ? ORDER BY command LIMIT ?',
+  );
+  statement.setReturnArrays(true);
+  for (let from = ''; ; await nextTurn()) {
+    const part = statement.all(from, SLICE) as unknown as unknown[][];
+    for (const [command, digest, answer, seq, own] of part) {
+      const receipt = { command, digest, answer } as Receipt;
+      if (!vouches(seq, receipt, own)) return `the receipt of command ${String(command)} does not vouch for itself`;
+      from = receipt.command;
+    }
+    if (part.length < SLICE) return undefined;
+  }
+}
