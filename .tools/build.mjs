@@ -20,7 +20,6 @@ const present = (entries) =>
 
 const node = {
   absWorkingDir: root,
-  outdir: dist,
   bundle: true,
   format: 'esm',
   platform: 'node',
@@ -35,23 +34,24 @@ const node = {
   },
 };
 
-export async function build() {
-  await rm(dist, { recursive: true, force: true });
+export async function build(outdir = dist) {
+  await rm(outdir, { recursive: true, force: true });
   const results = await Promise.all([
     esbuild.build({
       ...node,
+      outdir,
       entryPoints: present(hosted),
       splitting: true,
       chunkNames: 'chunk-[hash]',
       metafile: true,
     }),
     ...Object.entries(present(programs)).map(([name, file]) =>
-      esbuild.build({ ...node, entryPoints: { [name]: file } }),
+      esbuild.build({ ...node, outdir, entryPoints: { [name]: file } }),
     ),
     ...Object.entries(present(browser)).map(([name, file]) =>
       esbuild.build({
         absWorkingDir: root,
-        outdir: dist,
+        outdir,
         entryPoints: { [name]: file },
         bundle: true,
         format: 'esm',
@@ -64,9 +64,9 @@ export async function build() {
     ),
   ]);
   if (Object.keys(present(browser)).length > 0) {
-    await mkdir(dist, { recursive: true });
+    await mkdir(outdir, { recursive: true });
     for (const file of codicons)
-      await copyFile(join(root, 'node_modules/@vscode/codicons/dist', file), join(dist, file));
+      await copyFile(join(root, 'node_modules/@vscode/codicons/dist', file), join(outdir, file));
   }
   return results[0].metafile;
 }

@@ -1,8 +1,8 @@
 const { writeFileSync } = require('node:fs');
-const Spec = require('mocha/lib/reporters/spec');
+const { reporters } = require('mocha');
 
 /** What a person reads, and the numbers for whoever sums them. */
-module.exports = class CountedSpec extends Spec {
+module.exports = class CountedSpec extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     const file = process.env.LOCKKEEPER_COUNT;

@@ -1,8 +1,20 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import { type BrowserContext, type Page, chromium } from 'playwright-core';
 import { browserFolder } from './places.ts';
+import { descendants } from './processes.ts';
+import { removeFolder, temporaryFolder } from './temporary.ts';
+
+/** One browser with one profile: what one person has. Every page is a tab on the same storage. */
+export interface Browser {
+  readonly context: BrowserContext;
+  newPage(): Promise<Page>;
+  /** Leaves every page first, so that no extension host outlives its tab. */
+  close(): Promise<void>;
+  /** Ends the browser's processes as a crash would; the server is not told. */
+  kill(): Promise<void>;
+}
 
 const flags = [
   '--no-sandbox',
@@ -15,34 +27,67 @@ const flags = [
   '--font-render-hinting=none',
 ];
 
+const ownEnvironment = () =>
+  Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+
 /** Libraries and fonts come from the package only where the machine has none. */
 function environmentFor(executable: string, folder: string): Record<string, string> {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== undefined)) as Record<
-    string,
-    string
-  >;
+  const env = ownEnvironment();
   if (!existsSync('/etc/fonts/fonts.conf')) env.FONTCONFIG_PATH = join(folder, 'fonts');
   const alone = spawnSync(executable, ['--version'], { encoding: 'utf8' });
   if (alone.status !== 0) env.LD_LIBRARY_PATH = join(folder, 'al2023/lib');
   return env;
 }
 
-/** A headless Chromium: LOCKKEEPER_BROWSER, else the one from npm, else an installed Chrome. */
-export async function launchBrowser(): Promise<Browser> {
+/** LOCKKEEPER_BROWSER, else the Chromium from npm, else an installed Chrome. */
+function executable(): { executablePath: string; env?: Record<string, string> } | { channel: string } {
   const chosen = process.env.LOCKKEEPER_BROWSER;
-  if (chosen !== undefined) return chromium.launch({ executablePath: chosen, args: flags });
+  if (chosen !== undefined) return { executablePath: chosen };
   const folder = browserFolder();
-  if (folder === undefined) return chromium.launch({ channel: 'chrome', args: flags });
+  if (folder === undefined) return { channel: 'chrome' };
   const executablePath = join(folder, 'chromium');
-  return chromium.launch({ executablePath, args: flags, env: environmentFor(executablePath, folder) });
+  return { executablePath, env: environmentFor(executablePath, folder) };
 }
 
-export const screen = { width: 1280, height: 800 };
+export interface BrowserOptions {
+  /** Keep the profile here, to come back to it; else a temporary folder. */
+  readonly profile?: string;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
 
-/** One person's browser profile; every page in it is one more tab on the same storage. */
-export async function newProfile(browser: Browser): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: screen, locale: 'en-US', reducedMotion: 'reduce' });
-  context.setDefaultTimeout(30_000);
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  return context;
+export async function openBrowser(options: BrowserOptions = {}): Promise<Browser> {
+  const profile = options.profile ?? (await temporaryFolder('browser'));
+  const context = await chromium.launchPersistentContext(profile, {
+    ...executable(),
+    args: flags,
+    headless: true,
+    viewport: options.viewport ?? { width: 1280, height: 800 },
+    locale: 'en-US',
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  context.setDefaultTimeout(15_000);
+  const forget = async () => {
+    if (options.profile === undefined) await removeFolder(profile);
+  };
+  return {
+    context,
+    newPage: async () => {
+      const unused = context.pages().find((page) => page.url() === 'about:blank');
+      return unused ?? (await context.newPage());
+    },
+    close: async () => {
+      for (const page of context.pages()) await page.goto('about:blank').catch(() => undefined);
+      await context.close();
+      await forget();
+    },
+    kill: async () => {
+      const gone = new Promise<void>((resolve) => context.once('close', () => resolve()));
+      const own = descendants(process.pid).filter(({ command }) => command.includes(`--user-data-dir=${profile}`));
+      if (own.length === 0) throw new Error('This browser has no process.');
+      for (const { pid } of own) process.kill(pid, 'SIGKILL');
+      await gone;
+      await forget();
+    },
+  };
 }

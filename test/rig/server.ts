@@ -3,17 +3,17 @@ import { once } from 'node:events';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { codeServerEntry, manifestOf, rigNode } from './places.ts';
 import { descendants } from './processes.ts';
 import { type Settings, quiet } from './settings.ts';
 import { removeFolder, temporaryFolder } from './temporary.ts';
+import { until } from './until.ts';
 
 export interface ServerOptions {
   /** Installed as a person would have it. */
   readonly vsix?: string;
-  /** A folder with a built extension, linked in place: live code. */
-  readonly linked?: string;
+  /** Folders with a built extension, linked in place: live code. */
+  readonly linked?: readonly string[];
   /** For `extensionDevelopmentPath`: toasts are suppressed. */
   readonly testDriver?: boolean;
   /** Leave Workspace Trust on, with its dialog and Restricted Mode. */
@@ -34,10 +34,14 @@ export interface Server {
   readonly userData: string;
   /** The workbench's address, with a folder or without one. */
   url(folder?: string, payload?: ReadonlyArray<readonly [string, string]>): string;
+  /** Writes the person's settings.json; a window sees it when it is opened or reloaded. */
+  changeSettings(changes: Settings): Promise<void>;
   /** What the server printed so far. */
   printed(): string;
   /** Process ids of the extension hosts that live now. */
   extensionHosts(): number[];
+  /** Ends them as a crash would and waits until they are gone. Gives back their process ids. */
+  killExtensionHosts(): Promise<number[]>;
   stop(): Promise<void>;
 }
 
@@ -77,13 +81,12 @@ function collect(child: ChildProcess): () => string {
   return () => Buffer.concat(chunks).toString();
 }
 
-async function answers(origin: string, child: ChildProcess, printed: () => string): Promise<void> {
-  for (const deadline = Date.now() + 30_000; ; await wait(50)) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`code-server ended\n${printed()}`);
-    const response = await fetch(`${origin}/healthz`).catch(() => undefined);
-    if (response?.ok) return;
-    if (Date.now() > deadline) throw new Error(`code-server does not answer\n${printed()}`);
-  }
+async function answers(origin: string, child: ChildProcess): Promise<void> {
+  const ask = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error('code-server ended');
+    return fetch(`${origin}/healthz`).then(({ status }) => status, String);
+  };
+  await until(ask, (status) => status === 200);
 }
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {
@@ -120,11 +123,15 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   await mkdir(extensions, { recursive: true });
   const config = join(home, 'config.yaml');
   await writeFile(config, '{}\n');
-  const settings = { ...quiet, ...(options.trust ? { 'security.workspace.trust.enabled': true } : {}), ...options.settings };
-  await writeFile(join(userData, 'User/settings.json'), JSON.stringify(settings, undefined, 2));
-  if (options.linked !== undefined) {
-    const { publisher, name, version } = manifestOf(options.linked);
-    await symlink(options.linked, join(extensions, `${publisher}.${name}-${version}`), 'dir');
+  const settings: Record<string, unknown> = { ...quiet, ...(options.trust ? { 'security.workspace.trust.enabled': true } : {}), ...options.settings };
+  const changeSettings = async (changes: Settings) => {
+    Object.assign(settings, changes);
+    await writeFile(join(userData, 'User/settings.json'), JSON.stringify(settings, undefined, 2));
+  };
+  await changeSettings({});
+  for (const folder of options.linked ?? []) {
+    const { publisher, name, version } = manifestOf(folder);
+    await symlink(folder, join(extensions, `${publisher}.${name}-${version}`), 'dir');
   }
   const env = await environmentOf(home, options.env);
   const places = ['--config', config, '--user-data-dir', userData, '--extensions-dir', extensions];
@@ -153,11 +160,15 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     if (options.home === undefined) await removeFolder(home);
   };
   try {
-    await answers(origin, child, printed);
+    await answers(origin, child);
   } catch (error) {
     await stop();
-    throw error;
+    throw new Error(`code-server did not start\n${printed()}`, { cause: error });
   }
+  const extensionHosts = () =>
+    descendants(pid)
+      .filter(({ command }) => command.includes('--type=extensionHost'))
+      .map((host) => host.pid);
   return {
     origin,
     port,
@@ -171,11 +182,15 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       if (payload !== undefined) address.searchParams.set('payload', JSON.stringify(payload));
       return address.href;
     },
+    changeSettings,
     printed,
-    extensionHosts: () =>
-      descendants(pid)
-        .filter(({ command }) => command.includes('type=extensionHost'))
-        .map((host) => host.pid),
+    extensionHosts,
+    killExtensionHosts: async () => {
+      const killed = await until(extensionHosts, (hosts) => hosts.length > 0);
+      for (const host of killed) process.kill(host, 'SIGKILL');
+      await until(extensionHosts, (hosts) => !hosts.some((host) => killed.includes(host)));
+      return killed;
+    },
     stop,
   };
 }

@@ -1,10 +1,11 @@
 export type Settings = Readonly<Record<string, unknown>>;
 
+/** As the theme picker lists them, and the class the workbench then wears. */
 export const themes = {
-  light: 'Default Light Modern',
-  dark: 'Default Dark Modern',
-  'hc-black': 'Default High Contrast',
-  'hc-light': 'Default High Contrast Light',
+  light: { label: 'Light Modern', className: 'vs' },
+  dark: { label: 'Dark Modern', className: 'vs-dark' },
+  'hc-black': { label: 'Dark High Contrast', className: 'hc-black' },
+  'hc-light': { label: 'Light High Contrast', className: 'hc-light' },
 } as const;
 
 export type Theme = keyof typeof themes;
@@ -14,7 +15,7 @@ export const quiet: Settings = {
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
+  'extensions.autoUpdate': 'off',
   'extensions.ignoreRecommendations': true,
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
@@ -25,5 +26,5 @@ export const quiet: Settings = {
   'git.autofetch': false,
   'security.workspace.trust.enabled': false,
   'window.autoDetectColorScheme': false,
-  'workbench.colorTheme': themes.dark,
+  'workbench.colorTheme': themes.dark.label,
 };

@@ -1,0 +1,111 @@
+import type { Locator, Page } from 'playwright-core';
+import { exactly } from './quickInput.ts';
+
+export interface TreeItem {
+  readonly label: string;
+  readonly description: string;
+  /** What a screen reader says. */
+  readonly spoken: string;
+  readonly level: number;
+  readonly expanded: boolean | undefined;
+}
+
+/** One view of the side bar, found by the name in its header. Rows out of sight are not in the page. */
+export class Tree {
+  readonly page: Page;
+  readonly pane: Locator;
+  readonly name: string;
+
+  constructor(page: Page, name: string) {
+    this.page = page;
+    this.name = name;
+    const header = page.locator('.pane-header h3.title').filter({ hasText: exactly(name) });
+    this.pane = page.locator('.pane').filter({ has: header });
+  }
+
+  async expandView(): Promise<void> {
+    const header = this.pane.locator('.pane-header');
+    await header.waitFor();
+    if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+  }
+
+  async collapseView(): Promise<void> {
+    const header = this.pane.locator('.pane-header');
+    await header.waitFor();
+    if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
+  }
+
+  /** The first row whose label is `text`, or matches it. */
+  row(text: string | RegExp): Locator {
+    const label = this.page.locator('.label-name').filter({ hasText: exactly(text) });
+    return this.pane.getByRole('treeitem').filter({ has: label }).first();
+  }
+
+  async items(): Promise<TreeItem[]> {
+    const rows = await this.pane.getByRole('treeitem').all();
+    const items = rows.map(async (row) => {
+      const text = async (selector: string) => (await row.locator(selector).allInnerTexts()).join(' ').trim();
+      const expanded = await row.getAttribute('aria-expanded');
+      return {
+        label: await text('.label-name'),
+        description: await text('.label-description'),
+        spoken: (await row.getAttribute('aria-label')) ?? '',
+        level: Number(await row.getAttribute('aria-level')),
+        expanded: expanded === null ? undefined : expanded === 'true',
+        top: (await row.boundingBox())?.y ?? 0,
+      };
+    });
+    return (await Promise.all(items)).sort((a, b) => a.top - b.top).map(({ top: _, ...item }) => item);
+  }
+
+  async click(text: string | RegExp): Promise<void> {
+    await this.row(text).locator('.label-name').first().click();
+  }
+
+  async expand(text: string | RegExp): Promise<void> {
+    const row = this.row(text);
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+  }
+
+  /** A button that shows on a row under the mouse. */
+  async inlineAction(text: string | RegExp, action: string): Promise<void> {
+    const row = this.row(text);
+    await row.hover();
+    await row.getByRole('button', { name: action, exact: true }).click();
+  }
+
+  async contextMenu(text: string | RegExp, entry: string): Promise<void> {
+    await this.row(text).locator('.label-name').first().click({ button: 'right' });
+    await chooseFromMenu(this.page, entry);
+  }
+
+  /** A button in the view's header. */
+  async titleAction(action: string): Promise<void> {
+    await this.pane.locator('.pane-header').hover();
+    await this.pane.locator('.pane-header').getByRole('button', { name: action, exact: true }).click();
+  }
+
+  /** The view's message, above its rows. */
+  async message(): Promise<string> {
+    return (await this.pane.locator('.message').allInnerTexts()).join('\n').trim();
+  }
+
+  /** The welcome text and buttons of an empty view. */
+  welcome(): Locator {
+    return this.pane.locator('.welcome-view-content');
+  }
+
+  async badge(): Promise<string> {
+    return (await this.pane.locator('.pane-header .monaco-count-badge').allInnerTexts()).join('').trim();
+  }
+}
+
+/** By keyboard: a menu takes no click in its first tenth of a second. */
+export async function chooseFromMenu(page: Page, entry: string): Promise<void> {
+  const item = page.getByRole('menuitem', { name: entry, exact: true });
+  await item.hover();
+  await page.locator('.monaco-menu .action-item.focused').filter({ has: item }).waitFor();
+  await page.keyboard.press('Enter');
+  await item.waitFor({ state: 'hidden' });
+}

@@ -1,0 +1,172 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { root } from './places.ts';
+import { QuickInput } from './quickInput.ts';
+import type { Server } from './server.ts';
+import { type Theme, themes } from './settings.ts';
+import { Tree } from './tree.ts';
+
+const open = new Set<Workbench>();
+
+/** The windows that tests have open now, for a picture when one fails. */
+export const openWorkbenches: ReadonlySet<Workbench> = open;
+
+/** A real workbench in a page, driven as a person would. Everything waits for what it needs. */
+export class Workbench {
+  readonly server: Server;
+  readonly page: Page;
+  readonly quickInput: QuickInput;
+
+  private constructor(server: Server, page: Page) {
+    this.server = server;
+    this.page = page;
+    this.quickInput = new QuickInput(page);
+    open.add(this);
+    page.once('close', () => open.delete(this));
+  }
+
+  static async open(server: Server, page: Page, folder?: string): Promise<Workbench> {
+    const workbench = new Workbench(server, page);
+    const response = await page.goto(server.url(folder));
+    if (response?.ok() !== true) throw new Error(`The workbench answered ${response?.status()}\n${server.printed()}`);
+    await workbench.ready();
+    return workbench;
+  }
+
+  /** The window is drawn and its extensions are known. */
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .statusbar-item').first().waitFor();
+    await this.activity('Lockkeeper').waitFor();
+  }
+
+  activity(name: string): Locator {
+    return this.page.locator('.activitybar').getByRole('tab', { name: new RegExp(`^${name}\\b`) });
+  }
+
+  /** Shows a container of the activity bar; a second click would hide it. */
+  async openContainer(name = 'Lockkeeper'): Promise<void> {
+    const tab = this.activity(name);
+    await tab.waitFor();
+    if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
+    const title = this.page.locator('.sidebar .title-label').filter({ hasText: new RegExp(`^${name}`, 'i') });
+    await title.waitFor();
+  }
+
+  /** The number on the container's icon; empty without one. */
+  async activityBadge(name = 'Lockkeeper'): Promise<string> {
+    return (await this.activity(name).locator('.badge-content').allInnerTexts()).join('').trim();
+  }
+
+  tree(view: string): Tree {
+    return new Tree(this.page, view);
+  }
+
+  async runCommand(title: string): Promise<void> {
+    await this.quickInput.runCommand(title);
+  }
+
+  /** The content of a webview; with several open, the one whose frame has this title. */
+  webview(title?: string): FrameLocator {
+    const own = title === undefined ? '' : `[title=${JSON.stringify(title)}]`;
+    return this.page.frameLocator('iframe.webview.ready').frameLocator(`#active-frame${own}`);
+  }
+
+  editorTab(name: string | RegExp): Locator {
+    return this.page.locator('.tabs-container').getByRole('tab', { name });
+  }
+
+  /** A button in the title of the active editor. */
+  async editorAction(name: string): Promise<void> {
+    const active = this.page.locator('.editor-group-container.active .title');
+    await active.getByRole('button', { name }).click();
+  }
+
+  toast(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast').filter({ hasText: text }).first();
+  }
+
+  /** Toasts now on screen. VS Code shows three, and at most three new ones in 800 ms; `notifications` has all. */
+  async toasts(): Promise<string[]> {
+    return this.page.locator('.notification-toast .notification-list-item-message').allInnerTexts();
+  }
+
+  /** Everything in the notification centre, newest first. */
+  async notifications(): Promise<string[]> {
+    const centre = this.page.locator('.notifications-center.visible');
+    await this.runCommand('Notifications: Show Notifications');
+    await centre.waitFor();
+    const texts = await centre.locator('.notification-list-item-message').allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    await centre.waitFor({ state: 'hidden' });
+    return texts;
+  }
+
+  async clearNotifications(): Promise<void> {
+    await this.runCommand('Notifications: Clear All Notifications');
+    await this.page.locator('.notification-toast').first().waitFor({ state: 'detached' });
+  }
+
+  /** Waits until this was said: as a toast, else in the notification centre, where all of them end. */
+  async notified(text: string | RegExp): Promise<Locator> {
+    const toast = this.toast(text);
+    const seen = await toast.waitFor({ timeout: 2000 }).then(
+      () => true,
+      () => false,
+    );
+    if (seen) return toast;
+    const centre = this.page.locator('.notifications-center.visible');
+    await this.runCommand('Notifications: Show Notifications');
+    const entry = centre.locator('.notification-list-item').filter({ hasText: text }).first();
+    await entry.waitFor();
+    return entry;
+  }
+
+  async answerNotification(text: string | RegExp, button: string): Promise<void> {
+    const notification = await this.notified(text);
+    await notification.getByRole('button', { name: button, exact: true }).click();
+  }
+
+  dialog(text: string | RegExp = ''): Locator {
+    return this.page.locator('.monaco-dialog-box').filter({ hasText: text });
+  }
+
+  async answerDialog(text: string | RegExp, button: string): Promise<void> {
+    const dialog = this.dialog(text);
+    await dialog.getByRole('button', { name: button, exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
+  statusItem(text: string | RegExp): Locator {
+    return this.page.locator('.statusbar-item').filter({ hasText: text }).first();
+  }
+
+  async statusBar(): Promise<string[]> {
+    const texts = await this.page.locator('.statusbar-item:visible').allInnerTexts();
+    return texts.map((text) => text.trim()).filter((text) => text !== '');
+  }
+
+  async reload(): Promise<void> {
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
+    await this.ready();
+  }
+
+  async setTheme(theme: Theme): Promise<void> {
+    const { label, className } = themes[theme];
+    await this.runCommand('Preferences: Color Theme');
+    await this.quickInput.type(label);
+    await this.quickInput.pick(label);
+    await this.page.locator(`.monaco-workbench.${className}`).waitFor();
+  }
+
+  /** Writes `shots/NAME.png`, the mouse out of the way. */
+  async shot(name: string): Promise<string> {
+    const path = join(root, 'shots', `${name}.png`);
+    await mkdir(dirname(path), { recursive: true });
+    await this.page.mouse.move(0, 0);
+    await this.page.screenshot({ path, animations: 'disabled' });
+    return path;
+  }
+}
