@@ -11,17 +11,22 @@ const shellOnly = new Set(
 /** What a character outside of quotes would ask of a shell; `rest` begins with it. */
 function shellWord(rest: string, atWordStart: boolean): string | undefined {
   const two = rest.slice(0, 2);
-  if (two === '&&' || two === '||' || two === ';;') return `"${two}" joins commands, and no shell reads this line`;
+  if (two === '&&' || two === '||' || two === ';;')
+    return `"${two}" joins commands, and no shell reads this line`;
   if (two === '$(' || rest.startsWith('`')) return 'a command inside a command needs a shell';
   if (/^\$[\w{?@*#$!-]/.test(two)) return 'a "$" variable is not filled in, because no shell reads this line';
   if (rest.startsWith('|')) return '"|" pipes into another command, and no shell reads this line';
   if (rest.startsWith(';')) return '";" joins commands, and no shell reads this line';
-  if (rest.startsWith('&')) return '"&" is read by a shell only; put the argument in quotes if it is meant as it stands';
-  if (rest.startsWith('<') || rest.startsWith('>')) return `"${rest.charAt(0)}" redirects, and no shell reads this line`;
-  if (rest.startsWith('(') || rest.startsWith(')')) return 'brackets outside of quotes are read by a shell only';
+  if (rest.startsWith('&'))
+    return '"&" is read by a shell only; put the argument in quotes if it is meant as it stands';
+  if (rest.startsWith('<') || rest.startsWith('>'))
+    return `"${rest.charAt(0)}" redirects, and no shell reads this line`;
+  if (rest.startsWith('(') || rest.startsWith(')'))
+    return 'brackets outside of quotes are read by a shell only';
   if (rest.startsWith('\n')) return 'this is more than one line; give each command a line of its own';
   if (atWordStart && rest.startsWith('#')) return 'a "#" remark is not part of a command';
-  if (atWordStart && /^~(?:[/\\\s]|$)/.test(two)) return '"~" is not filled in, because no shell reads this line';
+  if (atWordStart && /^~(?:[/\\\s]|$)/.test(two))
+    return '"~" is not filled in, because no shell reads this line';
   return undefined;
 }
 
@@ -71,7 +76,8 @@ export function parseCommandLine(line: string): ParsedCommand {
   if ('why' in parsed) return parsed;
   const program = parsed.argv[0];
   if (program === undefined || program.trim() === '') return { why: 'no program is named' };
-  if (text.includes('\0') || parsed.argv.some((word) => word.includes('\0'))) return { why: 'it holds a NUL character' };
+  if (text.includes('\0') || parsed.argv.some((word) => word.includes('\0')))
+    return { why: 'it holds a NUL character' };
   if (/^[A-Za-z_]\w*=/.test(program)) {
     return { why: `"${program}" sets a variable, which only a shell does before a command` };
   }

@@ -41,3 +41,11 @@ export function beginning(text: string, longest = 80): string {
   const line = text.split('\n', 1)[0] ?? '';
   return line.length <= longest ? line : `${line.slice(0, longest).toWellFormed()}…`;
 }
+
+/** The lines of an entry that hold something; a blank entry stays one blank line. */
+export function linesOf(entry: string): readonly string[] {
+  const lines = tidy(entry)
+    .split('\n')
+    .filter((line) => !isBlank(line));
+  return lines.length > 0 ? lines : [''];
+}

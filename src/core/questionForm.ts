@@ -5,7 +5,9 @@ const missing = (field: string, why: string, better: string): Flaw => ({ field, 
 
 /** "B", "2", "option 2" or "2) …" as a place in the list, or nothing. */
 function placeNamed(text: string): { readonly place: number; readonly rest: string } | undefined {
-  const found = /^(?:option\s{0,4})?#?(\d{1,3}|[a-z])(?:(?:[.):](?=\s|$)|\s[–—-]\s)\s{0,4}(.*)|)$/is.exec(text);
+  const found = /^(?:option\s{0,4})?#?(\d{1,3}|[a-z])(?:(?:[.):](?=\s|$)|\s[–—-]\s)\s{0,4}(.*)|)$/is.exec(
+    text,
+  );
   const label = found?.[1];
   if (label === undefined) return undefined;
   const digits = /^\d/.test(label);
@@ -17,7 +19,8 @@ const sameText = (one: string, other: string): boolean => bareWord(one) === bare
 
 /** P6: the option that a text means, by its words, its number or its letter. */
 export function optionMeant(text: string, options: readonly string[]): string | undefined {
-  const exact = options.find((option) => tidy(option) === tidy(text)) ?? options.find((o) => sameText(o, text));
+  const exact =
+    options.find((option) => tidy(option) === tidy(text)) ?? options.find((o) => sameText(o, text));
   if (exact !== undefined) return tidy(exact);
   const named = placeNamed(tidy(text));
   const labelled = options.map((option) => ({ option, own: placeNamed(tidy(option)) }));
@@ -81,7 +84,8 @@ function blockingFlaws(draft: QuestionDraft): readonly Flaw[] {
 }
 
 function fileFlaws(files: readonly string[] | undefined): readonly Flaw[] {
-  if (files === undefined) return [missing('FILES', 'FILES is missing; write an empty list if it is about none.', 'none')];
+  if (files === undefined)
+    return [missing('FILES', 'FILES is missing; write an empty list if it is about none.', 'none')];
   if (files.some(isBlank)) return [missing('FILES', 'One of the FILES is blank.', 'none')];
   return [];
 }
@@ -92,7 +96,9 @@ export function checkQuestion(
 ): { readonly question: Question } | { readonly flaws: readonly Flaw[] } {
   const flaws: Flaw[] = [];
   if (isBlank(draft.question)) {
-    flaws.push(missing('QUESTION', 'QUESTION is missing; ask one thing.', 'Which of the two formats is to be kept?'));
+    flaws.push(
+      missing('QUESTION', 'QUESTION is missing; ask one thing.', 'Which of the two formats is to be kept?'),
+    );
   }
   if (isBlank(draft.context)) {
     const better = 'What you did, what you found, and why it stops you.';
@@ -133,23 +139,40 @@ export function checkAnswer(
   options: readonly string[],
 ): { readonly answer: Answer } | { readonly flaws: readonly Flaw[] } {
   const flaws: Flaw[] = [];
-  const first = tidy(options.find((option) => !isBlank(option)) ?? 'None of these: what is to be done instead');
+  const first = tidy(
+    options.find((option) => !isBlank(option)) ?? 'None of these: what is to be done instead',
+  );
   const words = tidy(draft.chosen ?? '');
   const chosen = choiceMeant(words, options);
-  if (isBlank(draft.chosen)) flaws.push(missing('CHOSEN', 'CHOSEN is missing; name one of the options.', first));
+  if (isBlank(draft.chosen))
+    flaws.push(missing('CHOSEN', 'CHOSEN is missing; name one of the options.', first));
   else if (chosen === undefined) {
-    const why = 'CHOSEN is none of the options; write one of them, or "None of these:" and what is to be done.';
+    const why =
+      'CHOSEN is none of the options; write one of them, or "None of these:" and what is to be done.';
     const bare = /^none of these\b/i.test(words);
-    flaws.push({ field: 'CHOSEN', words, why, better: bare ? first : `None of these: ${beginning(words, 400)}` });
+    flaws.push({
+      field: 'CHOSEN',
+      words,
+      why,
+      better: bare ? first : `None of these: ${beginning(words, 400)}`,
+    });
   }
   if (isBlank(draft.rationale)) {
-    flaws.push(missing('RATIONALE', 'RATIONALE is missing; one sentence is enough.', 'Because …, and the others would …'));
+    flaws.push(
+      missing(
+        'RATIONALE',
+        'RATIONALE is missing; one sentence is enough.',
+        'Because …, and the others would …',
+      ),
+    );
   }
   if (isBlank(draft.constraints)) {
     flaws.push(missing('CONSTRAINTS', 'CONSTRAINTS is missing; write "none" if there are none.', 'none'));
   }
   if (isBlank(draft.nextStep)) {
-    flaws.push(missing('NEXT-STEP', 'NEXT-STEP is missing; say what the worker does now.', 'Go on with the TASK.'));
+    flaws.push(
+      missing('NEXT-STEP', 'NEXT-STEP is missing; say what the worker does now.', 'Go on with the TASK.'),
+    );
   }
   if (flaws.length > 0 || chosen === undefined) return { flaws };
   const rationale = tidy(draft.rationale ?? '');

@@ -21,7 +21,8 @@ export function showsSomething(text: string | undefined): boolean {
 }
 
 /** The example that a refusal gives: what would show this DONE-WHEN. */
-export const exampleOf = (words: string): string => `${beginning(words)} – the command that was run, and what it printed`;
+export const exampleOf = (words: string): string =>
+  `${beginning(words)} – the command that was run, and what it printed`;
 
 type Found = { readonly evidence: readonly Evidence[]; readonly flaws: readonly Flaw[] };
 
@@ -52,8 +53,14 @@ export function readEvidence(draft: ResultDraft['evidence'], todos: readonly Exp
       add(`${place} names DONE-WHEN ${String(entry.doneWhen)}; there are only ${range}.`, 'doneWhen: 1');
     }
     if (!showsSomething(entry.shows)) {
-      const why = words === '' ? `${place} shows nothing.` : `${place} says "${beginning(words)}", which shows nothing.`;
-      add(`${why} Say what was run or looked at, and what came of it.`, exampleOf(condition ?? 'The DONE-WHEN'));
+      const why =
+        words === ''
+          ? `${place} shows nothing.`
+          : `${place} says "${beginning(words)}", which shows nothing.`;
+      add(
+        `${why} Say what was run or looked at, and what came of it.`,
+        exampleOf(condition ?? 'The DONE-WHEN'),
+      );
     }
     if (flaws.length > before || entry.doneWhen === undefined) continue;
     const kept = { doneWhen: entry.doneWhen, shows: words };
@@ -63,7 +70,11 @@ export function readEvidence(draft: ResultDraft['evidence'], todos: readonly Exp
 }
 
 /** The DONE-WHENs of a TODO, by number from 1, that no entry speaks of. */
-export function unshown(draft: ResultDraft['evidence'], expected: ExpectedTodo, single: boolean): readonly number[] {
+export function unshown(
+  draft: ResultDraft['evidence'],
+  expected: ExpectedTodo,
+  single: boolean,
+): readonly number[] {
   const shown = new Set<number | undefined>();
   for (const entry of draft ?? []) {
     if (entry.todo === expected.todo || (single && entry.todo === undefined)) shown.add(entry.doneWhen);

@@ -20,7 +20,12 @@ function plainFlaws(draft: ResultDraft): readonly Flaw[] {
   }
   if (isBlank(draft.summary)) {
     const why = 'SUMMARY is missing; one sentence on what was changed.';
-    flaws.push({ field: 'SUMMARY', words: '', why, better: 'What was changed, where, and why that settles the TASK.' });
+    flaws.push({
+      field: 'SUMMARY',
+      words: '',
+      why,
+      better: 'What was changed, where, and why that settles the TASK.',
+    });
   }
   if (draft.files === undefined) {
     const why = 'FILES is missing; write an empty list if nothing was changed.';
@@ -31,7 +36,8 @@ function plainFlaws(draft: ResultDraft): readonly Flaw[] {
   return flaws;
 }
 
-const plainNo = /^(?:no|nope|none|false|unaffected|not affected|no change|(?:the )?plan (?:is )?(?:not affected|unaffected))$/;
+const plainNo =
+  /^(?:no|nope|none|false|unaffected|not affected|no change|(?:the )?plan (?:is )?(?:not affected|unaffected))$/;
 
 /** T7: "no", or yes with the reason; any other words are taken as the reason. */
 function readPlanAffected(draft: ResultDraft['planAffected']): Result['planAffected'] | undefined {
@@ -68,12 +74,22 @@ function earlierFlaws(draft: ResultDraft, expected: Expected): readonly Flaw[] {
     const [only] = answers;
     const better = `${String(todo)}: still open`;
     if (only === undefined) {
-      flaws.push({ field, words, why: `${name} of your earlier result is not answered: closed with evidence, or still open?`, better });
+      flaws.push({
+        field,
+        words,
+        why: `${name} of your earlier result is not answered: closed with evidence, or still open?`,
+        better,
+      });
     } else if (answers.length > 1) {
       flaws.push({ field, words, why: `${name} is answered more than once.`, better });
     } else if (only.closed && !showsSomething(only.evidence)) {
       const why = `${name} is said to be closed, and nothing shows it.`;
-      flaws.push({ field, words: only.evidence ?? '', why, better: `${String(todo)}: closed, ${exampleOf(words)}` });
+      flaws.push({
+        field,
+        words: only.evidence ?? '',
+        why,
+        better: `${String(todo)}: closed, ${exampleOf(words)}`,
+      });
     }
   }
   for (const { todo } of given) {
@@ -92,16 +108,32 @@ function bundleFlaws(draft: ResultDraft, todos: readonly ExpectedTodo[]): readon
   for (const expected of todos) {
     const name = `TODO ${String(expected.todo)}`;
     const said = given.filter(({ todo }) => todo === expected.todo);
-    if (said.length > 1) flaws.push({ field, words: String(expected.todo), why: `${name} is named more than once.`, better: `${String(expected.todo)}: open` });
+    if (said.length > 1)
+      flaws.push({
+        field,
+        words: String(expected.todo),
+        why: `${name} is named more than once.`,
+        better: `${String(expected.todo)}: open`,
+      });
     if (todos.length === 1) continue;
     if (said.length === 0) {
-      flaws.push({ field, words: '', why: `${name} is part of the bundle; say whether it is done or open.`, better: `${String(expected.todo)}: open` });
+      flaws.push({
+        field,
+        words: '',
+        why: `${name} is part of the bundle; say whether it is done or open.`,
+        better: `${String(expected.todo)}: open`,
+      });
     }
     if (said.length !== 1 || said[0]?.state !== 'done') continue;
     for (const number of unshown(draft.evidence, expected, false)) {
       const words = expected.doneWhen[number - 1] ?? '';
       const why = `${name} is said to be done, and nothing shows its DONE-WHEN ${String(number)} ("${beginning(words)}").`;
-      flaws.push({ field: 'EVIDENCE', words, why, better: `todo: ${String(expected.todo)}, doneWhen: ${String(number)}, shows: ${exampleOf(words)}` });
+      flaws.push({
+        field: 'EVIDENCE',
+        words,
+        why,
+        better: `todo: ${String(expected.todo)}, doneWhen: ${String(number)}, shows: ${exampleOf(words)}`,
+      });
     }
   }
   for (const { todo } of given) {
@@ -135,7 +167,12 @@ function againstNothing(draft: ResultDraft, todos: readonly ExpectedTodo[]): rea
     for (const number of unshown(draft.evidence, expected, single)) {
       const condition = expected.doneWhen[number - 1] ?? '';
       const why = `Nothing shows DONE-WHEN ${String(number)}${of} ("${beginning(condition)}"); give its evidence or list it as open.`;
-      flaws.push({ field, words, why, better: `DONE-WHEN ${String(number)} is not shown yet: ${beginning(condition)}` });
+      flaws.push({
+        field,
+        words,
+        why,
+        better: `DONE-WHEN ${String(number)} is not shown yet: ${beginning(condition)}`,
+      });
     }
   }
   return flaws;

@@ -27,7 +27,8 @@ no open issues|no remaining work|no remaining items|not applicable|no todos|zero
     .split(/[|\n]/)
     .map((word) => word.trim()),
 );
-const saysNone = (text: string): boolean => isBlank(text) || emptyWords.has(bareWord(text)) || !/[\p{L}\p{N}]/u.test(text);
+const saysNone = (text: string): boolean =>
+  isBlank(text) || emptyWords.has(bareWord(text)) || !/[\p{L}\p{N}]/u.test(text);
 
 /** "Nothing, but …", "Nothing else": the word together with more than the word. */
 const nothingAndMore =
@@ -54,23 +55,46 @@ function judge(items: readonly OpenItem[], whole: string): StillOpen {
     return unclear(first.words, why, `DONE-WHEN ${String(first.doneWhen)} is not met yet`);
   }
   if (items.length === 1 && saysNone(first.words)) {
-    const why = isBlank(first.words) ? 'The only item is blank.' : `"${beginning(first.words)}" can be read in two ways.`;
+    const why = isBlank(first.words)
+      ? 'The only item is blank.'
+      : `"${beginning(first.words)}" can be read in two ways.`;
     return unclear(first.words, why, example);
   }
   const flaws: Flaw[] = [];
   for (const { words } of items) {
-    if (isBlank(words)) flaws.push({ field, words, why: 'An item is blank; leave it out or say what is open.', better: 'what is left to do, in one sentence' });
+    if (isBlank(words))
+      flaws.push({
+        field,
+        words,
+        why: 'An item is blank; leave it out or say what is open.',
+        better: 'what is left to do, in one sentence',
+      });
     else if (isNothing(words) || nothingAndMore.test(words)) {
-      const rest = items.filter((item) => !isNothing(item.words) && !isBlank(item.words)).map((item) => item.words);
+      const rest = items
+        .filter((item) => !isNothing(item.words) && !isBlank(item.words))
+        .map((item) => item.words);
       const better = items.length === 1 ? 'Nothing' : rest.join('\n');
       flaws.push({ field, words, why: `It says Nothing and more than Nothing. ${sayWhich}`, better });
     } else if (saysNone(words)) {
-      flaws.push({ field, words, why: `"${beginning(words)}" is no item; leave it out or say what is open.`, better: 'what is left to do, in one sentence' });
+      flaws.push({
+        field,
+        words,
+        why: `"${beginning(words)}" is no item; leave it out or say what is open.`,
+        better: 'what is left to do, in one sentence',
+      });
     }
   }
   if (items.length > mostItems) {
     const why = `These are ${String(items.length)} items; a result holds at most ${String(mostItems)}. Put together what one TODO can settle.`;
-    flaws.push({ field, words: '', why, better: items.slice(0, mostItems).map((item) => item.words).join('\n') });
+    flaws.push({
+      field,
+      words: '',
+      why,
+      better: items
+        .slice(0, mostItems)
+        .map((item) => item.words)
+        .join('\n'),
+    });
   }
   return flaws.length > 0 ? { kind: 'unclear', flaws } : { kind: 'items', items };
 }
