@@ -34,12 +34,15 @@ function quietly(command, args, options) {
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) return resolve();
-      reject(new Error(`${command} ${args.join(' ')} ended with ${code}\n${Buffer.concat(printed).toString()}`));
+      reject(
+        new Error(`${command} ${args.join(' ')} ended with ${code}\n${Buffer.concat(printed).toString()}`),
+      );
     });
   });
 }
 
-const npm = (folder, ...args) => quietly('npm', [...args, '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder });
+const npm = (folder, ...args) =>
+  quietly('npm', [...args, '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder });
 
 /** The npm package carries its browser packed; it unpacks itself, and its libraries only where it is told to. */
 async function unpackBrowser() {
@@ -119,4 +122,5 @@ export function ensure({ withRig = false } = {}) {
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await ensure({ withRig: process.argv.includes('--rig') });
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await ensure({ withRig: process.argv.includes('--rig') });

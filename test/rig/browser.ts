@@ -28,7 +28,9 @@ const flags = [
 ];
 
 const ownEnvironment = () =>
-  Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 
 /** Libraries and fonts come from the package only where the machine has none. */
 function environmentFor(executable: string, folder: string): Record<string, string> {
@@ -83,7 +85,9 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<Browser
     },
     kill: async () => {
       const gone = new Promise<void>((resolve) => context.once('close', () => resolve()));
-      const own = descendants(process.pid).filter(({ command }) => command.includes(`--user-data-dir=${profile}`));
+      const own = descendants(process.pid).filter(({ command }) =>
+        command.includes(`--user-data-dir=${profile}`),
+      );
       if (own.length === 0) throw new Error('This browser has no process.');
       for (const { pid } of own) process.kill(pid, 'SIGKILL');
       await gone;

@@ -13,7 +13,9 @@ export class QuickInput {
   }
 
   row(text: string | RegExp): Locator {
-    const label = this.page.locator('.quick-input-list-label, .label-name').filter({ hasText: exactly(text) });
+    const label = this.page
+      .locator('.quick-input-list-label, .label-name')
+      .filter({ hasText: exactly(text) });
     return this.box.locator('.quick-input-list .monaco-list-row').filter({ has: label }).first();
   }
 
@@ -29,7 +31,8 @@ export class QuickInput {
 
   /** Ticks rows of a pick that takes many, then accepts. */
   async pickMany(...texts: readonly string[]): Promise<void> {
-    for (const text of texts) await this.row(text).locator('.monaco-checkbox, .quick-input-list-checkbox').click();
+    for (const text of texts)
+      await this.row(text).locator('.monaco-checkbox, .quick-input-list-checkbox').click();
     await this.accept();
   }
 
@@ -60,7 +63,8 @@ export class QuickInput {
 
   /** The title and the line below the box: prompt or complaint. */
   async says(): Promise<{ title: string; message: string }> {
-    const text = async (selector: string) => (await this.box.locator(selector).allInnerTexts()).join(' ').trim();
+    const text = async (selector: string) =>
+      (await this.box.locator(selector).allInnerTexts()).join(' ').trim();
     return { title: await text('.quick-input-title'), message: await text('.quick-input-message') };
   }
 
@@ -76,5 +80,7 @@ export class QuickInput {
 }
 
 export function exactly(text: string | RegExp): RegExp {
-  return typeof text === 'string' ? new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`) : text;
+  return typeof text === 'string'
+    ? new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`)
+    : text;
 }

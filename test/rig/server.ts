@@ -49,7 +49,13 @@ const dropped = /^(VSCODE_|ELECTRON_|CODE_SERVER_|LOCKKEEPER_|npm_)|^(PORT|PASSW
 
 async function environmentOf(home: string, extra: Readonly<Record<string, string>> = {}) {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !dropped.test(name)));
-  const folders = { TMPDIR: 't', XDG_CONFIG_HOME: 'c', XDG_DATA_HOME: 'd', XDG_CACHE_HOME: 'k', XDG_RUNTIME_DIR: 'r' };
+  const folders = {
+    TMPDIR: 't',
+    XDG_CONFIG_HOME: 'c',
+    XDG_DATA_HOME: 'd',
+    XDG_CACHE_HOME: 'k',
+    XDG_RUNTIME_DIR: 'r',
+  };
   for (const [name, folder] of Object.entries(folders)) {
     env[name] = join(home, folder);
     await mkdir(env[name], { recursive: true, mode: 0o700 });
@@ -123,7 +129,11 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   await mkdir(extensions, { recursive: true });
   const config = join(home, 'config.yaml');
   await writeFile(config, '{}\n');
-  const settings: Record<string, unknown> = { ...quiet, ...(options.trust ? { 'security.workspace.trust.enabled': true } : {}), ...options.settings };
+  const settings: Record<string, unknown> = {
+    ...quiet,
+    ...(options.trust ? { 'security.workspace.trust.enabled': true } : {}),
+    ...options.settings,
+  };
   const changeSettings = async (changes: Settings) => {
     Object.assign(settings, changes);
     await writeFile(join(userData, 'User/settings.json'), JSON.stringify(settings, undefined, 2));
@@ -140,7 +150,15 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const port = options.port ?? (await freePort());
   const origin = `http://127.0.0.1:${port}`;
   const quietly = ['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'];
-  const args = [...places, ...quietly, '--ignore-last-opened', '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`];
+  const args = [
+    ...places,
+    ...quietly,
+    '--ignore-last-opened',
+    '--auth',
+    'none',
+    '--bind-addr',
+    `127.0.0.1:${port}`,
+  ];
   if (!options.trust) args.push('--disable-workspace-trust');
   if (options.testDriver) args.push('--vscode-option', 'enable-smoke-test-driver');
   const child = spawn(rigNode(), [codeServerEntry, ...args], {

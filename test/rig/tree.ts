@@ -65,7 +65,8 @@ export class Tree {
   async expand(text: string | RegExp): Promise<void> {
     const row = this.row(text);
     await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+    if ((await row.getAttribute('aria-expanded')) === 'false')
+      await row.locator('.monaco-tl-twistie').click();
   }
 
   /** A button that shows on a row under the mouse. */

@@ -29,7 +29,8 @@ export class Workbench {
   static async open(server: Server, page: Page, folder?: string): Promise<Workbench> {
     const workbench = new Workbench(server, page);
     const response = await page.goto(server.url(folder));
-    if (response?.ok() !== true) throw new Error(`The workbench answered ${response?.status()}\n${server.printed()}`);
+    if (response?.ok() !== true)
+      throw new Error(`The workbench answered ${response?.status()}\n${server.printed()}`);
     await workbench.ready();
     return workbench;
   }

@@ -30,7 +30,10 @@ describe('processes that end unasked', () => {
     await workbench.openContainer('Sample');
     await workbench.tree('Fruit').row('Pear').waitFor();
     const [before] = await server.killExtensionHosts();
-    const [host] = await until(() => server.extensionHosts(), (hosts) => hosts.length === 1);
+    const [host] = await until(
+      () => server.extensionHosts(),
+      (hosts) => hosts.length === 1,
+    );
     assert.notEqual(host, before);
     await workbench.runCommand('Sample: Buy');
     await workbench.statusItem('Fruit: bought').waitFor();
@@ -40,7 +43,10 @@ describe('processes that end unasked', () => {
     const tabs = [];
     for (const number of [1, 2]) {
       tabs.push(await Workbench.open(server, await browser.newPage(), folder));
-      await until(() => server.extensionHosts(), (hosts) => hosts.length === number);
+      await until(
+        () => server.extensionHosts(),
+        (hosts) => hosts.length === number,
+      );
     }
     for (const tab of tabs) {
       await tab.page.bringToFront();
@@ -51,11 +57,17 @@ describe('processes that end unasked', () => {
 
   it('a browser killed without leaving its page leaves its host behind', async () => {
     await Workbench.open(server, await browser.newPage(), folder);
-    const hosts = await until(() => server.extensionHosts(), (found) => found.length === 1);
+    const hosts = await until(
+      () => server.extensionHosts(),
+      (found) => found.length === 1,
+    );
     await browser.kill();
     browser = await openBrowser();
     await Workbench.open(server, await browser.newPage(), folder);
-    const both = await until(() => server.extensionHosts(), (found) => found.length === 2);
+    const both = await until(
+      () => server.extensionHosts(),
+      (found) => found.length === 2,
+    );
     assert.ok(both.includes(hosts[0] ?? 0));
   });
 });
