@@ -18,7 +18,10 @@ export function hashRow(previous: string, seq: number, row: NewRow): string {
 /** A receipt is not part of the chain; it vouches for itself, and for the head it belongs to. */
 export function hashReceipt(seq: number, receipt: Receipt): string {
   const { command, digest, answer } = receipt;
-  return hash('sha256', `${seq}\n${command.length}\n${digest.length}\n${answer.length}\n${command}${digest}${answer}`);
+  return hash(
+    'sha256',
+    `${seq}\n${command.length}\n${digest.length}\n${answer.length}\n${command}${digest}${answer}`,
+  );
 }
 
 /** Does `row` come right after `head`? Types are checked as well: SQLite's own may be damaged. */

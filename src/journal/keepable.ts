@@ -17,7 +17,8 @@ export function unkeepable(rows: readonly NewRow[], receipts: readonly Receipt[]
   const seen = new Set<string>();
   for (const receipt of receipts) {
     for (const name of ['command', 'digest', 'answer'] as const) {
-      if (!isWellFormed(receipt[name])) return `the receipt's ${name} holds half a character (a lone surrogate)`;
+      if (!isWellFormed(receipt[name]))
+        return `the receipt's ${name} holds half a character (a lone surrogate)`;
     }
     if (seen.has(receipt.command)) return `two receipts for one command: ${receipt.command}`;
     seen.add(receipt.command);

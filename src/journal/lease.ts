@@ -74,14 +74,9 @@ export function createLease(access: LeaseAccess): OwnedLease {
         }
         const port = me.port || (row?.port ?? 0);
         const mark = markOf(me.pid);
-        db.prepare('INSERT OR REPLACE INTO lease (one, pid, startedAt, port, place, birth, at) VALUES (1, ?, ?, ?, ?, ?, ?)').run(
-          me.pid,
-          me.startedAt,
-          port,
-          mark.place,
-          mark.birth,
-          now,
-        );
+        db.prepare(
+          'INSERT OR REPLACE INTO lease (one, pid, startedAt, port, place, birth, at) VALUES (1, ?, ?, ?, ?, ?, ?)',
+        ).run(me.pid, me.startedAt, port, mark.place, mark.birth, now);
         db.exec('COMMIT');
         hold({ ...me, port });
         return { kind: 'taken', port };
@@ -96,7 +91,10 @@ export function createLease(access: LeaseAccess): OwnedLease {
       const db = access.connection();
       if (!host || 'code' in db) return;
       try {
-        db.prepare('UPDATE lease SET at = 0 WHERE one = 1 AND pid = ? AND startedAt = ?').run(host.pid, host.startedAt);
+        db.prepare('UPDATE lease SET at = 0 WHERE one = 1 AND pid = ? AND startedAt = ?').run(
+          host.pid,
+          host.startedAt,
+        );
       } catch (error) {
         // Not given back is only later: the heartbeat has stopped.
         access.failed(error);
@@ -107,7 +105,9 @@ export function createLease(access: LeaseAccess): OwnedLease {
       if ('code' in db) return undefined;
       try {
         const row = readLease(db);
-        return row && isHeld(row, now) ? { pid: row.pid, startedAt: row.startedAt, port: row.port } : undefined;
+        return row && isHeld(row, now)
+          ? { pid: row.pid, startedAt: row.startedAt, port: row.port }
+          : undefined;
       } catch (error) {
         access.failed(error);
         return undefined;

@@ -30,7 +30,11 @@ export function lifeOf(pid: number, mark: ProcessMark): 'alive' | 'dead' | 'unkn
 let here: string | undefined;
 
 function placeHere(): string {
-  here ??= [hostname(), tryText(() => readlinkSync('/proc/self/ns/pid')), tryText(() => readText('random/boot_id'))].join(' ');
+  here ??= [
+    hostname(),
+    tryText(() => readlinkSync('/proc/self/ns/pid')),
+    tryText(() => readText('random/boot_id')),
+  ].join(' ');
   return here;
 }
 

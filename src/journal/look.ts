@@ -46,7 +46,8 @@ export async function look(file: string): Promise<Finding> {
 /** What needs no connection to be seen; nothing when there is a file that may be read. */
 function outside(file: string): Finding | undefined {
   const stat = statSync(file, { throwIfNoEntry: false });
-  if (stat && !stat.isFile()) return { kind: 'unusable', reason: unavailable('unreadable', `${file} is not a file`) };
+  if (stat && !stat.isFile())
+    return { kind: 'unusable', reason: unavailable('unreadable', `${file} is not a file`) };
   if (stat && stat.size > 0) {
     accessSync(file, constants.R_OK);
     return undefined;
@@ -60,7 +61,8 @@ async function inside(db: DatabaseSync): Promise<Finding> {
   const schema = schemaState(db);
   if (schema.kind === 'damaged') return schema;
   if (schema.kind === 'newer') return { kind: 'newer', db, ...readWhatWeCan(db) };
-  if (schema.version === 0) return { kind: 'sound', db, head: GENESIS, rows: [] };
+  // A file is complete before it gets its name, so one without tables has lost them.
+  if (schema.version === 0) return { kind: 'damaged', detail: 'the file holds no tables' };
   const verified = await verifyAll(db);
   return verified.kind === 'damaged' ? verified : { ...verified, db };
 }

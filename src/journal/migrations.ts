@@ -36,7 +36,8 @@ export type SchemaState =
 /** Throws when the list does not run 1, 2, 3 …: a mistake of ours, to be met by the first test that opens a file. */
 export function checkNumbering(migrations: readonly Migration[]): void {
   migrations.forEach((migration, index) => {
-    if (migration.number !== index + 1) throw new Error(`migration ${migration.number} stands at place ${index + 1}`);
+    if (migration.number !== index + 1)
+      throw new Error(`migration ${migration.number} stands at place ${index + 1}`);
   });
 }
 
@@ -51,10 +52,12 @@ export function schemaState(db: DatabaseSync, migrations: readonly Migration[] =
   for (const [index, row] of done.entries()) {
     const ours = migrations[index];
     if (row['number'] !== index + 1) return { kind: 'damaged', detail: `migration ${index + 1} is missing` };
-    if (ours && row['digest'] !== digest(ours)) return { kind: 'damaged', detail: `migration ${index + 1} differs` };
+    if (ours && row['digest'] !== digest(ours))
+      return { kind: 'damaged', detail: `migration ${index + 1} differs` };
   }
   if (done.length > migrations.length) return { kind: 'newer', version: done.length };
-  if (schema !== expectedSchema(migrations.slice(0, done.length))) return { kind: 'damaged', detail: 'schema differs' };
+  if (schema !== expectedSchema(migrations.slice(0, done.length)))
+    return { kind: 'damaged', detail: 'schema differs' };
   return { kind: done.length === migrations.length ? 'current' : 'older', version: done.length };
 }
 
@@ -63,7 +66,10 @@ export function migrate(db: DatabaseSync, from: number, migrations: readonly Mig
   checkNumbering(migrations);
   for (const migration of migrations.slice(from)) {
     db.exec(migration.sql);
-    db.prepare('INSERT INTO migration (number, digest) VALUES (?, ?)').run(migration.number, digest(migration));
+    db.prepare('INSERT INTO migration (number, digest) VALUES (?, ?)').run(
+      migration.number,
+      digest(migration),
+    );
   }
 }
 

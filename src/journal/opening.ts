@@ -60,7 +60,8 @@ async function openOnce(attempt: Attempt): Promise<Opened | 'again'> {
   const found = await look(file);
   if (found.kind === 'unusable') return shut(found.reason);
   if (found.kind === 'newer') return readOnly(found, unavailable('newer-schema'));
-  if (!sqliteIsGoodEnough(sqliteVersion())) return readOnly(found, unavailable('old-sqlite', sqliteVersion()));
+  if (!sqliteIsGoodEnough(sqliteVersion()))
+    return readOnly(found, unavailable('old-sqlite', sqliteVersion()));
   if (found.kind === 'damaged') return repair(attempt, promised);
 
   const head = found.kind === 'sound' ? found.head : GENESIS;
@@ -111,7 +112,9 @@ async function repair(attempt: Attempt, promised: Head, isWhole = isSoundUpTo): 
     if (await isWhole(file, promised)) return 'again' as const;
     const { head, keptAs, seen } = mend(file, promised, fault);
     const to = Math.max(promised.seq, seen);
-    notices.push(notice('set-aside', { keptAs, dropped: to > head.seq ? { from: head.seq + 1, to } : undefined }));
+    notices.push(
+      notice('set-aside', { keptAs, dropped: to > head.seq ? { from: head.seq + 1, to } : undefined }),
+    );
     replaceHeadCopy(headFile, head, fault);
     attempt.known = undefined;
     return 'again' as const;
@@ -122,10 +125,16 @@ async function repair(attempt: Attempt, promised: Head, isWhole = isSoundUpTo): 
 async function isSoundUpTo(file: string, promised: Head): Promise<boolean> {
   const found = await look(file);
   if (found.kind === 'sound' || found.kind === 'newer') found.db.close();
-  return found.kind === 'sound' ? found.head.seq >= promised.seq : found.kind === 'newer' || found.kind === 'unusable';
+  return found.kind === 'sound'
+    ? found.head.seq >= promised.seq
+    : found.kind === 'newer' || found.kind === 'unusable';
 }
 
-async function connect(attempt: Attempt, found: Finding & { kind: 'sound' }, promised: Head): Promise<Opened | 'again'> {
+async function connect(
+  attempt: Attempt,
+  found: Finding & { kind: 'sound' },
+  promised: Head,
+): Promise<Opened | 'again'> {
   const { file, fault } = attempt;
   for (let round = 0; ; round++) {
     try {
@@ -151,19 +160,32 @@ async function connect(attempt: Attempt, found: Finding & { kind: 'sound' }, pro
   }
 }
 
-/** A writing connection that has been able to begin, migrated if need be. */
+/** A writing connection, migrated if need be. */
 function begin(file: string): DatabaseSync {
   const db = connectToWrite(file);
   try {
-    db.exec('BEGIN IMMEDIATE');
-    const schema = schemaState(db);
-    if (schema.kind === 'older') migrate(db, schema.version);
-    db.exec('COMMIT');
+    if (schemaState(db).kind === 'older') {
+      db.exec('BEGIN IMMEDIATE');
+      const schema = schemaState(db);
+      if (schema.kind === 'older') migrate(db, schema.version);
+      db.exec('COMMIT');
+    }
+    probe(db);
     return db;
   } catch (error) {
     abandon(db);
     db.close();
     throw error;
+  }
+}
+
+/** Changes nothing. BEGIN IMMEDIATE would not do: on a read-only file SQLite quietly begins to read instead. */
+function probe(db: DatabaseSync): void {
+  try {
+    db.exec('DELETE FROM lease WHERE 0');
+  } catch (error) {
+    // Another writer holds the file at this moment, so it can be written.
+    if (kindOfError(error) !== 'busy') throw error;
   }
 }
 
@@ -179,8 +201,9 @@ function canBegin(file: string): Promise<boolean> {
 /** One flipped bit in the file makes SQLite call it read-only; then the system still lets us write. */
 function mayWrite(file: string): boolean {
   try {
-    accessSync(file, constants.W_OK);
-    accessSync(dirname(file), constants.W_OK);
+    for (const path of [dirname(file), file, `${file}-wal`, `${file}-shm`]) {
+      if (existsSync(path)) accessSync(path, constants.W_OK);
+    }
     return true;
   } catch {
     return false;

@@ -63,15 +63,11 @@ export interface Unavailable {
  * - `fenced`: it was open and the first error shut it. Only `reopen()` leads out, except from `disk-full`, where
  *   the next `append` tries by itself.
  */
-export type Standing = { kind: 'open' } | { kind: 'read-only'; reason: Unavailable } | { kind: 'fenced'; reason: Unavailable };
+export type Standing =
+  { kind: 'open' } | { kind: 'read-only'; reason: Unavailable } | { kind: 'fenced'; reason: Unavailable };
 
 export type NoticeCode =
-  | 'set-aside'
-  | 'rolled-back'
-  | 'replaced'
-  | 'accepted'
-  | 'head-copy-unreadable'
-  | 'head-copy-unwritable';
+  'set-aside' | 'rolled-back' | 'replaced' | 'accepted' | 'head-copy-unreadable' | 'head-copy-unwritable';
 
 /** Something found and done without asking, that the person should know. */
 export interface Notice {

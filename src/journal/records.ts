@@ -53,7 +53,7 @@ function readPayload(content: Buffer, start: number, size: number, isTable: bool
   const local = even <= most ? even : least;
   const parts = [slice(content, start, local)];
   let next = content.readUInt32BE(start + local);
-  for (let left = size - local; left > 0; ) {
+  for (let left = size - local; left > 0;) {
     const more = page(next);
     if (!more) throw new RangeError('continuation page missing');
     parts.push(more.subarray(4, 4 + Math.min(left, PAGE - 4)));
@@ -67,7 +67,7 @@ function readRecord(payload: Buffer): Value[] {
   const header = varint(payload, 0);
   const values: Value[] = [];
   let at = header.value;
-  for (let head = header.next; head < header.value; ) {
+  for (let head = header.next; head < header.value;) {
     const serial = varint(payload, head);
     head = serial.next;
     const size = sizeOf(serial.value);

@@ -48,7 +48,12 @@ export async function alone<T>(file: string, work: () => Promise<T>): Promise<T 
 }
 
 /** Writes a whole history beside `file` and puts it in its place, where nothing may be. */
-export function place(file: string, rows: readonly Row[], receipts: readonly KeptReceipt[], fault: Fault): Head {
+export function place(
+  file: string,
+  rows: readonly Row[],
+  receipts: readonly KeptReceipt[],
+  fault: Fault,
+): Head {
   const fresh = `${file}.new`;
   for (const name of [fresh, `${fresh}-wal`, `${fresh}-shm`]) rmSync(name, { force: true });
   fault('open:create');
@@ -87,16 +92,21 @@ export interface Mended {
  * short. `promised` is known to have been committed. Must run `alone`, with no connection of ours to the file.
  */
 export function mend(file: string, promised: Head | undefined, fault: Fault): Mended {
-  const number = isMending(file) ? Number(readFileSync(noteOf(file), 'latin1')) : nextNumber(file);
-  const aside = `${file}.damaged-${number || nextNumber(file)}`;
+  const noted = isMending(file) ? Number.parseInt(readFileSync(noteOf(file), 'latin1'), 10) : 0;
+  const number = noted || nextNumber(file);
+  const aside = `${file}.damaged-${number}`;
   fault('repair:set-aside');
   writeFileSync(noteOf(file), String(number));
-  // The write-ahead file goes first: a fresh file must never meet an old one.
-  move(`${file}-wal`, `${aside}-wal`);
-  fault('repair:moved-wal');
-  move(`${file}-shm`, `${aside}-shm`);
-  move(file, aside);
-  syncFolder(dirname(file));
+  // Already there, it was moved before a crash; what is in its place now is ours and is made again.
+  if (!existsSync(aside)) {
+    // The write-ahead file goes first: a fresh file must never meet an old one.
+    move(`${file}-wal`, `${aside}-wal`);
+    fault('repair:moved-wal');
+    move(`${file}-shm`, `${aside}-shm`);
+    if (existsSync(file)) move(file, aside);
+    else writeFileSync(aside, '');
+    syncFolder(dirname(file));
+  }
   fault('repair:moved-file');
   const { rows, receipts, seen } = salvage(aside);
   const last = rows.at(-1) ?? GENESIS;

@@ -56,10 +56,16 @@ export function salvageTail(walFile: string, from: Head, to: Head): Omit<Salvage
   const found: Found = { rows: new Map(), receipts: new Map() };
   const { all } = readFrames(walFile);
   const newest = new Map(all.map((frame) => [frame.page, frame.content]));
-  for (const { page, content } of all) gather(found, recordsOf(content, page, (number) => newest.get(number)));
+  for (const { page, content } of all)
+    gather(
+      found,
+      recordsOf(content, page, (number) => newest.get(number)),
+    );
   const rows = chainOf(found, from).slice(0, to.seq - from.seq);
   if (rows.at(-1)?.hash !== to.hash) return undefined;
-  const receipts = [...found.receipts.values()].filter((receipt) => receipt.seq > from.seq && receipt.seq <= to.seq);
+  const receipts = [...found.receipts.values()].filter(
+    (receipt) => receipt.seq > from.seq && receipt.seq <= to.seq,
+  );
   return { rows, receipts };
 }
 
@@ -69,7 +75,8 @@ function gather(found: Found, records: readonly Stored[]): void {
       const [, orchestration, at, actor, type, version, body, command, hash] = values;
       const row = { orchestration, at, actor, type, version, body, command, seq: rowid, hash } as Row;
       const same = found.rows.get(rowid) ?? [];
-      if (!same.some((other) => other.hash === hash && other.body === body)) found.rows.set(rowid, [...same, row]);
+      if (!same.some((other) => other.hash === hash && other.body === body))
+        found.rows.set(rowid, [...same, row]);
     } else if (rowid === undefined && values.length === 5) {
       const [command, digest, answer, seq, own] = values;
       const receipt = { command, digest, answer } as Receipt;
@@ -80,7 +87,7 @@ function gather(found: Found, records: readonly Stored[]): void {
 
 function chainOf(found: Found, start: Head): Row[] {
   const rows: Row[] = [];
-  for (let head = start; ; ) {
+  for (let head = start; ;) {
     const row = found.rows.get(head.seq + 1)?.find((candidate) => follows(head, candidate));
     if (!row) return rows;
     rows.push(row);

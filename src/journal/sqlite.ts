@@ -79,7 +79,12 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   }
 
   const lease = createLease({
-    connection: () => (standing.kind === 'open' && db ? db : standing.kind === 'open' ? unavailable('closed') : standing.reason),
+    connection: () =>
+      standing.kind === 'open' && db
+        ? db
+        : standing.kind === 'open'
+          ? unavailable('closed')
+          : standing.reason,
     failed,
     clock,
   });
@@ -125,7 +130,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     try {
       write(headFile, head, fault);
     } catch {
-      if (!notices.some(({ code }) => code === 'head-copy-unwritable')) notices.push(notice('head-copy-unwritable'));
+      if (!notices.some(({ code }) => code === 'head-copy-unwritable'))
+        notices.push(notice('head-copy-unwritable'));
     }
   }
 
@@ -259,7 +265,10 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
 
   /** Rows after `after` from the file, checked; moves the head on. */
   function readOn(connection: DatabaseSync, after: number): Row[] {
-    const hash = after === head.seq ? head.hash : connection.prepare('SELECT hash FROM event WHERE seq = ?').get(after)?.['hash'];
+    const hash =
+      after === head.seq
+        ? head.hash
+        : connection.prepare('SELECT hash FROM event WHERE seq = ?').get(after)?.['hash'];
     const from = after === 0 ? GENESIS : { seq: after, hash: String(hash) };
     if (after > head.seq) return readOn(connection, head.seq).filter(({ seq }) => seq > after);
     const part = readChain(connection, from, -1);

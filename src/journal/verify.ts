@@ -44,7 +44,8 @@ export function readChain(db: DatabaseSync, head: Head, limit: number): ChainPar
   const rows: Row[] = [];
   for (const values of statement.all(head.seq, limit)) {
     const row = toRow(values as never);
-    if (!follows(head, row)) return { rows, head, broken: `event ${head.seq + 1} does not follow from the one before` };
+    if (!follows(head, row))
+      return { rows, head, broken: `event ${head.seq + 1} does not follow from the one before` };
     rows.push(row);
     head = { seq: row.seq, hash: row.hash };
   }
@@ -71,7 +72,8 @@ async function verifyReceipts(db: DatabaseSync): Promise<string | undefined> {
     const part = statement.all(from, SLICE) as unknown as unknown[][];
     for (const [command, digest, answer, seq, own] of part) {
       const receipt = { command, digest, answer } as Receipt;
-      if (!vouches(seq, receipt, own)) return `the receipt of command ${String(command)} does not vouch for itself`;
+      if (!vouches(seq, receipt, own))
+        return `the receipt of command ${String(command)} does not vouch for itself`;
       from = receipt.command;
     }
     if (part.length < SLICE) return undefined;

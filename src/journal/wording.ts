@@ -5,7 +5,8 @@ const TRY_AGAIN = 'Reload the window; the history is checked before anything is 
 
 const WORDS: Record<UnavailableCode, { sentence: string; next: string }> = {
   'io-error': {
-    sentence: 'Writing the history to disk failed, so nothing more is accepted until it was checked.',
+    sentence:
+      'Reading or writing the history on disk failed, so nothing more is accepted until it was checked.',
     next: 'Look at the disk that holds the workspace storage, then reopen the journal.',
   },
   'disk-full': {
@@ -29,7 +30,8 @@ const WORDS: Record<UnavailableCode, { sentence: string; next: string }> = {
     next: 'Update Lockkeeper and reload the window.',
   },
   'old-sqlite': {
-    sentence: 'The SQLite inside this VS Code can damage files that two windows share, so nothing is written.',
+    sentence:
+      'The SQLite inside this VS Code can damage files that two windows share, so nothing is written.',
     next: 'Update VS Code to 1.125 or newer.',
   },
   unreadable: {
@@ -38,9 +40,12 @@ const WORDS: Record<UnavailableCode, { sentence: string; next: string }> = {
   },
   'not-writable': {
     sentence: 'The history can be read but not written.',
-    next: 'Give this account the right to write the file and its folder, then reopen the journal.',
+    next: 'Give this account the right to write the file, the -wal and -shm files beside it and their folder, then reopen.',
   },
-  'in-repair': { sentence: 'The history is being checked or mended, here or in another window.', next: TRY_AGAIN },
+  'in-repair': {
+    sentence: 'The history is being checked or mended, here or in another window.',
+    next: TRY_AGAIN,
+  },
   unkeepable: {
     sentence: 'The event cannot be kept as it is.',
     next: 'Correct what the detail names and do it again.',
@@ -54,12 +59,17 @@ export function unavailable(code: UnavailableCode, detail?: string): Unavailable
 
 export function behind(missing: number): Unavailable {
   const reason = unavailable('rolled-back');
-  const events = missing === 1 ? '1 event that was acknowledged is' : `${missing} events that were acknowledged are`;
+  const events =
+    missing === 1 ? '1 event that was acknowledged is' : `${missing} events that were acknowledged are`;
   return { ...reason, sentence: `${reason.sentence} ${events} missing.` };
 }
 
 /** The reason that an error amounts to; `readOnlyAs` for one that only says no to writing. */
-export function reasonOf(error: unknown, file: string, readOnlyAs: UnavailableCode = 'unreadable'): Unavailable {
+export function reasonOf(
+  error: unknown,
+  file: string,
+  readOnlyAs: UnavailableCode = 'unreadable',
+): Unavailable {
   const detail = `${file}: ${wordsOf(error)}`;
   switch (kindOfError(error)) {
     case 'full':
@@ -77,12 +87,16 @@ export function reasonOf(error: unknown, file: string, readOnlyAs: UnavailableCo
 }
 
 const FOUND: Record<NoticeCode, string> = {
-  'set-aside': 'The history on disk was damaged. The damaged file was set aside and what could be read is in use again.',
-  'rolled-back': 'The history on disk is older than what was already acknowledged; nothing is written until you decide.',
+  'set-aside':
+    'The history on disk was damaged. The damaged file was set aside and what could be read is in use again.',
+  'rolled-back':
+    'The history on disk is older than what was already acknowledged; nothing is written until you decide.',
   replaced: 'The history on disk is not the one written here before; nothing is written until you decide.',
   accepted: 'The history on disk was accepted as it is.',
-  'head-copy-unreadable': 'The copy of the history\'s end could not be read, so it could not be told whether events are missing.',
-  'head-copy-unwritable': 'The copy of the history\'s end cannot be written: events are safe, but a file put back later would not be seen.',
+  'head-copy-unreadable':
+    "The copy of the history's end could not be read, so it could not be told whether events are missing.",
+  'head-copy-unwritable':
+    "The copy of the history's end cannot be written: events are safe, but a file put back later would not be seen.",
 };
 
 export interface Particulars {

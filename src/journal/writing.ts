@@ -27,7 +27,12 @@ export function prepare(db: DatabaseSync): Statements {
 }
 
 /** Inside the caller's transaction. */
-export function insertRows({ row: insert }: Statements, head: Head, rows: readonly NewRow[], fault: Fault): Head {
+export function insertRows(
+  { row: insert }: Statements,
+  head: Head,
+  rows: readonly NewRow[],
+  fault: Fault,
+): Head {
   for (const row of rows) {
     fault('append:row');
     const seq = head.seq + 1;

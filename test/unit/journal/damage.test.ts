@@ -1,0 +1,292 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import type { Journal, Row } from '../../../src/journal/port.ts';
+import {
+  appendAll,
+  copyOf,
+  names,
+  newFolder,
+  newRow,
+  openIn,
+  randomFrom,
+  receiptOf,
+  sweep,
+} from './folder.ts';
+import type { Folder } from './folder.ts';
+import { startWriter, stopWriters } from './writer.ts';
+
+const COMMANDS = names('a', 60);
+
+/** Some events long enough for continuation pages. */
+function textOf(command: string): string {
+  return command.endsWith('7') ? 'long '.repeat(3_000) : `text of ${command} `.repeat(8);
+}
+
+function flip(file: string, bit: number): void {
+  const bytes = readFileSync(file);
+  const at = Math.floor(bit / 8);
+  bytes[at] = (bytes[at] ?? 0) ^ (1 << (bit % 8));
+  writeFileSync(file, bytes);
+}
+
+/**
+ * Whatever is open now is a beginning of what was; what is missing has been said; what is left takes more and is
+ * found right when opened once more.
+ */
+async function checkSalvage(folder: Folder, whole: readonly Row[]): Promise<number> {
+  const journal = await openIn(folder);
+  assert.deepEqual(journal.standing, { kind: 'open' });
+  const rows = journal.read(0);
+  assert.deepEqual(rows, whole.slice(0, rows.length));
+  const said = journal.notices.filter(({ code }) => code === 'set-aside');
+  const dropped = rows.length < whole.length ? { from: rows.length + 1, to: whole.length } : undefined;
+  assert.deepEqual(said[0]?.dropped, dropped);
+  for (const { keptAs } of said) assert.ok(keptAs !== undefined && existsSync(keptAs));
+  checkReceipts(journal, rows, said.length > 0);
+
+  appendAll(journal, ['after']);
+  journal.close();
+  const again = await openIn(folder);
+  assert.deepEqual(again.standing, { kind: 'open' });
+  assert.deepEqual(again.notices, []);
+  assert.equal(again.read(0).length, rows.length + 1);
+  again.close();
+  return rows.length;
+}
+
+/** A receipt is right or gone, and gone only with a notice. None speaks of events that are gone. */
+function checkReceipts(journal: Journal, rows: readonly Row[], mayBeGone: boolean): void {
+  const kept = new Set(rows.map(({ command }) => command));
+  for (const command of COMMANDS) {
+    const receipt = journal.receipt(command);
+    if (receipt) assert.ok(kept.has(command), `the event of ${command} is gone`);
+    if (receipt || !mayBeGone) assert.deepEqual(receipt, receiptOf(command));
+  }
+}
+
+describe('journal: a damaged file', function () {
+  this.timeout(60_000);
+  let closed: Folder;
+  let whole: Row[];
+
+  beforeEach(async () => {
+    closed = newFolder();
+    const journal = await openIn(closed);
+    appendAll(journal, COMMANDS, textOf);
+    whole = journal.read(0);
+    journal.close();
+  });
+  afterEach(() => {
+    stopWriters();
+    sweep();
+  });
+
+  it('one flipped bit anywhere is found, or changes nothing that is kept', async () => {
+    const random = randomFrom(20);
+    const bits = statSync(closed.file).size * 8;
+    const tried = Array.from({ length: 160 }, () => random(bits));
+    // Each bit of the first 100 bytes rules over the whole file, and so does the schema behind them.
+    for (let index = 0; index < 60; index++) tried.push(random(100 * 8));
+    for (let index = 0; index < 20; index++) tried.push((4096 - 1 - random(1_500)) * 8);
+    let found = 0;
+    for (const bit of tried) {
+      const folder = copyOf(closed);
+      flip(folder.file, bit);
+      await checkSalvage(folder, whole).catch((error: unknown) => {
+        throw new Error(`bit ${bit}`, { cause: error });
+      });
+      if (existsSync(`${folder.file}.damaged-1`)) found++;
+      rmSync(folder.path, { recursive: true });
+    }
+    assert.ok(found > tried.length / 2, `${found} of ${tried.length} were found`);
+  });
+
+  it('cut off anywhere it keeps what is before the cut', async () => {
+    const { size } = statSync(closed.file);
+    for (let cut = 1; cut < size; cut += Math.floor(size / 40) + 13) {
+      const folder = copyOf(closed);
+      truncateSync(folder.file, cut);
+      await checkSalvage(folder, whole);
+      rmSync(folder.path, { recursive: true });
+    }
+  });
+
+  it('no database at all any more: all that its pages hold is kept', async () => {
+    const bytes = readFileSync(closed.file);
+    bytes.fill(0xa5, 0, 100);
+    writeFileSync(closed.file, bytes);
+    assert.equal(await checkSalvage(closed, whole), whole.length);
+  });
+
+  it('a second damage is set aside under its own name', async () => {
+    for (const number of [1, 2]) {
+      truncateSync(closed.file, statSync(closed.file).size - 5_000);
+      const journal = await openIn(closed);
+      assert.equal(journal.notices[0]?.keptAs, `${closed.file}.damaged-${number}`);
+      journal.close();
+    }
+    assert.ok(existsSync(`${closed.file}.damaged-1`));
+  });
+
+  it('an event changed with SQLite itself is found, and the ones after it go', async () => {
+    const { DatabaseSync } = await import('node:sqlite');
+    const db = new DatabaseSync(closed.file);
+    db.exec(`UPDATE event SET actor = 'worker' WHERE seq = 31`);
+    db.close();
+    assert.equal(await checkSalvage(closed, whole), 30);
+  });
+
+  it('a receipt changed with SQLite itself is found, and every event stays', async () => {
+    const { DatabaseSync } = await import('node:sqlite');
+    const db = new DatabaseSync(closed.file);
+    db.exec(`UPDATE receipt SET answer = 'yes' WHERE command = 'a9'`);
+    db.close();
+    assert.equal(await checkSalvage(closed, whole), whole.length);
+    const journal = await openIn(closed);
+    assert.equal(journal.receipt('a9'), undefined);
+    assert.deepEqual(journal.receipt('a8'), receiptOf('a8'));
+  });
+
+  it('a writer that has the file open does not acknowledge into the one set aside', async () => {
+    const journal = await openIn(closed);
+    const db = readFileSync(closed.file);
+    const page = 2 * 4096;
+    const smash = startWriter(closed, { steps: [] }, () => [
+      process.execPath,
+      '-e',
+      `const fs = require('node:fs'); const h = fs.openSync(${JSON.stringify(closed.file)}, 'r+');
+       fs.writeSync(h, Buffer.alloc(${db.length - page}, 0xee), 0, ${db.length - page}, ${page});`,
+    ]);
+    assert.equal((await smash.ended).code, 0);
+    const other = startWriter(closed, { steps: [{ do: 'append', prefix: 'b', count: 2 }, { do: 'close' }] });
+    assert.equal((await other.ended).code, 0);
+
+    const outcome = journal.append(journal.head(), [newRow('late')], [receiptOf('late')]);
+    assert.equal(outcome.kind, 'refused');
+    assert.deepEqual(await journal.reopen(), { kind: 'open' });
+    const commands = journal.read(0).map(({ command }) => command);
+    assert.deepEqual(commands.slice(-2), ['b1', 'b2']);
+    assert.ok(!commands.includes('late'));
+    assert.equal(journal.append(journal.head(), [newRow('late')], [receiptOf('late')]).kind, 'kept');
+  });
+});
+
+describe('journal: what a killed process leaves', function () {
+  this.timeout(60_000);
+  let left: Folder;
+  const commands = names('a', 25);
+
+  before(async () => {
+    left = newFolder();
+    const writer = startWriter(left, {
+      steps: [{ do: 'append', prefix: 'a', count: 25, padding: 900 }, { do: 'die' }],
+    });
+    assert.equal((await writer.ended).signal, 'SIGKILL');
+    assert.ok(statSync(`${left.file}-wal`).size > 0);
+  });
+  afterEach(() => {
+    stopWriters();
+  });
+  after(sweep);
+
+  async function commandsIn(folder: Folder): Promise<{ journal: Journal; found: string[] }> {
+    const journal = await openIn(folder);
+    const found = journal.read(0).map(({ command }) => command);
+    assert.deepEqual(found, commands.slice(0, found.length));
+    return { journal, found };
+  }
+
+  it('opens with every event although the shared memory is garbage or gone', async () => {
+    for (const garbage of [Buffer.alloc(32_768, 0x5a), Buffer.alloc(7), undefined]) {
+      const folder = copyOf(left);
+      if (garbage) writeFileSync(`${folder.file}-shm`, garbage);
+      else rmSync(`${folder.file}-shm`);
+      const { journal, found } = await commandsIn(folder);
+      assert.deepEqual(journal.standing, { kind: 'open' });
+      assert.equal(found.length, 25);
+      assert.deepEqual(journal.notices, []);
+      journal.close();
+    }
+  });
+
+  it('without its write-ahead file says how much is missing, and writes only after the word', async () => {
+    const folder = copyOf(left);
+    rmSync(`${folder.file}-wal`);
+    const { journal, found } = await commandsIn(folder);
+    assert.equal(found.length, 0);
+    assert.ok(journal.standing.kind === 'read-only' && journal.standing.reason.code === 'rolled-back');
+    assert.match(journal.standing.reason.sentence, /25 events/);
+    assert.deepEqual(journal.notices[0]?.dropped, { from: 1, to: 25 });
+    assert.equal(journal.append(0, [newRow('b')], []).kind, 'refused');
+    assert.deepEqual(await journal.acceptAsItIs(), { kind: 'open' });
+    assert.equal(journal.append(0, [newRow('b')], []).kind, 'kept');
+    journal.close();
+  });
+
+  it('cut at any byte gives an honest beginning: what was acknowledged is there or said to be missing', async () => {
+    const { size } = statSync(`${left.file}-wal`);
+    const cuts = Array.from({ length: 24 }, (_, index) => size - 1 - index * 401);
+    for (const cut of [...cuts, 0, 1, 31, 32, 56, 4_152]) {
+      const folder = copyOf(left);
+      truncateSync(`${folder.file}-wal`, cut);
+      const { journal, found } = await commandsIn(folder);
+      if (found.length === 25) assert.deepEqual(journal.standing, { kind: 'open' });
+      else assert.equal(journal.standing.kind === 'read-only' && journal.standing.reason.code, 'rolled-back');
+      // Looking must not cost the person what could still be brought back.
+      journal.close();
+      if (cut > 32 && found.length < 25) assert.equal(statSync(`${folder.file}-wal`).size, cut);
+      rmSync(folder.path, { recursive: true });
+    }
+  });
+
+  it('cut at any byte before the event was acknowledged just lacks that event', async () => {
+    const { size } = statSync(`${left.file}-wal`);
+    for (const back of [1, 24, 4_000, 4_121, 9_000]) {
+      const folder = copyOf(left);
+      rmSync(folder.headFile);
+      truncateSync(`${folder.file}-wal`, size - back);
+      const { journal, found } = await commandsIn(folder);
+      assert.deepEqual(journal.standing, { kind: 'open' });
+      assert.ok(found.length < 25);
+      appendAll(journal, ['after']);
+      journal.close();
+    }
+  });
+
+  it('with one flipped bit in the write-ahead file brings back every event, or says what is missing', async () => {
+    const random = randomFrom(7);
+    const bits = statSync(`${left.file}-wal`).size * 8;
+    let mended = 0;
+    for (let round = 0; round < 40; round++) {
+      const folder = copyOf(left);
+      flip(`${folder.file}-wal`, random(bits));
+      const { journal, found } = await commandsIn(folder);
+      if (journal.standing.kind === 'open') {
+        assert.equal(found.length, 25);
+        checkReceiptsOf(journal, found, journal.notices.length > 0);
+        if (journal.notices.some(({ code }) => code === 'set-aside')) mended++;
+      } else {
+        assert.equal(journal.standing.reason.code, 'rolled-back');
+      }
+      journal.close();
+      rmSync(folder.path, { recursive: true });
+    }
+    assert.ok(mended > 0);
+  });
+
+  it('with the database emptied brings back what the write-ahead file holds', async () => {
+    const folder = copyOf(left);
+    truncateSync(folder.file, 0);
+    const { journal, found } = await commandsIn(folder);
+    assert.deepEqual(journal.standing, { kind: 'open' });
+    assert.equal(found.length, 25);
+    journal.close();
+  });
+});
+
+function checkReceiptsOf(journal: Journal, commands: readonly string[], mayBeGone: boolean): void {
+  for (const command of commands) {
+    const receipt = journal.receipt(command);
+    if (receipt || !mayBeGone) assert.deepEqual(receipt, receiptOf(command));
+  }
+}
