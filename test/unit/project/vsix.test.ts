@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { root } from './manifest.ts';
+import { namesInZip } from './zip.ts';
+
+/** What a user receives, file by file. A hash stands for the name of a chunk. */
+const allowed = [
+  '[Content_Types].xml',
+  'extension.vsixmanifest',
+  'extension/LICENSE.txt',
+  'extension/changelog.md',
+  'extension/dist/extension.js',
+  'extension/media/icon.png',
+  'extension/media/lockkeeper.svg',
+  'extension/package.json',
+  'extension/readme.md',
+];
+const chunk = /^extension\/dist\/chunk-[A-Z0-9]{8}\.js$/;
+
+describe('the VSIX', function () {
+  this.timeout(120_000);
+  let folder: string;
+  let files: string[];
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lk-vsix-'));
+    await promisify(execFile)(process.execPath, ['.tools/stage.mjs', folder], { cwd: root });
+    files = namesInZip(await readFile(join(folder, 'lockkeeper.vsix')));
+  });
+
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  it('holds exactly the files it should', () => {
+    assert.deepEqual(files.filter((name) => !chunk.test(name)).sort(), [...allowed].sort());
+  });
+
+  it('is as small as promised', async () => {
+    const sizes = files
+      .filter((name) => name.startsWith('extension/dist/') && name.endsWith('.js'))
+      .map(async (name) => (await stat(join(folder, name))).size);
+    const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    assert.ok(total <= 1_500_000, `${total} bytes of code`);
+  });
+
+  it('refers to no source map', async () => {
+    for (const name of files.filter((file) => file.endsWith('.js')))
+      assert.doesNotMatch(await readFile(join(folder, name), 'utf8'), /\/\/# sourceMappingURL=/, name);
+  });
+});
