@@ -13,7 +13,7 @@ const tellingVerb =
 
 const explaining =
   /(?::|\bso that|\bso|\bsuch that|\bby|\buntil|\binstead of|\binto|\band (?:write|record|report|list|document|note)|\bwhich|[–—])\s+(.+)$/su;
-const cleaning = /^(?:clean|tidy)/i;
+const cleaning = /^(?:clean|tidy|look)/i;
 const cleaningExplained = /\b(?:when|after|once|before|on|from|older than)\s+(.+)$/su;
 
 /** Hostile texts are long; what counts as vague or as an explanation is near the beginning. */
@@ -76,7 +76,7 @@ export function vaguePlaces(text: string, field: 'TASK' | 'DONE-WHEN'): readonly
       const excused =
         field === 'TASK'
           ? measuredBeside || explained(one.words, vague) || says
-          : (one.found.length > 0 && tellingVerb.test(one.words)) ||
+          : (one.found.length > 0 && (tellingVerb.test(one.words) || explained(one.words, vague))) ||
             (measuredBeside && /^(?:works?|is|are)\b/i.test(words));
       if (!excused) places.push({ words, sentence: one.sentence });
     }
@@ -85,8 +85,7 @@ export function vaguePlaces(text: string, field: 'TASK' | 'DONE-WHEN'): readonly
 }
 
 /** True where a text names something that can be looked at, run, or counted. */
-export const namesObservable = (text: string): boolean =>
-  findObservables(text).found.some(({ kind }) => kind !== 'label');
+export const namesObservable = (text: string): boolean => findObservables(text).found.length > 0;
 
 const visible =
   /(?<![\p{L}\p{N}])(?:shows?|appears?|disappears?|hidden|visible|overlaps?|greys?|gr[ea]yed|red|green|blue|yellow|black|white|orange|bold|italic|underlined|above|below|left|right|top|bottom|centred|centered|aligned|blinks?|lights?|scrolls?|opens?|closes?|turns?|moves?|stays?|reads?|says?|icons?|buttons?|checked|ticked|disabled|enabled|same (?:height|width|size|colou?r)|cut off|truncated|empty|jumps?|flickers?|plays?|beeps?)(?![\p{L}\p{N}])/iu;

@@ -2,7 +2,7 @@ import { isCommandText, commandsIn } from './namedPrograms.ts';
 
 /** What a text names that can be looked at: where, of which kind, and whether it can be measured by itself. */
 export type Observable = { readonly from: number; readonly to: number; readonly kind: Kind };
-type Kind = 'command' | 'quoted' | 'number' | 'path' | 'name' | 'label';
+type Kind = 'command' | 'quoted' | 'number' | 'path' | 'name' | 'release';
 
 /** Stands in a masked text for each character of something observable. */
 export const masked = '\ue000';
@@ -123,27 +123,26 @@ function tokensIn(text: string): readonly Observable[] {
 const counted =
   'zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|fifty|hundred|twice|half|(?:exactly|only|just|at most|at least|no more than) one|one hundred|non-zero|nonzero';
 const numberForm = new RegExp(
-  `(?<![\\p{L}\\p{N}#_.])(?:[-+≤≥<>=~±$€£]\\s?){0,2}\\d[\\d.,:_×]{0,40}(?:\\s?(?:%|‰|°C?|[kMG]i?B|[µnm]?s|fps|px|x|ms|min|h|dB|V|mA|[kMG]?Hz)(?![\\p{L}]))?|(?<![\\p{L}\\p{N}-])(?:${counted})(?![\\p{L}\\p{N}-])`,
+  `(?<![\\p{L}\\p{N}#_.])(?:[-+≤≥<>=~±$€£]\\s?){0,2}\\d(?:[\\d.,:_×]{0,40}\\d)?(?:\\s?(?:%|‰|°C?|[kMG]i?B|[µnm]?s|fps|px|x|ms|min|h|dB|V|mA|[kMG]?Hz)(?![\\p{L}]))?|(?<![\\p{L}\\p{N}-])(?:${counted})(?![\\p{L}\\p{N}-])`,
   'giu',
 );
-const labelBefore =
-  /(?:^|[\s(])(?:step|phase|part|sprint|ticket|issue|pr|task|todo|milestone|version|v|release|chapter|stage|item|iteration|ios|android|python|node|java|windows|ubuntu|debian|react|angular|vue|postgres|php|ruby|go|qt|gcc|clang|chrome|firefox|safari|figma)\s?$/i;
+/** Numbers that only tell one thing from another: "step 2", "ticket 14". */
+const placeBefore =
+  /(?:^|[\s(])(?:step|phase|part|sprint|ticket|issue|bug|pr|task|todo|milestone|chapter|stage|item|iteration)\s?$/i;
+/** Numbers that name a release: they can be looked at, and measure nothing. */
+const releaseBefore =
+  /(?:^|[\s(])(?:version|v|release|ios|android|python|node|java|windows|ubuntu|debian|react|angular|vue|postgres|php|ruby|go|qt|gcc|clang|chrome|firefox|safari)\s?$/i;
 
 function numbersIn(text: string): readonly Observable[] {
   const found: Observable[] = [];
   for (const match of text.matchAll(numberForm)) {
     const from = match.index;
     const to = from + match[0].length;
-    const lineStart = /(?:^|\n)[^\S\n]{0,8}\(?$/.test(text.slice(Math.max(0, from - 10), from));
-    if (
-      lineStart &&
-      /^[.)]?\s/.test(text.slice(/[.]$/.test(match[0]) ? to : to, to + 2)) &&
-      /^\d{1,2}\.?$/.test(match[0]) &&
-      (/\.$/.test(match[0]) || /^\)/.test(text.slice(to, to + 1)))
-    )
-      continue;
-    const label = labelBefore.test(text.slice(Math.max(0, from - 14), from));
-    found.push({ from, to, kind: label ? 'label' : 'number' });
+    const atLineStart = /(?:^|\n)[^\S\n]{0,8}\(?$/.test(text.slice(Math.max(0, from - 10), from));
+    if (atLineStart && /^\d{1,2}$/.test(match[0]) && /^[.)]\s/.test(text.slice(to, to + 2))) continue;
+    const before = text.slice(Math.max(0, from - 14), from);
+    if (placeBefore.test(before)) continue;
+    found.push({ from, to, kind: releaseBefore.test(before) ? 'release' : 'number' });
   }
   return found;
 }

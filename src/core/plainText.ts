@@ -49,3 +49,10 @@ export function linesOf(entry: string): readonly string[] {
     .filter((line) => !isBlank(line));
   return lines.length > 0 ? lines : [''];
 }
+
+/** A sentence without the marks and blanks that end it. */
+export function withoutEnd(sentence: string): string {
+  let to = sentence.length;
+  while (to > 0 && /[\s.:;,!?]/.test(sentence.charAt(to - 1))) to -= 1;
+  return sentence.slice(0, to);
+}

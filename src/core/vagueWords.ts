@@ -9,14 +9,14 @@ const blanket = 'it|this|that|these|those|them|everything|all|things|stuff|somet
 const generic =
   'code|codebase|code base|project|app|application|system|feature|features|work|rest|bug|bugs|issue|issues|problem|problems|error|errors|stuff|things|thing|logic|ui|ux|design|performance|quality|tests|test|build|docs|documentation|module|component|page|site|website|backend|frontend';
 const verbs =
-  'improve|enhance|optimi[sz]e|polish|streamline|moderni[sz]e|revamp|beautify|tweak|rework|revisit|tidy(?: up)?|clean(?:[ -]?up)?|fix up|sort out|spruce up|touch up|look (?:into|at|after)|deal with|take care of|work on|have a look(?: at)?|take a look(?: at)?|investigate|explore|think about|harden|stabili[sz]e|simplify|refine';
+  'improve|enhance|optimi[sz]e|polish|streamline|moderni[sz]e|revamp|beautify|tweak|rework|revisit|tidy(?: up)?|clean[ -]?up|fix up|sort out|spruce up|touch up|look (?:into|at|after)|deal with|take care of|work on|have a look(?: at)?|take a look(?: at)?|investigate|explore|think about|harden|stabili[sz]e|simplify|refine';
 
 const words = (pattern: string): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${pattern})(?![\\p{L}\\p{N}_-])`, 'giu');
 /** Where an order begins: the start, or behind a mark or a joining word. */
 const orderly = (pattern: string): RegExp =>
   new RegExp(
-    `(?<=^[\\s*•>\\d.)-]{0,8}(?:please |also |then |and |next,? |finally,? |we (?:should|must|need to) |should |must |need to |let'?s )?|[,;:.(\\n] {0,2}(?:please |also |then |and )?| and | then | also )(?:${pattern})(?![\\p{L}\\p{N}_-])`,
+    `(?<=^[\\s*•>\\d.)-]{0,8}(?:please |just |also |then |and |next,? |finally,? |we (?:should|must|need to) |should |must |need to |let'?s )?|[,;:.(\\n] {0,2}(?:please |also |then |and )?| and | then | also )(?:${pattern})(?![\\p{L}\\p{N}_-])`,
     'giu',
   );
 /** A whole order with an object that says nothing, up to the end of its sentence. */
@@ -88,11 +88,17 @@ const orders: readonly RegExp[] = [
   orderly(
     'do (?:the needful|whatever|something|what is needed|the rest|it|everything)|bring [\\p{L} ]{1,30} into shape',
   ),
+  orderly(
+    '(?:make sure|ensure|see to it)(?: that)? (?:everything|it|all|things|this|nothing)(?: (?:still|just|really))? (?:works?|is ok|breaks?)|(?:address|incorporate) (?:the |all )?(?:feedback|comments|remarks)',
+  ),
+  words(
+    '(?:implement|add|provide|use|write|have|give)(?: some| more)? (?:proper|appropriate|adequate|sensible|suitable|decent|better|good) [\\p{L}-]+',
+  ),
 ];
 
 const emptyOrders: readonly RegExp[] = [
   toTheEnd(
-    `(?:fix|finish|complete|implement|change|update|refactor|rewrite|debug|do|continue|redo|restructure|handle|support|test|review|check)(?: (?:the|all|all the|any|some|more|our|remaining|other|existing))?(?: (?:${blanket}|${generic}))(?: (?:up|again|now|properly))?`,
+    `(?:fix|finish|complete|implement|change|update|refactor|rewrite|debug|do|continue|redo|restructure|handle|support|test|review|check)(?: (?:the|all|all the|any|some|more|our|remaining|other|existing|the broken|the open|the known))?(?: (?:${blanket}|${generic}))(?: (?:up|again|now|properly))?`,
   ),
   toTheEnd(
     'fix (?:the |our )?[\\p{L}]+|handle (?:the |all )?(?:[\\p{L}-]+ )?(?:errors?|exceptions?|edge cases|corner cases|cases|failures?)|(?:add|write|create) (?:some |more |better |missing |the )?(?:[\\p{L}]+ )?(?:tests?|documentation|docs|comments|logging|error handling|validation|support)|(?:update|write) (?:the |some )?(?:docs|documentation|readme|comments)|(?:refactor|refactoring|clean-?up|bug ?fix(?:es|ing)?|fixes|improvements|optimi[sz]ations?)',
@@ -108,12 +114,12 @@ function collect(text: string, patterns: readonly RegExp[]): Vague[] {
   return found;
 }
 
-/** Finds that overlap are one find. */
+/** Finds that overlap, or stand side by side, are one find. */
 function outermost(found: readonly Vague[]): readonly Vague[] {
   const kept: Vague[] = [];
   for (const one of [...found].sort((a, b) => a.from - b.from || b.to - a.to)) {
     const last = kept.at(-1);
-    if (last === undefined || one.from >= last.to) kept.push(one);
+    if (last === undefined || one.from > last.to + 1) kept.push(one);
     else kept[kept.length - 1] = { from: last.from, to: Math.max(last.to, one.to) };
   }
   return kept;

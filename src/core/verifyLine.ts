@@ -8,7 +8,7 @@ export type VerifyFault = { readonly why: string; readonly better: string | unde
 const byEye = /^by eye\s{0,3}:\s*/i;
 
 const proseStart =
-  /^(?:run|rerun|running|check|checking|verify|verifying|ensure|confirm|manually|manual|please|look|see|open|execute|review|ask|click|compare|inspect|try|use|start|visit|load|navigate|watch|the|all|a|an|it|you|we|i|everything|unit|tests|testing|test (?:that|the|it|whether|if|all|by|on|manually|in|everything)|make sure|go to|go through|go over|make it|none|n\/a|tbd|todo|nothing|ci|qa|green|should|after|when|if|then|every|no|launch|play|read|build the|deploy the|install the|log ?in|same|as|visual|visually|eyeball)(?=[\s,.:;!]|$)/i;
+  /^(?:run|rerun|running|check|checking|verify|verifying|ensure|confirm|manually|manual|please|look|see|open|execute|review|ask|click|compare|inspect|try|use|start|visit|load|navigate|watch|the|all|a|an|it|you|we|i|everything|unit|tests|testing|test (?:that|the|it|whether|if|all|by|on|manually|in|everything)|make sure|go to|go through|go over|make it|none|n\/a|tbd|todo|nothing|ci|qa|green|should|after|when|if|then|every|no|launch|play|read|build the|deploy the|install the|log ?in|same|as|visual|visually|eyeball|code review|peer review)(?=[\s,.:;!]|$)/i;
 const proseWords =
   /^(?:the|is|are|that|should|with|when|works?|properly|correctly|still|see|shows?|and|passes|all|no|into|must|be|it)$/i;
 const verdict =
@@ -23,10 +23,13 @@ function proseWhy(line: string): string | undefined {
   const parsed = parseCommandLine(line);
   if ('why' in parsed) return undefined;
   const [program = ''] = parsed.argv;
-  if (proseStart.test(line)) return 'it reads as a sentence, not as a command';
+  if (proseStart.test(line) && !/^\S{1,40}\s+-/.test(line)) return 'it reads as a sentence, not as a command';
   if (/[\p{L}\p{N}_)]/u.test(program) && !/^[\p{L}\p{N}_@./\\: +-]+$/u.test(program))
     return `"${program}" is no name of a program`;
   if (!/[\p{L}\p{N}]/u.test(program)) return `"${program}" is no name of a program`;
+  if (/,\s+(?:then|and|check|see|look|it|the)\s/i.test(line.replace(/"[^"]*"|'[^']*'/g, ''))) {
+    return 'it reads as a sentence, not as a command';
+  }
   const capital =
     /^\p{Lu}\p{Ll}+,?$/u.test(program) &&
     parsed.argv.length > 2 &&
