@@ -1,0 +1,3 @@
+export { chamberVolume } from './chamberVolume.js';
+export { fillTime } from './fillTime.js';
+export { lockages } from './lockages.js';
