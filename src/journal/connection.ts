@@ -37,7 +37,7 @@ export function connectToWrite(file: string): DatabaseSync {
   return configured(
     db,
     `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;
-     PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON`,
+     PRAGMA wal_autocheckpoint = 0; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON`,
   );
 }
 

@@ -10,6 +10,8 @@ export interface LeaseAccess {
   connection(): DatabaseSync | Unavailable;
   /** Answers 'busy', or why the journal is shut now. */
   failed(error: unknown): 'busy' | Unavailable;
+  /** Called after each commit. */
+  wrote(): void;
   clock(): number;
 }
 
@@ -54,6 +56,7 @@ export function createLease(access: LeaseAccess): OwnedLease {
         .prepare('UPDATE lease SET at = ? WHERE one = 1 AND pid = ? AND startedAt = ? AND at > 0')
         .run(access.clock(), mine.pid, mine.startedAt);
       if (changes === 0) lose();
+      else access.wrote();
     } catch (error) {
       // A missed beat is no loss yet: the next one comes well before the lease is stale.
       if (access.failed(error) !== 'busy') lose();
@@ -79,6 +82,7 @@ export function createLease(access: LeaseAccess): OwnedLease {
         ).run(me.pid, me.startedAt, port, mark.place, mark.birth, now);
         db.exec('COMMIT');
         hold({ ...me, port });
+        access.wrote();
         return { kind: 'taken', port };
       } catch (error) {
         const reason = access.failed(error);

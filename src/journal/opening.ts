@@ -3,15 +3,16 @@ import type { DatabaseSync } from 'node:sqlite';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { GENESIS } from './chain.ts';
-import { connectToWrite, kindOfError, sqliteIsGoodEnough, sqliteVersion } from './connection.ts';
+import { connectToWrite, kindOfError, sqliteIsGoodEnough, sqliteVersion, wordsOf } from './connection.ts';
 import { readHeadCopy, replaceHeadCopy } from './headCopy.ts';
 import { BUSY_PAUSE_MS, BUSY_ROUNDS, look } from './look.ts';
 import type { Finding } from './look.ts';
 import { migrate, schemaState } from './migrations.ts';
 import type { Fault, Head, Notice, Row, Standing, Unavailable } from './port.ts';
 import { alone, copyTail, isMending, mend, place } from './repair.ts';
+import type { Mended } from './repair.ts';
 import { salvageTail } from './salvage.ts';
-import { behind, notice, reasonOf, unavailable } from './wording.ts';
+import { behind, notice, reasonOf, tell, unavailable } from './wording.ts';
 import { abandon } from './writing.ts';
 
 export interface Opened {
@@ -74,10 +75,10 @@ async function openOnce(attempt: Attempt): Promise<Opened | 'again'> {
   if (missing > 0 || isOther) {
     const dropped = isOther ? undefined : { from: head.seq + 1, to: promised.seq };
     if (!attempt.accept) {
-      notices.push(notice(isOther ? 'replaced' : 'rolled-back', { dropped }));
+      tell(notices, notice(isOther ? 'replaced' : 'rolled-back', { dropped }));
       return readOnly(found, isOther ? unavailable('replaced') : behind(missing));
     }
-    notices.push(notice('accepted', { dropped, keptAs: copyTail(file) }));
+    tell(notices, notice('accepted', { dropped, keptAs: copyTail(file) }));
     replaceHeadCopy(headFile, head, fault);
   }
   return found.kind === 'absent' ? create(attempt) : connect(attempt, found, promised);
@@ -86,9 +87,7 @@ async function openOnce(attempt: Attempt): Promise<Opened | 'again'> {
 function promisedHead({ headFile, known, notices }: Attempt): Head {
   const copy = readHeadCopy(headFile);
   if (typeof copy === 'object') return copy;
-  if (copy === 'unreadable' && !notices.some(({ code }) => code === 'head-copy-unreadable')) {
-    notices.push(notice('head-copy-unreadable'));
-  }
+  if (copy === 'unreadable') tell(notices, notice('head-copy-unreadable'));
   return known ?? GENESIS;
 }
 
@@ -110,16 +109,29 @@ async function repair(attempt: Attempt, promised: Head, isWhole = isSoundUpTo): 
   const { file, headFile, fault, notices } = attempt;
   const done = await alone(file, async () => {
     if (await isWhole(file, promised)) return 'again' as const;
-    const { head, keptAs, seen } = mend(file, promised, fault);
+    const mended = tryToMend(file, promised, fault);
+    if ('code' in mended) return shut(mended);
+    const { head, keptAs, seen } = mended;
     const to = Math.max(promised.seq, seen);
-    notices.push(
-      notice('set-aside', { keptAs, dropped: to > head.seq ? { from: head.seq + 1, to } : undefined }),
-    );
+    const dropped = to > head.seq ? { from: head.seq + 1, to } : undefined;
+    tell(notices, notice('set-aside', { keptAs, dropped }));
     replaceHeadCopy(headFile, head, fault);
     attempt.known = undefined;
     return 'again' as const;
   });
   return done ?? shut(unavailable('in-repair'));
+}
+
+/** Windows moves no file that another process has open. */
+function tryToMend(file: string, promised: Head, fault: Fault): Mended | Unavailable {
+  try {
+    return mend(file, promised, fault);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EBUSY' || code === 'EPERM' || code === 'EACCES')
+      return unavailable('damaged', wordsOf(error));
+    throw error;
+  }
 }
 
 async function isSoundUpTo(file: string, promised: Head): Promise<boolean> {

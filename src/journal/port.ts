@@ -60,8 +60,8 @@ export interface Unavailable {
  * - `open`: takes events.
  * - `read-only`: as found at opening; what could be verified can be read. Only `reopen()` or, for
  *   `rolled-back` and `replaced`, `acceptAsItIs()` leads out.
- * - `fenced`: it was open and the first error shut it. Only `reopen()` leads out, except from `disk-full`, where
- *   the next `append` tries by itself.
+ * - `fenced`: it was open and the first error shut it, or another file was found in its place. It reads nothing.
+ *   Only `reopen()` leads out, except from `disk-full`, where the next `append` tries by itself.
  */
 export type Standing =
   { kind: 'open' } | { kind: 'read-only'; reason: Unavailable } | { kind: 'fenced'; reason: Unavailable };
@@ -171,6 +171,7 @@ export type FaultPoint =
   | 'append:receipt'
   | 'append:commit'
   | 'append:committed'
+  | 'checkpoint'
   | 'head-copy:write'
   | 'head-copy:half'
   | 'head-copy:written'

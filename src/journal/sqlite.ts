@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { appendTo, countCheckpoints, lastHead, pagesOf } from './appending.ts';
 import { GENESIS, vouches } from './chain.ts';
 import { connectToWrite, kindOfError } from './connection.ts';
 import { replaceHeadCopy, writeHeadCopy } from './headCopy.ts';
@@ -19,8 +20,8 @@ import type {
   Unavailable,
 } from './port.ts';
 import { readChain } from './verify.ts';
-import { notice, reasonOf, unavailable } from './wording.ts';
-import { abandon, insertReceipts, insertRows, prepare } from './writing.ts';
+import { notice, reasonOf, tell, unavailable } from './wording.ts';
+import { abandon, prepare } from './writing.ts';
 import type { Statements } from './writing.ts';
 
 const nothing = (): void => undefined;
@@ -79,15 +80,24 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   }
 
   const lease = createLease({
-    connection: () =>
-      standing.kind === 'open' && db
-        ? db
-        : standing.kind === 'open'
-          ? unavailable('closed')
-          : standing.reason,
+    connection() {
+      if (standing.kind !== 'open') return standing.reason;
+      return db ?? unavailable('closed');
+    },
+    wrote: () => wrote(1),
     failed,
     clock,
   });
+  const checkpoints = countCheckpoints(fault);
+
+  /** What was committed stays acknowledged; a checkpoint that fails shuts the journal for what comes after. */
+  function wrote(pages: number): void {
+    try {
+      if (db) checkpoints.wrote(db, pages);
+    } catch (error) {
+      failed(error);
+    }
+  }
 
   function use(connection: DatabaseSync): void {
     db = connection;
@@ -130,8 +140,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     try {
       write(headFile, head, fault);
     } catch {
-      if (!notices.some(({ code }) => code === 'head-copy-unwritable'))
-        notices.push(notice('head-copy-unwritable'));
+      tell(notices, notice('head-copy-unwritable'));
     }
   }
 
@@ -150,8 +159,9 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
 
   /** A full disk leaves the file as it was, so the last event is all there is to check. */
   function tryDiskAgain(): void {
+    let connection: DatabaseSync | undefined;
     try {
-      const connection = connectToWrite(file);
+      connection = connectToWrite(file);
       const found = prepare(connection).hashAt.get(head.seq)?.['hash'] ?? GENESIS.hash;
       if (identityOf(file) !== identity || found !== head.hash) {
         connection.close();
@@ -161,22 +171,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       stand({ kind: 'open' });
     } catch {
       // Still full.
+      connection?.close();
     }
-  }
-
-  /** Inside the transaction. */
-  function appendWithin(
-    { using, expectedHead }: { using: Statements; expectedHead: number },
-    rows: Parameters<Journal['append']>[1],
-    receipts: readonly Receipt[],
-  ): Head | 'moved' | Unavailable {
-    if (identityOf(file) !== identity) return unavailable('replaced');
-    const last = lastHead(using);
-    if (last.seq < head.seq) return unavailable('rolled-back');
-    if (last.seq === head.seq && last.hash !== head.hash) return unavailable('replaced');
-    if (last.seq !== head.seq || last.seq !== expectedHead) return 'moved';
-    const next = insertRows(using, head, rows, fault);
-    return insertReceipts(using, next.seq, receipts, fault) ? next : 'moved';
   }
 
   await openOnce(false);
@@ -205,22 +201,13 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       if (standing.kind !== 'open') return { kind: 'refused', reason: standing.reason };
       if (!db || !statements) return { kind: 'refused', reason: unavailable('closed') };
       try {
-        fault('append:begin');
-        db.exec('BEGIN IMMEDIATE');
-        fault('append:begun');
-        const next = appendWithin({ using: statements, expectedHead }, rows, receipts);
-        if (next === 'moved') {
-          db.exec('ROLLBACK');
-          return { kind: 'moved' };
-        }
+        const target = { db, statements, isOurs: () => identityOf(file) === identity, fault };
+        const next = appendTo(target, { head, expectedHead }, rows, receipts);
+        if (next === 'moved') return { kind: 'moved' };
         if ('code' in next) return { kind: 'refused', reason: fence(next) };
-        fault('append:commit');
-        db.exec('COMMIT');
-        fault('append:committed');
-        // Whoever set the file aside meanwhile may have read it before this commit.
-        if (identityOf(file) !== identity) return { kind: 'refused', reason: fence(unavailable('replaced')) };
         head = next;
         copyHead(writeHeadCopy);
+        wrote(pagesOf(rows, receipts));
         return { kind: 'kept', head: head.seq };
       } catch (error) {
         const reason = failed(error);
@@ -275,14 +262,12 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     const ours = part.rows[head.seq - after - 1];
     if (part.broken !== undefined) fence(unavailable('damaged', part.broken));
     else if (part.head.seq < head.seq) fence(unavailable('rolled-back'));
-    else if (ours && ours.hash !== head.hash) fence(unavailable('replaced'));
-    else head = part.head;
+    else if (ours && ours.hash !== head.hash) {
+      fence(unavailable('replaced'));
+      return [];
+    } else head = part.head;
     return part.rows;
   }
-}
-
-function lastHead(statements: Statements): Head {
-  return (statements.last.get() as Head | undefined) ?? GENESIS;
 }
 
 function subscribe<T>(listeners: Set<T>, listener: T): Subscription {

@@ -120,3 +120,8 @@ export function notice(code: NoticeCode, { keptAs, dropped }: Particulars = {}):
     ...(dropped === undefined ? {} : { dropped }),
   };
 }
+
+/** What was said already is not said again: an opening may be repeated many times. */
+export function tell(notices: Notice[], next: Notice): void {
+  if (!notices.some(({ sentence }) => sentence === next.sentence)) notices.push(next);
+}

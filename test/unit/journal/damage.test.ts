@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import type { Journal, Row } from '../../../src/journal/port.ts';
 import {
   appendAll,
@@ -145,6 +154,36 @@ describe('journal: a damaged file', function () {
     const journal = await openIn(closed);
     assert.equal(journal.receipt('a9'), undefined);
     assert.deepEqual(journal.receipt('a8'), receiptOf('a8'));
+  });
+
+  it('a window that fences over a replaced file leaves the write-ahead file of the new one alone', async () => {
+    const journal = await openIn(closed);
+    const old = `${closed.path}/old`;
+    renameSync(closed.file, old);
+    renameSync(`${closed.file}-wal`, `${old}-wal`);
+    renameSync(`${closed.file}-shm`, `${old}-shm`);
+    copyFileSync(old, closed.file);
+    const other = startWriter(closed, {
+      steps: [
+        { do: 'append', prefix: 'b', count: 5 },
+        { do: 'wait' },
+        { do: 'append', prefix: 'c', count: 5 },
+        { do: 'die' },
+      ],
+    });
+    await other.line(({ waiting }) => waiting === true);
+    const outcome = journal.append(journal.head(), [newRow('late')], []);
+    assert.ok(outcome.kind === 'refused' && outcome.reason.code === 'replaced');
+    journal.close();
+    assert.ok(existsSync(`${closed.file}-wal`));
+    other.goOn();
+    await other.ended;
+    const again = await openIn(closed);
+    assert.deepEqual(again.standing, { kind: 'open' });
+    assert.deepEqual(
+      again.read(COMMANDS.length).map(({ command }) => command),
+      [...names('b', 5), ...names('c', 5)],
+    );
   });
 
   it('a writer that has the file open does not acknowledge into the one set aside', async () => {

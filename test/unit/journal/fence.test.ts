@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault, FaultPoint, Standing } from '../../../src/journal/port.ts';
 import { appendAll, names, newFolder, newRow, openIn, receiptOf, sweep } from './folder.ts';
@@ -73,6 +74,27 @@ describe('journal: an error while writing', function () {
       assert.equal(journal.read(0).length, 5);
     });
   }
+
+  it('at a checkpoint shuts the journal for what comes after; what was kept stays kept', async () => {
+    const { fault, at } = failing();
+    const folder = newFolder();
+    const journal = await openIn(folder, { fault });
+    at('checkpoint', 1, IO_ERROR);
+    const row = newRow('big', 'x'.repeat(5_000_000));
+    assert.deepEqual(journal.append(0, [row], []), { kind: 'kept', head: 1 });
+    assert.equal(journal.standing.kind, 'fenced');
+    assert.equal(journal.append(1, [row], []).kind, 'refused');
+    assert.deepEqual(await journal.reopen(), { kind: 'open' });
+    assert.equal(journal.read(0).length, 1);
+  });
+
+  it('does not let the write-ahead file grow without end', async () => {
+    const folder = newFolder();
+    const journal = await openIn(folder);
+    for (let round = 0; round < 12; round++) appendAll(journal, [`big${round}`], () => 'x'.repeat(2_500_000));
+    assert.ok(statSync(`${folder.file}-wal`).size < 12_000_000);
+    assert.ok(statSync(folder.file).size > 20_000_000);
+  });
 
   it('of the head copy only is no reason to refuse, and is said once', async () => {
     const { fault, at } = failing();
