@@ -1,0 +1,36 @@
+import type { Refusal } from '../contract/refusal.ts';
+
+/** What a call comes back with: words for the model, and the same as data. */
+export type Answer =
+  | { readonly text: string; readonly content: Readonly<Record<string, unknown>> }
+  | { readonly refusal: Refusal };
+
+/** The answer as MCP carries it. A refusal is an error of the tool, so that the model reads it and mends. */
+export interface ToolResult {
+  [key: string]: unknown;
+  content: { type: 'text'; text: string }[];
+  structuredContent: { [key: string]: unknown };
+  isError?: boolean;
+}
+
+export function toolResult(answer: Answer): ToolResult {
+  if ('refusal' in answer) {
+    const { code, sentence, next, flaws } = answer.refusal;
+    return {
+      content: [{ type: 'text', text: refusalText(answer.refusal) }],
+      structuredContent: { code, sentence, next, ...(flaws ? { flaws } : {}) },
+      isError: true,
+    };
+  }
+  return { content: [{ type: 'text', text: answer.text }], structuredContent: { ...answer.content } };
+}
+
+function refusalText({ code, sentence, next, flaws }: Refusal): string {
+  return [
+    `REFUSED ${code}: ${sentence} NEXT: ${next}`,
+    ...(flaws ?? []).map(({ field, words, why, better }) => {
+      const said = words === '' ? '' : ` You wrote: “${words}”.`;
+      return `- ${field}: ${why}${said}${better === '' ? '' : ` Write for example: ${better}`}`;
+    }),
+  ].join('\n');
+}

@@ -1,0 +1,150 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { toNodeHandler } from '@modelcontextprotocol/node';
+import type { Desk } from '../desk/desk.ts';
+import { endpointPath, formRefused, holderIn, placeRefused, type TurnedAway } from './admission.ts';
+import { readBody } from './body.ts';
+import type { Caller, Room } from './call.ts';
+import { createPace } from './pace.ts';
+import { authInfoOf, mcpHandler } from './protocol.ts';
+import { limitStrangers } from './strangers.ts';
+
+/** Where the door writes what a person may want to know later. `LogOutputChannel` is one. */
+export interface DoorLog {
+  info(message: string): void;
+  warn(message: string): void;
+}
+
+export interface DoorOptions {
+  readonly desk: Desk;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  /** The port of last time, so that agents find the door where it was; any free one when 0 or taken. */
+  readonly port?: number | undefined;
+  readonly log: DoorLog;
+  /** Called with a worker's number whenever its token opens the door. */
+  readonly onContact: (worker: number) => void;
+  readonly lastContact?: (worker: number) => number | undefined;
+  /** Calls per second of one token, sustained; a burst may be twice that. */
+  readonly callsPerSecond?: number;
+}
+
+/** The open door. `close` ends every connection; those who wait behind one call again. */
+export interface Door {
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const usualCallsPerSecond = 50;
+const mostStrangers = 100;
+const mostSockets = 1_000;
+
+/** Opens the agents' door on 127.0.0.1: `POST /mcp`, for whoever holds a token of this desk. */
+export async function openDoor(options: DoorOptions): Promise<Door> {
+  const { desk, clock, log } = options;
+  const room: Room = { desk, clock, lastContact: options.lastContact ?? (() => undefined), toldVerdicts: new Map() };
+  const handler = mcpHandler(room, (error) => log.warn(`MCP: ${error.message.slice(0, 200)}`));
+  const answer = toNodeHandler(handler, { onerror: (error) => log.warn(`MCP: ${error.message.slice(0, 200)}`) });
+  const pace = createPace(options.callsPerSecond ?? usualCallsPerSecond, () => performance.now());
+  const server = createServer({
+    headersTimeout: 5_000,
+    requestTimeout: 15_000,
+    keepAliveTimeout: 30_000,
+    connectionsCheckingInterval: 1_000,
+    // Answered like any other wrong Host.
+    requireHostHeader: false,
+  });
+  server.maxConnections = mostSockets;
+  const { greet } = limitStrangers(server, mostStrangers);
+  const port = await listen(server, options.port ?? 0, log);
+
+  const receive = async (request: IncomingMessage, response: ServerResponse, expects: boolean): Promise<void> => {
+    const away = placeRefused(request, port);
+    if (away) return turnAway(response, away);
+    const holder = holderIn(request, desk.state, clock());
+    if (!holder) return turnAway(response, { status: 401 });
+    greet(request.socket);
+    if (holder.seat === 'worker') options.onContact(holder.worker);
+    const wrong = formRefused(request);
+    if (wrong) return turnAway(response, wrong);
+    const end = pace.begin(holder.seat === 'worker' ? String(holder.worker) : holder.seat);
+    if (!end) return turnAway(response, tooFast);
+    const gone = new AbortController();
+    response.on('close', () => {
+      end();
+      gone.abort();
+    });
+    if (expects) response.writeContinue();
+    const body = await readBody(request);
+    if ('status' in body) return turnAway(response, body);
+    const caller: Caller = { holder, signal: gone.signal };
+    await answer(withCaller(request, caller), response, body.json);
+  };
+  const take = (expects: boolean) => (request: IncomingMessage, response: ServerResponse) => {
+    receive(request, response, expects).catch((error: unknown) => {
+      // A connection that breaks while its body is read ends here; there is nobody left to tell.
+      if (!request.destroyed) log.warn(`The door: ${error instanceof Error ? error.message.slice(0, 200) : 'failed'}`);
+      response.destroy();
+    });
+  };
+  server.on('request', take(false));
+  server.on('checkContinue', take(true));
+  return {
+    url: `http://127.0.0.1:${port}${endpointPath}`,
+    port,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await Promise.all([closed, handler.close()]);
+    },
+  };
+}
+
+type NodeRequest = Parameters<ReturnType<typeof toNodeHandler>>[0];
+
+/** Node's types say `string | undefined` where the adapter's say optional; they mean the same. */
+function withCaller(request: IncomingMessage, caller: Caller): NodeRequest {
+  return Object.assign(request, { auth: authInfoOf(caller) }) as NodeRequest;
+}
+
+const tooFast: TurnedAway = {
+  status: 429,
+  sentence: 'Too many calls; wait a second. To wait for news, call get_task or get_answer with wait_seconds.',
+};
+
+/** A stranger gets a bare status; someone with a token also gets a sentence. Never a CORS or a challenge header. */
+function turnAway(response: ServerResponse, { status, sentence }: TurnedAway): void {
+  const body =
+    sentence === undefined ? '' : JSON.stringify({ jsonrpc: '2.0', error: { code: -32_000, message: sentence }, id: null });
+  response.writeHead(status, {
+    'content-length': Buffer.byteLength(body),
+    ...(body === '' ? {} : { 'content-type': 'application/json' }),
+    ...(status === 405 ? { allow: 'POST' } : {}),
+    ...(status === 429 ? { 'retry-after': '1' } : {}),
+    // What a stranger still has to say, or is too much, is not read.
+    ...(sentence === undefined || status === 413 ? { connection: 'close' } : {}),
+  });
+  response.end(body);
+}
+
+async function listen(server: Server, port: number, log: DoorLog): Promise<number> {
+  try {
+    return await listenOn(server, port);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (port === 0 || (code !== 'EADDRINUSE' && code !== 'EACCES')) throw error;
+    log.info(`Port ${port} is taken; the door opens on another one.`);
+    return listenOn(server, 0);
+  }
+}
+
+function listenOn(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}

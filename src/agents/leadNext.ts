@@ -1,0 +1,27 @@
+import { nextAction, type NextKind } from '../core/views/nextAction.ts';
+import type { State } from '../core/state.ts';
+
+/** The one next thing, as the call that does it. */
+export function nextForLead(state: State): string {
+  const { kind, n, sentence } = nextAction(state);
+  const words: Record<NextKind, string> = {
+    start: 'no orchestration is open; the user starts one in the editor.',
+    'add-worker': 'no worker is registered; the user adds one in the editor.',
+    'add-step': 'add_step, then release_step.',
+    'blocking-question': `get_question ${n ?? ''}, then answer_question.`,
+    question: `get_question ${n ?? ''}, then answer_question.`,
+    review: `get_result ${n ?? ''}; then approve_result or reject_result.`,
+    reconcile: `reconcile_todo for TODO ${n ?? ''}.`,
+    late: `get_result ${n ?? ''}; then add_late_item for each item, and note_late_result.`,
+    'plan-affected': `get_result ${n ?? ''}; then plan_stands, with a reason.`,
+    proposal: 'a proposal waits for the user; nothing for you to do about it.',
+    silent: `dispatch ${n ?? ''} is silent; wait for it, or withdraw_dispatch with a reason.`,
+    ended: `dispatch ${n ?? ''} ended without a result; relaunch_worker or withdraw_dispatch.`,
+    dispatch: `dispatch_todo for TODO ${n ?? ''}.`,
+    wait: 'nothing; work is under way. Look at list_inbox again later.',
+    release: `release_step ${n ?? ''}.`,
+    deferred: `${sentence}`,
+    close: 'close_orchestration, or add_step.',
+  };
+  return words[kind];
+}

@@ -1,0 +1,299 @@
+import { gateReasons } from '../core/gate.ts';
+import { dispatchName, short, todoName, todoWords, workerName } from '../core/labels.ts';
+import { openItemsOf, stepsOf, stepState } from '../core/steps.ts';
+import { isOpenItem, isUnreconciled, type State, type Todo } from '../core/state.ts';
+import { at } from '../core/table.ts';
+import { taskId } from '../core/task.ts';
+import { inbox } from '../core/views/inbox.ts';
+import { packetText } from '../core/views/packetText.ts';
+import { resultDocument } from '../core/views/resultDocument.ts';
+import { workerRows } from '../core/views/workerRows.ts';
+import { refusal } from '../contract/refusal.ts';
+import type { Answer } from './answer.ts';
+import type { Handlers, Room } from './call.ts';
+import { nextForLead } from './leadNext.ts';
+import { pageOf } from './page.ts';
+import { questionContent, questionLine, wirePacketOf } from './taskAnswer.ts';
+
+type Views =
+  | 'get_status'
+  | 'list_todos'
+  | 'get_todo'
+  | 'list_plan'
+  | 'list_workers'
+  | 'get_result'
+  | 'get_question'
+  | 'list_inbox';
+
+const mostReasons = 20;
+const mostWaiting = 20;
+
+/** What the orchestrator can look at. */
+export const leadViews: Handlers<Views> = {
+  get_status: (room) => status(room),
+
+  list_todos: ({ desk: { state } }, input) =>
+    pageOf('todos', state.list, input, (n) => todoEntry(state, n), nextForLead(state)),
+
+  get_todo: ({ desk: { state } }, input) => {
+    const todo = at(state.todos, input.todo);
+    if (!todo) return { refusal: refusal('unknown-todo', `There is no TODO ${input.todo}.`, 'Call list_todos.') };
+    const next = isUnreconciled(todo) ? `reconcile_todo for TODO ${todo.n}.` : nextForLead(state);
+    return {
+      text: [
+        `${todoLine(state, todo)}`,
+        ...(todo.packet ? [packetText(todo.packet)] : []),
+        ...todo.sources.map((one) => `LEFT OPEN by ${workerName(state, one.worker)} (result ${one.result}): ${one.words}`),
+        `NEXT: ${next}`,
+      ].join('\n'),
+      content: {
+        ...todoData(state, todo),
+        words: todoWords(todo),
+        ...(todo.packet ? { packet: wirePacketOf(todo.packet) } : {}),
+        origin: todo.origin,
+        sources: todo.sources,
+        next,
+      },
+    };
+  },
+
+  list_plan: ({ desk: { state } }, input) => {
+    const steps = new Map(stepsOf(state).map((step) => [step.n, step]));
+    return pageOf(
+      'steps',
+      [...steps.keys()],
+      input,
+      (n) => {
+        const step = steps.get(n);
+        if (!step) return undefined;
+        const standing = stepState(state, n);
+        const tasks = step.tasks.slice(0, 20).map(({ task }) => short(task, 120));
+        return {
+          key: n,
+          line: `step ${n} (${standing}), ${step.role}: ${short(step.title, 200)}; tasks: ${tasks.join(' | ')}`,
+          data: { step: n, state: standing, role: step.role, title: short(step.title, 200), tasks, task_count: step.tasks.length },
+        };
+      },
+      nextForLead(state),
+    );
+  },
+
+  list_workers: (room, input) => {
+    const { state } = room.desk;
+    const rows = workerRows(state);
+    const now = room.clock();
+    return pageOf(
+      'workers',
+      rows.map(({ worker }) => worker.n),
+      input,
+      (n) => {
+        const row = rows.find(({ worker }) => worker.n === n);
+        if (!row) return undefined;
+        const { worker, standing, dispatch } = row;
+        const task = dispatch && taskId({ dispatch: dispatch.n, epoch: dispatch.epoch });
+        const contact = room.lastContact(n);
+        const seconds = contact === undefined ? undefined : secondsBetween(contact, now);
+        return {
+          key: n,
+          line:
+            `worker ${n} ${worker.name}, ${worker.role}: ${standing}${task ? ` on task ${task}` : ''}, ` +
+            `${seconds === undefined ? 'not heard of since the door opened' : `heard of ${seconds} s ago`}`,
+          data: {
+            worker: n,
+            name: worker.name,
+            role: worker.role,
+            standing,
+            ...(task ? { task } : {}),
+            ...(seconds === undefined ? {} : { last_contact_seconds: seconds }),
+          },
+        };
+      },
+      nextForLead(state),
+    );
+  },
+
+  get_result: ({ desk: { state } }, input) => {
+    const result = at(state.results, input.result);
+    if (!result) return { refusal: refusal('unknown-result', `There is no result ${input.result}.`, 'Call list_inbox.') };
+    const items = openItemsOf(state).filter((todo) => todo.sources.some((one) => one.result === result.n));
+    const raw = items.find(isUnreconciled);
+    const next =
+      result.state !== 'review'
+        ? nextForLead(state)
+        : raw
+          ? `reconcile_todo for TODO ${raw.n}; then approve_result or reject_result.`
+          : `approve_result or reject_result for result ${result.n}.`;
+    const { packet } = result;
+    return {
+      text: `${resultDocument(state, result.n)}\nNEXT: ${next}`,
+      content: {
+        result: result.n,
+        state: result.state,
+        task: taskId({ dispatch: result.dispatch, epoch: result.epoch }),
+        outcome: packet.outcome,
+        summary: packet.summary,
+        still_open: packet.open.map((item, index) => ({
+          item: index + 1,
+          words: item.words,
+          ...(item.doneWhen === undefined ? {} : { done_when: item.doneWhen }),
+        })),
+        items: items.map(({ n }) => n),
+        evidence: packet.evidence.map(({ todo, doneWhen, shows }) => ({ todo, done_when: doneWhen, shows })),
+        files: packet.files,
+        plan_affected: packet.planAffected,
+        late_items: result.lateItems,
+        ...(result.rejection ? { rejection: result.rejection } : {}),
+        next,
+      },
+    };
+  },
+
+  get_question: ({ desk: { state } }, input) => {
+    const question = at(state.questions, input.question);
+    if (!question) {
+      return { refusal: refusal('unknown-question', `There is no question ${input.question}.`, 'Call list_inbox.') };
+    }
+    const { packet, n } = question;
+    const dispatch = at(state.dispatches, question.dispatch);
+    const next = question.state === 'open' ? `answer_question for question ${n}.` : nextForLead(state);
+    return {
+      text: [
+        `QUESTION ${n} of ${dispatch ? dispatchName(state, dispatch) : ''}, ${question.blocking ? 'blocking' : 'not blocking'}`,
+        packet.question ?? '',
+        `CONTEXT: ${packet.context ?? ''}`,
+        `FILES: ${(packet.files ?? []).join(', ') || 'none'}`,
+        'OPTIONS:',
+        ...(packet.options ?? []).map((option, index) => `${index + 1}. ${option}`),
+        `RECOMMENDED: ${packet.recommended ?? ''}`,
+        ...(question.missing.length > 0 ? [`INCOMPLETE: ${question.missing.map(({ field }) => field).join(', ')}`] : []),
+        questionLine(question),
+        `NEXT: ${next}`,
+      ].join('\n'),
+      content: {
+        ...questionContent(question),
+        context: packet.context ?? '',
+        files: packet.files ?? [],
+        options: packet.options ?? [],
+        recommended: packet.recommended ?? '',
+        next,
+      },
+    };
+  },
+
+  list_inbox: ({ desk: { state }, clock }, input) => {
+    const entries = inbox(state);
+    const now = clock();
+    return pageOf(
+      'inbox',
+      entries.map((_, index) => index + 1),
+      input,
+      (key) => {
+        const entry = entries[key - 1];
+        return entry && { key, line: inboxLine(entry), data: inboxData(entry, now) };
+      },
+      nextForLead(state),
+    );
+  },
+};
+
+function status({ desk: { state }, clock }: Room): Answer {
+  const now = clock();
+  const reasons = gateReasons(state);
+  const waiting = inbox(state);
+  const live = state.live.flatMap((n) => {
+    const dispatch = at(state.dispatches, n);
+    if (!dispatch) return [];
+    return [
+      {
+        task: taskId({ dispatch: n, epoch: dispatch.epoch }),
+        dispatch: n,
+        what: dispatchName(state, dispatch),
+        worker: workerName(state, dispatch.worker),
+        age_seconds: secondsBetween(dispatch.at, now),
+        acknowledged: dispatch.acknowledgedAt !== undefined,
+        ...(dispatch.inReview === undefined ? {} : { in_review: dispatch.inReview }),
+        ...(dispatch.progress ? { progress: short(dispatch.progress.text, 200) } : {}),
+      },
+    ];
+  });
+  const next = nextForLead(state);
+  const { orchestration } = state;
+  return {
+    text: [
+      `OBJECTIVE: ${short(orchestration?.objective ?? 'none; no orchestration is open', 400)}`,
+      reasons.length === 0 ? 'GATE: open' : `GATE: shut, ${reasons.length} reasons`,
+      ...reasons.slice(0, mostReasons).map((one) => `- ${one.sentence} ${one.next}`),
+      `LIVE: ${live.length === 0 ? 'nothing' : live.map((one) => `${one.what}, ${one.age_seconds} s`).join('; ')}`,
+      `WANTS YOUR WORD: ${waiting.length === 0 ? 'nothing' : waiting.length}`,
+      ...waiting.slice(0, mostWaiting).map(inboxLine),
+      `NEXT: ${next}`,
+    ].join('\n'),
+    content: {
+      ...(orchestration
+        ? {
+            orchestration: orchestration.n,
+            objective: short(orchestration.objective, 400),
+            constraints: orchestration.constraints.slice(0, 20).map((line) => short(line, 200)),
+            closed: orchestration.closedAt !== undefined,
+          }
+        : {}),
+      gate: {
+        open: reasons.length === 0,
+        count: reasons.length,
+        reasons: reasons.slice(0, mostReasons).map((one) => ({ code: one.code, sentence: one.sentence, next: one.next })),
+      },
+      live,
+      todos: state.list.length,
+      waiting: { count: waiting.length, first: waiting.slice(0, mostWaiting).map((entry) => inboxData(entry, now)) },
+      next,
+    },
+  };
+}
+
+function inboxLine(entry: { kind: string; n: number; title: string; detail: string }): string {
+  return `- ${entry.kind} ${entry.n}: ${entry.title} (${entry.detail})`;
+}
+
+function inboxData(
+  entry: { kind: string; n: number; title: string; detail: string; since: number },
+  now: number,
+): Record<string, unknown> {
+  const { kind, n, title, detail, since } = entry;
+  return { kind, n, title, detail, ...(since > 0 ? { age_seconds: secondsBetween(since, now) } : {}) };
+}
+
+function todoEntry(state: State, n: number): { key: number; line: string; data: Record<string, unknown> } | undefined {
+  const todo = at(state.todos, n);
+  return todo && { key: n, line: todoLine(state, todo), data: todoData(state, todo) };
+}
+
+function todoLine(state: State, todo: Todo): string {
+  const data = todoData(state, todo);
+  return `${todoName(todo)}: ${String(data['standing'])}, ${todo.role}`;
+}
+
+function todoData(state: State, todo: Todo): Record<string, unknown> {
+  const dispatch = todo.state === 'live' && todo.dispatch ? at(state.dispatches, todo.dispatch) : undefined;
+  return {
+    todo: todo.n,
+    words: short(todoWords(todo), 160),
+    standing: standingOf(todo, dispatch?.inReview !== undefined),
+    role: todo.role,
+    open_item: isOpenItem(todo),
+    ...(todo.step === undefined ? {} : { step: todo.step }),
+    ...(todo.worker === undefined ? {} : { suggested_worker: todo.worker }),
+    ...(dispatch ? { dispatch: dispatch.n, worker: workerName(state, dispatch.worker) } : {}),
+  };
+}
+
+function standingOf(todo: Todo, inReview: boolean): string {
+  if (todo.state === 'live') return inReview ? 'in review' : 'live';
+  if (todo.state !== 'waiting') return todo.state;
+  if (isUnreconciled(todo)) return 'left open, not reconciled';
+  if (todo.deferred) return 'deferred';
+  return isOpenItem(todo) ? 'left open' : 'waiting';
+}
+
+function secondsBetween(from: number, to: number): number {
+  return Math.max(0, Math.round((to - from) / 1_000));
+}

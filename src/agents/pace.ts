@@ -1,0 +1,34 @@
+const mostAtOnce = 16;
+
+interface Purse {
+  tokens: number;
+  at: number;
+  running: number;
+}
+
+/** How fast one credential may call, and how many of its calls may run at once (long polls are calls too). */
+export interface Pace {
+  /** Begins a call: a function that ends it, or undefined when it is too much now. */
+  begin(who: string): (() => void) | undefined;
+}
+
+/** `perSecond` sustained, twice that in a burst. `now` gives milliseconds that only grow. */
+export function createPace(perSecond: number, now: () => number): Pace {
+  const purses = new Map<string, Purse>();
+  const most = perSecond * 2;
+  return {
+    begin(who) {
+      const purse = purses.get(who) ?? { tokens: most, at: now(), running: 0 };
+      purses.set(who, purse);
+      const at = now();
+      purse.tokens = Math.min(most, purse.tokens + ((at - purse.at) / 1_000) * perSecond);
+      purse.at = at;
+      if (purse.tokens < 1 || purse.running >= mostAtOnce) return undefined;
+      purse.tokens -= 1;
+      purse.running += 1;
+      return () => {
+        purse.running -= 1;
+      };
+    },
+  };
+}

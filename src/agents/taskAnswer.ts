@@ -1,0 +1,162 @@
+import type { Packet } from '../contract/packets.ts';
+import { todoWords } from '../core/labels.ts';
+import { earlierItems } from '../core/order.ts';
+import type { AskedQuestion, Dispatch, State, StoredResult } from '../core/state.ts';
+import { at, each } from '../core/table.ts';
+import { taskId } from '../core/task.ts';
+import { packetText } from '../core/views/packetText.ts';
+import type { Answer } from './answer.ts';
+
+export type Standing = 'none' | 'new' | 'working' | 'in-review' | 'returned';
+
+/** What a worker has to do now, and what became of what it did before. */
+export interface Duty {
+  readonly standing: Standing;
+  readonly dispatch?: Dispatch;
+  readonly verdict?: StoredResult;
+}
+
+export function dutyOf(state: State, worker: number): Duty {
+  const dispatch = state.live.map((n) => at(state.dispatches, n)).find((one) => one?.worker === worker);
+  const verdict = lastVerdict(state, worker);
+  return {
+    standing: dispatch ? standingOf(state, dispatch) : 'none',
+    ...(dispatch ? { dispatch } : {}),
+    ...(verdict ? { verdict } : {}),
+  };
+}
+
+function standingOf(state: State, dispatch: Dispatch): Standing {
+  if (dispatch.inReview !== undefined) return 'in-review';
+  if (dispatch.acknowledgedAt !== undefined) return 'working';
+  return rejectionOf(state, dispatch) ? 'returned' : 'new';
+}
+
+/** The rejection this epoch answers to. */
+function rejectionOf(state: State, dispatch: Dispatch): StoredResult['rejection'] {
+  const results = dispatch.results.map((n) => at(state.results, n));
+  return results.findLast((result) => result?.epoch === dispatch.epoch - 1 && result.rejection)?.rejection;
+}
+
+const verdicts = new WeakMap<State['results'], ReadonlyMap<number, StoredResult>>();
+
+/** Made once for all who wait: results change far more seldom than calls come. */
+function lastVerdict(state: State, worker: number): StoredResult | undefined {
+  let known = verdicts.get(state.results);
+  if (!known) {
+    const found = new Map<number, StoredResult>();
+    for (const result of each(state.results)) {
+      const of = at(state.dispatches, result.dispatch)?.worker;
+      if (of !== undefined && verdictOf(result) !== undefined) found.set(of, result);
+    }
+    known = found;
+    verdicts.set(state.results, known);
+  }
+  return known.get(worker);
+}
+
+function verdictOf({ state }: StoredResult): 'approved' | 'rejected' | 'withdrawn' | undefined {
+  return state === 'approved' || state === 'rejected' || state === 'withdrawn' ? state : undefined;
+}
+
+/** The whole task in words and as data. After a compaction an agent needs nothing else. */
+export function taskAnswer(state: State, { standing, dispatch, verdict }: Duty): Answer {
+  const last = verdict ? { last_verdict: { result: verdict.n, verdict: verdictOf(verdict) } } : {};
+  const lastLines = verdict ? [`LAST VERDICT: your result ${verdict.n} was ${verdictOf(verdict) ?? ''}.`] : [];
+  if (!dispatch) {
+    return {
+      text: ['You have no task.', ...lastLines, 'NEXT: call get_task with wait_seconds 45.'].join('\n'),
+      content: { task: null, standing, todos: [], earlier_items: [], questions: [], ...last },
+    };
+  }
+  const task = taskId({ dispatch: dispatch.n, epoch: dispatch.epoch });
+  const rejection = standing === 'in-review' ? undefined : rejectionOf(state, dispatch);
+  const earlier = earlierItems(state, dispatch.n).map((todo) => ({ todo: todo.n, words: todoWords(todo) }));
+  const questions = questionsOf(state, dispatch);
+  return {
+    text: [
+      `TASK ${task} (${standing}), TODO ${dispatch.todos.join(', ')}`,
+      ...(standing === 'in-review' ? [] : lastLines),
+      ...(rejection
+        ? [`REJECTED: ${rejection.reason}`, `MISSING: ${rejection.missing}`, `DO NEXT: ${rejection.next}`]
+        : []),
+      '',
+      packetText(dispatch.packet),
+      '',
+      dispatch.context,
+      ...earlierLines(earlier),
+      ...questions.map(questionLine),
+      '',
+      `NEXT: ${nextFor(standing, task, dispatch)}`,
+    ].join('\n'),
+    content: {
+      task,
+      standing,
+      todos: dispatch.todos,
+      packet: wirePacketOf(dispatch.packet),
+      context: dispatch.context,
+      ...(rejection ? { rejection } : {}),
+      earlier_items: earlier,
+      questions: questions.map(questionContent),
+      ...last,
+    },
+  };
+}
+
+function nextFor(standing: Standing, task: string, dispatch: Dispatch): string {
+  if (standing === 'in-review') {
+    return `result ${dispatch.inReview ?? ''} is in review; call get_task with wait_seconds 45 for the verdict.`;
+  }
+  const work = 'work inside SCOPE until DONE-WHEN is met, run VERIFY, then submit_result and say what is still open.';
+  return standing === 'working' ? work : `acknowledge_task with task ${task}; then ${work}`;
+}
+
+function earlierLines(items: readonly { todo: number; words: string }[]): readonly string[] {
+  if (items.length === 0) return [];
+  return [
+    'YOUR EARLIER RESULT LEFT OPEN (answer each by number in earlier_items):',
+    ...items.map(({ todo, words }) => `- TODO ${todo}: ${words}`),
+  ];
+}
+
+export function wirePacketOf(packet: Packet): Record<string, unknown> {
+  const { task, scope, notYourJob, doneWhen, verify, priority } = packet;
+  return { task, scope, not_your_job: notYourJob, done_when: doneWhen, verify, priority };
+}
+
+/** A worker's own questions of this dispatch, with the answers given so far. */
+export function questionsOf(state: State, dispatch: Dispatch): readonly AskedQuestion[] {
+  return dispatch.questions.map((n) => at(state.questions, n)).filter((one) => one !== undefined);
+}
+
+export function questionContent(question: AskedQuestion): Record<string, unknown> {
+  const { n, state, answer, missing, why } = question;
+  return {
+    question: n,
+    state,
+    asked: question.packet.question ?? '',
+    blocking: question.blocking,
+    ...(answer
+      ? {
+          chosen: answer.chosen,
+          rationale: answer.rationale,
+          constraints: answer.constraints,
+          next_step: answer.nextStep,
+        }
+      : {}),
+    ...(state === 'returned' ? { missing } : {}),
+    ...(why === undefined ? {} : { why }),
+  };
+}
+
+export function questionLine(question: AskedQuestion): string {
+  const { n, state, answer } = question;
+  if (answer) {
+    return `ANSWER ${n}: ${answer.chosen}. Because: ${answer.rationale}. Constraints: ${answer.constraints}. Next step: ${answer.nextStep}`;
+  }
+  if (state === 'returned') {
+    const missing = question.missing.map(({ field, why }) => `${field}: ${why}`).join(' ');
+    return `QUESTION ${n} was sent back. ${missing} Call ask_question with revises ${n}.`;
+  }
+  return state === 'moot' ? `QUESTION ${n} is moot: ${question.why ?? ''}` : `QUESTION ${n} is not answered yet.`;
+}

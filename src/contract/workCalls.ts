@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import type { CallRow } from './calls.ts';
+import { reads, records } from './hints.ts';
+import { wireQuestion, wireResult, wireWords } from './wire.ts';
+
+const task = z.string().max(40).describe('The task as get_task names it, for example "7.1"');
+const question = z.int().min(1).describe('The number that ask_question gave you');
+
+/** So that a write can be sent again after a lost answer. */
+export const callId = z
+  .string()
+  .min(1)
+  .max(200)
+  .optional()
+  .describe('Your own id of this call: sent again with the same id, it has its effect once');
+
+const waitSeconds = z
+  .number()
+  .min(0)
+  .max(45)
+  .optional()
+  .describe('Wait up to this long (at most 45) for something new');
+
+/** What a worker can ask for. Nothing here touches the TODO list (T3). */
+export const workCalls = {
+  get_task: {
+    seat: 'worker',
+    title: 'Get your task',
+    description:
+      'Gives your task with its whole packet, as often as you ask: TASK, SCOPE, NOT-YOUR-JOB, DONE-WHEN, VERIFY, ' +
+      'context, a rejection if it came back, and the answers so far. With wait_seconds it waits while there is ' +
+      'nothing new for you. Next: acknowledge_task, work inside SCOPE, submit_result.',
+    hints: reads,
+    input: z.strictObject({ wait_seconds: waitSeconds }),
+  },
+  acknowledge_task: {
+    seat: 'worker',
+    act: 'acknowledge',
+    title: 'Acknowledge your task',
+    description: 'Says that you have read the task and begin. Next: work inside SCOPE and report_progress.',
+    hints: records,
+    input: z.strictObject({ task, call_id: callId }),
+  },
+  report_progress: {
+    seat: 'worker',
+    act: 'progress',
+    title: 'Report progress',
+    description:
+      'Says where you are, at checkpoints, and brings back the answers given so far. Next: go on, or submit_result.',
+    hints: records,
+    input: z.strictObject({ task, text: wireWords, call_id: callId }),
+  },
+  ask_question: {
+    seat: 'worker',
+    act: 'ask',
+    title: 'Ask a question',
+    description:
+      'Asks the orchestrator and returns a number at once. All six fields are needed; an incomplete question is ' +
+      'sent back once, then call again with `revises`. Next: get_answer, or go on if it is not blocking.',
+    hints: records,
+    input: z.strictObject({
+      task,
+      ...wireQuestion,
+      revises: question.optional().describe('The question that was sent back to you'),
+      call_id: callId,
+    }),
+  },
+  get_answer: {
+    seat: 'worker',
+    title: 'Get an answer',
+    description:
+      'Gives the state of your question and, once answered, the choice, rationale, constraints and next step. ' +
+      'With wait_seconds it waits while the question is open. Next: do what next_step says, or call again.',
+    hints: reads,
+    input: z.strictObject({ question, wait_seconds: waitSeconds }),
+  },
+  submit_result: {
+    seat: 'worker',
+    act: 'submit',
+    title: 'Submit your result',
+    description:
+      'Hands in your result for review. Say honestly what is still open: the word Nothing, or every single thing. ' +
+      'If a field is missing it goes back and names it. Next: get_task with wait_seconds, for the verdict.',
+    hints: records,
+    input: z.strictObject({ task, ...wireResult, call_id: callId }),
+  },
+} as const satisfies Record<string, CallRow>;

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { allPass, connect, resultFor, type Agent } from './clients.ts';
+import { openHouse, wirePacketFor, type House } from './house.ts';
+
+for (const mode of ['auto', 'legacy'] as const) {
+  describe(`the main job over a real MCP client (${mode})`, () => {
+    let house: House;
+    let lead: Agent;
+    let worker: Agent;
+
+    before(async () => {
+      house = await openHouse();
+      await house.act({ type: 'start', objective: 'Sum the totals', constraints: [], mode: 'orchestrator-first' });
+      const { token } = await house.addWorker('Ada');
+      worker = await connect(house.door.url, token, mode);
+      lead = await connect(house.door.url, await house.lendSeat(), mode);
+    });
+
+    after(async () => {
+      await worker.close();
+      await lead.close();
+      await house.close();
+    });
+
+    it('T5: goes from release to the next release only through the reconciled and finished open item', async () => {
+      const first = { title: 'Totals', role: 'any', tasks: [wirePacketFor('Export the function total')] };
+      await lead.done('add_step', first);
+      await lead.done('add_step', {
+        title: 'Report',
+        role: 'any',
+        tasks: [wirePacketFor('Print the report', 'src/report.ts')],
+      });
+      assert.equal((await lead.done('get_status'))['next'], 'release_step 1.');
+      await lead.done('release_step');
+      await lead.done('dispatch_todo', { worker: 'ada', todo: 1 });
+
+      const task = await worker.done('get_task');
+      assert.equal(task['standing'], 'new');
+      assert.equal(task['task'], '1.1');
+      await worker.done('acknowledge_task', { task: '1.1' });
+
+      const asked = await worker.done('ask_question', {
+        task: '1.1',
+        question: 'Which of the two roundings is to be kept?',
+        context: 'Both are used in src/a.ts.',
+        files: ['src/a.ts:3'],
+        options: ['Round half up', 'Round half even'],
+        recommended: 'Round half even',
+        blocking: true,
+      });
+      const waiting = worker.done('get_answer', { question: asked['question'], wait_seconds: 45 });
+      await lead.done('answer_question', {
+        question: asked['question'],
+        chosen: 'Round half even',
+        rationale: 'The bank does it so.',
+        constraints: 'none',
+        next_step: 'Go on with the TASK.',
+      });
+      const answer = await waiting;
+      assert.equal(answer['state'], 'answered');
+      assert.equal(answer['chosen'], 'Round half even');
+
+      const sent = await worker.done('submit_result', resultFor('1.1', ['The overflow of total is not tested yet']));
+      assert.deepEqual(sent['items'], [2]);
+      assert.equal((await worker.done('get_task'))['standing'], 'in-review');
+      const verdict = worker.done('get_task', { wait_seconds: 45 });
+      await lead.done('approve_result', { result: sent['result'], gates: allPass });
+      assert.deepEqual((await verdict)['last_verdict'], { result: 1, verdict: 'approved' });
+
+      assert.equal(await lead.refused('release_step'), 'gate-shut');
+      assert.equal(await lead.refused('dispatch_todo', { worker: 1 }), 'unreconciled');
+      await lead.done('reconcile_todo', { todo: 2, packet: wirePacketFor('Test the overflow of total') });
+      await lead.done('dispatch_todo', { worker: 1, todo: 2 });
+      const second = await worker.done('get_task', { wait_seconds: 45 });
+      assert.equal(second['task'], '2.1');
+      const last = await worker.done('submit_result', resultFor('2.1'));
+      assert.deepEqual(last['items'], []);
+      await lead.done('approve_result', { result: last['result'], gates: allPass });
+      await lead.done('release_step');
+      assert.equal((await lead.done('list_plan'))['total'], 2);
+    });
+  });
+}
