@@ -18,7 +18,11 @@ const unclear = (words: string, why: string, better: string): StillOpen => ({
 
 const label = /^[\s*_#"“]{0,9}(?:what(?:'s| is) )?still[ -]open[\s*_]{0,9}(?::[\s*_]{0,9}|$)/i;
 
-const isNothing = (text: string): boolean => bareWord(text) === 'nothing';
+const lineMark = /^\s{0,20}(?:[-*•‣▪–—+]\s+|\(?\d{1,3}[.)]\s+|[a-z][.)]\s+)(?:\[ ?\]\s+)?/i;
+
+/** A line without its bullet or number, and without the heading of the list. */
+const bareLine = (line: string): string => tidy(line.replace(lineMark, '').replace(label, ''));
+const isNothing = (text: string): boolean => bareWord(bareLine(text)) === 'nothing';
 
 const emptyWords = new Set(
   `none|n/a|na|n.a|nil|null|no|nope|-|--|---|–|—|/|0|[]|{}|empty|false|undefined|ok|done|all done|all good
@@ -28,13 +32,16 @@ no open issues|no remaining work|no remaining items|not applicable|no todos|zero
     .map((word) => word.trim()),
 );
 const saysNone = (text: string): boolean =>
-  isBlank(text) || emptyWords.has(bareWord(text)) || !/[\p{L}\p{N}]/u.test(text);
+  isBlank(text) || emptyWords.has(bareWord(bareLine(text))) || !/[\p{L}\p{N}]/u.test(text);
 
 /** "Nothing, but …", "Nothing else": the word together with more than the word. */
 const nothingAndMore =
-  /^[\s*_"“`]{0,9}nothing[*_"”`]{0,9}(?:\s{0,4}[,;:.(–—-]|\s{1,4}(?:but|else|left|more|open|remains|remaining|outstanding|pending|is|to do|to report|except|besides|apart|other|much|major|really|yet|here|so far|from)\b)/i;
+  /^[\s*_"“`]{0,9}nothing[*_"”`]{0,9}(?:\s{0,4}(?:[,;:(]|\.(?=\s)|[–—])|\s{1,4}(?:- |(?:but|else|left|more|open|remains|remaining|outstanding|pending|to do|to report|except|besides|apart|other|much|major|so far|is (?:still )?(?:open|left|missing|pending|outstanding|remaining))(?![\p{L}\p{N}])))/iu;
+const exception =
+  /^[^\p{L}]{0,9}nothing[^\p{L}]{1,9}(?:but|except|besides|apart from|other than)\s{1,4}(?:that\s)?(.+)$/isu;
 
-const lineMark = /^\s{0,20}(?:[-*•‣▪–—+]\s+|\(?\d{1,3}[.)]\s+|[a-z][.)]\s+)(?:\[ ?\]\s+)?/i;
+const saysMoreThanNothing = (words: string): boolean =>
+  isNothing(words) || nothingAndMore.test(bareLine(words)) || words.split('\n').some(isNothing);
 
 function readLines(text: string): readonly OpenItem[] {
   const body = text.replace(label, '');
@@ -45,57 +52,44 @@ function readLines(text: string): readonly OpenItem[] {
     .map((words) => ({ words }));
 }
 
+const whatIsLeft = 'what is left to do, in one sentence';
+
+/** What stands against one item among others, or nothing. */
+function itemFlaw(words: string, items: readonly OpenItem[]): Flaw | undefined {
+  if (isBlank(words)) {
+    return { field, words, why: 'An item is blank; leave it out or say what is open.', better: whatIsLeft };
+  }
+  if (saysMoreThanNothing(words)) {
+    const rest = items
+      .map((item) => item.words)
+      .filter((other) => !saysMoreThanNothing(other) && !isBlank(other));
+    const better = rest.length > 0 ? rest.join('\n') : (exception.exec(bareLine(words))?.[1] ?? 'Nothing');
+    return { field, words, why: `It says Nothing and more than Nothing. ${sayWhich}`, better };
+  }
+  if (!saysNone(words)) return undefined;
+  const why = `"${beginning(words)}" is no item; leave it out or say what is open.`;
+  return { field, words, why, better: whatIsLeft };
+}
+
 function judge(items: readonly OpenItem[], whole: string): StillOpen {
   const [first] = items;
-  const example = 'Nothing';
-  if (first === undefined) return unclear(whole, 'What is still open is not said.', example);
+  if (first === undefined) return unclear(whole, 'What is still open is not said.', 'Nothing');
   if (items.length === 1 && isNothing(first.words)) {
     if (first.doneWhen === undefined) return { kind: 'nothing' };
-    const why = `It says Nothing, and names DONE-WHEN ${String(first.doneWhen)} as not met.`;
-    return unclear(first.words, why, `DONE-WHEN ${String(first.doneWhen)} is not met yet`);
+    const number = String(first.doneWhen);
+    const why = `It says Nothing, and names DONE-WHEN ${number} as not met.`;
+    return unclear(first.words, why, `DONE-WHEN ${number} is not met yet`);
   }
   if (items.length === 1 && saysNone(first.words)) {
-    const why = isBlank(first.words)
-      ? 'The only item is blank.'
-      : `"${beginning(first.words)}" can be read in two ways.`;
-    return unclear(first.words, why, example);
-  }
-  const flaws: Flaw[] = [];
-  for (const { words } of items) {
-    if (isBlank(words))
-      flaws.push({
-        field,
-        words,
-        why: 'An item is blank; leave it out or say what is open.',
-        better: 'what is left to do, in one sentence',
-      });
-    else if (isNothing(words) || nothingAndMore.test(words)) {
-      const rest = items
-        .filter((item) => !isNothing(item.words) && !isBlank(item.words))
-        .map((item) => item.words);
-      const better = items.length === 1 ? 'Nothing' : rest.join('\n');
-      flaws.push({ field, words, why: `It says Nothing and more than Nothing. ${sayWhich}`, better });
-    } else if (saysNone(words)) {
-      flaws.push({
-        field,
-        words,
-        why: `"${beginning(words)}" is no item; leave it out or say what is open.`,
-        better: 'what is left to do, in one sentence',
-      });
-    }
+    const said = `"${beginning(first.words)}" can be read in two ways.`;
+    return unclear(first.words, isBlank(first.words) ? 'The only item is blank.' : said, 'Nothing');
   }
   if (items.length > mostItems) {
+    const kept = items.slice(0, mostItems).map(({ words }) => words);
     const why = `These are ${String(items.length)} items; a result holds at most ${String(mostItems)}. Put together what one TODO can settle.`;
-    flaws.push({
-      field,
-      words: '',
-      why,
-      better: items
-        .slice(0, mostItems)
-        .map((item) => item.words)
-        .join('\n'),
-    });
+    return { kind: 'unclear', flaws: [{ field, words: '', why, better: kept.join('\n') }] };
   }
+  const flaws = items.flatMap(({ words }) => itemFlaw(words, items) ?? []);
   return flaws.length > 0 ? { kind: 'unclear', flaws } : { kind: 'items', items };
 }
 
