@@ -9,6 +9,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import type { Journal, Row } from '../../../src/journal/port.ts';
 import {
   appendAll,
@@ -138,7 +139,6 @@ describe('journal: a damaged file', function () {
   });
 
   it('an event changed with SQLite itself is found, and the ones after it go', async () => {
-    const { DatabaseSync } = await import('node:sqlite');
     const db = new DatabaseSync(closed.file);
     db.exec(`UPDATE event SET actor = 'worker' WHERE seq = 31`);
     db.close();
@@ -146,7 +146,6 @@ describe('journal: a damaged file', function () {
   });
 
   it('a receipt changed with SQLite itself is found, and every event stays', async () => {
-    const { DatabaseSync } = await import('node:sqlite');
     const db = new DatabaseSync(closed.file);
     db.exec(`UPDATE receipt SET answer = 'yes' WHERE command = 'a9'`);
     db.close();
@@ -176,6 +175,9 @@ describe('journal: a damaged file', function () {
     assert.ok(outcome.kind === 'refused' && outcome.reason.code === 'replaced');
     journal.close();
     assert.ok(existsSync(`${closed.file}-wal`));
+    const aside = new DatabaseSync(old);
+    assert.equal(aside.prepare('SELECT max(seq) AS last FROM event').get()?.['last'], COMMANDS.length);
+    aside.close();
     other.goOn();
     await other.ended;
     const again = await openIn(closed);

@@ -254,6 +254,39 @@ describe('journal: what opening meets', function () {
     }
   });
 
+  it('a file set aside between writing and committing: is not acknowledged', async () => {
+    const folder = await folderWith(3);
+    const journal = await openIn(folder, {
+      fault: (point) => {
+        if (point !== 'append:commit') return;
+        renameSync(folder.file, `${folder.path}/aside`);
+        copyFileSync(`${folder.path}/aside`, folder.file);
+      },
+    });
+    const outcome = journal.append(3, [newRow('b')], []);
+    assert.ok(outcome.kind === 'refused' && outcome.reason.code === 'replaced');
+  });
+
+  it('a history changed under it with SQLite itself: fences before it adds to it', async () => {
+    for (const [change, code] of [
+      ['DELETE FROM event WHERE seq = 3', 'rolled-back'],
+      [`UPDATE event SET hash = 'x' WHERE seq = 3`, 'replaced'],
+    ] as const) {
+      for (const isReading of [true, false]) {
+        const folder = await folderWith(3);
+        const journal = await openIn(folder);
+        journal.read(0);
+        const db = new DatabaseSync(folder.file);
+        db.exec(change);
+        db.close();
+        if (isReading) journal.read(0);
+        else journal.append(3, [newRow('b')], []);
+        assert.match(codeOf(journal.standing), isReading ? /^fenced/ : new RegExp(`^fenced ${code}$`));
+        journal.close();
+      }
+    }
+  });
+
   it('a head copy that is garbage: says so, and is mended', async () => {
     const folder = await folderWith(3);
     writeFileSync(folder.headFile, 'garbage');
