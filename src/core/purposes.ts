@@ -60,6 +60,7 @@ function goesOn(next: Clause, earlier: Clause): boolean {
   if (verb === first && repeatable.test(verb)) return true;
   if (verb === 'fix' && searching.test(first)) return true;
   if (/^(?:remove|delete|drop)$/.test(verb) && replacing.test(first)) return true;
+  if (verb === 'update' && (replacing.test(first) || first === 'change')) return true;
   if (
     verb === 'fix' &&
     replacing.test(first) &&

@@ -48,6 +48,12 @@ const two: readonly (readonly [task: string, ...parts: string[]])[] = [
     'Remove `jquery` from the admin pages',
     'Write a style guide for buttons',
   ],
+  [
+    'Translate the help pages to Polish and remove the beta banner',
+    'Translate the help pages to Polish',
+    'Remove the beta banner',
+  ],
+  ['- Add German translations\n- Fix crash on rotate', 'Add German translations', 'Fix crash on rotate'],
 ];
 
 const one: readonly string[] = [
@@ -75,6 +81,10 @@ const one: readonly string[] = [
   'Stop `save and add another` from losing the draft',
   'Fix the footer overlap on phones\n\nThe footer covers the last row below 400 px. Move it below the list.',
   'Write the release notes for 2.4 and publish them',
+  'Make uploads resumable: store the offset, add a `resume` endpoint and delete stale parts after 24 h',
+  'Add caching to the geocoder and reduce calls to the provider',
+  'Change the default port to 8080 and update the compose file',
+  'When the token expires, refresh it and retry the request once.',
   '修复搜索结果为空的问题',
   '',
 ];
