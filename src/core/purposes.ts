@@ -60,7 +60,6 @@ function goesOn(next: Clause, earlier: Clause): boolean {
   if (verb === first && repeatable.test(verb)) return true;
   if (verb === 'fix' && searching.test(first)) return true;
   if (/^(?:remove|delete|drop)$/.test(verb) && replacing.test(first)) return true;
-  if (verb === 'update' && (replacing.test(first) || first === 'change')) return true;
   if (
     verb === 'fix' &&
     replacing.test(first) &&
@@ -74,6 +73,7 @@ function goesOn(next: Clause, earlier: Clause): boolean {
   const there = meaning(earlier.words);
   if (accompanies && about !== undefined)
     return tied.test(about) || share(meaning(about), there) || meaning(about).size === 0;
+  if (verb === 'update' && (replacing.test(first) || first === 'change')) return true;
   if (tied.test(next.hidden)) return true;
   return share(meaning(headOf(next.words)), there) || share(meaning(headOf(earlier.words)), here);
 }
