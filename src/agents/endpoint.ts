@@ -65,7 +65,10 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     const holder = holderIn(request, desk.state, clock());
     if (!holder) return turnAway(response, { status: 401 });
     greet(request.socket);
-    if (holder.seat === 'worker') options.onContact(holder.worker);
+    const heard = (): void => {
+      if (holder.seat === 'worker') options.onContact(holder.worker);
+    };
+    heard();
     const wrong = formRefused(request);
     if (wrong) return turnAway(response, wrong);
     const end = pace.begin(holder.seat === 'worker' ? String(holder.worker) : holder.seat);
@@ -74,10 +77,14 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     response.on('close', () => {
       end();
       gone.abort();
+      // Who has waited for us was there the whole time.
+      if (response.writableFinished) heard();
     });
     if (expects) response.writeContinue();
     const body = await readBody(request);
     if ('status' in body) return turnAway(response, body);
+    // The body may have taken its time: a token can be revoked meanwhile.
+    if (!holderIn(request, desk.state, clock())) return turnAway(response, { status: 401 });
     const caller: Caller = { holder, signal: gone.signal };
     await answer(withCaller(request, caller), response, body.json);
   };

@@ -1,7 +1,6 @@
-import { gateReasons } from '../core/gate.ts';
-import { dispatchName, short, todoName, todoWords, workerName } from '../core/labels.ts';
+import { dispatchName, short, todoWords, workerName } from '../core/labels.ts';
 import { openItemsOf, stepsOf, stepState } from '../core/steps.ts';
-import { isOpenItem, isUnreconciled, type State, type Todo } from '../core/state.ts';
+import { isUnreconciled } from '../core/state.ts';
 import { at } from '../core/table.ts';
 import { taskId } from '../core/task.ts';
 import { inbox } from '../core/views/inbox.ts';
@@ -9,11 +8,12 @@ import { packetText } from '../core/views/packetText.ts';
 import { resultDocument } from '../core/views/resultDocument.ts';
 import { workerRows } from '../core/views/workerRows.ts';
 import { refusal } from '../contract/refusal.ts';
-import type { Answer } from './answer.ts';
-import type { Handlers, Room } from './call.ts';
+import type { Handlers } from './call.ts';
 import { nextForLead } from './leadNext.ts';
+import { inboxData, inboxLine, secondsBetween, statusAnswer } from './leadStatus.ts';
 import { pageOf } from './page.ts';
 import { questionContent, questionLine, wirePacketOf } from './taskAnswer.ts';
+import { todoData, todoEntry, todoLine } from './todoEntry.ts';
 
 type Views =
   | 'get_status'
@@ -25,12 +25,9 @@ type Views =
   | 'get_question'
   | 'list_inbox';
 
-const mostReasons = 20;
-const mostWaiting = 20;
-
 /** What the orchestrator can look at. */
 export const leadViews: Handlers<Views> = {
-  get_status: (room) => status(room),
+  get_status: (room) => statusAnswer(room),
 
   list_todos: ({ desk: { state } }, input) =>
     pageOf('todos', state.list, input, (n) => todoEntry(state, n), nextForLead(state)),
@@ -195,105 +192,3 @@ export const leadViews: Handlers<Views> = {
     );
   },
 };
-
-function status({ desk: { state }, clock }: Room): Answer {
-  const now = clock();
-  const reasons = gateReasons(state);
-  const waiting = inbox(state);
-  const live = state.live.flatMap((n) => {
-    const dispatch = at(state.dispatches, n);
-    if (!dispatch) return [];
-    return [
-      {
-        task: taskId({ dispatch: n, epoch: dispatch.epoch }),
-        dispatch: n,
-        what: dispatchName(state, dispatch),
-        worker: workerName(state, dispatch.worker),
-        age_seconds: secondsBetween(dispatch.at, now),
-        acknowledged: dispatch.acknowledgedAt !== undefined,
-        ...(dispatch.inReview === undefined ? {} : { in_review: dispatch.inReview }),
-        ...(dispatch.progress ? { progress: short(dispatch.progress.text, 200) } : {}),
-      },
-    ];
-  });
-  const next = nextForLead(state);
-  const { orchestration } = state;
-  return {
-    text: [
-      `OBJECTIVE: ${short(orchestration?.objective ?? 'none; no orchestration is open', 400)}`,
-      reasons.length === 0 ? 'GATE: open' : `GATE: shut, ${reasons.length} reasons`,
-      ...reasons.slice(0, mostReasons).map((one) => `- ${one.sentence} ${one.next}`),
-      `LIVE: ${live.length === 0 ? 'nothing' : live.map((one) => `${one.what}, ${one.age_seconds} s`).join('; ')}`,
-      `WANTS YOUR WORD: ${waiting.length === 0 ? 'nothing' : waiting.length}`,
-      ...waiting.slice(0, mostWaiting).map(inboxLine),
-      `NEXT: ${next}`,
-    ].join('\n'),
-    content: {
-      ...(orchestration
-        ? {
-            orchestration: orchestration.n,
-            objective: short(orchestration.objective, 400),
-            constraints: orchestration.constraints.slice(0, 20).map((line) => short(line, 200)),
-            closed: orchestration.closedAt !== undefined,
-          }
-        : {}),
-      gate: {
-        open: reasons.length === 0,
-        count: reasons.length,
-        reasons: reasons.slice(0, mostReasons).map((one) => ({ code: one.code, sentence: one.sentence, next: one.next })),
-      },
-      live,
-      todos: state.list.length,
-      waiting: { count: waiting.length, first: waiting.slice(0, mostWaiting).map((entry) => inboxData(entry, now)) },
-      next,
-    },
-  };
-}
-
-function inboxLine(entry: { kind: string; n: number; title: string; detail: string }): string {
-  return `- ${entry.kind} ${entry.n}: ${entry.title} (${entry.detail})`;
-}
-
-function inboxData(
-  entry: { kind: string; n: number; title: string; detail: string; since: number },
-  now: number,
-): Record<string, unknown> {
-  const { kind, n, title, detail, since } = entry;
-  return { kind, n, title, detail, ...(since > 0 ? { age_seconds: secondsBetween(since, now) } : {}) };
-}
-
-function todoEntry(state: State, n: number): { key: number; line: string; data: Record<string, unknown> } | undefined {
-  const todo = at(state.todos, n);
-  return todo && { key: n, line: todoLine(state, todo), data: todoData(state, todo) };
-}
-
-function todoLine(state: State, todo: Todo): string {
-  const data = todoData(state, todo);
-  return `${todoName(todo)}: ${String(data['standing'])}, ${todo.role}`;
-}
-
-function todoData(state: State, todo: Todo): Record<string, unknown> {
-  const dispatch = todo.state === 'live' && todo.dispatch ? at(state.dispatches, todo.dispatch) : undefined;
-  return {
-    todo: todo.n,
-    words: short(todoWords(todo), 160),
-    standing: standingOf(todo, dispatch?.inReview !== undefined),
-    role: todo.role,
-    open_item: isOpenItem(todo),
-    ...(todo.step === undefined ? {} : { step: todo.step }),
-    ...(todo.worker === undefined ? {} : { suggested_worker: todo.worker }),
-    ...(dispatch ? { dispatch: dispatch.n, worker: workerName(state, dispatch.worker) } : {}),
-  };
-}
-
-function standingOf(todo: Todo, inReview: boolean): string {
-  if (todo.state === 'live') return inReview ? 'in review' : 'live';
-  if (todo.state !== 'waiting') return todo.state;
-  if (isUnreconciled(todo)) return 'left open, not reconciled';
-  if (todo.deferred) return 'deferred';
-  return isOpenItem(todo) ? 'left open' : 'waiting';
-}
-
-function secondsBetween(from: number, to: number): number {
-  return Math.max(0, Math.round((to - from) / 1_000));
-}
