@@ -1,0 +1,108 @@
+import type { QuestionCard } from '../../contract/panelMessages.ts';
+import { short, todoWords, workerName } from '../labels.ts';
+import { tidy } from '../plainText.ts';
+import { optionMeant } from '../questionForm.ts';
+import type { AskedQuestion, State } from '../state.ts';
+import { at } from '../table.ts';
+import { hidesSomething, visible } from './visible.ts';
+
+export interface QuestionCards {
+  /** Open questions, blocking ones first, the oldest first of each (P6). */
+  readonly open: readonly QuestionCard[];
+  /** Questions that went back to their worker, oldest first. */
+  readonly awaited: readonly { readonly n: number; readonly key: string; readonly worker: string }[];
+}
+
+const mostBlankLines = 3;
+
+/** The open questions as the question panel shows them, every text through `visible`. */
+export function questionCards(state: State): QuestionCards {
+  const asked = state.asked
+    .map((n) => at(state.questions, n))
+    .filter((question) => question !== undefined)
+    .sort((left, right) => left.at - right.at || left.n - right.n);
+  const open = asked.filter((question) => question.state === 'open');
+  return {
+    open: [...open.filter((one) => one.blocking), ...open.filter((one) => !one.blocking)].map((one) =>
+      card(state, one),
+    ),
+    awaited: asked
+      .filter((question) => question.state === 'returned')
+      .map((question) => ({ n: question.n, key: keyOf(question), worker: askedBy(state, question) })),
+  };
+}
+
+function card(state: State, question: AskedQuestion): QuestionCard {
+  const { packet, missing } = question;
+  const options = packet.options ?? [];
+  const blocking = packet.blocking;
+  const texts = [packet.question, packet.context, ...(packet.files ?? []), ...options, packet.recommended];
+  return {
+    n: question.n,
+    key: keyOf(question),
+    at: question.at,
+    worker: askedBy(state, question),
+    work: workOf(state, question),
+    question: block(packet.question),
+    context: block(packet.context),
+    files: (packet.files ?? []).map(block),
+    options: options.map(block),
+    recommended: recommendedOf(packet.recommended, options),
+    blocking: { yes: question.blocking, words: typeof blocking === 'string' ? visible(tidy(blocking)) : '' },
+    missing: missing.map(({ field, why }) => ({ field, why: visible(why) })),
+    ...(question.returnedBy ? { noReturn: noReturn(question.returnedBy) } : {}),
+    hides: texts.some((text) => text !== undefined && hidesSomething(tidy(text))),
+  };
+}
+
+function keyOf(question: AskedQuestion): string {
+  return `${question.n}@${question.at}`;
+}
+
+function askedBy(state: State, question: AskedQuestion): string {
+  const dispatch = at(state.dispatches, question.dispatch);
+  return dispatch ? visible(workerName(state, dispatch.worker)) : 'an unknown worker';
+}
+
+function workOf(state: State, question: AskedQuestion): string[] {
+  const numbers = at(state.dispatches, question.dispatch)?.todos ?? [];
+  return numbers.map((n) => {
+    const todo = at(state.todos, n);
+    return todo ? `TODO ${n}: ${visible(short(todoWords(todo), 80))}` : `TODO ${n}`;
+  });
+}
+
+function recommendedOf(
+  recommended: string | undefined,
+  options: readonly string[],
+): QuestionCard['recommended'] {
+  const words = block(recommended);
+  const meant = recommended === undefined ? undefined : optionMeant(recommended, options);
+  const option = options.findIndex((each) => tidy(each) === meant);
+  return option === -1 ? { words } : { option, words };
+}
+
+function noReturn(by: 'core' | 'orchestrator'): string {
+  const who = by === 'core' ? 'by Lockkeeper' : 'by the orchestrator';
+  return `It was sent back once ${who}. A question goes back only once; answer it with what it says.`;
+}
+
+/** A text that cannot push its end out of reach: many blank lines are counted, not drawn. */
+function block(text: string | undefined): string {
+  const kept: string[] = [];
+  let blank = 0;
+  for (const line of visible(tidy(text ?? '')).split('\n')) {
+    if (line.trim() === '') blank += 1;
+    else {
+      kept.push(...gap(blank), line);
+      blank = 0;
+    }
+  }
+  return kept.join('\n');
+}
+
+function gap(blank: number): readonly string[] {
+  return blank > mostBlankLines
+    ? ['', `[${blank} blank lines]`, '']
+    : Array.from({ length: blank }, () => '');
+}

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+
+const patience = 2_000;
+
+/** The tabs that show webviews of this type; which panel a tab belongs to cannot be asked. */
+function tabsOf(viewType: string): vscode.Tab[] {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(viewType));
+}
+
+export async function closeTabs(viewType: string): Promise<void> {
+  await vscode.window.tabGroups.close(tabsOf(viewType), true);
+}
+
+/**
+ * When the extension host dies, VS Code keeps the page of its panel but never gives it to the serializer of
+ * the next host: it looks alive and nobody hears it. Such a tab is told from one that is about to be revived
+ * by nothing coming for it. `replace` is called with its column.
+ */
+export function watchOrphanTabs(
+  viewType: string,
+  isShown: () => boolean,
+  replace: (column: vscode.ViewColumn) => void,
+): vscode.Disposable {
+  let timer: NodeJS.Timeout | undefined;
+  const inSight = () => (isShown() ? undefined : tabsOf(viewType).find((tab) => tab.isActive));
+  const look = (): void => {
+    if (timer !== undefined || !inSight()) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      const orphan = inSight();
+      if (orphan) replace(orphan.group.viewColumn);
+    }, patience);
+  };
+  look();
+  const watching = vscode.window.tabGroups.onDidChangeTabs(look);
+  return {
+    dispose: () => {
+      clearTimeout(timer);
+      watching.dispose();
+    },
+  };
+}

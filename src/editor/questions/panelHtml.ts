@@ -1,0 +1,43 @@
+import { createHash, randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+
+/** What the panel may load: its program, its styles and the icon font, nothing else of the extension. */
+export function panelRoots(extensionUri: vscode.Uri): vscode.Uri[] {
+  return [vscode.Uri.joinPath(extensionUri, 'dist'), vscode.Uri.joinPath(extensionUri, 'media')];
+}
+
+/** The page of the question panel: no inline style, one script by nonce, no connection to anywhere. */
+export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+  const nonce = randomBytes(18).toString('base64');
+  const address = (...path: string[]) =>
+    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
+  const policy = [
+    `default-src 'none'`,
+    `style-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+    `script-src 'nonce-${nonce}'`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+  ];
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${address('dist', 'codicon.css')}">
+<link rel="stylesheet" href="${address('media', 'panel.css')}">
+<title>Questions</title>
+</head>
+<body data-workspace="${workspaceMark()}">
+<script type="module" nonce="${nonce}" src="${address('dist', 'panel.js')}"></script>
+</body>
+</html>`;
+}
+
+/** Panels of all windows share one storage in the browser; this keeps their words apart. */
+function workspaceMark(): string {
+  const { workspaceFile, workspaceFolders } = vscode.workspace;
+  const uris = workspaceFile ? [workspaceFile] : (workspaceFolders ?? []).map(({ uri }) => uri);
+  return createHash('sha256').update(uris.join('\n')).digest('hex').slice(0, 16);
+}

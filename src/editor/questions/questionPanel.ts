@@ -1,0 +1,196 @@
+import * as vscode from 'vscode';
+import { fromPanel, type FromPanel, type Snapshot, type ToPanel } from '../../contract/panelMessages.ts';
+import { at } from '../../core/table.ts';
+import { questionCards } from '../../core/views/questionCards.ts';
+import { visible } from '../../core/views/visible.ts';
+import type { Desk } from '../../desk/desk.ts';
+import { KeptDrafts } from './keptDrafts.ts';
+import { openNamedFile } from './openNamedFile.ts';
+import { closeTabs, watchOrphanTabs } from './orphanTabs.ts';
+import { actOf, refusedOutcome, stamped } from './panelActs.ts';
+import { panelHtml, panelRoots } from './panelHtml.ts';
+
+export interface QuestionPanelNeeds {
+  readonly desk: Pick<Desk, 'state' | 'trouble' | 'submit' | 'onTold'>;
+  readonly extensionUri: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  /** Keeps half-written answers when the panel is closed; the workspace's. */
+  readonly memento: vscode.Memento;
+}
+
+export interface QuestionPanel extends vscode.Disposable {
+  /** Shows the panel, at one question where one is named. */
+  open(question?: number): void;
+}
+
+const viewType = 'lockkeeper.questions';
+
+/** The one panel for all open questions; made when it is first opened, or revived after a reload. */
+export function openQuestionPanel(needs: QuestionPanelNeeds): QuestionPanel {
+  const drafts = new KeptDrafts(needs.memento);
+  let shown: ShownPanel | undefined;
+  const adopt = (panel: vscode.WebviewPanel): ShownPanel => {
+    const own = new ShownPanel(panel, needs, drafts);
+    panel.onDidDispose(() => {
+      own.dispose();
+      if (shown === own) shown = undefined;
+    });
+    return own;
+  };
+  const make = (
+    where: vscode.ViewColumn | { viewColumn: vscode.ViewColumn; preserveFocus: boolean },
+  ): ShownPanel => {
+    // What is left of an earlier host, or not yet revived; its drafts are known.
+    const closing = closeTabs(viewType);
+    const made = adopt(vscode.window.createWebviewPanel(viewType, 'Questions', where));
+    closing.catch((error: unknown) => needs.log.warn('An old tab of the questions did not close.', error));
+    return made;
+  };
+  const serializer = vscode.window.registerWebviewPanelSerializer(viewType, {
+    deserializeWebviewPanel: async (panel) => {
+      if (shown) panel.dispose();
+      else shown = adopt(panel);
+      return Promise.resolve();
+    },
+  });
+  const orphans = watchOrphanTabs(
+    viewType,
+    () => shown !== undefined,
+    (viewColumn) => {
+      shown = make({ viewColumn, preserveFocus: true });
+    },
+  );
+  return {
+    open: (question) => {
+      shown ??= make(vscode.ViewColumn.Active);
+      shown.show(question);
+    },
+    // The panel itself stays: at a reload VS Code gives it back to the serializer.
+    dispose: () => {
+      serializer.dispose();
+      orphans.dispose();
+      shown?.dispose();
+    },
+  };
+}
+
+class ShownPanel {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #needs: QuestionPanelNeeds;
+  readonly #drafts: KeptDrafts;
+  readonly #listening: vscode.Disposable;
+  #ready = false;
+  #wanted: number | undefined;
+  #sent = '';
+
+  constructor(panel: vscode.WebviewPanel, needs: QuestionPanelNeeds, drafts: KeptDrafts) {
+    this.#panel = panel;
+    this.#needs = needs;
+    this.#drafts = drafts;
+    const { webview } = panel;
+    const told = needs.desk.onTold(() => this.#refresh());
+    this.#listening = vscode.Disposable.from(
+      told,
+      webview.onDidReceiveMessage((message) => this.#receive(message)),
+      panel.onDidChangeViewState(() => {
+        // A hidden page is gone; it says `ready` when it is back.
+        if (!panel.visible) this.#ready = false;
+      }),
+    );
+    panel.iconPath = new vscode.ThemeIcon('question');
+    webview.options = {
+      enableScripts: true,
+      enableForms: false,
+      localResourceRoots: panelRoots(needs.extensionUri),
+    };
+    webview.html = panelHtml(webview, needs.extensionUri);
+  }
+
+  show(question: number | undefined): void {
+    this.#wanted = question;
+    this.#panel.reveal();
+    if (this.#ready && question !== undefined) this.#post(this.#snapshot());
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+  }
+
+  #receive(message: unknown): void {
+    const parsed = fromPanel.safeParse(message);
+    if (parsed.success) void this.#handle(parsed.data);
+    else this.#needs.log.warn('The question panel sent something that is no message; it was not used.');
+  }
+
+  async #handle(message: FromPanel): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.#drafts.merge(message.drafts);
+        this.#ready = true;
+        this.#post({ ...this.#snapshot(), drafts: this.#drafts.all });
+        return;
+      case 'drafts':
+        this.#drafts.replace(message.drafts);
+        return;
+      case 'open':
+        return this.#openFile(message.question, message.file);
+      case 'answer':
+      case 'return':
+        return this.#submit(message);
+    }
+  }
+
+  async #submit(message: Extract<FromPanel, { type: 'answer' | 'return' }>): Promise<void> {
+    const { desk } = this.#needs;
+    const { id } = message;
+    const act = actOf(message, desk.state);
+    if ('code' in act) {
+      this.#post(this.#snapshot());
+      this.#post(refusedOutcome(id, act));
+      return;
+    }
+    const reply = await desk.submit({ id, actor: { seat: 'user' }, act });
+    if (reply.ok) this.#post({ type: 'outcome', id, ok: true, said: visible(reply.said) });
+    else this.#post(refusedOutcome(id, reply.refusal));
+  }
+
+  async #openFile(question: number, file: number): Promise<void> {
+    const name = at(this.#needs.desk.state.questions, question)?.packet.files?.[file];
+    if (name === undefined) return;
+    try {
+      const trouble = await openNamedFile(name);
+      if (trouble !== undefined) this.#post({ type: 'notice', sentence: trouble });
+    } catch (error) {
+      this.#needs.log.warn('A file named by a question could not be opened.', error);
+      this.#post({ type: 'notice', sentence: `“${visible(name)}” could not be opened.` });
+    }
+  }
+
+  #refresh(): void {
+    if (this.#ready && JSON.stringify(this.#content()) !== this.#sent) this.#post(this.#snapshot());
+  }
+
+  #content(): Pick<Snapshot, 'cards' | 'awaited' | 'trouble'> {
+    const { desk } = this.#needs;
+    const { open, awaited } = questionCards(desk.state);
+    const { trouble } = desk;
+    return {
+      cards: open.map(stamped),
+      awaited: [...awaited],
+      ...(trouble ? { trouble: { sentence: trouble.sentence, next: trouble.next } } : {}),
+    };
+  }
+
+  /** Everything as it stands, with what somebody asked to see since the last one. */
+  #snapshot(): Snapshot {
+    const content = this.#content();
+    const show = this.#wanted;
+    this.#sent = JSON.stringify(content);
+    this.#wanted = undefined;
+    return { type: 'snapshot', now: Date.now(), ...content, ...(show === undefined ? {} : { show }) };
+  }
+
+  #post(message: ToPanel): void {
+    void this.#panel.webview.postMessage(message);
+  }
+}
