@@ -64,7 +64,6 @@ export const config = tseslint.config(
       'no-restricted-syntax': ['error', ...everywhere],
       eqeqeq: 'error',
       'no-control-regex': 'error',
-      'no-misleading-character-class': 'error',
       'no-self-compare': 'error',
       'no-template-curly-in-string': 'error',
       'no-unreachable-loop': 'error',

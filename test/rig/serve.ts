@@ -28,7 +28,10 @@ if (values.dir === undefined) {
   process.exit(2);
 }
 const dir = resolve(values.dir);
-const journal = await openJournal({ file: join(dir, 'journal.db'), headFile: join(dir, 'head', 'head.json') });
+const journal = await openJournal({
+  file: join(dir, 'journal.db'),
+  headFile: join(dir, 'head', 'head.json'),
+});
 const desk = new Desk(journal, Date.now);
 const log = { info: say, warn: say };
 
@@ -48,7 +51,12 @@ const credential = (): { token: string; tokenHash: string; expires: number } => 
 };
 
 async function fill(): Promise<{ orchestrator: string; workers: { name: string; token: string }[] }> {
-  await act({ type: 'start', objective: 'Serve without an editor', constraints: [], mode: 'orchestrator-first' });
+  await act({
+    type: 'start',
+    objective: 'Serve without an editor',
+    constraints: [],
+    mode: 'orchestrator-first',
+  });
   const workers = [];
   for (let n = 1; n <= Number(values.workers); n += 1) {
     const { token, ...kept } = credential();

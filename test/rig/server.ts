@@ -63,7 +63,7 @@ async function environmentOf(home: string, extra: Readonly<Record<string, string
   return { ...env, EXTENSIONS_GALLERY: '{}', ...extra };
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const address = probe.address();

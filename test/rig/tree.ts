@@ -103,7 +103,7 @@ export class Tree {
 }
 
 /** By keyboard: a menu takes no click in its first tenth of a second. */
-export async function chooseFromMenu(page: Page, entry: string): Promise<void> {
+async function chooseFromMenu(page: Page, entry: string): Promise<void> {
   const item = page.getByRole('menuitem', { name: entry, exact: true });
   await item.hover();
   await page.locator('.monaco-menu .action-item.focused').filter({ has: item }).waitFor();

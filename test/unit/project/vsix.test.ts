@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,8 +15,29 @@ const allowed = [
   'extension/LICENSE.txt',
   'extension/changelog.md',
   'extension/dist/extension.js',
+  'extension/dist/rehearsal.js',
+  ...(existsSync(join(root, 'src/agents/guard/main.ts')) ? ['extension/dist/guard.js'] : []),
+  ...(existsSync(join(root, 'src/panel/main.ts'))
+    ? [
+        'extension/dist/panel.js',
+        'extension/dist/codicon.css',
+        'extension/dist/codicon.ttf',
+        'extension/media/panel.css',
+      ]
+    : []),
   'extension/media/icon.png',
   'extension/media/lockkeeper.svg',
+  'extension/media/rehearsal/project/CHANGELOG.md',
+  'extension/media/rehearsal/project/README.md',
+  'extension/media/rehearsal/project/package.json',
+  'extension/media/rehearsal/project/src/chamberVolume.js',
+  'extension/media/rehearsal/project/src/fillTime.js',
+  'extension/media/rehearsal/project/src/index.js',
+  'extension/media/rehearsal/project/src/lockages.js',
+  'extension/media/rehearsal/project/test/chamberVolume.test.js',
+  'extension/media/rehearsal/project/test/fillTime.test.js',
+  'extension/media/rehearsal/project/test/lockages.test.js',
+  'extension/media/rehearsal/story.json',
   'extension/package.json',
   'extension/readme.md',
 ];
