@@ -12,7 +12,7 @@ export interface Target {
   db: DatabaseSync;
   statements: Statements;
   /** Is the file still the one that was opened? */
-  isOurs(): boolean;
+  isOurs: () => boolean;
   fault: Fault;
 }
 

@@ -64,7 +64,7 @@ export type ErrorKind = 'busy' | 'full' | 'damaged' | 'read-only' | 'cannot-open
 /** What an error from SQLite or the file system means here. Everything unknown counts as `io`: it fences. */
 export function kindOfError(error: unknown): ErrorKind {
   const { errcode, code } = error as { errcode?: number; code?: string };
-  switch (errcode === undefined ? undefined : errcode & 0xff) {
+  switch ((errcode ?? 0) & 0xff) {
     case 5:
     case 6:
       return 'busy';

@@ -67,7 +67,13 @@ export type Standing =
   { kind: 'open' } | { kind: 'read-only'; reason: Unavailable } | { kind: 'fenced'; reason: Unavailable };
 
 export type NoticeCode =
-  'set-aside' | 'rolled-back' | 'replaced' | 'accepted' | 'head-copy-unreadable' | 'head-copy-unwritable';
+  | 'set-aside'
+  | 'rolled-back'
+  | 'replaced'
+  | 'accepted'
+  | 'read-anew'
+  | 'head-copy-unreadable'
+  | 'head-copy-unwritable';
 
 /** Something found and done without asking, that the person should know. */
 export interface Notice {
@@ -99,11 +105,13 @@ export interface Journal {
   readonly standing: Standing;
   /** Oldest first. Grows when something is found later. */
   readonly notices: readonly Notice[];
-  /**
-   * The last `seq` this journal has verified, by opening, reading or appending. When it is smaller than the
-   * reader's own head after `reopen()` or `acceptAsItIs()`, history was lost: throw the state away and `read(0)`.
-   */
+  /** The last `seq` this journal has verified, by opening, reading or appending. */
   head(): number;
+  /**
+   * From 1; grows when rows given out before no longer hold, because `reopen()` or `acceptAsItIs()` met a shorter or
+   * another history: throw the state away and `read(0)`. The head alone does not tell, as others may have added to it.
+   */
+  generation(): number;
   /**
    * Rows with `seq > after`, oldest first, each checked against the chain. Damage found here fences the journal
    * and ends the list before it. The first call after opening costs nothing: it gets the rows that opening verified.

@@ -39,6 +39,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   let db: DatabaseSync | undefined;
   let statements: Statements | undefined;
   let head: Head = GENESIS;
+  let generation = 1;
   let identity = 'none';
   /** What opening has verified, for the first reader. */
   let verified: Row[] = [];
@@ -116,7 +117,14 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       opened.db?.close();
       return standing;
     }
-    ({ head, identity, rows: verified } = opened);
+    const isRead = opened.db !== undefined || opened.standing.kind === 'open';
+    const isGone = opened.standing.kind === 'read-only' && opened.standing.reason.code === 'rolled-back';
+    if (isRead || isGone) {
+      const holds = head.seq === 0 || opened.rows[head.seq - 1]?.hash === head.hash;
+      if (!holds) generation++;
+      if (!holds && opened.standing.kind === 'open') tell(notices, notice('read-anew'));
+      ({ head, identity, rows: verified } = opened);
+    }
     if (opened.standing.kind === 'open' && opened.db) {
       use(opened.db);
       copyHead(replaceHeadCopy);
@@ -183,6 +191,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     },
     notices,
     head: () => head.seq,
+    generation: () => generation,
     read(after) {
       const cached = verified;
       verified = [];

@@ -93,6 +93,7 @@ const FOUND: Record<NoticeCode, string> = {
     'The history on disk is older than what was already acknowledged; nothing is written until you decide.',
   replaced: 'The history on disk is not the one written here before; nothing is written until you decide.',
   accepted: 'The history on disk was accepted as it is.',
+  'read-anew': 'The history on disk was changed or mended meanwhile; it was read again from its beginning.',
   'head-copy-unreadable':
     "The copy of the history's end could not be read, so it could not be told whether events are missing.",
   'head-copy-unwritable':

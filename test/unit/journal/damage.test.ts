@@ -188,27 +188,36 @@ describe('journal: a damaged file', function () {
     );
   });
 
-  it('a writer that has the file open does not acknowledge into the one set aside', async () => {
+  it('a writer that has the file open does not acknowledge into the one set aside, and reads anew', async () => {
     const journal = await openIn(closed);
-    const db = readFileSync(closed.file);
-    const page = 2 * 4096;
     const smash = startWriter(closed, { steps: [] }, () => [
       process.execPath,
       '-e',
       `const fs = require('node:fs'); const h = fs.openSync(${JSON.stringify(closed.file)}, 'r+');
-       fs.writeSync(h, Buffer.alloc(${db.length - page}, 0xee), 0, ${db.length - page}, ${page});`,
+       const from = 2 * 4096; const length = fs.fstatSync(h).size - from;
+       fs.writeSync(h, Buffer.alloc(length, 0xee), 0, length, from);`,
     ]);
     assert.equal((await smash.ended).code, 0);
-    const other = startWriter(closed, { steps: [{ do: 'append', prefix: 'b', count: 2 }, { do: 'close' }] });
+    // More than were lost, so that the head alone would not tell.
+    const other = startWriter(closed, { steps: [{ do: 'append', prefix: 'b', count: 70 }, { do: 'close' }] });
     assert.equal((await other.ended).code, 0);
 
     const outcome = journal.append(journal.head(), [newRow('late')], [receiptOf('late')]);
     assert.equal(outcome.kind, 'refused');
+    assert.equal(journal.generation(), 1);
     assert.deepEqual(await journal.reopen(), { kind: 'open' });
+    assert.equal(journal.generation(), 2);
+    assert.deepEqual(
+      journal.notices.map(({ code }) => code),
+      ['read-anew'],
+    );
+    assert.ok(journal.head() > COMMANDS.length);
     const commands = journal.read(0).map(({ command }) => command);
-    assert.deepEqual(commands.slice(-2), ['b1', 'b2']);
+    assert.deepEqual(commands.slice(-70), names('b', 70));
     assert.ok(!commands.includes('late'));
     assert.equal(journal.append(journal.head(), [newRow('late')], [receiptOf('late')]).kind, 'kept');
+    assert.deepEqual(await journal.reopen(), { kind: 'open' });
+    assert.equal(journal.generation(), 2);
   });
 });
 

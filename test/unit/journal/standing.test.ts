@@ -250,22 +250,29 @@ describe('journal: what opening meets', function () {
       assert.ok(outcome.kind === 'refused' && outcome.reason.code === 'replaced');
       assert.equal(codeOf(await journal.reopen()), 'read-only rolled-back');
       assert.equal(journal.head(), isRolledBack ? 3 : 0);
+      assert.equal(journal.generation(), 2);
       journal.close();
     }
   });
 
-  it('a file set aside between writing and committing: is not acknowledged', async () => {
-    const folder = await folderWith(3);
-    const journal = await openIn(folder, {
-      fault: (point) => {
-        if (point !== 'append:commit') return;
-        renameSync(folder.file, `${folder.path}/aside`);
-        copyFileSync(`${folder.path}/aside`, folder.file);
-      },
+  for (const point of ['append:begin', 'append:commit'] as const) {
+    it(`a file set aside at ${point}: is not acknowledged`, async () => {
+      const folder = await folderWith(3);
+      const journal = await openIn(folder, {
+        fault: (passed) => {
+          if (passed !== point) return;
+          for (const end of ['', '-wal', '-shm']) renameSync(folder.file + end, `${folder.path}/aside${end}`);
+          copyFileSync(`${folder.path}/aside`, folder.file);
+        },
+      });
+      const outcome = journal.append(3, [newRow('b')], []);
+      assert.ok(outcome.kind === 'refused' && outcome.reason.code === 'replaced');
+      if (point === 'append:commit') return;
+      const aside = new DatabaseSync(`${folder.path}/aside`);
+      assert.equal(aside.prepare('SELECT count(*) AS events FROM event').get()?.['events'], 3);
+      aside.close();
     });
-    const outcome = journal.append(3, [newRow('b')], []);
-    assert.ok(outcome.kind === 'refused' && outcome.reason.code === 'replaced');
-  });
+  }
 
   it('a history changed under it with SQLite itself: fences before it adds to it', async () => {
     for (const [change, code] of [
@@ -298,6 +305,25 @@ describe('journal: what opening meets', function () {
     );
     journal.close();
     assert.deepEqual((await openIn(folder)).notices, []);
+  });
+
+  it('a file that cannot be opened for a while: what was known is not forgotten', async () => {
+    const folder = await folderWith(3);
+    const old = `${folder.path}/old`;
+    copyFileSync(folder.file, old);
+    const journal = await openIn(folder);
+    appendAll(journal, ['b']);
+    rmSync(folder.file);
+    mkdirSync(folder.file);
+    assert.equal(codeOf(await journal.reopen()), 'read-only unreadable');
+    assert.deepEqual([journal.head(), journal.generation()], [4, 1]);
+    // With the head copy gone as well, only this process knows that there was a fourth event.
+    rmSync(folder.headFile);
+    rmSync(folder.file, { recursive: true });
+    copyFileSync(old, folder.file);
+    for (const end of ['-wal', '-shm']) rmSync(`${folder.file}${end}`, { force: true });
+    assert.equal(codeOf(await journal.reopen()), 'read-only rolled-back');
+    assert.deepEqual([journal.head(), journal.generation()], [3, 2]);
   });
 
   it('closing twice is once, and nothing works afterwards', async () => {
