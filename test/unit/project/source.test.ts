@@ -20,6 +20,7 @@ const source = texts.filter(({ name }) => name.startsWith('src/') && name.endsWi
 
 /** Controls, bidirectional marks, zero width and other characters that hide in a text. */
 const invisible =
+  // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202f\u205f-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e01ef}]/u;
 
 describe('the repository', () => {
@@ -44,8 +45,8 @@ describe('the repository', () => {
       const { packages } = JSON.parse(text) as { packages: Record<string, Record<string, unknown>> };
       for (const [path, entry] of Object.entries(packages)) {
         if (path === '' || entry.link === true || entry.inBundle === true) continue;
-        const from = entry.resolved ?? 'https://registry.npmjs.org/';
-        assert.match(String(from), /^https:\/\/registry\.npmjs\.org\//, `${name}: ${path}`);
+        const from = (entry.resolved as string | undefined) ?? 'https://registry.npmjs.org/';
+        assert.match(from, /^https:\/\/registry\.npmjs\.org\//, `${name}: ${path}`);
         assert.match(String(entry.integrity), /^sha512-/, `${name}: ${path}`);
       }
       for (const [, host] of text.matchAll(/"resolved": "[a-z+]+:\/\/([^/"]+)/g))
