@@ -126,10 +126,9 @@ const scene = z.strictObject({
 });
 export type Scene = z.output<typeof scene>;
 
+/** What else stands in the file, such as the plan of a story, is no concern of a worker. */
 const script = z
-  .strictObject({
-    /** What the window sets up before it starts the workers; no concern of a worker. */
-    plan: z.unknown().optional(),
+  .object({
     /** Seconds without a task after which the worker ends; without it, it stays and waits. */
     idleSeconds: z.number().positive().optional(),
     /** Acts with a name, for scenes that have some in common. */

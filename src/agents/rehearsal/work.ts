@@ -13,6 +13,8 @@ export async function work(stage: Stage): Promise<void> {
   let idleSince = performance.now();
   let shown = '';
   let stuck: string | undefined;
+  // The first look does not wait, so that the terminal says at once what is waited for.
+  let looks = 0;
   for (;;) {
     const began = performance.now();
     const left = patience === undefined ? longestWait : patience - (began - idleSince) / 1_000;
@@ -20,12 +22,15 @@ export async function work(stage: Stage): Promise<void> {
       say('Nothing to do for a while. Good-bye.');
       return;
     }
-    const given = await standing(stage, Math.min(longestWait, left));
+    const given = await standing(stage, looks === 0 ? 0 : Math.min(longestWait, left));
+    looks += 1;
     const task = given && taskToDo(given);
     if (given?.standing !== 'none') idleSince = performance.now();
     if (task !== undefined && task.name !== stuck) {
+      looks = 0;
       shown = '';
       stuck = (await perform(stage, task)) ? undefined : task.name;
+      await notTooSoon(began);
       continue;
     }
     const now =
@@ -34,7 +39,7 @@ export async function work(stage: Stage): Promise<void> {
         : `Task ${task.name} does not go on; waiting for the orchestrator.`;
     if (now !== shown) say(now);
     shown = now;
-    await notTooSoon(began);
+    if (looks > 1) await notTooSoon(began);
   }
 }
 
