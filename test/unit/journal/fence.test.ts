@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { copyFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault, FaultPoint, Standing } from '../../../src/journal/port.ts';
 import { appendAll, names, newFolder, newRow, openIn, receiptOf, sweep } from './folder.ts';
@@ -123,6 +123,20 @@ describe('journal: an error while writing', function () {
       assert.deepEqual(journal.standing, { kind: 'open' });
       assert.equal(journal.read(0).length, 2);
     }
+  });
+
+  it('a full disk is no way around the check: another file in its place stays refused', async () => {
+    const { fault, at } = failing();
+    const folder = newFolder();
+    const journal = await openIn(folder, { fault });
+    appendAll(journal, ['a']);
+    at('append:row', 1, FULL);
+    journal.append(1, [newRow('b')], []);
+    copyFileSync(folder.file, `${folder.file}.copy`);
+    renameSync(`${folder.file}.copy`, folder.file);
+    assert.equal(journal.append(1, [newRow('b')], []).kind, 'refused');
+    assert.deepEqual(await journal.reopen(), { kind: 'open' });
+    appendAll(journal, ['b']);
   });
 
   it('at opening is a standing, not an exception, and reopening is the way out', async () => {

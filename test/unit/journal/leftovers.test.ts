@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import type { Journal } from '../../../src/journal/port.ts';
+import {
+  appendAll,
+  copyOf,
+  flip,
+  names,
+  newFolder,
+  newRow,
+  openIn,
+  randomFrom,
+  receiptOf,
+  sweep,
+} from './folder.ts';
+import type { Folder } from './folder.ts';
+import { startWriter, stopWriters } from './writer.ts';
+
+describe('journal: what a killed process leaves', function () {
+  this.timeout(60_000);
+  let left: Folder;
+  const commands = names('a', 25);
+
+  before(async () => {
+    left = newFolder();
+    const writer = startWriter(left, {
+      steps: [{ do: 'append', prefix: 'a', count: 25, padding: 900 }, { do: 'die' }],
+    });
+    assert.equal((await writer.ended).signal, 'SIGKILL');
+    assert.ok(statSync(`${left.file}-wal`).size > 0);
+  });
+  afterEach(() => {
+    stopWriters();
+  });
+  after(sweep);
+
+  async function commandsIn(folder: Folder): Promise<{ journal: Journal; found: string[] }> {
+    const journal = await openIn(folder);
+    const found = journal.read(0).map(({ command }) => command);
+    assert.deepEqual(found, commands.slice(0, found.length));
+    return { journal, found };
+  }
+
+  it('opens with every event although the shared memory is garbage or gone', async () => {
+    for (const garbage of [Buffer.alloc(32_768, 0x5a), Buffer.alloc(7), undefined]) {
+      const folder = copyOf(left);
+      if (garbage) writeFileSync(`${folder.file}-shm`, garbage);
+      else rmSync(`${folder.file}-shm`);
+      const { journal, found } = await commandsIn(folder);
+      assert.deepEqual(journal.standing, { kind: 'open' });
+      assert.equal(found.length, 25);
+      assert.deepEqual(journal.notices, []);
+      journal.close();
+    }
+  });
+
+  it('without its write-ahead file says how much is missing, and writes only after the word', async () => {
+    const folder = copyOf(left);
+    rmSync(`${folder.file}-wal`);
+    const { journal, found } = await commandsIn(folder);
+    assert.equal(found.length, 0);
+    assert.ok(journal.standing.kind === 'read-only' && journal.standing.reason.code === 'rolled-back');
+    assert.match(journal.standing.reason.sentence, /25 events/);
+    assert.deepEqual(journal.notices[0]?.dropped, { from: 1, to: 25 });
+    assert.equal(journal.append(0, [newRow('b')], []).kind, 'refused');
+    assert.deepEqual(await journal.acceptAsItIs(), { kind: 'open' });
+    assert.equal(journal.append(0, [newRow('b')], []).kind, 'kept');
+    journal.close();
+  });
+
+  it('cut at any byte gives an honest beginning: what was acknowledged is there or said to be missing', async () => {
+    const { size } = statSync(`${left.file}-wal`);
+    const cuts = Array.from({ length: 24 }, (_, index) => size - 1 - index * 401);
+    for (const cut of [...cuts, 0, 1, 31, 32, 56, 4_152]) {
+      const folder = copyOf(left);
+      truncateSync(`${folder.file}-wal`, cut);
+      const { journal, found } = await commandsIn(folder);
+      if (found.length === 25) assert.deepEqual(journal.standing, { kind: 'open' });
+      else assert.equal(journal.standing.kind === 'read-only' && journal.standing.reason.code, 'rolled-back');
+      // Looking must not cost the person what could still be brought back.
+      journal.close();
+      if (cut > 32 && found.length < 25) assert.equal(statSync(`${folder.file}-wal`).size, cut);
+      rmSync(folder.path, { recursive: true });
+    }
+  });
+
+  it('cut at any byte before the event was acknowledged just lacks that event', async () => {
+    const { size } = statSync(`${left.file}-wal`);
+    for (const back of [1, 24, 4_000, 4_121, 9_000]) {
+      const folder = copyOf(left);
+      rmSync(folder.headFile);
+      truncateSync(`${folder.file}-wal`, size - back);
+      const { journal, found } = await commandsIn(folder);
+      assert.deepEqual(journal.standing, { kind: 'open' });
+      assert.ok(found.length < 25);
+      appendAll(journal, ['after']);
+      journal.close();
+    }
+  });
+
+  it('with one flipped bit in the write-ahead file brings back every event, or says what is missing', async () => {
+    const random = randomFrom(7);
+    const bits = statSync(`${left.file}-wal`).size * 8;
+    let mended = 0;
+    for (let round = 0; round < 40; round++) {
+      const folder = copyOf(left);
+      flip(`${folder.file}-wal`, random(bits));
+      const { journal, found } = await commandsIn(folder);
+      if (journal.standing.kind === 'open') {
+        assert.equal(found.length, 25);
+        checkReceiptsOf(journal, found, journal.notices.length > 0);
+        if (journal.notices.some(({ code }) => code === 'set-aside')) mended++;
+      } else {
+        assert.equal(journal.standing.reason.code, 'rolled-back');
+      }
+      journal.close();
+      rmSync(folder.path, { recursive: true });
+    }
+    assert.ok(mended > 0);
+  });
+
+  it('with the database emptied brings back what the write-ahead file holds', async () => {
+    const folder = copyOf(left);
+    truncateSync(folder.file, 0);
+    const { journal, found } = await commandsIn(folder);
+    assert.deepEqual(journal.standing, { kind: 'open' });
+    assert.equal(found.length, 25);
+    journal.close();
+  });
+});
+
+function checkReceiptsOf(journal: Journal, commands: readonly string[], mayBeGone: boolean): void {
+  for (const command of commands) {
+    const receipt = journal.receipt(command);
+    if (receipt || !mayBeGone) assert.deepEqual(receipt, receiptOf(command));
+  }
+}
