@@ -1,7 +1,83 @@
 /** Every id that package.json and the code must agree on; a test compares the two. */
-export const commands = [] as const;
-export const views = ['lockkeeper.todo', 'lockkeeper.workers', 'lockkeeper.inbox'] as const;
-export const settings = [] as const;
-export const contextKeys = [] as const;
+export const commands = [
+  'lockkeeper.start',
+  'lockkeeper.close',
+  'lockkeeper.closePast',
+  'lockkeeper.addWorker',
+  'lockkeeper.removeWorker',
+  'lockkeeper.lendSeat',
+  'lockkeeper.takeSeatBack',
+  'lockkeeper.copyConnection',
+  'lockkeeper.showTerminal',
+  'lockkeeper.addStep',
+  'lockkeeper.release',
+  'lockkeeper.override',
+  'lockkeeper.planStands',
+  'lockkeeper.addTodo',
+  'lockkeeper.editTodo',
+  'lockkeeper.moveTodo',
+  'lockkeeper.moveTodoUp',
+  'lockkeeper.moveTodoDown',
+  'lockkeeper.dropTodo',
+  'lockkeeper.mergeTodo',
+  'lockkeeper.splitTodo',
+  'lockkeeper.reconcile',
+  'lockkeeper.usePacket',
+  'lockkeeper.dispatch',
+  'lockkeeper.withdraw',
+  'lockkeeper.relaunch',
+  'lockkeeper.answer',
+  'lockkeeper.returnQuestion',
+  'lockkeeper.openResult',
+  'lockkeeper.approve',
+  'lockkeeper.reject',
+  'lockkeeper.addLateItem',
+  'lockkeeper.dismissLateItem',
+  'lockkeeper.noteLateResult',
+  'lockkeeper.declineProposal',
+  'lockkeeper.next',
+  'lockkeeper.openInboxEntry',
+  'lockkeeper.showMore',
+  'lockkeeper.rehearse',
+] as const;
+export type CommandId = (typeof commands)[number];
 
+export const views = ['lockkeeper.todo', 'lockkeeper.workers', 'lockkeeper.inbox'] as const;
 export type ViewId = (typeof views)[number];
+
+/** The command with which VS Code shows a view. */
+export function focusOf(view: ViewId): `${ViewId}.focus` {
+  return `${view}.focus`;
+}
+
+export const settings = ['lockkeeper.firstDispatchMinutes', 'lockkeeper.silentMinutes'] as const;
+export type SettingId = (typeof settings)[number];
+
+/** Each with the values it can have; every one of them stands in a `when` of package.json. */
+export const contextKeys = [
+  'lockkeeper.why',
+  'lockkeeper.orchestration',
+  'lockkeeper.canStart',
+  'lockkeeper.workers',
+  'lockkeeper.steps',
+  'lockkeeper.canRelease',
+  'lockkeeper.gateShut',
+  'lockkeeper.waiting',
+  'lockkeeper.live',
+  'lockkeeper.ended',
+  'lockkeeper.toReconcile',
+  'lockkeeper.questions',
+  'lockkeeper.inReview',
+  'lockkeeper.results',
+  'lockkeeper.late',
+  'lockkeeper.planAffected',
+  'lockkeeper.proposals',
+  'lockkeeper.seatLent',
+  'lockkeeper.shownResultInReview',
+  'lockkeeper.rehearsal',
+] as const;
+export type ContextKey = (typeof contextKeys)[number];
+
+/** The schemes of the documents that Lockkeeper opens. */
+export const packetScheme = 'lockkeeper-packet';
+export const resultScheme = 'lockkeeper';

@@ -38,6 +38,11 @@ const allowed = [
   'extension/media/rehearsal/project/test/fillTime.test.js',
   'extension/media/rehearsal/project/test/lockages.test.js',
   'extension/media/rehearsal/story.json',
+  'extension/media/walkthrough/lead.md',
+  'extension/media/walkthrough/plan.md',
+  'extension/media/walkthrough/rehearse.md',
+  'extension/media/walkthrough/start.md',
+  'extension/media/walkthrough/workers.md',
   'extension/package.json',
   'extension/readme.md',
 ];

@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import type { State } from '../../core/state.ts';
+import { at } from '../../core/table.ts';
+import { resultDocument } from '../../core/views/resultDocument.ts';
+import { hidesSomething, visible } from '../../core/views/visible.ts';
+import { resultScheme } from '../ids.ts';
+import { result as words } from '../prompts.ts';
+
+/** The document of a result as it is shown: nothing hidden, and a warning first where something was. */
+export function shownResult(state: State, n: number): string {
+  const text = resultDocument(state, n);
+  return hidesSomething(text) ? `${words.hidden}\n\n${visible(text)}` : text;
+}
+
+/** Results as read-only documents, drawn anew when their standing changes. */
+export class ResultDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #state: () => State;
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.#changed.event;
+  readonly #registered: vscode.Disposable;
+
+  constructor(state: () => State) {
+    this.#state = state;
+    this.#registered = vscode.workspace.registerTextDocumentContentProvider(resultScheme, this);
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return shownResult(this.#state(), resultOf(uri) ?? 0);
+  }
+
+  refresh(): void {
+    for (const { uri } of vscode.workspace.textDocuments) {
+      if (uri.scheme === resultScheme) this.#changed.fire(uri);
+    }
+  }
+
+  async open(result: number, keepFocus = false): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(resultUri(result));
+    const options = { viewColumn: vscode.ViewColumn.Beside, preview: false, preserveFocus: keepFocus };
+    const visibleEditor = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+    const column = visibleEditor?.viewColumn;
+    await vscode.window.showTextDocument(document, { ...options, ...(column ? { viewColumn: column } : {}) });
+  }
+
+  dispose(): void {
+    this.#registered.dispose();
+    this.#changed.dispose();
+  }
+}
+
+export function resultUri(result: number): vscode.Uri {
+  return vscode.Uri.from({ scheme: resultScheme, path: `/Result ${result}` });
+}
+
+/** The number of the result that a document shows. */
+export function resultOf(uri: vscode.Uri): number | undefined {
+  const found = uri.scheme === resultScheme ? /^\/Result ([1-9]\d{0,8})$/.exec(uri.path)?.[1] : undefined;
+  return found === undefined ? undefined : Number(found);
+}
+
+/** The result in the active editor, while it waits for a verdict. */
+export function shownInReview(state: State): number | undefined {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  const n = uri && resultOf(uri);
+  return n !== undefined && at(state.results, n)?.state === 'review' ? n : undefined;
+}

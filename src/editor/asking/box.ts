@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+
+/** The person wants the step before this one. */
+export const back = Symbol('back');
+/** What a step gives: a value, the way back, or undefined where the person turned away. */
+export type Said<T> = T | typeof back | undefined;
+
+/** Where a step stands among the others. */
+export interface Frame {
+  readonly title: string;
+  readonly step: number;
+  readonly total: number;
+}
+
+export interface TextWords {
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly value?: string;
+  /** The complaint about a text that does not do; undefined where it does. */
+  readonly flaw?: (text: string) => string | undefined;
+}
+
+export interface Choice<T> {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  readonly value: T;
+}
+
+function dress(box: vscode.QuickInput, frame: Frame): void {
+  box.title = frame.title;
+  // A toast or a click beside it must not throw away what was written.
+  box.ignoreFocusOut = true;
+  if (frame.total <= 1) return;
+  box.step = frame.step;
+  box.totalSteps = frame.total;
+}
+
+const buttons = (frame: Frame): vscode.QuickInputButton[] =>
+  frame.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+
+export function askText(frame: Frame, words: TextWords): Promise<Said<string>> {
+  const box = vscode.window.createInputBox();
+  dress(box, frame);
+  box.buttons = buttons(frame);
+  box.prompt = words.prompt;
+  box.placeholder = words.placeholder ?? '';
+  box.value = words.value ?? '';
+  return new Promise((resolve) => {
+    const end = (value: Said<string>): void => {
+      resolve(value);
+      box.dispose();
+    };
+    box.onDidChangeValue(() => (box.validationMessage = ''));
+    box.onDidAccept(() => {
+      const flaw = words.flaw?.(box.value.trim());
+      if (flaw === undefined) end(box.value.trim());
+      else box.validationMessage = flaw;
+    });
+    box.onDidTriggerButton(() => end(back));
+    box.onDidHide(() => end(undefined));
+    box.show();
+  });
+}
+
+export interface PickWords {
+  readonly placeholder: string;
+  /** Makes a choice of what the person typed, where no row fits. */
+  readonly typed?: (text: string) => string;
+}
+
+export function choose<T>(
+  frame: Frame,
+  choices: readonly Choice<T>[],
+  words: PickWords,
+): Promise<Said<T | string>> {
+  type Item = vscode.QuickPickItem & { readonly value: T | string };
+  const pick = vscode.window.createQuickPick<Item>();
+  const own = choices.map((choice): Item => ({ ...choice }));
+  dress(pick, frame);
+  pick.buttons = buttons(frame);
+  pick.placeholder = words.placeholder;
+  pick.matchOnDescription = true;
+  pick.items = own;
+  return new Promise((resolve) => {
+    const end = (value: Said<T | string>): void => {
+      resolve(value);
+      pick.dispose();
+    };
+    pick.onDidChangeValue((text) => {
+      if (!words.typed) return;
+      const typed = text.trim();
+      const isKnown = typed === '' || own.some(({ label }) => label.toLowerCase() === typed.toLowerCase());
+      pick.items = isKnown ? own : [...own, { label: words.typed(typed), value: typed, alwaysShow: true }];
+    });
+    pick.onDidAccept(() => {
+      const [chosen] = pick.selectedItems;
+      if (chosen) end(chosen.value);
+    });
+    pick.onDidTriggerButton(() => end(back));
+    pick.onDidHide(() => end(undefined));
+    pick.show();
+  });
+}
+
+export function chooseMany<T>(
+  frame: Frame,
+  choices: readonly Choice<T>[],
+  words: PickWords,
+): Promise<Said<T[]>> {
+  type Item = vscode.QuickPickItem & { readonly value: T };
+  const pick = vscode.window.createQuickPick<Item>();
+  dress(pick, frame);
+  pick.buttons = buttons(frame);
+  pick.placeholder = words.placeholder;
+  pick.canSelectMany = true;
+  pick.items = choices.map((choice): Item => ({ ...choice }));
+  return new Promise((resolve) => {
+    const end = (value: Said<T[]>): void => {
+      resolve(value);
+      pick.dispose();
+    };
+    pick.onDidAccept(() => end(pick.selectedItems.map(({ value }) => value)));
+    pick.onDidTriggerButton(() => end(back));
+    pick.onDidHide(() => end(undefined));
+    pick.show();
+  });
+}

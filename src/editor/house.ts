@@ -1,0 +1,56 @@
+import type * as vscode from 'vscode';
+import type { Refusal } from '../contract/refusal.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { Story } from './rehearsal/story.ts';
+
+/** A fresh credential: its hash goes into the act, and `keep` puts the token away once the act is accepted. */
+export interface WorkerCredential {
+  readonly tokenHash: string;
+  readonly expires: number;
+  keep(worker: number): Thenable<void>;
+}
+
+export interface SeatCredential {
+  readonly tokenHash: string;
+  readonly expires: number;
+  keep(): Thenable<void>;
+}
+
+export type DoorStanding =
+  | { readonly kind: 'serving'; readonly url: string }
+  | { readonly kind: 'elsewhere'; readonly port: number }
+  | { readonly kind: 'off'; readonly reason: string };
+
+/** Everything the editor gets from whoever composes it. It does not change: a new standing is a new opening. */
+export interface House {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  /** Undefined where there is none: `why` says the reason. */
+  readonly desk: Desk | undefined;
+  readonly why: 'open' | 'no-folder' | 'untrusted' | 'journal';
+  /** What the person is told once, at the opening. */
+  readonly trouble: Refusal | undefined;
+  readonly credentials: {
+    mint(): WorkerCredential;
+    lendSeat(): SeatCredential;
+    connection(
+      holder: number | 'orchestrator',
+    ): Thenable<{ readonly url: string; readonly token: string } | undefined>;
+  };
+  readonly door: {
+    readonly standing: DoorStanding;
+    onChange(listener: () => void): vscode.Disposable;
+  };
+  /** Epoch milliseconds of a worker's last call, where there was one since the start. */
+  lastContact(worker: number): number | undefined;
+  showTerminal(worker: number): void;
+  openQuestions(question?: number): void;
+  readonly rehearsal: {
+    /** media/rehearsal/story.json, where it can be read. */
+    readonly story: Story | undefined;
+    /** Whether the folder that is open is a copy of the rehearsal project. */
+    readonly isHere: boolean;
+    /** A fresh copy of the rehearsal project as a git repository of its own. */
+    makeFolder(): Promise<vscode.Uri>;
+  };
+}

@@ -1,0 +1,85 @@
+import { workerName } from '../../core/labels.ts';
+import type { State } from '../../core/state.ts';
+import { at } from '../../core/table.ts';
+import type { InboxEntry, InboxKind } from '../../core/views/inbox.ts';
+import { visible } from '../../core/views/visible.ts';
+import { age } from '../ages.ts';
+import { forRow } from '../inert.ts';
+import { moreRow, type Row } from '../tree/row.ts';
+
+const icons: Readonly<Record<InboxKind, string>> = {
+  'blocking-question': 'question',
+  silent: 'warning',
+  ended: 'error',
+  review: 'eye',
+  late: 'history',
+  reconcile: 'issue-draft',
+  'plan-affected': 'milestone',
+  proposal: 'lightbulb',
+  question: 'comment',
+};
+
+const urgent: readonly InboxKind[] = ['blocking-question', 'silent', 'ended'];
+
+/** What waits for a person, as rows in the order of the view; at most `most` of them. */
+export function inboxRows(
+  state: State,
+  entries: readonly InboxEntry[],
+  now: number,
+  most: number,
+): readonly Row[] {
+  const rows = entries.slice(0, most).map((entry) => inboxRow(state, entry, now));
+  const left = entries.length - rows.length;
+  return left > 0 ? [...rows, moreRow('inbox', left)] : rows;
+}
+
+function inboxRow(state: State, entry: InboxEntry, now: number): Row {
+  const label = forRow(entry.title, 120);
+  const since = entry.since > 0 ? `, ${age(entry.since, now)}` : '';
+  const description = `${forRow(entry.detail, 120)}${since}`;
+  return {
+    id: `${entry.kind}:${entry.n}`,
+    label,
+    description,
+    icon: icons[entry.kind],
+    ...(urgent.includes(entry.kind) ? { colour: 'list.warningForeground' } : {}),
+    context: `inbox ${entry.kind}`,
+    spoken: `${label}, ${description}`,
+    tooltip: () => tooltip(state, entry),
+    open: { command: 'lockkeeper.openInboxEntry', argument: { kind: entry.kind, n: entry.n } },
+    argument: inboxArgument(state, entry),
+  };
+}
+
+/** What a command gets that is chosen for an entry. */
+export function inboxArgument(state: State, { kind, n }: Pick<InboxEntry, 'kind' | 'n'>): object {
+  switch (kind) {
+    case 'blocking-question':
+    case 'question':
+      return { question: n };
+    case 'silent':
+    case 'ended':
+      return { dispatch: n, worker: at(state.dispatches, n)?.worker };
+    case 'review':
+    case 'late':
+    case 'plan-affected':
+      return { result: n };
+    case 'reconcile':
+      return { todo: n };
+    case 'proposal':
+      return { proposal: n };
+  }
+}
+
+function tooltip(state: State, entry: InboxEntry): string {
+  const question = entry.kind.endsWith('question') ? at(state.questions, entry.n) : undefined;
+  const todo = entry.kind === 'reconcile' ? at(state.todos, entry.n) : undefined;
+  const words = question
+    ? [question.packet.question, question.packet.context]
+    : (todo?.sources.map((source) => `${workerName(state, source.worker)}: ${source.words}`) ?? [
+        entry.title,
+      ]);
+  return visible(
+    [...words, entry.detail].filter((part) => part !== undefined && part !== '').join('\n\n'),
+  ).slice(0, 4_000);
+}

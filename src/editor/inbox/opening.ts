@@ -1,0 +1,167 @@
+import * as vscode from 'vscode';
+import * as z from 'zod';
+import { refusal } from '../../contract/refusal.ts';
+import { todoName } from '../../core/labels.ts';
+import { at } from '../../core/table.ts';
+import { nextAction, type NextAction } from '../../core/views/nextAction.ts';
+import { action, cancelled, refused, said, type Action, type Outcome } from '../action.ts';
+import { back, choose, type Choice } from '../asking/box.ts';
+import { numberStop, reasonStop } from '../asking/stops.ts';
+import { confirmStop, walk } from '../asking/walk.ts';
+import { acts } from '../../contract/acts.ts';
+import type { CommandId } from '../ids.ts';
+import { forPick } from '../inert.ts';
+import { asks, confirms, rows, titles } from '../prompts.ts';
+import type { Room } from '../room.ts';
+
+interface Target {
+  readonly command: CommandId;
+  readonly argument?: object;
+}
+
+const entry = z.object({
+  kind: z.enum([
+    'blocking-question',
+    'silent',
+    'ended',
+    'review',
+    'late',
+    'reconcile',
+    'plan-affected',
+    'proposal',
+    'question',
+  ]),
+  n: z.int().min(1),
+});
+type Entry = z.output<typeof entry>;
+
+export function openInboxEntry(room: Room): Action {
+  return action(entry, (given) => go(room, given));
+}
+
+/** P2: does the one next thing, whatever it is. */
+export function doNext(room: Room): Action {
+  return action(z.object({}), async () => {
+    const { shut } = room;
+    if (shut) return refused(shut);
+    const next = nextAction(room.state);
+    const own = entry.safeParse({ kind: next.kind, n: next.n });
+    if (own.success) return go(room, own.data);
+    const target = targetOf(next);
+    if (!target) return said(next.sentence);
+    return called(target);
+  });
+}
+
+function targetOf({ kind, n }: NextAction): Target | undefined {
+  switch (kind) {
+    case 'start':
+      return { command: 'lockkeeper.start' };
+    case 'add-worker':
+      return { command: 'lockkeeper.addWorker' };
+    case 'add-step':
+      return { command: 'lockkeeper.addStep' };
+    case 'dispatch':
+    case 'deferred':
+      return { command: 'lockkeeper.dispatch', argument: { todo: n } };
+    case 'release':
+      return { command: 'lockkeeper.release', argument: { step: n } };
+    case 'close':
+      return { command: 'lockkeeper.close' };
+    default:
+      return undefined;
+  }
+}
+
+async function called({ command, argument }: Target): Promise<Outcome> {
+  return vscode.commands.executeCommand<Outcome>(command, argument);
+}
+
+async function go(room: Room, { kind, n }: Entry): Promise<Outcome> {
+  switch (kind) {
+    case 'blocking-question':
+    case 'question':
+      return called({ command: 'lockkeeper.answer', argument: { question: n } });
+    case 'review':
+    case 'late':
+    case 'plan-affected':
+      return called({ command: 'lockkeeper.openResult', argument: { result: n } });
+    case 'reconcile':
+      return called({ command: 'lockkeeper.reconcile', argument: { todo: n } });
+    case 'silent':
+    case 'ended':
+      return stopped(room, n, kind === 'ended');
+    case 'proposal':
+      return proposal(room, n);
+  }
+}
+
+async function chosen(
+  title: string,
+  placeholder: string,
+  choices: readonly Choice<Target>[],
+): Promise<Outcome> {
+  const target = await choose({ title, step: 1, total: 1 }, choices, { placeholder });
+  if (target === undefined || target === back || typeof target === 'string') return cancelled;
+  return called(target);
+}
+
+/** A worker that is silent or has ended stays live until a person says what becomes of its task. */
+function stopped(room: Room, n: number, hasEnded: boolean): Promise<Outcome> {
+  const argument = { dispatch: n };
+  const worker = at(room.state.dispatches, n)?.worker;
+  return chosen(titles.ended, asks.ended, [
+    ...(hasEnded
+      ? [{ label: rows.relaunch, value: { command: 'lockkeeper.relaunch', argument } as const }]
+      : []),
+    { label: rows.terminal, value: { command: 'lockkeeper.showTerminal', argument: { worker } } },
+    { label: rows.withdraw, value: { command: 'lockkeeper.withdraw', argument } },
+  ]);
+}
+
+function proposal(room: Room, n: number): Promise<Outcome> | Outcome {
+  const found = at(room.state.proposals, n);
+  if (!found)
+    return refused(refusal('unknown-proposal', `There is no proposal ${n}.`, 'Name one from the Inbox.'));
+  const { act, todo, into, reason } = found;
+  const accept: Target =
+    act === 'drop'
+      ? { command: 'lockkeeper.dropTodo', argument: { todo, reason } }
+      : { command: 'lockkeeper.mergeTodo', argument: { todo, into, reason } };
+  return chosen(titles.proposal, asks.shutProposal, [
+    { label: rows.accept, detail: proposalWords(room, n), value: accept },
+    { label: rows.decline, value: { command: 'lockkeeper.declineProposal', argument: { proposal: n } } },
+  ]);
+}
+
+function proposalWords(room: Room, n: number): string {
+  const found = at(room.state.proposals, n);
+  const todo = found && at(room.state.todos, found.todo);
+  if (!found || !todo) return `proposal ${n}`;
+  const what = found.act === 'drop' ? 'drop' : `merge into TODO ${found.into}`;
+  return forPick(`${what} ${todoName(todo)}: ${found.reason}`, 200);
+}
+
+const declining = acts['decline-proposal'].partial();
+type Declining = z.output<typeof declining>;
+
+/** The user's alone. */
+export function declineProposal(room: Room): Action {
+  return action(declining, async (given) => {
+    const standing = () =>
+      Array.from({ length: room.state.proposals.size }, (_, index) => index + 1)
+        .filter((n) => at(room.state.proposals, n)?.declined === undefined)
+        .map((n) => ({ label: `Proposal ${n}`, detail: proposalWords(room, n), value: n }));
+    const draft = await walk<Declining>(titles.declineProposal, given, [
+      numberStop<'proposal', Declining>('proposal', asks.proposal, standing),
+      reasonStop<Declining>(asks.why.decline),
+      confirmStop((known) => confirms.decline(proposalWords(room, known.proposal ?? 1))),
+    ]);
+    if (!draft) return cancelled;
+    return room.submit({
+      type: 'decline-proposal',
+      proposal: draft.proposal ?? 1,
+      reason: draft.reason ?? '',
+    });
+  });
+}

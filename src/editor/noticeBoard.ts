@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import type { Told } from '../desk/desk.ts';
+import type { State } from '../core/state.ts';
+import { coalesced, noticesOf, type Notice } from './notices.ts';
+
+const gathering = 250;
+
+/** Tells a person of what only a person can settle: each event once, and none from before this opening. */
+export class NoticeBoard implements vscode.Disposable {
+  #seen: State;
+  #waiting: Notice[] = [];
+  #soon: NodeJS.Timeout | undefined;
+
+  constructor(state: State) {
+    this.#seen = state;
+  }
+
+  hear({ state, events }: Told): void {
+    const before = this.#seen;
+    // A journal that was read again tells old events once more.
+    const fresh = events.slice(Math.max(0, events.length - (state.seq - before.seq)));
+    if (state.seq <= before.seq) return;
+    this.#seen = state;
+    this.#waiting.push(...noticesOf(before, state, fresh));
+    this.#soon ??= setTimeout(() => this.#tell(), gathering);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#soon);
+  }
+
+  #tell(): void {
+    this.#soon = undefined;
+    const notices = coalesced(this.#waiting);
+    this.#waiting = [];
+    for (const notice of notices) void show(notice);
+  }
+}
+
+async function show({ text, button, command, argument }: Notice): Promise<void> {
+  const pressed = await vscode.window.showInformationMessage(text, button);
+  if (pressed === button) await vscode.commands.executeCommand(command, argument);
+}

@@ -1,0 +1,105 @@
+import type { Event, Recorded } from '../contract/events.ts';
+import { dispatchName, todoName, workerName } from '../core/labels.ts';
+import { nextTodo } from '../core/order.ts';
+import { openOrchestration, type State } from '../core/state.ts';
+import { at } from '../core/table.ts';
+import { nextAction } from '../core/views/nextAction.ts';
+import { focusOf, type CommandId, type ViewId } from './ids.ts';
+import { forMessage } from './inert.ts';
+import { notices as words } from './prompts.ts';
+
+/** P10: something only a person can settle. */
+export interface Notice {
+  readonly kind: 'question' | 'silent' | 'proposal' | 'idle';
+  readonly about: number;
+  readonly text: string;
+  readonly button: string;
+  readonly command: CommandId | `${ViewId}.focus`;
+  readonly argument: object;
+}
+
+/** What events ask a person for: each thing once, and nothing that is settled by now. */
+export function noticesOf(before: State, state: State, events: readonly Recorded[]): readonly Notice[] {
+  const found = new Map<string, Notice>();
+  for (const { event } of events) {
+    const notice = noticeOf(state, event);
+    if (notice) found.set(`${notice.kind}:${notice.about}`, notice);
+  }
+  if (isIdle(state) && !isIdle(before)) {
+    found.set('idle', {
+      kind: 'idle',
+      about: 0,
+      text: words.idle(forMessage(nextAction(state).sentence, 160)),
+      button: words.go,
+      command: 'lockkeeper.next',
+      argument: {},
+    });
+  }
+  return [...found.values()];
+}
+
+/** Several of one kind at once are one message that leads to the Inbox. */
+export function coalesced(notices: readonly Notice[]): readonly Notice[] {
+  const kinds = Map.groupBy(notices, ({ kind }) => kind);
+  return [...kinds.values()].flatMap((same) => {
+    const [first] = same;
+    if (!first || same.length === 1) return same;
+    const count = same.length;
+    const text = {
+      question: words.questions(count),
+      silent: words.silents(count),
+      proposal: words.proposals(count),
+      idle: first.text,
+    }[first.kind];
+    return [{ ...first, text, button: words.openInbox, command: focusOf('lockkeeper.inbox'), argument: {} }];
+  });
+}
+
+function noticeOf(state: State, event: Event): Notice | undefined {
+  if (event.type === 'asked' || event.type === 'question-revised')
+    return questionNotice(state, event.question);
+  if (event.type === 'fell-silent') {
+    const dispatch = at(state.dispatches, event.dispatch);
+    if (dispatch?.silentSince === undefined || dispatch.over) return undefined;
+    return {
+      kind: 'silent',
+      about: event.dispatch,
+      text: words.silent(forMessage(dispatchName(state, dispatch), 120)),
+      button: words.open,
+      command: 'lockkeeper.openInboxEntry',
+      argument: { kind: 'silent', n: event.dispatch },
+    };
+  }
+  if (event.type !== 'proposed') return undefined;
+  const todo = at(state.todos, event.todo);
+  if (!todo || !state.list.includes(event.todo)) return undefined;
+  return {
+    kind: 'proposal',
+    about: event.proposal,
+    text: words.proposal(forMessage(`${event.act} ${todoName(todo)}`, 160)),
+    button: words.open,
+    command: 'lockkeeper.openInboxEntry',
+    argument: { kind: 'proposal', n: event.proposal },
+  };
+}
+
+function questionNotice(state: State, n: number): Notice | undefined {
+  const question = at(state.questions, n);
+  if (question?.state !== 'open' || !question.blocking) return undefined;
+  const dispatch = at(state.dispatches, question.dispatch);
+  const who = dispatch ? forMessage(workerName(state, dispatch.worker), 60) : 'A worker';
+  return {
+    kind: 'question',
+    about: n,
+    text: words.question(who, forMessage(question.packet.question ?? '', 160)),
+    button: words.answer,
+    command: 'lockkeeper.answer',
+    argument: { question: n },
+  };
+}
+
+/** Work has gone out, nothing is with a worker, and nothing waits that could go next. */
+function isIdle(state: State): boolean {
+  const open = openOrchestration(state);
+  return open?.firstDispatchAt !== undefined && state.live.length === 0 && nextTodo(state) === undefined;
+}

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import type { ReadPacket } from '../../core/views/packetParse.ts';
+import { packetScheme } from '../ids.ts';
+import { packets as words } from '../prompts.ts';
+import { placedFlaws, type PlacedFlaw } from './flaws.ts';
+
+const pause = 300;
+
+/** Shows each flaw of a packet where it stands, with its better form as a quick fix. */
+export class PacketHints implements vscode.CodeActionProvider, vscode.Disposable {
+  readonly #read: (document: vscode.TextDocument) => readonly ReadPacket[];
+  readonly #shown = vscode.languages.createDiagnosticCollection('lockkeeper');
+  readonly #flaws = new WeakMap<vscode.Diagnostic, PlacedFlaw>();
+  readonly #owned: vscode.Disposable;
+  #soon: NodeJS.Timeout | undefined;
+
+  constructor(read: (document: vscode.TextDocument) => readonly ReadPacket[]) {
+    this.#read = read;
+    const kinds = { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] };
+    this.#owned = vscode.Disposable.from(
+      this.#shown,
+      vscode.languages.registerCodeActionsProvider({ scheme: packetScheme }, this, kinds),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (document.uri.scheme !== packetScheme || contentChanges.length === 0) return;
+        clearTimeout(this.#soon);
+        this.#soon = setTimeout(() => this.show(document), pause);
+      }),
+      vscode.workspace.onDidCloseTextDocument((document) => this.#shown.delete(document.uri)),
+    );
+  }
+
+  show(document: vscode.TextDocument): void {
+    if (document.isClosed) return;
+    const lines = document.getText().split(/\r?\n/);
+    const found = this.#read(document).flatMap((read) => placedFlaws(read, lines));
+    const diagnostics = found.map((placed) => {
+      const range = rangeOf(document, placed);
+      const one = new vscode.Diagnostic(range, `${placed.flaw.field}: ${placed.flaw.why}`);
+      one.severity = vscode.DiagnosticSeverity.Warning;
+      one.source = 'Lockkeeper';
+      this.#flaws.set(one, placed);
+      return one;
+    });
+    this.#shown.set(document.uri, diagnostics);
+  }
+
+  provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
+    const own = this.#shown.get(document.uri) ?? [];
+    return own.flatMap((diagnostic) => {
+      const placed = this.#flaws.get(diagnostic);
+      if (!placed || !diagnostic.range.intersection(range)) return [];
+      const fix = new vscode.CodeAction(words.fix(placed.flaw.better), vscode.CodeActionKind.QuickFix);
+      fix.diagnostics = [diagnostic];
+      fix.edit = new vscode.WorkspaceEdit();
+      fix.edit.replace(document.uri, rangeOf(document, placed), placed.mended);
+      return [fix];
+    });
+  }
+
+  dispose(): void {
+    clearTimeout(this.#soon);
+    this.#owned.dispose();
+  }
+}
+
+function rangeOf(document: vscode.TextDocument, { line, lastLine }: PlacedFlaw): vscode.Range {
+  const end = document.lineAt(Math.min(lastLine, document.lineCount - 1)).range.end;
+  return new vscode.Range(new vscode.Position(Math.min(line, document.lineCount - 1), 0), end);
+}

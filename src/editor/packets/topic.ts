@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import type { Act } from '../../contract/acts.ts';
+import { because } from '../../contract/acts.ts';
+import type { PacketDraft } from '../../contract/packets.ts';
+import { workerName } from '../../core/labels.ts';
+import type { State } from '../../core/state.ts';
+import { at } from '../../core/table.ts';
+import { packetForm } from '../../core/views/packetParse.ts';
+import { visible } from '../../core/views/visible.ts';
+import { packets as words } from '../prompts.ts';
+
+const n = z.int().min(1);
+
+/** What a packet is written for. It rides in the document's address, so that it outlives a reload. */
+export const topic = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('reconcile'),
+    todo: n,
+    role: z.string(),
+    worker: n.optional(),
+    before: n.optional(),
+    toEnd: z.boolean().optional(),
+  }),
+  z.object({ kind: z.literal('edit'), todo: n, role: z.string(), worker: n.optional() }),
+  z.object({ kind: z.literal('split'), todo: n, role: z.string().optional() }),
+  z.object({ kind: z.literal('add'), role: z.string(), because: because.optional() }),
+  z.object({ kind: z.literal('step'), title: z.string(), role: z.string() }),
+]);
+export type Topic = z.output<typeof topic>;
+
+/** The title of the document's tab. */
+export function topicTitle(about: Topic): string {
+  switch (about.kind) {
+    case 'reconcile':
+      return words.title.reconcile(about.todo);
+    case 'edit':
+      return words.title.edit(about.todo);
+    case 'split':
+      return words.title.split(about.todo);
+    case 'add':
+      return words.title.add;
+    case 'step':
+      return words.title.step(
+        visible(about.title)
+          .replaceAll(/[\\/:*?"<>|\s]+/g, ' ')
+          .slice(0, 60),
+      );
+  }
+}
+
+/** Whether the document holds several packets. */
+export function isSeveral(about: Topic): boolean {
+  return about.kind === 'split' || about.kind === 'step';
+}
+
+/** The document as it is first opened: what to do, the worker's own words, then the form. */
+export function packetDocument(state: State, about: Topic, drafts: readonly PacketDraft[]): string {
+  const todo = 'todo' in about ? at(state.todos, about.todo) : undefined;
+  const left = (todo?.sources ?? []).flatMap((source) => [
+    words.words(workerName(state, source.worker), source.result),
+    ...source.words.split('\n').map((line) => `    > ${line}`),
+  ]);
+  const head = [...words.intro, ...(isSeveral(about) ? [words.several] : []), ...left];
+  const forms = drafts.map((draft) => packetForm(draft)).join('\n\n---\n\n');
+  return visible(`${head.join('\n')}\n\n${forms}\n`);
+}
+
+/** The act that a complete document asks for. */
+export function packetAct(about: Topic, drafts: readonly PacketDraft[]): Act {
+  const packet = drafts[0] ?? {};
+  switch (about.kind) {
+    case 'reconcile': {
+      const { todo, role, worker, before } = about;
+      return {
+        type: 'reconcile',
+        todo,
+        packet,
+        role,
+        ...(worker === undefined ? {} : { worker }),
+        ...(before === undefined ? {} : { before }),
+      };
+    }
+    case 'edit': {
+      const { todo, role, worker } = about;
+      return { type: 'edit-todo', todo, packet, role, ...(worker === undefined ? {} : { worker }) };
+    }
+    case 'split': {
+      const { todo, role } = about;
+      return { type: 'split-todo', todo, parts: [...drafts], ...(role === undefined ? {} : { role }) };
+    }
+    case 'add': {
+      const { role, because: why } = about;
+      return { type: 'add-todo', packet, role, ...(why === undefined ? {} : { because: why }) };
+    }
+    case 'step':
+      return { type: 'add-step', title: about.title, role: about.role, tasks: [...drafts] };
+  }
+}

@@ -1,0 +1,261 @@
+import type { Refusal } from '../contract/refusal.ts';
+
+const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
+
+/** Titles of the walks; the same words as the commands have in the palette. */
+export const titles = {
+  start: 'Start an Orchestration',
+  missing: 'Started. What Is Still Missing',
+  close: 'Close the Orchestration',
+  closePast: 'Close Past What Is Open',
+  addWorker: 'Add a Worker',
+  removeWorker: 'Remove a Worker',
+  lendSeat: 'Lend the Orchestrator’s Seat',
+  copyConnection: 'Copy a Connection',
+  showTerminal: 'Show a Worker’s Terminal',
+  addStep: 'Plan a Step',
+  override: 'Override the Gate',
+  planStands: 'The Plan Stands',
+  addTodo: 'Add a TODO',
+  editTodo: 'Edit a TODO',
+  moveTodo: 'Move a TODO',
+  dropTodo: 'Drop a TODO',
+  mergeTodo: 'Merge a TODO into Another',
+  splitTodo: 'Split a TODO',
+  reconcile: 'Reconcile an Open Item',
+  dispatch: 'Dispatch the Next TODO',
+  withdraw: 'Withdraw a Dispatch',
+  relaunch: 'Relaunch an Ended Worker',
+  returnQuestion: 'Return a Question',
+  openResult: 'Open a Result',
+  approve: (result: number) => `Approve Result ${result}, on Your Own Word`,
+  reject: (result: number) => `Reject Result ${result}`,
+  pickResult: 'Which Result',
+  addLateItem: 'Add a Late Item',
+  dismissLateItem: 'Dismiss a Late Item',
+  noteLateResult: 'Note a Late Result',
+  declineProposal: 'Decline a Proposal',
+  proposal: 'A Proposal',
+  ended: 'A Worker That Stopped',
+  rehearse: 'Rehearse',
+} as const;
+
+/** What a box asks for, and what stands in it while it is empty. */
+export const asks = {
+  objective: { prompt: 'What is to be reached? One sentence.', placeholder: 'Objective' },
+  constraints: {
+    prompt: 'What must hold throughout? Separate several with a semicolon; leave it empty for none.',
+    placeholder: 'Constraints',
+  },
+  mode: 'How do you want to begin?',
+  name: { prompt: 'A short name, as it will stand in the lists.', placeholder: 'Name' },
+  role: 'Which role? Choose one, or type another.',
+  roleText: { prompt: 'What is it good at? One word is best: backend, tests, docs.', placeholder: 'Role' },
+  roleTyped: (text: string) => `Use “${text}”`,
+  runs: 'How does this worker run?',
+  commandLine: {
+    prompt:
+      'The command that starts it. It runs in a visible terminal when its TODO is dispatched; no shell reads it.',
+    placeholder: 'node tools/worker.mjs --once',
+  },
+  stepTitle: { prompt: 'What is this step for?', placeholder: 'Title of the step' },
+  worker: 'Which worker?',
+  todo: 'Which TODO?',
+  into: 'Which TODO does it become a part of?',
+  place: 'Where does it stand in the list?',
+  dispatch: 'Which dispatch?',
+  result: 'Which result?',
+  item: 'Which of its items?',
+  question: 'Which question?',
+  proposal: 'Which proposal?',
+  reason: (why: string) => ({ prompt: why, placeholder: 'Reason' }),
+  why: {
+    remove: 'Why is it removed?',
+    withdraw: 'Why is it withdrawn? The next worker reads this.',
+    drop: 'Why need it not be done?',
+    merge: 'Why are the two one?',
+    move: 'Why does the order change?',
+    override: 'Why may these things wait? The reason stays in the record.',
+    closePast: 'Why is it closed past them? They enter the next orchestration as pending.',
+    planStands: 'Why does the plan stand, although the result says it is affected?',
+    dismiss: 'Why need it not be done?',
+    decline: 'Why is it declined?',
+    reject: 'Why does it not do?',
+  },
+  missing: { prompt: 'Which evidence is missing, exactly?', placeholder: 'Missing evidence' },
+  next: { prompt: 'What is the worker to do next, concretely?', placeholder: 'Next action' },
+  fields: 'Which fields are missing?',
+  lacking: { prompt: 'What is missing in them, exactly?', placeholder: 'What to add' },
+  gate: {
+    objective: 'Objective alignment: in a word, why does it pass?',
+    scope: 'Scope compliance: in a word, why does it pass?',
+    conflict: 'Conflict risk: in a word, why does it pass?',
+    evidence: 'Evidence quality: in a word, why does it pass? Enter approves the result.',
+  },
+  gateRests: 'Approval rests on your own word for now: Lockkeeper has run nothing and compared no files.',
+  ended: 'It stays live until you say what becomes of it.',
+  shutProposal: 'The user’s word is wanted.',
+  missingRow: 'Enter goes there; Escape leaves it for later.',
+} as const;
+
+export const blank = (what: string): string => `${what} is missing.`;
+
+/** Rows of quick picks. */
+export const rows = {
+  orchestratorFirst: {
+    label: 'Orchestrator-first',
+    detail: 'One step is enough to begin; plan the rest as results come in.',
+  },
+  planFirst: {
+    label: 'Plan-first',
+    detail: 'The first release waits until the plan has at least two steps.',
+  },
+  command: { label: 'A command', detail: 'Started in a visible terminal when its TODO is dispatched.' },
+  rehearsal: {
+    label: 'The rehearsal worker',
+    detail: 'A program that comes with Lockkeeper and plays a script.',
+  },
+  leave: 'Leave it where it stands',
+  head: 'At the head of the list',
+  end: 'At the end of the list',
+  before: (todo: string) => `Before ${todo}`,
+  relaunch: 'Start it again on the same task',
+  withdraw: 'Withdraw the task',
+  terminal: 'Show its terminal',
+  accept: 'Do what is proposed',
+  decline: 'Decline it',
+  addWorker: 'Add a worker',
+  addWorkerFor: (role: string) => `Add a worker for ${role}`,
+  addStep: 'Plan the first step',
+  release: (step: number) => `Release step ${step}`,
+  dispatch: (todo: number) => `Dispatch TODO ${todo}`,
+} as const;
+
+/** The last step of what is the user's alone: what happens, the yes, and the no that comes first. */
+export const confirms = {
+  start: (objective: string, constraints: number, mode: string) => ({
+    question: `Starts “${objective}” with ${plural(constraints, 'constraint')}, ${mode}.`,
+    yes: 'Start the Orchestration',
+    no: 'Do Not Start',
+  }),
+  rehearse: (objective: string, workers: readonly string[]) => ({
+    question: `Starts “${objective}”, registers the rehearsal workers ${workers.join(' and ')}, and sends out the first TODO.`,
+    yes: 'Begin the Rehearsal',
+    no: 'Do Not Begin',
+  }),
+  addWorker: (name: string, role: string, runs: string) => ({
+    question: `Registers ${name} for ${role}. It runs: ${runs}`,
+    yes: `Register ${name}`,
+    no: 'Do Not Register',
+  }),
+  removeWorker: (name: string) => ({ question: `Remove ${name}?`, yes: 'Remove the Worker' }),
+  removeDetail: (live: readonly string[]) =>
+    ['Its token is worth nothing from then on.', ...live.map((what) => `${what} is withdrawn.`)].join('\n'),
+  lendSeat: {
+    question:
+      'An agent with this token may plan, dispatch, answer and judge as you do. What is yours alone stays yours.',
+    yes: 'Lend the Seat',
+    no: 'Keep the Seat',
+  },
+  copyConnection: (who: string) => ({
+    question: `Copies address and token. Whoever has them acts as ${who}.`,
+    yes: 'Copy the Connection',
+    no: 'Copy Nothing',
+  }),
+  override: (step: string) => ({
+    question: `Release ${step} past what is still open?`,
+    yes: 'Override the Gate',
+  }),
+  closePast: { question: 'Close the orchestration past what is still open?', yes: 'Close Past It' },
+  close: (unreleased: number) => ({
+    question: `Closes the orchestration for good; ${plural(unreleased, 'planned step')} will not be released.`,
+    yes: 'Close It',
+    no: 'Leave It Open',
+  }),
+  pastDetail: (sentences: readonly string[], reason: string) =>
+    [
+      ...sentences.slice(0, 12).map((sentence) => `• ${sentence}`),
+      ...(sentences.length > 12 ? [`• and ${sentences.length - 12} more`] : []),
+      '',
+      'What is live is withdrawn.',
+      `Your reason: ${reason}`,
+    ].join('\n'),
+  drop: (todo: string) => ({ question: `Drop ${todo}?`, yes: 'Drop the Open Item' }),
+  dropDetail: (words: string, reason: string) =>
+    `A worker left this open:\n${words}\n\nIt will not be done. Your reason: ${reason}`,
+  dismiss: (result: number) => ({
+    question: `Dismiss an open item of late result ${result}?`,
+    yes: 'Dismiss the Item',
+  }),
+  dismissDetail: (words: string, reason: string) =>
+    `A worker left this open:\n${words}\n\nIt will not be done. Your reason: ${reason}`,
+  decline: (what: string) => ({
+    question: `Declines: ${what}`,
+    yes: 'Decline the Proposal',
+    no: 'Leave It Open',
+  }),
+  bundle: (todos: string) => ({
+    question: `Send TODOs ${todos} to one worker at once?`,
+    yes: 'Send the Bundle',
+  }),
+  bundleDetail: (items: readonly string[]) => ['An open item is in it:', ...items].join('\n'),
+} as const;
+
+/** Packets as documents. */
+export const packets = {
+  title: {
+    reconcile: (todo: number) => `Reconcile TODO ${todo}`,
+    edit: (todo: number) => `Edit TODO ${todo}`,
+    split: (todo: number) => `Split TODO ${todo}`,
+    add: 'New TODO',
+    step: (title: string) => `Step ${title}`,
+  },
+  intro: [
+    'Fill in the six fields, then press the check mark above (Lockkeeper: Use This Packet).',
+    'What stands up here is not sent.',
+  ],
+  several: 'Write one packet for each task, with a line of three dashes between two.',
+  words: (who: string, result: number) => `Left open by ${who} in result ${result}, word for word:`,
+  opened: 'The packet is open as a document. Use its check mark when it is complete.',
+  none: 'No packet is open. Begin with Add a TODO, Plan a Step or Reconcile.',
+  fix: (better: string) => `Write: ${better}`,
+} as const;
+
+/** Notifications: what happened, and the one button that goes there. */
+export const notices = {
+  question: (who: string, words: string) => `${who} asks and waits: ${words}`,
+  questions: (count: number) => `${count} blocking questions wait for an answer.`,
+  silent: (what: string) => `${what} is silent.`,
+  silents: (count: number) => `${count} workers are silent.`,
+  proposal: (what: string) => `An agent proposes: ${what}`,
+  proposals: (count: number) => `${count} proposals wait for your word.`,
+  idle: (next: string) => `Nothing is left that can be dispatched. ${next}`,
+  answer: 'Answer',
+  openInbox: 'Open the Inbox',
+  terminal: 'Show Terminal',
+  open: 'Open',
+  go: 'Go There',
+} as const;
+
+export const status = {
+  name: 'Lockkeeper: what is next',
+  spoken: (sentence: string) => `Lockkeeper, next: ${sentence}`,
+} as const;
+
+export const result = {
+  hidden: 'WARNING: THIS RESULT HOLDS CHARACTERS THAT DO NOT SHOW. They are written out as \\u{…}.',
+} as const;
+
+export const rehearse = {
+  elsewhere: 'The rehearsal plays in a project of its own. Make a fresh copy and open it?',
+  elsewhereDetail:
+    'A small project goes into a new temporary folder as a git repository. Nothing here is touched.',
+  make: 'Make a Copy and Open It',
+  noStory: 'The story of the rehearsal is not there.',
+  begun: 'The rehearsal has begun. Follow the next thing in the status bar.',
+} as const;
+
+export function refusalMessage({ sentence, next }: Refusal): string {
+  return next === '' ? sentence : `${sentence} ${next}`;
+}

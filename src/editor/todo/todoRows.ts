@@ -1,0 +1,215 @@
+import { workerName, todoWords } from '../../core/labels.ts';
+import { nextTodo } from '../../core/order.ts';
+import { isUnreconciled, type Dispatch, type State, type Step, type Todo } from '../../core/state.ts';
+import { stepState, type StepState } from '../../core/steps.ts';
+import { at } from '../../core/table.ts';
+import { packetText } from '../../core/views/packetText.ts';
+import { todoTree } from '../../core/views/todoTree.ts';
+import { visible } from '../../core/views/visible.ts';
+import { age } from '../ages.ts';
+import { forRow } from '../inert.ts';
+import { paged, type Row } from '../tree/row.ts';
+
+/** The TODO list as rows: a group stands only where it holds something. */
+export function todoRows(state: State, now: number): readonly Row[] {
+  const tree = todoTree(state);
+  const next = nextTodo(state);
+  const groups: readonly (Row | undefined)[] = [
+    group('live', 'In progress', 'sync', tree.live, (todo) => liveRow(state, todo, now)),
+    group('items', 'Open items', 'issues', tree.openItems, (todo) =>
+      itemRow(state, todo, todo.n === next?.n),
+    ),
+    group('next', 'Next', 'list-ordered', tree.waiting, (todo) =>
+      waitingRow(state, todo, todo.n === next?.n),
+    ),
+    group('deferred', 'Deferred', 'clock', tree.deferred, (todo) => deferredRow(state, todo)),
+    group('plan', 'Plan', 'milestone', tree.plan, (step) => stepRow(state, step)),
+  ];
+  return groups.filter((row) => row !== undefined);
+}
+
+function group<T>(
+  id: string,
+  label: string,
+  icon: string,
+  things: readonly T[],
+  row: (thing: T) => Row,
+): Row | undefined {
+  if (things.length === 0) return undefined;
+  return {
+    id,
+    label,
+    description: String(things.length),
+    icon,
+    context: 'group',
+    spoken: `${label}, ${things.length}`,
+    tooltip: () => groupWords[id] ?? label,
+    children: (most) => paged(things, most, row),
+  };
+}
+
+const groupWords: Readonly<Record<string, string>> = {
+  live: 'What a worker has now, review included.',
+  items: 'What results left open. Planned work waits for it.',
+  next: 'What waits for a dispatch, in order. Only the first one is dispatched.',
+  deferred: 'Passed over by an override. It counts again at the next release and at closing.',
+  plan: 'Steps are intentions: a step is no work until it is released.',
+};
+
+function liveRow(state: State, todo: Todo, now: number): Row {
+  const dispatch = todo.dispatch === undefined ? undefined : at(state.dispatches, todo.dispatch);
+  const who = dispatch ? forRow(workerName(state, dispatch.worker), 40) : '';
+  const marks = dispatch ? marksOf(state, dispatch) : [];
+  const description = [who, dispatch ? age(dispatch.at, now) : '', ...marks]
+    .filter((part) => part !== '')
+    .join(', ');
+  const isReview = dispatch?.inReview !== undefined;
+  const ails = dispatch?.ended !== undefined || dispatch?.silentSince !== undefined;
+  return todoRow(state, todo, {
+    group: 'live',
+    description,
+    icon: isReview ? 'eye' : ails ? 'warning' : 'play-circle',
+    ...(ails && !isReview ? { colour: 'list.warningForeground' } : {}),
+    context: ['live', isReview ? 'review' : 'working', dispatch?.ended ? 'ended' : ''].join(' ').trim(),
+    ...(isReview
+      ? { open: { command: 'lockkeeper.openResult', argument: { result: dispatch.inReview } } }
+      : {}),
+    argument: {
+      todo: todo.n,
+      ...(dispatch ? { dispatch: dispatch.n, worker: dispatch.worker } : {}),
+      ...(dispatch?.inReview === undefined ? {} : { result: dispatch.inReview }),
+    },
+  });
+}
+
+function marksOf(state: State, dispatch: Dispatch): readonly string[] {
+  if (dispatch.inReview !== undefined) return ['in review'];
+  if (dispatch.ended) return ['ended without a result'];
+  const marks: string[] = [];
+  if (dispatch.acknowledgedAt === undefined) marks.push('not acknowledged');
+  if (dispatch.silentSince !== undefined) marks.push('silent');
+  const asks = dispatch.questions.some((n) => at(state.questions, n)?.state === 'open');
+  if (asks) marks.push('asks');
+  return marks;
+}
+
+function itemRow(state: State, todo: Todo, isNext: boolean): Row {
+  const raw = isUnreconciled(todo);
+  const from = todo.sources.map(({ worker }) => forRow(workerName(state, worker), 40));
+  return todoRow(state, todo, {
+    group: 'items',
+    description: raw ? `to be reconciled, from ${[...new Set(from)].join(', ')}` : nextAnd(isNext, todo.role),
+    icon: raw ? 'issue-draft' : 'issue-opened',
+    ...(raw ? { colour: 'list.warningForeground' } : {}),
+    context: `item waiting ${raw ? 'raw' : 'packed'}${isNext && !raw ? ' next' : ''}`,
+    ...(raw ? { open: { command: 'lockkeeper.reconcile', argument: { todo: todo.n } } } : {}),
+    argument: { todo: todo.n },
+  });
+}
+
+function waitingRow(state: State, todo: Todo, isNext: boolean): Row {
+  return todoRow(state, todo, {
+    group: 'next',
+    description: nextAnd(isNext, todo.role),
+    icon: isNext ? 'arrow-right' : 'circle-outline',
+    context: `waiting packed${isNext ? ' next' : ''}`,
+    argument: { todo: todo.n },
+  });
+}
+
+function deferredRow(state: State, todo: Todo): Row {
+  return todoRow(state, todo, {
+    group: 'deferred',
+    description: forRow(todo.deferred?.reason ?? '', 60),
+    icon: 'clock',
+    context: `waiting deferred ${isUnreconciled(todo) ? 'raw' : 'packed'}`,
+    argument: { todo: todo.n },
+  });
+}
+
+function nextAnd(isNext: boolean, role: string): string {
+  return isNext ? `next, ${forRow(role, 40)}` : forRow(role, 40);
+}
+
+function todoRow(
+  state: State,
+  todo: Todo,
+  part: Pick<Row, 'icon' | 'context'> &
+    Partial<Row> & { readonly group: string; readonly description: string },
+): Row {
+  const { group: under, ...rest } = part;
+  const label = `TODO ${todo.n}: ${forRow(todoWords(todo), 80)}`;
+  return {
+    ...rest,
+    id: `${under}/todo:${todo.n}`,
+    label,
+    context: `todo ${rest.context}`,
+    spoken: `${label}, ${rest.description}`,
+    tooltip: () => todoTooltip(state, todo),
+  };
+}
+
+/** The whole of a TODO as plain text: the workers' own words first, then its packet. */
+export function todoTooltip(state: State, todo: Todo): string {
+  const parts = [`TODO ${todo.n}`];
+  for (const { worker, result, words } of todo.sources) {
+    parts.push(`Left open by ${workerName(state, worker)} in result ${result}, word for word:\n${words}`);
+  }
+  parts.push(
+    todo.packet
+      ? packetText(todo.packet)
+      : 'Not reconciled: it has no packet yet, and nothing is dispatched before.',
+  );
+  if (todo.deferred) parts.push(`Passed over: ${todo.deferred.reason}`);
+  const dispatch = todo.dispatch === undefined ? undefined : at(state.dispatches, todo.dispatch);
+  if (todo.state === 'live' && dispatch?.progress) parts.push(`Last progress: ${dispatch.progress.text}`);
+  return visible(parts.join('\n\n')).slice(0, 8_000);
+}
+
+const stepIcons: Readonly<Record<StepState, string>> = {
+  planned: 'circle-large-outline',
+  released: 'play',
+  complete: 'pass',
+  'complete by override': 'unverified',
+  dropped: 'circle-slash',
+};
+
+function stepRow(state: State, step: Step): Row {
+  const standing = stepState(state, step.n);
+  const tasks = step.tasks.length === 1 ? '1 task' : `${step.tasks.length} tasks`;
+  const label = `Step ${step.n}: ${forRow(step.title, 80)}`;
+  const description = `${standing}, ${forRow(step.role, 40)}, ${tasks}`;
+  const base: Row = {
+    id: `plan/step:${step.n}`,
+    label,
+    description,
+    icon: stepIcons[standing],
+    context: `step ${standing === 'planned' ? 'planned' : 'released'}`,
+    spoken: `${label}, ${description}`,
+    tooltip: () => stepTooltip(step, standing),
+    argument: { step: step.n },
+  };
+  if (standing !== 'planned') return base;
+  const tasksOf = step.tasks.map((packet, index) => ({ packet, index }));
+  return {
+    ...base,
+    collapsed: true,
+    children: (most) =>
+      paged(tasksOf, most, ({ packet, index }) => ({
+        id: `plan/step:${step.n}/task:${index + 1}`,
+        label: forRow(packet.task, 80),
+        description: 'planned',
+        icon: 'dash',
+        context: 'task',
+        spoken: `Planned task: ${forRow(packet.task, 80)}`,
+        tooltip: () => visible(packetText(packet)),
+      })),
+  };
+}
+
+function stepTooltip(step: Step, standing: StepState): string {
+  const override = step.override ? [`Released by override: ${step.override.reason}`] : [];
+  return visible(
+    [`Step ${step.n}: ${step.title}`, `Role: ${step.role}`, `State: ${standing}`, ...override].join('\n'),
+  );
+}

@@ -1,0 +1,123 @@
+import type { Refusal } from '../contract/refusal.ts';
+import { closingReasons } from '../core/closing.ts';
+import { gateReasons, type Reason } from '../core/gate.ts';
+import { nextTodo, openItemBefore, unreconciled } from '../core/order.ts';
+import type { State } from '../core/state.ts';
+import { unreleasedSteps } from '../core/steps.ts';
+import { at } from '../core/table.ts';
+import type { CommandId } from './ids.ts';
+
+/** The button that does what a refusal names as its way out. */
+export interface WayOut {
+  readonly label: string;
+  readonly command: CommandId;
+  readonly argument: object;
+}
+
+const way = (label: string, command: CommandId, argument: object = {}): WayOut => ({
+  label,
+  command,
+  argument,
+});
+
+/** The way out of a refusal as a command, where one command is enough. */
+export function wayOut(state: State, { code }: Refusal): WayOut | undefined {
+  switch (code) {
+    case 'no-orchestration':
+      return way('Start an Orchestration', 'lockkeeper.start');
+    case 'orchestration-open':
+      return way('Close the Orchestration', 'lockkeeper.close');
+    case 'unreconciled': {
+      const todo = unreconciled(state);
+      return todo && way(`Reconcile TODO ${todo.n}`, 'lockkeeper.reconcile', { todo: todo.n });
+    }
+    case 'something-live':
+      return fromLive(state);
+    case 'gate-shut':
+      return fromReason(state, gateReasons(state)[0]);
+    case 'not-closable':
+      return fromReason(state, closingReasons(state)[0]);
+    case 'open-item-first': {
+      const next = nextTodo(state);
+      const item = next && openItemBefore(state, next);
+      return (
+        item &&
+        way(`Move TODO ${item.n} to the Head`, 'lockkeeper.moveTodo', { todo: item.n, before: next.n })
+      );
+    }
+    case 'not-next': {
+      const next = nextTodo(state);
+      return next && way(`Dispatch TODO ${next.n}`, 'lockkeeper.dispatch', { todo: next.n });
+    }
+    case 'nothing-next': {
+      const [step] = unreleasedSteps(state);
+      return step
+        ? way(`Release Step ${step.n}`, 'lockkeeper.release', { step: step.n })
+        : way('Add a TODO', 'lockkeeper.addTodo');
+    }
+    case 'no-step':
+    case 'plan-thin':
+      return way('Plan a Step', 'lockkeeper.addStep');
+    case 'unknown-worker':
+      return way('Add a Worker', 'lockkeeper.addWorker', roleOfNext(state));
+    case 'role-mismatch':
+      return way('Add a Worker', 'lockkeeper.addWorker', roleOfNext(state));
+    case 'seat-lent':
+      return way('Take the Seat Back', 'lockkeeper.takeSeatBack');
+    case 'objective-unmet':
+    case 'gate-failed':
+      return fromLive(state, 'reject');
+    default:
+      return undefined;
+  }
+}
+
+function roleOfNext(state: State): object {
+  const role = nextTodo(state)?.role;
+  return role === undefined ? {} : { role };
+}
+
+function fromLive(state: State, wanted: 'look' | 'reject' = 'look'): WayOut | undefined {
+  const [live] = state.live;
+  const dispatch = live === undefined ? undefined : at(state.dispatches, live);
+  if (!dispatch) return undefined;
+  const { inReview } = dispatch;
+  if (inReview === undefined) return way('Withdraw It', 'lockkeeper.withdraw', { dispatch: dispatch.n });
+  return wanted === 'reject'
+    ? way(`Reject Result ${inReview}`, 'lockkeeper.reject', { result: inReview })
+    : way(`Open Result ${inReview}`, 'lockkeeper.openResult', { result: inReview });
+}
+
+function fromReason(state: State, reason: Reason | undefined): WayOut | undefined {
+  if (!reason) return undefined;
+  const { n } = reason.about;
+  switch (reason.code) {
+    case 'unreconciled':
+      return way(`Reconcile TODO ${n}`, 'lockkeeper.reconcile', { todo: n });
+    case 'in-review': {
+      const dispatch = at(state.todos, n)?.dispatch;
+      const result = dispatch === undefined ? undefined : at(state.dispatches, dispatch)?.inReview;
+      return result === undefined
+        ? undefined
+        : way(`Open Result ${result}`, 'lockkeeper.openResult', { result });
+    }
+    case 'open-item':
+    case 'waiting':
+    case 'deferred':
+      return way(
+        'Dispatch the Next TODO',
+        'lockkeeper.dispatch',
+        reason.code === 'deferred' ? { todo: n } : {},
+      );
+    case 'plan-affected':
+      return way('The Plan Stands', 'lockkeeper.planStands', { result: n });
+    case 'late-item':
+      return way('Add the Late Item', 'lockkeeper.addLateItem', { result: n });
+    case 'late-result':
+      return way(`Open Result ${n}`, 'lockkeeper.openResult', { result: n });
+    case 'question':
+      return way(`Answer Question ${n}`, 'lockkeeper.answer', { question: n });
+    default:
+      return undefined;
+  }
+}

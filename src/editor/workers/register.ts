@@ -1,0 +1,129 @@
+import * as z from 'zod';
+import { acts, runs, type Runs } from '../../contract/acts.ts';
+import { refusal } from '../../contract/refusal.ts';
+import { parseCommandLine } from '../../core/commandLine.ts';
+import { dispatchName, isBlank, sameWords } from '../../core/labels.ts';
+import { at } from '../../core/table.ts';
+import { presentWorkers } from '../../core/worker.ts';
+import { action, cancelled, refused, type Action } from '../action.ts';
+import { askText, back, choose, type Frame, type Said } from '../asking/box.ts';
+import { workerChoices } from '../asking/choices.ts';
+import { nameStop, needed, numberStop, reasonStop, roleStop } from '../asking/stops.ts';
+import { confirmed, confirmStop, walk, type Stop } from '../asking/walk.ts';
+import { forMessage, forPick } from '../inert.ts';
+import { asks, blank, confirms, rows, titles } from '../prompts.ts';
+import type { Room } from '../room.ts';
+
+const adding = z.object({
+  name: acts['add-worker'].shape.name.optional(),
+  role: acts['add-worker'].shape.role.optional(),
+  runs: runs.optional(),
+});
+type Adding = z.output<typeof adding>;
+
+const kindStop: Stop<Adding> = {
+  key: 'runs',
+  ask: async (frame, draft) => {
+    const choices = [
+      { ...rows.command, value: 'command' },
+      { ...rows.rehearsal, value: 'rehearsal' },
+    ];
+    const kind = await choose(frame, choices, { placeholder: asks.runs });
+    if (kind === undefined || kind === back) return kind;
+    if (kind === 'rehearsal') return { ...draft, runs: { kind: 'rehearsal' } };
+    const kept = draft.runs?.kind === 'command' ? draft.runs.argv : [];
+    const argv = await askCommand(frame, kept);
+    return argv === undefined || argv === back ? argv : { ...draft, runs: { kind: 'command', argv } };
+  },
+};
+
+async function askCommand(frame: Frame, kept: readonly string[]): Promise<Said<string[]>> {
+  const flaw = (text: string): string | undefined => {
+    if (isBlank(text)) return blank('The command');
+    const parsed = parseCommandLine(text);
+    return 'why' in parsed ? parsed.why : undefined;
+  };
+  const answer = await askText(frame, { ...asks.commandLine, value: kept.join(' '), flaw });
+  if (answer === undefined || answer === back) return answer;
+  const parsed = parseCommandLine(answer);
+  return 'argv' in parsed ? [...parsed.argv] : undefined;
+}
+
+/** Registers a worker, with a credential of its own. The user's alone. */
+export function addWorker(room: Room): Action {
+  return action(adding, async (given) => {
+    const isKnown = (name: string): string | undefined =>
+      presentWorkers(room.state).some((worker) => sameWords(worker.name, name))
+        ? `There is a worker ${name} already.`
+        : needed('The name')(name);
+    const draft = await walk<Adding>(titles.addWorker, given, [
+      nameStop<Adding>(isKnown),
+      roleStop<Adding>(() => room.state),
+      kindStop,
+      confirmStop((known) =>
+        confirms.addWorker(forPick(known.name ?? ''), forPick(known.role ?? ''), runsWords(known.runs)),
+      ),
+    ]);
+    if (!draft?.runs) return cancelled;
+    const credential = room.house.credentials.mint();
+    const { tokenHash, expires } = credential;
+    const { name = '', role = '', runs: how } = draft;
+    const outcome = await room.submit({ type: 'add-worker', name, role, runs: how, tokenHash, expires });
+    const made = outcome.ok && 'made' in outcome ? outcome.made.worker : undefined;
+    if (made !== undefined) await credential.keep(made);
+    return outcome;
+  });
+}
+
+function runsWords(how: Runs | undefined): string {
+  return how?.kind === 'command' ? forPick(how.argv.join(' '), 300) : rows.rehearsal.label;
+}
+
+const removing = acts['remove-worker'].partial();
+type Removing = z.output<typeof removing>;
+
+/** Removes a worker; what it has is withdrawn. The user's alone. */
+export function removeWorker(room: Room): Action {
+  return action(removing, async (given) => {
+    const draft = await walk<Removing>(titles.removeWorker, given, [
+      numberStop<'worker', Removing>('worker', asks.worker, () => workerChoices(room.state)),
+      reasonStop<Removing>(asks.why.remove),
+    ]);
+    if (!draft) return cancelled;
+    const { worker: n = 1, reason = '' } = draft;
+    const worker = at(room.state.workers, n);
+    if (worker && !worker.removed) {
+      const live = room.state.live.flatMap((number) => {
+        const dispatch = at(room.state.dispatches, number);
+        return dispatch?.worker === n ? [forMessage(dispatchName(room.state, dispatch), 120)] : [];
+      });
+      if (
+        !(await confirmed(confirms.removeWorker(forMessage(worker.name, 60)), confirms.removeDetail(live)))
+      ) {
+        return cancelled;
+      }
+    }
+    return room.submit({ type: 'remove-worker', worker: n, reason });
+  });
+}
+
+const showing = z.object({ worker: z.int().optional() });
+
+export function showTerminal(room: Room): Action {
+  return action(showing, async (given) => {
+    const choices = workerChoices(room.state);
+    const [first] = choices;
+    const draft =
+      choices.length === 1 && given.worker === undefined
+        ? { worker: first?.value }
+        : await walk(titles.showTerminal, given, [
+            numberStop<'worker', typeof given>('worker', asks.worker, () => workerChoices(room.state)),
+          ]);
+    if (!draft) return cancelled;
+    if (draft.worker === undefined || !at(room.state.workers, draft.worker)) {
+      return refused(refusal('unknown-worker', `There is no worker ${draft.worker ?? ''}.`, 'Add one.'));
+    }
+    room.house.showTerminal(draft.worker);
+    return { ok: true, said: '' };
+  });
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import * as z from 'zod';
+import { refusal } from '../../contract/refusal.ts';
+import { workerName } from '../../core/labels.ts';
+import { action, cancelled, refused, said, type Action } from '../action.ts';
+import { workerChoices } from '../asking/choices.ts';
+import { confirmStop, pickStop, walk } from '../asking/walk.ts';
+import { forPick } from '../inert.ts';
+import { asks, confirms, titles } from '../prompts.ts';
+import type { Room } from '../room.ts';
+
+/** Lends the orchestrator's seat to one agent. The user's alone; taking it back needs no word. */
+export function lendSeat(room: Room): Action {
+  return action(z.object({}), async (given) => {
+    if (!room.state.seat) {
+      const draft = await walk(titles.lendSeat, given, [confirmStop(() => confirms.lendSeat)]);
+      if (!draft) return cancelled;
+    }
+    const credential = room.house.credentials.lendSeat();
+    const { tokenHash, expires } = credential;
+    const outcome = await room.submit({ type: 'lend-seat', tokenHash, expires });
+    if (outcome.ok) await credential.keep();
+    return outcome;
+  });
+}
+
+export function takeSeatBack(room: Room): Action {
+  return action(z.object({ reason: z.string().default('') }), ({ reason }) =>
+    room.submit({ type: 'take-seat-back', reason }),
+  );
+}
+
+const copying = z.object({ holder: z.union([z.int(), z.literal('orchestrator')]).optional() });
+type Copying = z.output<typeof copying>;
+
+/** Puts what an agent needs to connect on the clipboard. The user's alone: whoever has it acts as its holder. */
+export function copyConnection(room: Room): Action {
+  return action(copying, async (given) => {
+    const nameOf = (holder: Copying['holder']): string =>
+      typeof holder === 'number' ? forPick(workerName(room.state, holder), 60) : 'the orchestrator';
+    const draft = await walk<Copying>(titles.copyConnection, given, [
+      pickStop('holder', () => ({
+        placeholder: asks.worker,
+        choices: [
+          ...(workerChoices(room.state) as { label: string; value: Copying['holder'] }[]),
+          ...(room.state.seat ? [{ label: 'The orchestrator', value: 'orchestrator' as const }] : []),
+        ],
+      })),
+      confirmStop(({ holder }) => confirms.copyConnection(nameOf(holder))),
+    ]);
+    if (draft?.holder === undefined) return cancelled;
+    const connection = await room.house.credentials.connection(draft.holder);
+    if (!connection) {
+      const next = 'Remove it and add it again, or connect from the window that registered it.';
+      return refused(refusal('no-connection', `This window has no token for ${nameOf(draft.holder)}.`, next));
+    }
+    const { url, token } = connection;
+    const name =
+      typeof draft.holder === 'number' ? { LOCKKEEPER_WORKER: workerName(room.state, draft.holder) } : {};
+    const environment = { LOCKKEEPER_URL: url, LOCKKEEPER_TOKEN: token, ...name };
+    const lines = Object.entries(environment).map(([key, value]) => `${key}=${value}`);
+    await vscode.env.clipboard.writeText(`${lines.join('\n')}\n`);
+    return said('The connection is on the clipboard.');
+  });
+}

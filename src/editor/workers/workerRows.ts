@@ -1,0 +1,131 @@
+import { listed } from '../../core/order.ts';
+import { openOrchestration, type State } from '../../core/state.ts';
+import { unreleasedSteps } from '../../core/steps.ts';
+import {
+  uncoveredRoles,
+  workerRows,
+  type WorkerRow,
+  type WorkerStanding,
+} from '../../core/views/workerRows.ts';
+import { visible } from '../../core/views/visible.ts';
+import { age } from '../ages.ts';
+import type { DoorStanding } from '../house.ts';
+import { forRow } from '../inert.ts';
+import { moreRow, type Row } from '../tree/row.ts';
+
+interface Heard {
+  readonly lastContact: (worker: number) => number | undefined;
+  readonly door: DoorStanding;
+  readonly now: number;
+}
+
+const icons: Readonly<Record<WorkerStanding, string>> = {
+  idle: 'circle-outline',
+  'not acknowledged': 'mail',
+  working: 'play-circle',
+  asks: 'question',
+  'in review': 'eye',
+  silent: 'warning',
+  'ended without a result': 'error',
+};
+
+/** The workers as rows, after what is wrong with them: the door, then roles that nobody covers. */
+export function workersTree(state: State, heard: Heard, most: number): readonly Row[] {
+  const rows = workerRows(state);
+  const shown = rows.slice(0, most).map((row) => workerRow(row, heard));
+  const left = rows.length - shown.length;
+  const seat = seatRow(state);
+  return [
+    ...doorRow(heard.door, rows.length > 0),
+    ...missingRoles(state).map(roleRow),
+    ...(seat ? [seat] : []),
+    ...(left > 0 ? [...shown, moreRow('workers', left)] : shown),
+  ];
+}
+
+/** P3: the roles that the list and the unreleased plan need and that no worker has. */
+export function missingRoles(state: State): readonly string[] {
+  if (!openOrchestration(state)) return [];
+  const needed = [...listed(state), ...unreleasedSteps(state)].map(({ role }) => role);
+  return uncoveredRoles(state, needed);
+}
+
+function doorRow(door: DoorStanding, isNeeded: boolean): readonly Row[] {
+  if (door.kind === 'serving' || !isNeeded) return [];
+  const label = door.kind === 'elsewhere' ? 'Served by another window' : 'Workers cannot connect';
+  const description = door.kind === 'elsewhere' ? `port ${door.port}` : forRow(door.reason, 80);
+  return [
+    {
+      id: 'door',
+      label,
+      description,
+      icon: door.kind === 'elsewhere' ? 'multiple-windows' : 'debug-disconnect',
+      context: 'door',
+      spoken: `${label}, ${description}`,
+    },
+  ];
+}
+
+function roleRow(role: string): Row {
+  const label = `No worker for ${forRow(role, 60)}`;
+  return {
+    id: `role:${role.toLowerCase()}`,
+    label,
+    description: 'add one',
+    icon: 'warning',
+    colour: 'list.warningForeground',
+    context: 'role',
+    spoken: `${label}. Add a worker for it.`,
+    open: { command: 'lockkeeper.addWorker', argument: { role } },
+    argument: { role },
+  };
+}
+
+function seatRow(state: State): Row | undefined {
+  if (!state.seat) return undefined;
+  const label = 'The orchestrator’s seat is lent';
+  return {
+    id: 'seat',
+    label,
+    description: 'to an agent',
+    icon: 'organization',
+    context: 'seat',
+    spoken: `${label} to an agent. Your own acts still stand.`,
+    argument: { holder: 'orchestrator' },
+  };
+}
+
+function workerRow({ worker, standing, dispatch }: WorkerRow, heard: Heard): Row {
+  const contact = heard.lastContact(worker.n);
+  const parts = [forRow(worker.role, 40), standing];
+  if (dispatch) parts.push(`TODO ${dispatch.todos.join(', ')}`);
+  if (contact !== undefined) parts.push(`heard ${contactAge(contact, heard.now)}`);
+  const description = parts.join(', ');
+  const ails = standing === 'silent' || standing === 'ended without a result';
+  const label = forRow(worker.name, 60);
+  return {
+    id: `worker:${worker.n}`,
+    label,
+    description,
+    icon: icons[standing],
+    ...(ails ? { colour: 'list.warningForeground' } : {}),
+    context: ['worker', dispatch ? 'busy' : 'idle', dispatch?.ended ? 'ended' : ''].join(' ').trim(),
+    spoken: `${label}, ${description}`,
+    tooltip: () =>
+      visible(
+        [
+          `${worker.name}, worker ${worker.n}`,
+          `Role: ${worker.role}`,
+          `Runs: ${worker.runs.kind === 'command' ? worker.runs.argv.join(' ') : 'the rehearsal worker'}`,
+          `Standing: ${standing}`,
+          ...(dispatch?.progress ? [`Last progress: ${dispatch.progress.text}`] : []),
+        ].join('\n'),
+      ).slice(0, 4_000),
+    argument: { worker: worker.n, holder: worker.n, ...(dispatch ? { dispatch: dispatch.n } : {}) },
+  };
+}
+
+function contactAge(contact: number, now: number): string {
+  const said = age(contact, now);
+  return said === 'just now' ? said : `${said} ago`;
+}
