@@ -27,6 +27,8 @@ export interface DoorOptions {
   readonly lastContact?: (worker: number) => number | undefined;
   /** Calls per second of one token, sustained; a burst may be twice that. */
   readonly callsPerSecond?: number;
+  /** Milliseconds that a request may take to arrive, and its headers a third of it. */
+  readonly patience?: number;
 }
 
 /** The open door. `close` ends every connection; those who wait behind one call again. */
@@ -37,6 +39,7 @@ export interface Door {
 }
 
 const usualCallsPerSecond = 50;
+const usualPatience = 15_000;
 const mostStrangers = 100;
 const mostSockets = 1_000;
 
@@ -47,11 +50,12 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   const handler = mcpHandler(room, (error) => log.warn(`MCP: ${error.message.slice(0, 200)}`));
   const answer = toNodeHandler(handler, { onerror: (error) => log.warn(`MCP: ${error.message.slice(0, 200)}`) });
   const pace = createPace(options.callsPerSecond ?? usualCallsPerSecond, () => performance.now());
+  const patience = options.patience ?? usualPatience;
   const server = createServer({
-    headersTimeout: 5_000,
-    requestTimeout: 15_000,
+    headersTimeout: Math.ceil(patience / 3),
+    requestTimeout: patience,
     keepAliveTimeout: 30_000,
-    connectionsCheckingInterval: 1_000,
+    connectionsCheckingInterval: 500,
     // Answered like any other wrong Host.
     requireHostHeader: false,
   });
