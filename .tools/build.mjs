@@ -10,7 +10,11 @@ const dist = join(root, 'dist');
 /** Runs in the extension host; `await import()` becomes a chunk that loads when it is needed. */
 const hosted = { extension: 'src/extension.ts' };
 /** Programs of their own: one file each. */
-const programs = { rehearsal: 'src/agents/rehearsal/main.ts', guard: 'src/agents/guard/main.ts' };
+const programs = {
+  rehearsal: 'src/agents/rehearsal/main.ts',
+  launch: 'src/agents/launcher/main.ts',
+  guard: 'src/agents/guard/main.ts',
+};
 /** Runs in a webview. */
 const browser = { panel: 'src/panel/main.ts' };
 const codicons = ['codicon.css', 'codicon.ttf'];

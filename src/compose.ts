@@ -1,9 +1,208 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { createViews } from './editor/views.ts';
+import { hashToken, mintToken, tokenLifetime } from './agents/credentials.ts';
+import { openHandover, type Handover } from './agents/launch/handover.ts';
+import { launchWorkers } from './agents/launch/launching.ts';
+import { createPresence } from './agents/presence.ts';
+import { holdTenure } from './agents/tenure.ts';
+import type { Worker } from './core/state.ts';
+import { at } from './core/table.ts';
+import { Desk } from './desk/desk.ts';
+import { CredentialStore } from './editor/credentialStore.ts';
+import type { House } from './editor/house.ts';
+import { openEditor } from './editor/openEditor.ts';
+import { openQuestionPanel } from './editor/questions/questionPanel.ts';
+import { readRehearsal } from './editor/rehearsal/place.ts';
+import { placesOf } from './editor/storage.ts';
+import { WorkerTerminals } from './editor/terminals.ts';
+import { openJournal } from './journal/sqlite.ts';
 
-/** Everything that lives as long as the extension; disposed in reverse, the log last. */
-export function compose(context: vscode.ExtensionContext): void {
+const sweepEvery = 10_000;
+const startedAt = Math.round(performance.timeOrigin);
+
+/** Everything that lives as long as the extension, in the order of what needs what; disposed in reverse, the log last. */
+export async function compose(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel('Lockkeeper', { log: true });
-  context.subscriptions.push(createViews(), log);
+  const house = new Rooms();
+  context.subscriptions.push(log, house);
+  const storage = context.storageUri;
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const rehearsal = await readRehearsal(context.extensionUri, async (project) => {
+    const { makeRehearsalFolder } = await import('./git/rehearsalFolder.ts');
+    return makeRehearsalFolder(project);
+  });
+  const closed = (why: 'no-folder' | 'untrusted'): House => ({
+    ...withoutDesk,
+    context,
+    log,
+    why,
+    rehearsal,
+  });
+  if (!storage || folders.length === 0) return void house.add(openEditor(closed('no-folder')));
+  if (vscode.workspace.isTrusted) return openRooms(context, log, house, storage, rehearsal);
+  const waiting = openEditor(closed('untrusted'));
+  house.add(waiting);
+  context.subscriptions.push(
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      waiting.dispose();
+      void openRooms(context, log, house, storage, rehearsal);
+    }),
+  );
+}
+
+async function openRooms(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  house: Rooms,
+  storage: vscode.Uri,
+  rehearsal: House['rehearsal'],
+): Promise<void> {
+  const clock = Date.now;
+  const journal = await openJournal(placesOf(storage, context.globalStorageUri));
+  house.add({ dispose: () => journal.close() });
+  for (const notice of journal.notices) log.warn(notice.sentence);
+  const desk = new Desk(journal, clock);
+  house.add(desk);
+
+  const store = new CredentialStore(context.secrets, storage);
+  const minted = () => {
+    const token = mintToken();
+    return { token, tokenHash: hashToken(token), expires: clock() + tokenLifetime };
+  };
+  const token = async (worker: Worker): Promise<string> => {
+    const kept = await store.read(worker.n);
+    if (kept !== undefined && hashToken(kept) === worker.tokenHash && worker.expires > clock()) return kept;
+    const fresh = minted();
+    await store.keep(worker.n, fresh.token);
+    const { tokenHash, expires } = fresh;
+    const act = { type: 'renew-token', worker: worker.n, tokenHash, expires } as const;
+    const reply = await desk.submit({ id: randomUUID(), actor: { seat: 'keeper' }, act });
+    if (!reply.ok) throw new Error(reply.refusal.sentence);
+    return fresh.token;
+  };
+
+  const presence = createPresence({
+    desk,
+    clock,
+    silentAfter: () => 60 * vscode.workspace.getConfiguration('lockkeeper').get('silentMinutes', 5),
+  });
+  const tenure = holdTenure({
+    desk,
+    clock,
+    lease: journal.lease,
+    host: { pid: process.pid, startedAt },
+    log,
+    open: async (port) => {
+      const { openDoor } = await import('./agents/endpoint.ts');
+      const { contact: onContact, lastContact } = presence;
+      return openDoor({ desk, clock, port, log, onContact, lastContact });
+    },
+  });
+  house.add({ dispose: () => void tenure.dispose() });
+  const url = (): string | undefined => (tenure.standing.kind === 'serving' ? tenure.standing.url : undefined);
+  const sweeping = setInterval(() => url() !== undefined && void presence.sweep(), sweepEvery);
+  house.add({ dispose: () => clearInterval(sweeping) });
+
+  const terminals = new WorkerTerminals();
+  house.add(terminals);
+  let handover: Promise<Handover> | undefined;
+  house.add({ dispose: () => void handover?.then((one) => one.dispose()) });
+  const file = (...path: string[]): string => vscode.Uri.joinPath(context.extensionUri, ...path).fsPath;
+  house.add(
+    launchWorkers({
+      desk,
+      clock,
+      log,
+      url,
+      token,
+      terminals,
+      onServing: (listener) => tenure.onStanding(listener),
+      lastContact: presence.lastContact,
+      handover: () => (handover ??= openHandover()),
+      program: (name) => ({
+        argv: [
+          process.execPath,
+          file('dist', `${name}.js`),
+          ...(name === 'rehearsal' ? [file('media', 'rehearsal', 'story.json')] : []),
+        ],
+        env: { ELECTRON_RUN_AS_NODE: '1' },
+      }),
+    }),
+  );
+
+  const panel = openQuestionPanel({ desk, log, extensionUri: context.extensionUri, memento: context.workspaceState });
+  house.add(panel);
+  const credential = (keep: (token: string, worker: number) => Thenable<void>) => {
+    const { token: plain, ...rest } = minted();
+    return { ...rest, keep: (worker: number) => keep(plain, worker) };
+  };
+  house.add(
+    openEditor({
+      context,
+      log,
+      desk,
+      why: desk.trouble ? 'journal' : 'open',
+      trouble: desk.trouble,
+      credentials: {
+        mint: () => credential((plain, worker) => store.keep(worker, plain)),
+        lendSeat: () => {
+          const { token: plain, ...rest } = minted();
+          return { ...rest, keep: () => store.keep('orchestrator', plain) };
+        },
+        connection: async (holder) => {
+          const kept = await store.read(holder);
+          const address = url();
+          return kept === undefined || address === undefined ? undefined : { url: address, token: kept };
+        },
+      },
+      door: {
+        get standing() {
+          return tenure.standing;
+        },
+        onChange: (listener) => new vscode.Disposable(tenure.onStanding(listener).dispose),
+      },
+      lastContact: presence.lastContact,
+      showTerminal: (worker) => void terminals.show(at(desk.state.workers, worker)?.name ?? ''),
+      openQuestions: panel.open.bind(panel),
+      rehearsal,
+    }),
+  );
   log.info('Lockkeeper is ready.');
+}
+
+const withoutDesk: Omit<House, 'context' | 'log' | 'why' | 'rehearsal'> = {
+  desk: undefined,
+  trouble: undefined,
+  credentials: {
+    mint: nothingYet,
+    lendSeat: nothingYet,
+    connection: () => Promise.resolve(undefined),
+  },
+  door: {
+    standing: { kind: 'off', reason: 'No folder is open, or it is not trusted.' },
+    onChange: () => new vscode.Disposable(() => undefined),
+  },
+  lastContact: () => undefined,
+  showTerminal: () => undefined,
+  openQuestions: () => undefined,
+};
+
+function nothingYet(): never {
+  throw new Error('There is no desk.');
+}
+
+/** Disposed in reverse; what arrives after that is disposed at once. */
+class Rooms implements vscode.Disposable {
+  readonly #rooms: { dispose(): unknown }[] = [];
+  #isOver = false;
+
+  add(room: { dispose(): unknown }): void {
+    if (this.#isOver) room.dispose();
+    else this.#rooms.push(room);
+  }
+
+  dispose(): void {
+    this.#isOver = true;
+    for (const room of this.#rooms.splice(0).reverse()) room.dispose();
+  }
 }

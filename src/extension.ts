@@ -1,6 +1,6 @@
 import type { ExtensionContext } from 'vscode';
 import { compose } from './compose.ts';
 
-export function activate(context: ExtensionContext): void {
-  compose(context);
+export async function activate(context: ExtensionContext): Promise<void> {
+  await compose(context);
 }

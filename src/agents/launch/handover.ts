@@ -1,0 +1,76 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What a worker's process is given: its argument list, and its own environment on top of its terminal's. */
+export interface Handed {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/**
+ * Hands a worker's token to its own process and to nothing else. An editor writes down the environment of a
+ * terminal to bring the terminal back; so that has only a ticket, good once and for half a minute.
+ */
+export interface Handover {
+  /** The pipe or socket the launcher asks at. */
+  readonly path: string;
+  /** A new ticket for these things. */
+  offer(handed: Handed): string;
+  dispose(): Promise<void>;
+}
+
+const lifetime = 30_000;
+const ticketLength = 43;
+
+export async function openHandover(): Promise<Handover> {
+  const name = `lockkeeper-${randomBytes(8).toString('hex')}`;
+  const path = process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
+  const offers = new Map<string, Handed>();
+  const server: Server = createServer((socket) => serve(socket, (ticket) => take(offers, ticket)));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, resolve);
+  });
+  server.unref();
+  return {
+    path,
+    offer(handed) {
+      const ticket = randomBytes(32).toString('base64url');
+      offers.set(ticket, handed);
+      setTimeout(() => offers.delete(ticket), lifetime).unref();
+      return ticket;
+    },
+    async dispose() {
+      offers.clear();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      if (process.platform !== 'win32') await rm(path, { force: true });
+    },
+  };
+}
+
+function serve(socket: Socket, answer: (ticket: string) => Handed | undefined): void {
+  let asked = '';
+  socket.setTimeout(lifetime, () => socket.destroy());
+  socket.on('error', () => socket.destroy());
+  socket.on('data', (data) => {
+    asked += data.toString('latin1');
+    if (asked.length > ticketLength + 1) return void socket.destroy();
+    if (!asked.endsWith('\n')) return;
+    const handed = answer(asked.trim());
+    socket.end(handed ? JSON.stringify(handed) : '');
+  });
+}
+
+function take(offers: Map<string, Handed>, ticket: string): Handed | undefined {
+  const given = Buffer.from(ticket);
+  for (const [known, handed] of offers) {
+    const other = Buffer.from(known);
+    if (given.length !== other.length || !timingSafeEqual(given, other)) continue;
+    offers.delete(known);
+    return handed;
+  }
+  return undefined;
+}

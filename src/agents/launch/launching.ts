@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import type { Act } from '../../contract/acts.ts';
+import { at } from '../../core/table.ts';
+import type { Dispatch, Worker } from '../../core/state.ts';
+import type { Desk } from '../../desk/desk.ts';
+import type { DoorLog } from '../endpoint.ts';
+import type { Handover } from './handover.ts';
+
+/** A terminal that is to be opened for a worker. Its environment holds no secret. */
+export interface TerminalOrder {
+  readonly worker: number;
+  readonly name: string;
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly scope: readonly string[];
+}
+
+/** The terminals of the window, as far as workers are concerned. */
+export interface Terminals {
+  isOpen(workerName: string): boolean;
+  open(order: TerminalOrder): void;
+  onEnded(listener: (ended: { workerName: string; exitCode: number | null }) => void): { dispose(): void };
+}
+
+export interface LaunchNeeds {
+  readonly desk: Desk;
+  readonly clock: () => number;
+  readonly log: DoorLog;
+  readonly terminals: Terminals;
+  /** The door's address while this host serves it. */
+  readonly url: () => string | undefined;
+  readonly onServing: (listener: () => void) => { dispose(): void };
+  /** A token that is good for the worker; made anew where the kept one is lost or expired. */
+  readonly token: (worker: Worker) => Promise<string>;
+  readonly lastContact: (worker: number) => number | undefined;
+  readonly handover: () => Promise<Handover>;
+  /** The argument list that runs one of our own programs, and what its environment needs. */
+  readonly program: (name: 'launch' | 'rehearsal') => { argv: readonly string[]; env: Record<string, string> };
+}
+
+/** After a start, a worker that lived through it has this long to be heard before it is looked after. */
+const grace = 10_000;
+
+/** Starts a worker's command when its TODO is dispatched, and notices when it ends without a result. */
+export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
+  const { desk, terminals, log } = needs;
+  const starting = new Set<number>();
+  let looking: NodeJS.Timeout | undefined;
+  const note = (act: Act): void => void desk.submit({ id: randomUUID(), actor: { seat: 'keeper' }, act });
+
+  const launch = async (dispatch: Dispatch): Promise<void> => {
+    const worker = at(desk.state.workers, dispatch.worker);
+    const url = needs.url();
+    if (!worker || worker.removed || url === undefined) return;
+    if (starting.has(worker.n) || terminals.isOpen(worker.name)) return;
+    starting.add(worker.n);
+    try {
+      const [handover, token] = await Promise.all([needs.handover(), needs.token(worker)]);
+      const rehearsal = needs.program('rehearsal');
+      const own = worker.runs.kind === 'command' ? { argv: worker.runs.argv, env: {} } : rehearsal;
+      const ticket = handover.offer({
+        argv: own.argv,
+        env: {
+          ...own.env,
+          LOCKKEEPER_URL: url,
+          LOCKKEEPER_TOKEN: token,
+          LOCKKEEPER_WORKER: worker.name,
+        },
+      });
+      const launcher = needs.program('launch');
+      terminals.open({
+        worker: worker.n,
+        name: worker.name,
+        argv: launcher.argv,
+        env: { ...launcher.env, LOCKKEEPER_HANDOVER: handover.path, LOCKKEEPER_TICKET: ticket },
+        scope: dispatch.packet.scope,
+      });
+      log.info(`${worker.name} is started for dispatch ${dispatch.n}.`);
+    } catch (error) {
+      log.warn(`${worker.name} could not be started: ${error instanceof Error ? error.message : String(error)}`);
+      note({ type: 'note-ended', dispatch: dispatch.n, epoch: dispatch.epoch, exitCode: null });
+    } finally {
+      starting.delete(worker.n);
+    }
+  };
+
+  const told = desk.onTold(({ state, events }) => {
+    for (const { event } of events) {
+      let n: number | undefined;
+      if (event.type === 'dispatched' || event.type === 'relaunched') n = event.dispatch;
+      if (event.type === 'rejected') n = at(state.results, event.result)?.dispatch;
+      const dispatch = n === undefined || !state.live.includes(n) ? undefined : at(state.dispatches, n);
+      if (dispatch) void launch(dispatch);
+    }
+  });
+
+  /** Who should be at work after a start, and is not to be heard. */
+  const look = (since: number): void => {
+    looking = undefined;
+    if (needs.url() === undefined) return;
+    for (const n of desk.state.live) {
+      const dispatch = at(desk.state.dispatches, n);
+      const worker = dispatch && at(desk.state.workers, dispatch.worker);
+      if (!worker || dispatch.inReview !== undefined || dispatch.ended || terminals.isOpen(worker.name)) continue;
+      if ((needs.lastContact(worker.n) ?? 0) >= since) continue;
+      if (dispatch.acknowledgedAt === undefined) void launch(dispatch);
+      else note({ type: 'note-ended', dispatch: n, epoch: dispatch.epoch, exitCode: null });
+    }
+  };
+  const lookLater = (): void => {
+    if (needs.url() === undefined || looking !== undefined) return;
+    const since = needs.clock();
+    looking = setTimeout(() => look(since), grace);
+  };
+
+  const ended = terminals.onEnded(({ workerName, exitCode }) => {
+    for (const n of desk.state.live) {
+      const dispatch = at(desk.state.dispatches, n);
+      if (!dispatch || at(desk.state.workers, dispatch.worker)?.name !== workerName) continue;
+      note({ type: 'note-ended', dispatch: n, epoch: dispatch.epoch, exitCode });
+    }
+  });
+  const serving = needs.onServing(lookLater);
+  lookLater();
+
+  return {
+    dispose() {
+      clearTimeout(looking);
+      for (const one of [told, ended, serving]) one.dispose();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { SecretStorage, Uri } from 'vscode';
+
+/** Tokens in plain, only in SecretStorage, by workspace and holder. */
+export class CredentialStore {
+  readonly #secrets: SecretStorage;
+  readonly #workspace: string;
+
+  constructor(secrets: SecretStorage, storage: Uri) {
+    this.#secrets = secrets;
+    this.#workspace = storage.path.replace(/-\d(\/[^/]+)$/u, '$1');
+  }
+
+  read(holder: number | 'orchestrator'): Thenable<string | undefined> {
+    return this.#secrets.get(this.#key(holder));
+  }
+
+  keep(holder: number | 'orchestrator', token: string): Thenable<void> {
+    return this.#secrets.store(this.#key(holder), token);
+  }
+
+  forget(holder: number | 'orchestrator'): Thenable<void> {
+    return this.#secrets.delete(this.#key(holder));
+  }
+
+  #key(holder: number | 'orchestrator'): string {
+    return `${this.#workspace}#${holder}`;
+  }
+}

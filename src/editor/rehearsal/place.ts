@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import type { House } from '../house.ts';
+import { story } from './story.ts';
+
+const projectName = 'canal-lock';
+
+/** The rehearsal as it ships, and whether one of the open folders is a copy of its project. */
+export async function readRehearsal(
+  extensionUri: vscode.Uri,
+  copyProject: (project: string) => Promise<string>,
+): Promise<House['rehearsal']> {
+  const home = vscode.Uri.joinPath(extensionUri, 'media', 'rehearsal');
+  const told = story.safeParse(await readJson(vscode.Uri.joinPath(home, 'story.json')));
+  const names = await Promise.all(
+    (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => readJson(vscode.Uri.joinPath(uri, 'package.json'))),
+  );
+  return {
+    story: told.success ? told.data : undefined,
+    isHere: names.some((one) => typeof one === 'object' && one !== null && 'name' in one && one.name === projectName),
+    makeFolder: async () => vscode.Uri.file(await copyProject(vscode.Uri.joinPath(home, 'project').fsPath)),
+  };
+}
+
+async function readJson(uri: vscode.Uri): Promise<unknown> {
+  try {
+    return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+
+const prefix = 'Lockkeeper: ';
+/** What a worker's terminal takes over from the editor's own environment. Everything else stays behind. */
+const inherited =
+  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_\w+|TZ|TERM|TMPDIR|TEMP|TMP|SystemRoot|ComSpec|PATHEXT|APPDATA|LOCALAPPDATA|USERPROFILE|HOMEDRIVE|HOMEPATH|ProgramFiles.*|ProgramData|windir|XDG_\w+|SSH_AUTH_SOCK|NODE_EXTRA_CA_CERTS|HTTPS?_PROXY|NO_PROXY)$/i;
+
+interface Ended {
+  readonly workerName: string;
+  readonly exitCode: number | null;
+}
+
+/** The workers' terminals of this window. A terminal that came back with a reload is known by its name. */
+export class WorkerTerminals implements vscode.Disposable {
+  readonly #ended = new vscode.EventEmitter<Ended>();
+  readonly onEnded = this.#ended.event;
+  readonly #closing = vscode.window.onDidCloseTerminal((terminal) => {
+    const workerName = nameIn(terminal);
+    if (workerName !== undefined) {
+      this.#ended.fire({ workerName, exitCode: terminal.exitStatus?.code ?? null });
+    }
+  });
+
+  isOpen(workerName: string): boolean {
+    return this.#find(workerName) !== undefined;
+  }
+
+  show(workerName: string): boolean {
+    const terminal = this.#find(workerName);
+    terminal?.show();
+    return terminal !== undefined;
+  }
+
+  /** Opens a terminal that runs `argv` itself, without a shell. Throws in an untrusted workspace. */
+  open(order: { name: string; argv: readonly string[]; env: Readonly<Record<string, string>>; scope: readonly string[] }): void {
+    if (!vscode.workspace.isTrusted) throw new Error('The workspace is not trusted.');
+    const [shellPath, ...shellArgs] = order.argv;
+    if (shellPath === undefined) throw new Error('There is no command.');
+    const cwd = folderFor(order.scope);
+    const terminal = vscode.window.createTerminal({
+      name: `${prefix}${order.name}`,
+      shellPath,
+      shellArgs,
+      env: { ...environment(), ...order.env },
+      strictEnv: true,
+      iconPath: new vscode.ThemeIcon('person'),
+      ...(cwd ? { cwd } : {}),
+    });
+    terminal.show(true);
+  }
+
+  close(workerName: string): void {
+    this.#find(workerName)?.dispose();
+  }
+
+  dispose(): void {
+    this.#closing.dispose();
+    this.#ended.dispose();
+  }
+
+  #find(workerName: string): vscode.Terminal | undefined {
+    return vscode.window.terminals.find(
+      (terminal) => terminal.exitStatus === undefined && nameIn(terminal) === workerName,
+    );
+  }
+}
+
+function nameIn(terminal: vscode.Terminal): string | undefined {
+  const name = terminal.creationOptions.name ?? terminal.name;
+  return name.startsWith(prefix) ? name.slice(prefix.length) : undefined;
+}
+
+function environment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && inherited.test(entry[0]),
+    ),
+  );
+}
+
+/** The folder whose name the scope begins with; with one folder open, that one. */
+function folderFor(scope: readonly string[]): vscode.Uri | undefined {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const named = folders.find(({ name }) => scope.some((entry) => entry.startsWith(`${name}:`) || entry.startsWith(`${name}/`)));
+  return (named ?? folders.at(0))?.uri;
+}
