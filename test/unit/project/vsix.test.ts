@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,16 +14,12 @@ const allowed = [
   'extension/LICENSE.txt',
   'extension/changelog.md',
   'extension/dist/extension.js',
+  'extension/dist/launch.js',
   'extension/dist/rehearsal.js',
-  ...(existsSync(join(root, 'src/agents/guard/main.ts')) ? ['extension/dist/guard.js'] : []),
-  ...(existsSync(join(root, 'src/panel/main.ts'))
-    ? [
-        'extension/dist/panel.js',
-        'extension/dist/codicon.css',
-        'extension/dist/codicon.ttf',
-        'extension/media/panel.css',
-      ]
-    : []),
+  'extension/dist/panel.js',
+  'extension/dist/codicon.css',
+  'extension/dist/codicon.ttf',
+  'extension/media/panel.css',
   'extension/media/icon.png',
   'extension/media/lockkeeper.svg',
   'extension/media/rehearsal/project/CHANGELOG.md',
