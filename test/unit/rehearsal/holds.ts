@@ -13,11 +13,12 @@ const program = `
   setInterval(() => existsSync(place + '.go') && process.exit(0), 10);
 `;
 
-/** The story with a place to stop before and after every act, where a test can do something to the worker. */
+/** The story with a place to stop before every act, where a test can do something to the worker. */
 export class Holds {
   readonly script: string;
   readonly #folder: string;
-  #count = 0;
+  readonly #story: Json;
+  readonly #holds = new Map<string, Json>();
 
   constructor(folder: string) {
     this.#folder = join(folder, 'holds');
@@ -32,7 +33,8 @@ export class Holds {
       again: this.#held(scene['again']),
     }));
     this.script = join(folder, 'story.json');
-    writeFileSync(this.script, JSON.stringify({ ...story, parts, scenes }));
+    this.#story = { ...story, parts, scenes };
+    this.#write();
   }
 
   /** Calls `act` at each hold, which must let it go, until the playing ends. Gives the number of holds reached. */
@@ -46,7 +48,7 @@ export class Holds {
         (found) => over || found !== undefined,
       );
       if (over || place === undefined) break;
-      await act(() => writeFileSync(`${place}.go`, ''));
+      await act(() => this.#letGo(place));
     }
     await end;
     return readdirSync(this.#folder).filter((name) => name.endsWith('.go')).length;
@@ -61,8 +63,10 @@ export class Holds {
   }
 
   #held(acts: unknown): readonly Json[] {
-    const list = (acts ?? []) as Json[];
-    return [this.#hold(), ...list.flatMap((act) => [this.#inside(act), this.#hold()])];
+    const doesNothing = new Set<unknown>(['when', 'part', 'pause']);
+    return ((acts ?? []) as Json[]).flatMap((act) =>
+      doesNothing.has(act['do']) ? [this.#inside(act)] : [this.#hold(), this.#inside(act)],
+    );
   }
 
   #inside(act: Json): Json {
@@ -76,8 +80,22 @@ export class Holds {
   }
 
   #hold(): Json {
-    this.#count += 1;
-    const name = `hold-${this.#count}`;
-    return { do: 'run', name, argv: ['node', '-e', program, join(this.#folder, name)] };
+    const place = join(this.#folder, `hold-${this.#holds.size + 1}`);
+    const hold = { do: 'run', name: 'hold', argv: ['node', '-e', program, place] };
+    this.#holds.set(place, hold);
+    return hold;
+  }
+
+  /** A hold that was passed becomes an act that takes no time, so that the others keep their places. */
+  #letGo(place: string): void {
+    writeFileSync(`${place}.go`, '');
+    const hold = this.#holds.get(place) ?? {};
+    for (const key of Object.keys(hold)) Reflect.deleteProperty(hold, key);
+    Object.assign(hold, { do: 'pause', milliseconds: 0 });
+    this.#write();
+  }
+
+  #write(): void {
+    writeFileSync(this.script, JSON.stringify(this.#story));
   }
 }

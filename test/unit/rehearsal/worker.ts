@@ -1,9 +1,26 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
 
-const program = fileURLToPath(new URL('../../../src/agents/rehearsal/main.ts', import.meta.url));
+const source = fileURLToPath(new URL('../../../src/agents/rehearsal/main.ts', import.meta.url));
 const started = new Set<RunningWorker>();
+
+/** The program as one file, which starts three times as fast as its sources do. */
+export async function bundled(file: string): Promise<string> {
+  const js = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
+  await esbuild.build({
+    entryPoints: [source],
+    outfile: file,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    banner: { js },
+    logLevel: 'error',
+  });
+  return file;
+}
 
 export interface Launch {
   readonly name: string;
@@ -11,6 +28,7 @@ export interface Launch {
   readonly token: string;
   readonly folder: string;
   readonly script: string;
+  readonly program?: string;
 }
 
 /** The rehearsal worker in a process of its own. */
@@ -19,7 +37,7 @@ export class RunningWorker {
   output = '';
   readonly #listeners = new Set<() => void>();
 
-  constructor({ name, url, token, folder, script }: Launch) {
+  constructor({ name, url, token, folder, script, program = source }: Launch) {
     this.child = spawn(process.execPath, [program, script, '--no-pauses'], {
       cwd: folder,
       env: { ...process.env, LOCKKEEPER_URL: url, LOCKKEEPER_TOKEN: token, LOCKKEEPER_WORKER: name },
@@ -52,6 +70,10 @@ export class RunningWorker {
       this.#listeners.add(look);
       look();
     });
+  }
+
+  async ending(): Promise<void> {
+    if (!this.ended) await once(this.child, 'exit');
   }
 
   async end(signal: NodeJS.Signals): Promise<void> {
