@@ -82,8 +82,8 @@ const snapshot = z.object({
   awaited: z.array(awaited),
   /** Why nothing can be sent just now. */
   trouble: z.optional(z.object({ sentence: text, next: text })),
-  /** The question that somebody asked to see. */
-  show: z.optional(n),
+  /** Somebody asked to see the panel, perhaps at one question: the focus goes there. */
+  opened: z.optional(z.object({ question: z.optional(n) })),
   /** In the first snapshot after `ready`: every draft that is known. */
   drafts: z.optional(drafts),
 });

@@ -70,10 +70,11 @@ class Panel {
       this.#pending = undefined;
     }
     if (before) this.#announce(before, snapshot);
-    const wanted = snapshot.cards.find(({ n }) => n === snapshot.show);
-    if (snapshot.show !== undefined && !wanted) this.#say(`Question ${snapshot.show} is not open.`);
+    const question = snapshot.opened?.question;
+    const wanted = snapshot.cards.find(({ n }) => n === question);
+    if (question !== undefined && !wanted) this.#say(`Question ${question} is not open.`);
     const moved = this.#select(before, snapshot, wanted);
-    this.#draw(moved || wanted !== undefined);
+    this.#draw(moved || snapshot.opened !== undefined);
   }
 
   /** Gives back whether the person was at a question that is gone, so that the focus must go on. */

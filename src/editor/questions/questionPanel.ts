@@ -80,7 +80,7 @@ class ShownPanel {
   readonly #drafts: KeptDrafts;
   readonly #listening: vscode.Disposable;
   #ready = false;
-  #wanted: number | undefined;
+  #opened: Snapshot['opened'];
   #sent = '';
 
   constructor(panel: vscode.WebviewPanel, needs: QuestionPanelNeeds, drafts: KeptDrafts) {
@@ -107,9 +107,9 @@ class ShownPanel {
   }
 
   show(question: number | undefined): void {
-    this.#wanted = question;
+    this.#opened = question === undefined ? {} : { question };
     this.#panel.reveal();
-    if (this.#ready && question !== undefined) this.#post(this.#snapshot());
+    if (this.#ready) this.#post(this.#snapshot());
   }
 
   dispose(): void {
@@ -184,10 +184,10 @@ class ShownPanel {
   /** Everything as it stands, with what somebody asked to see since the last one. */
   #snapshot(): Snapshot {
     const content = this.#content();
-    const show = this.#wanted;
+    const opened = this.#opened;
     this.#sent = JSON.stringify(content);
-    this.#wanted = undefined;
-    return { type: 'snapshot', now: Date.now(), ...content, ...(show === undefined ? {} : { show }) };
+    this.#opened = undefined;
+    return { type: 'snapshot', now: Date.now(), ...content, ...(opened ? { opened } : {}) };
   }
 
   #post(message: ToPanel): void {
