@@ -26,10 +26,11 @@ export function noticesOf(before: State, state: State, events: readonly Recorded
     if (notice) found.set(`${notice.kind}:${notice.about}`, notice);
   }
   if (isIdle(state) && !isIdle(before)) {
+    const next = nextAction(state);
     found.set('idle', {
       kind: 'idle',
       about: 0,
-      text: words.idle(forMessage(nextAction(state).sentence, 160)),
+      text: words.idle(next.kind === 'close' ? words.close : forMessage(next.sentence, 160)),
       button: words.go,
       command: 'lockkeeper.next',
       argument: {},

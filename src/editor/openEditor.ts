@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
+import type { Refusal } from '../contract/refusal.ts';
 import { action, said, type Action } from './action.ts';
 import { addLateItem, dismissLateItem, noteLateResult } from './approvals/late.ts';
 import { resultOf, ResultDocuments, shownInReview } from './approvals/resultDocuments.ts';
@@ -61,10 +62,12 @@ export function openEditor(house: House): vscode.Disposable {
   };
 
   setKeys();
-  if (house.trouble) void showRefusal(room, house.trouble);
+  const tellTrouble = troubleTeller(room);
+  tellTrouble(house.trouble);
   const table = commandTable(room, trees, packets, documents);
   const told = house.desk?.onTold((news) => {
     board.hear(news);
+    tellTrouble(house.desk?.trouble);
     redrawSoon();
   });
   return vscode.Disposable.from(
@@ -86,6 +89,15 @@ export function openEditor(house: House): vscode.Disposable {
     status,
     trees,
   );
+}
+
+/** Tells of what is wrong with the journal once, and again only after it was well in between. */
+function troubleTeller(room: Room): (trouble: Refusal | undefined) => void {
+  let told: string | undefined;
+  return (trouble) => {
+    if (trouble && trouble.code !== told) void showRefusal(room, trouble);
+    told = trouble?.code;
+  };
 }
 
 /** What a menu was opened on, as the argument of its command. */

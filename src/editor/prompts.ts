@@ -93,7 +93,10 @@ export const asks = {
     conflict: 'Conflict risk: in a word, why does it pass?',
     evidence: 'Evidence quality: in a word, why does it pass? Enter approves the result.',
   },
-  gateRests: 'Approval rests on your own word for now: Lockkeeper has run nothing and compared no files.',
+  gateRests:
+    'Approval rests on your own word for now: Lockkeeper has run nothing and compared no files. If it does not pass, press Escape and reject.',
+  gateWord: 'What you saw, in a word',
+  yourWord: 'Your word; Escape is a no',
   ended: 'It stays live until you say what becomes of it.',
   shutProposal: 'The user’s word is wanted.',
   missingRow: 'Enter goes there; Escape leaves it for later.',
@@ -149,7 +152,11 @@ export const confirms = {
     yes: `Register ${name}`,
     no: 'Do Not Register',
   }),
-  removeWorker: (name: string) => ({ question: `Remove ${name}?`, yes: 'Remove the Worker' }),
+  removeWorker: (name: string) => ({
+    question: `Remove ${name}?`,
+    yes: 'Remove the Worker',
+    no: 'Keep the Worker',
+  }),
   removeDetail: (live: readonly string[]) =>
     ['Its token is worth nothing from then on.', ...live.map((what) => `${what} is withdrawn.`)].join('\n'),
   lendSeat: {
@@ -166,8 +173,13 @@ export const confirms = {
   override: (step: string) => ({
     question: `Release ${step} past what is still open?`,
     yes: 'Override the Gate',
+    no: 'Leave It Shut',
   }),
-  closePast: { question: 'Close the orchestration past what is still open?', yes: 'Close Past It' },
+  closePast: {
+    question: 'Close the orchestration past what is still open?',
+    yes: 'Close Past It',
+    no: 'Leave It Open',
+  },
   close: (unreleased: number) => ({
     question: `Closes the orchestration for good; ${plural(unreleased, 'planned step')} will not be released.`,
     yes: 'Close It',
@@ -181,12 +193,13 @@ export const confirms = {
       'What is live is withdrawn.',
       `Your reason: ${reason}`,
     ].join('\n'),
-  drop: (todo: string) => ({ question: `Drop ${todo}?`, yes: 'Drop the Open Item' }),
+  drop: (todo: string) => ({ question: `Drop ${todo}?`, yes: 'Drop the Open Item', no: 'Keep It' }),
   dropDetail: (words: string, reason: string) =>
     `A worker left this open:\n${words}\n\nIt will not be done. Your reason: ${reason}`,
   dismiss: (result: number) => ({
     question: `Dismiss an open item of late result ${result}?`,
     yes: 'Dismiss the Item',
+    no: 'Keep It',
   }),
   dismissDetail: (words: string, reason: string) =>
     `A worker left this open:\n${words}\n\nIt will not be done. Your reason: ${reason}`,
@@ -198,6 +211,7 @@ export const confirms = {
   bundle: (todos: string) => ({
     question: `Send TODOs ${todos} to one worker at once?`,
     yes: 'Send the Bundle',
+    no: 'Send Nothing',
   }),
   bundleDetail: (items: readonly string[]) => ['An open item is in it:', ...items].join('\n'),
 } as const;
@@ -231,6 +245,7 @@ export const notices = {
   proposal: (what: string) => `An agent proposes: ${what}`,
   proposals: (count: number) => `${count} proposals wait for your word.`,
   idle: (next: string) => `Nothing is left that can be dispatched. ${next}`,
+  close: 'Close the orchestration, or add a step.',
   answer: 'Answer',
   openInbox: 'Open the Inbox',
   terminal: 'Show Terminal',

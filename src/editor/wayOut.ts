@@ -101,6 +101,10 @@ function fromReason(state: State, reason: Reason | undefined): WayOut | undefine
         ? undefined
         : way(`Open Result ${result}`, 'lockkeeper.openResult', { result });
     }
+    case 'live': {
+      const dispatch = at(state.todos, n)?.dispatch;
+      return dispatch === undefined ? undefined : way('Withdraw It', 'lockkeeper.withdraw', { dispatch });
+    }
     case 'open-item':
     case 'waiting':
     case 'deferred':

@@ -61,7 +61,11 @@ const none = { pass: false, word: '' };
 const failed: Gates = { objective: none, scope: none, conflict: none, evidence: none };
 
 function gateStop(gate: keyof Gates): Stop<Approving> {
-  const words = { prompt: asks.gate[gate], placeholder: asks.gateRests, flaw: needed('Your word') };
+  const words = {
+    prompt: `${asks.gate[gate]} ${asks.gateRests}`,
+    placeholder: asks.gateWord,
+    flaw: needed('Your word'),
+  };
   return textStop<Approving, keyof Gates>(gate, words, (text) => text);
 }
 

@@ -65,6 +65,8 @@ export function askText(frame: Frame, words: TextWords): Promise<Said<string>> {
 
 export interface PickWords {
   readonly placeholder: string;
+  /** Stands whole below the box. */
+  readonly prompt?: string;
   /** Makes a choice of what the person typed, where no row fits. */
   readonly typed?: (text: string) => string;
 }
@@ -80,6 +82,7 @@ export function choose<T>(
   dress(pick, frame);
   pick.buttons = buttons(frame);
   pick.placeholder = words.placeholder;
+  pick.prompt = words.prompt;
   pick.matchOnDescription = true;
   pick.items = own;
   return new Promise((resolve) => {

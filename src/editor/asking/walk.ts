@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { asks } from '../prompts.ts';
 import {
   askText,
   back,
@@ -109,17 +110,17 @@ export function confirmStop<D extends object>(words: (draft: D) => YesWords): St
       const { question, yes, no } = words(draft);
       const choices = [
         { label: no, value: false },
-        { label: yes, detail: question, value: true },
+        { label: yes, value: true },
       ];
-      const answer = await choose(frame, choices, { placeholder: question });
+      const answer = await choose(frame, choices, { placeholder: asks.yourWord, prompt: question });
       if (answer === back) return back;
       return answer === true ? draft : undefined;
     },
   };
 }
 
-/** The same where something is passed over or lost; closing it is a no. */
-export async function confirmed({ question, yes }: Omit<YesWords, 'no'>, detail: string): Promise<boolean> {
-  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, yes);
+/** The same where something is passed over or lost: a modal whose first button, and its closing, is a no. */
+export async function confirmed({ question, yes, no }: YesWords, detail: string): Promise<boolean> {
+  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, no, yes);
   return answer === yes;
 }

@@ -34,9 +34,13 @@ export function inboxRows(
 }
 
 function inboxRow(state: State, entry: InboxEntry, now: number): Row {
-  const label = forRow(entry.title, 120);
-  const since = entry.since > 0 ? `, ${age(entry.since, now)}` : '';
-  const description = `${forRow(entry.detail, 120)}${since}`;
+  const waited = entry.since > 0 ? age(entry.since, now) : '';
+  const title = forRow(entry.title, 120);
+  const isQuestion = entry.kind === 'question' || entry.kind === 'blocking-question';
+  const label = isQuestion ? `${waited}: ${title}` : title;
+  const description = [forRow(entry.detail, 120), isQuestion ? '' : waited]
+    .filter((part) => part !== '')
+    .join(', ');
   return {
     id: `${entry.kind}:${entry.n}`,
     label,

@@ -1,6 +1,6 @@
 import { workerName, todoWords } from '../../core/labels.ts';
 import { nextTodo } from '../../core/order.ts';
-import { isUnreconciled, type Dispatch, type State, type Step, type Todo } from '../../core/state.ts';
+import { isUnreconciled, openOrchestration, type Dispatch, type State, type Step, type Todo } from '../../core/state.ts';
 import { stepState, type StepState } from '../../core/steps.ts';
 import { at } from '../../core/table.ts';
 import { packetText } from '../../core/views/packetText.ts';
@@ -12,6 +12,7 @@ import { paged, type Row } from '../tree/row.ts';
 
 /** The TODO list as rows: a group stands only where it holds something. */
 export function todoRows(state: State, now: number): readonly Row[] {
+  if (!openOrchestration(state)) return [];
   const tree = todoTree(state);
   const next = nextTodo(state);
   const groups: readonly (Row | undefined)[] = [
@@ -60,14 +61,15 @@ function liveRow(state: State, todo: Todo, now: number): Row {
   const dispatch = todo.dispatch === undefined ? undefined : at(state.dispatches, todo.dispatch);
   const who = dispatch ? forRow(workerName(state, dispatch.worker), 40) : '';
   const marks = dispatch ? marksOf(state, dispatch) : [];
-  const description = [who, dispatch ? age(dispatch.at, now) : '', ...marks]
+  const standing = [who, dispatch ? age(dispatch.at, now) : '', ...marks]
     .filter((part) => part !== '')
     .join(', ');
   const isReview = dispatch?.inReview !== undefined;
   const ails = dispatch?.ended !== undefined || dispatch?.silentSince !== undefined;
   return todoRow(state, todo, {
     group: 'live',
-    description,
+    head: standing,
+    description: forRow(todoWords(todo), 80),
     icon: isReview ? 'eye' : ails ? 'warning' : 'play-circle',
     ...(ails && !isReview ? { colour: 'list.warningForeground' } : {}),
     context: ['live', isReview ? 'review' : 'working', dispatch?.ended ? 'ended' : ''].join(' ').trim(),
@@ -98,7 +100,8 @@ function itemRow(state: State, todo: Todo, isNext: boolean): Row {
   const from = todo.sources.map(({ worker }) => forRow(workerName(state, worker), 40));
   return todoRow(state, todo, {
     group: 'items',
-    description: raw ? `to be reconciled, from ${[...new Set(from)].join(', ')}` : nextAnd(isNext, todo.role),
+    head: raw ? `to reconcile: ${forRow(todoWords(todo), 80)}` : forRow(todoWords(todo), 80),
+    description: raw ? `left open by ${[...new Set(from)].join(', ')}` : nextAnd(isNext, todo.role),
     icon: raw ? 'issue-draft' : 'issue-opened',
     ...(raw ? { colour: 'list.warningForeground' } : {}),
     context: `item waiting ${raw ? 'raw' : 'packed'}${isNext && !raw ? ' next' : ''}`,
@@ -110,6 +113,7 @@ function itemRow(state: State, todo: Todo, isNext: boolean): Row {
 function waitingRow(state: State, todo: Todo, isNext: boolean): Row {
   return todoRow(state, todo, {
     group: 'next',
+    head: forRow(todoWords(todo), 80),
     description: nextAnd(isNext, todo.role),
     icon: isNext ? 'arrow-right' : 'circle-outline',
     context: `waiting packed${isNext ? ' next' : ''}`,
@@ -120,6 +124,7 @@ function waitingRow(state: State, todo: Todo, isNext: boolean): Row {
 function deferredRow(state: State, todo: Todo): Row {
   return todoRow(state, todo, {
     group: 'deferred',
+    head: forRow(todoWords(todo), 80),
     description: forRow(todo.deferred?.reason ?? '', 60),
     icon: 'clock',
     context: `waiting deferred ${isUnreconciled(todo) ? 'raw' : 'packed'}`,
@@ -135,10 +140,10 @@ function todoRow(
   state: State,
   todo: Todo,
   part: Pick<Row, 'icon' | 'context'> &
-    Partial<Row> & { readonly group: string; readonly description: string },
+    Partial<Row> & { readonly group: string; readonly head: string; readonly description: string },
 ): Row {
-  const { group: under, ...rest } = part;
-  const label = `TODO ${todo.n}: ${forRow(todoWords(todo), 80)}`;
+  const { group: under, head, ...rest } = part;
+  const label = `TODO ${todo.n}: ${head}`;
   return {
     ...rest,
     id: `${under}/todo:${todo.n}`,
