@@ -63,14 +63,14 @@ async function openOnce(attempt: Attempt): Promise<Opened | 'again'> {
   if (found.kind === 'newer') return readOnly(found, unavailable('newer-schema'));
   if (!sqliteIsGoodEnough(sqliteVersion()))
     return readOnly(found, unavailable('old-sqlite', sqliteVersion()));
-  if (found.kind === 'damaged') return repair(attempt, promised);
+  if (found.kind === 'damaged') return repair(attempt);
 
   const head = found.kind === 'sound' ? found.head : GENESIS;
   const missing = promised.seq - head.seq;
   const isOther = found.kind === 'sound' && !contains(found, promised) && missing <= 0;
   if (missing > 0 && existsSync(`${file}-wal`) && salvageTail(`${file}-wal`, head, promised)) {
     if (found.kind === 'sound') found.db.close();
-    return repair(attempt, promised);
+    return repair(attempt);
   }
   if (missing > 0 || isOther) {
     const dropped = isOther ? undefined : { from: head.seq + 1, to: promised.seq };
@@ -81,7 +81,7 @@ async function openOnce(attempt: Attempt): Promise<Opened | 'again'> {
     tell(notices, notice('accepted', { dropped, keptAs: copyTail(file) }));
     replaceHeadCopy(headFile, head, fault);
   }
-  return found.kind === 'absent' ? create(attempt) : connect(attempt, found, promised);
+  return found.kind === 'absent' ? create(attempt) : connect(attempt, found);
 }
 
 function promisedHead({ headFile, known, notices }: Attempt): Head {
@@ -105,9 +105,11 @@ async function create({ file, fault }: Attempt): Promise<Opened | 'again'> {
 }
 
 /** Afterwards the file is looked at again. `isWhole` tells whether another window has mended it while we waited. */
-async function repair(attempt: Attempt, promised: Head, isWhole = isSoundUpTo): Promise<Opened | 'again'> {
+async function repair(attempt: Attempt, isWhole = isSoundUpTo): Promise<Opened | 'again'> {
   const { file, headFile, fault, notices } = attempt;
   const done = await alone(file, async () => {
+    // Whoever mended it meanwhile has said anew how far it goes.
+    const promised = promisedHead(attempt);
     if (await isWhole(file, promised)) return 'again' as const;
     const mended = tryToMend(file, promised, fault);
     if ('code' in mended) return shut(mended);
@@ -142,11 +144,7 @@ async function isSoundUpTo(file: string, promised: Head): Promise<boolean> {
     : found.kind === 'newer' || found.kind === 'unusable';
 }
 
-async function connect(
-  attempt: Attempt,
-  found: Finding & { kind: 'sound' },
-  promised: Head,
-): Promise<Opened | 'again'> {
+async function connect(attempt: Attempt, found: Finding & { kind: 'sound' }): Promise<Opened | 'again'> {
   const { file, fault } = attempt;
   for (let round = 0; ; round++) {
     try {
@@ -164,7 +162,7 @@ async function connect(
         await pause(BUSY_PAUSE_MS);
       } else if (kind === 'damaged' || (kind === 'read-only' && mayWrite(file))) {
         found.db.close();
-        return repair(attempt, promised, canBegin);
+        return repair(attempt, canBegin);
       } else {
         return readOnly(found, reasonOf(error, file, 'not-writable'));
       }

@@ -165,21 +165,14 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     }
   }
 
-  /** A full disk leaves the file as it was, so the last event is all there is to check. */
+  /** A full disk leaves the file as it was, and the append itself looks whether it is the same and ends the same. */
   function tryDiskAgain(): void {
-    let connection: DatabaseSync | undefined;
     try {
-      connection = connectToWrite(file);
-      const found = prepare(connection).hashAt.get(head.seq)?.['hash'] ?? GENESIS.hash;
-      if (identityOf(file) !== identity || found !== head.hash) {
-        connection.close();
-        return;
-      }
-      use(connection);
+      use(connectToWrite(file));
       stand({ kind: 'open' });
     } catch {
       // Still full.
-      connection?.close();
+      disconnect();
     }
   }
 

@@ -24,7 +24,8 @@ import {
   sweep,
 } from './folder.ts';
 import type { Folder } from './folder.ts';
-import { startWriter, stopWriters } from './writer.ts';
+import { acks, startWriter, stopWriters } from './writer.ts';
+import type { Step } from './writerProgram.ts';
 
 const COMMANDS = names('a', 60);
 
@@ -120,6 +121,19 @@ describe('journal: a damaged file', function () {
     bytes.fill(0xa5, 0, 100);
     writeFileSync(closed.file, bytes);
     assert.equal(await checkSalvage(closed, whole), whole.length);
+  });
+
+  it('met by several processes at once is mended once', async () => {
+    truncateSync(closed.file, statSync(closed.file).size - 5_000);
+    const steps = (prefix: string): Step[] => [{ do: 'append', prefix, count: 5 }, { do: 'close' }];
+    const writers = names('w', 3).map((prefix) => startWriter(closed, { steps: steps(prefix) }));
+    for (const writer of writers) assert.equal((await writer.ended).code, 0);
+    const journal = await openIn(closed);
+    assert.deepEqual(journal.standing, { kind: 'open' });
+    const rows = journal.read(0);
+    assert.deepEqual(rows.slice(0, -15), whole.slice(0, rows.length - 15));
+    assert.equal(writers.flatMap(({ lines }) => acks(lines)).length, 15);
+    assert.ok(existsSync(`${closed.file}.damaged-1`) && !existsSync(`${closed.file}.damaged-2`));
   });
 
   it('a second damage is set aside under its own name', async () => {
