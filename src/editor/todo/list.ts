@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { acts } from '../../contract/acts.ts';
 import { todoName, todoWords } from '../../core/labels.ts';
-import { listed } from '../../core/order.ts';
-import { isOpenItem, type State } from '../../core/state.ts';
+import { isOpenItem } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
 import { action, cancelled, type Action } from '../action.ts';
 import { placeChoices, todoChoices, waits } from '../asking/choices.ts';
@@ -11,6 +10,7 @@ import { confirmed, walk } from '../asking/walk.ts';
 import { forMessage } from '../inert.ts';
 import { asks, confirms, titles } from '../prompts.ts';
 import type { Room } from '../room.ts';
+import { placeBeside } from './placing.ts';
 
 /** `before` is the TODO it goes before; null or 0 is the end of the list. */
 const moving = z.object({
@@ -58,16 +58,6 @@ export function shiftTodo(room: Room, by: -1 | 1): Action {
     if (!draft) return cancelled;
     return move(room, { ...draft, before: placeBeside(room.state, draft.todo ?? 0, by) });
   });
-}
-
-/** The TODO to stand before after one step up or down; 0 is the end. */
-export function placeBeside(state: State, n: number, by: -1 | 1): number {
-  const order = listed(state)
-    .filter(waits)
-    .map((todo) => todo.n);
-  const place = order.indexOf(n);
-  if (by === -1) return order[Math.max(place - 1, 0)] === n ? (order[1] ?? 0) : (order[place - 1] ?? 0);
-  return order[place + 2] ?? 0;
 }
 
 function move(room: Room, { todo = 0, before = 0, reason = '' }: Moving): ReturnType<Action> {

@@ -1,6 +1,13 @@
 import { workerName, todoWords } from '../../core/labels.ts';
 import { nextTodo } from '../../core/order.ts';
-import { isUnreconciled, openOrchestration, type Dispatch, type State, type Step, type Todo } from '../../core/state.ts';
+import {
+  isUnreconciled,
+  openOrchestration,
+  type Dispatch,
+  type State,
+  type Step,
+  type Todo,
+} from '../../core/state.ts';
 import { stepState, type StepState } from '../../core/steps.ts';
 import { at } from '../../core/table.ts';
 import { packetText } from '../../core/views/packetText.ts';

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import type { Recorded } from '../../../src/contract/events.ts';
+import type { State } from '../../../src/core/state.ts';
+import { coalesced, noticesOf, type Notice } from '../../../src/editor/notices.ts';
+import {
+  dispatched,
+  finished,
+  type History,
+  nothing,
+  orchestrator,
+  packet,
+  released,
+  resulted,
+  user,
+  worker,
+} from '../core/given.ts';
+
+const question = {
+  question: 'Which error?',
+  context: 'Two are in use.',
+  files: [],
+  options: ['RangeError', 'TypeError'],
+  recommended: 'RangeError',
+  blocking: true,
+};
+
+/** The notices of what happens in `acts`, told as one piece. */
+function told(history: History, acts: () => void): readonly Notice[] {
+  const before: State = history.state;
+  const from = history.events.length;
+  acts();
+  const events = history.events
+    .slice(from)
+    .map((event): Recorded => ({ at: 0, actor: 'user', command: '', event }));
+  return noticesOf(before, history.state, events);
+}
+
+const kinds = (notices: readonly Notice[]): readonly string[] =>
+  notices.map(({ kind, about }) => `${kind} ${about}`);
+
+describe('P10: notifications', () => {
+  it('are shown for a blocking question, and not for another one', () => {
+    const history = released('Refuse a negative depth');
+    const task = dispatched(history);
+    const ask = (blocking: boolean) => () =>
+      history.does(worker(1), { type: 'ask', ...task, packet: { ...question, blocking } });
+    assert.deepEqual(kinds(told(history, ask(true))), ['question 1']);
+    assert.deepEqual(kinds(told(history, ask(false))), []);
+  });
+
+  it('wait while a question is back with its worker', () => {
+    const history = released('Refuse a negative depth');
+    const task = dispatched(history);
+    const half = { question: 'Which error?', blocking: true };
+    const asked = told(history, () => history.ask(worker(1), { type: 'ask', ...task, packet: half }));
+    assert.deepEqual(kinds(asked), []);
+    const again = told(history, () =>
+      history.does(worker(1), { type: 'ask', ...task, packet: question, revises: 1 }),
+    );
+    assert.deepEqual(kinds(again), ['question 1']);
+  });
+
+  it('are shown for a silent worker and for a proposal', () => {
+    const history = released('Refuse a negative depth');
+    resulted(history, nothing({ stillOpen: ['README.md is silent'] }));
+    const proposed = told(history, () =>
+      history.ask(orchestrator, { type: 'drop-todo', todo: 2, reason: 'No need.' }),
+    );
+    assert.deepEqual(kinds(proposed), ['proposal 1']);
+    const other = released('Refuse a negative depth');
+    dispatched(other);
+    const silent = told(other, () =>
+      other.does({ seat: 'keeper' }, { type: 'note-silent', dispatch: 1, lastContact: 1 }),
+    );
+    assert.deepEqual(kinds(silent), ['silent 1']);
+    assert.match(silent[0]?.text ?? '', /TODO 1 with web is silent/);
+  });
+
+  it('are shown once when nothing is left that can be dispatched, and not before the first dispatch', () => {
+    const history = released('Refuse a negative depth');
+    history.does(user, { type: 'add-step', title: 'Write', role: 'docs', tasks: [packet('Write it')] });
+    assert.deepEqual(kinds(told(history, () => finished(history))), ['idle 0']);
+    assert.deepEqual(
+      kinds(told(history, () => history.ask(user, { type: 'plan-stands', result: 9, reason: 'x' }))),
+      [],
+    );
+    const fresh = told(history, () => history.does(user, { type: 'release' }));
+    assert.deepEqual(kinds(fresh), []);
+  });
+
+  it('are one where several of a kind come at once, and lead to the Inbox', () => {
+    const history = released('Refuse a negative depth');
+    const task = dispatched(history);
+    const both = told(history, () => {
+      for (const words of ['Which error?', 'Which message?']) {
+        history.does(worker(1), { type: 'ask', ...task, packet: { ...question, question: words } });
+      }
+    });
+    const [one, ...others] = coalesced(both);
+    assert.deepEqual(others, []);
+    assert.deepEqual(
+      [one?.text, one?.command],
+      ['2 blocking questions wait for an answer.', 'lockkeeper.inbox.focus'],
+    );
+  });
+
+  it('turn no words of an agent into a link', () => {
+    const history = released('Refuse a negative depth');
+    const task = dispatched(history);
+    const words = 'See [here](command:workbench.action.terminal.new)';
+    const notices = told(history, () =>
+      history.does(worker(1), { type: 'ask', ...task, packet: { ...question, question: words } }),
+    );
+    assert.ok(!notices[0]?.text.includes(']('));
+  });
+});

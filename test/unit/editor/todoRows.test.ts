@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { gateMessage, firstDispatch } from '../../../src/editor/todo/todoHead.ts';
+import { todoRows } from '../../../src/editor/todo/todoRows.ts';
+import { faceOf, pageSize, type Row } from '../../../src/editor/tree/row.ts';
+import { inboxRows } from '../../../src/editor/inbox/inboxRows.ts';
+import { workersTree } from '../../../src/editor/workers/workerRows.ts';
+import { inbox } from '../../../src/core/views/inbox.ts';
+import { initial, type State } from '../../../src/core/state.ts';
+import { emptyTable, put } from '../../../src/core/table.ts';
+import {
+  dispatched,
+  finished,
+  History,
+  nothing,
+  orchestrator,
+  packet,
+  released,
+  resulted,
+  user,
+  worker,
+} from '../core/given.ts';
+
+const minutes = (count: number): number => count * 60_000;
+const childrenOf = (row: Row | undefined, most = pageSize): readonly Row[] =>
+  row?.children?.(most).rows ?? [];
+const group = (state: State, id: string, now = 0): readonly Row[] =>
+  childrenOf(todoRows(state, now).find((row) => row.id === id));
+const seen = (rows: readonly Row[]): readonly string[] =>
+  rows.map(({ label, description }) => `${label} | ${description}`);
+
+describe('the TODO tree', () => {
+  it('has no row where no orchestration is open', () => {
+    assert.deepEqual(todoRows(initial, 0), []);
+    const history = released('Refuse a negative depth');
+    finished(history);
+    history.does(user, { type: 'close' });
+    assert.deepEqual(todoRows(history.state, 0), []);
+  });
+
+  it('shows what is next and the plan with its states', () => {
+    const history = released('Refuse a negative depth', 'Refuse an empty chamber');
+    history.does(orchestrator, {
+      type: 'add-step',
+      title: 'Write',
+      role: 'docs',
+      tasks: [packet('Write it')],
+    });
+    assert.deepEqual(seen(group(history.state, 'next')), [
+      'TODO 1: Refuse a negative depth | next, code',
+      'TODO 2: Refuse an empty chamber | code',
+    ]);
+    assert.deepEqual(seen(group(history.state, 'plan')), [
+      'Step 1: Build | released, code, 2 tasks',
+      'Step 2: Write | planned, docs, 1 task',
+    ]);
+    assert.deepEqual(seen(childrenOf(group(history.state, 'plan')[1])), ['Write it | planned']);
+  });
+
+  it('P3: marks what is live with its worker, its age, and what ails it', () => {
+    const history = released('Refuse a negative depth');
+    history.does(orchestrator, { type: 'dispatch', worker: 1 });
+    assert.match(
+      group(history.state, 'live', minutes(12))[0]?.label ?? '',
+      /^TODO 1: web, 11 min, not acknowledged$/,
+    );
+    history.does(worker(1), { type: 'acknowledge', dispatch: 1, epoch: 1 });
+    history.does({ seat: 'keeper' }, { type: 'note-silent', dispatch: 1, lastContact: 1_000 });
+    const [row] = group(history.state, 'live', minutes(12));
+    assert.match(row?.label ?? '', /silent$/);
+    assert.equal(row?.icon, 'warning');
+    assert.match(row.context, /^todo live\b/);
+  });
+
+  it('T4: keeps the worker’s words beside an item, and marks it until it is reconciled', () => {
+    const history = released('Refuse a negative depth');
+    resulted(history, nothing({ stillOpen: ['README.md is silent\u200b about it'] }));
+    const [item] = group(history.state, 'items');
+    assert.equal(item?.label, 'TODO 2: to reconcile: README.md is silent\\u{200b} about it');
+    assert.match(item.context, /\braw\b/);
+    assert.match(
+      item.tooltip?.() ?? '',
+      /Left open by web in result 1, word for word:\nREADME\.md is silent\\u\{200b\} about it/,
+    );
+    assert.deepEqual(item.open, { command: 'lockkeeper.reconcile', argument: { todo: 2 } });
+    const [live] = group(history.state, 'live');
+    assert.match(live?.label ?? '', /in review$/);
+    assert.deepEqual(live?.argument, { todo: 1, dispatch: 1, worker: 1, result: 1 });
+    history.does(user, { type: 'reconcile', todo: 2, packet: packet('Say it in README.md'), role: 'docs' });
+    const [packed] = group(history.state, 'items');
+    assert.match(packed?.context ?? '', /\bpacked\b/);
+    assert.match(packed?.tooltip?.() ?? '', /word for word:\nREADME/);
+  });
+
+  it('gives every row an id of its own, a spoken label, and keeps both while nothing changes', () => {
+    const history = released('Refuse a negative depth', 'Refuse an empty chamber');
+    resulted(history, nothing({ stillOpen: ['README.md is silent'] }));
+    const all = (now: number): readonly Row[] => {
+      const below = (row: Row): readonly Row[] => [row, ...childrenOf(row).flatMap(below)];
+      return todoRows(history.state, now).flatMap(below);
+    };
+    const rows = all(0);
+    assert.equal(new Set(rows.map(({ id }) => id)).size, rows.length);
+    for (const row of rows) assert.ok(row.spoken.length > 3 && row.icon.length > 2, row.id);
+    assert.deepEqual(all(0).map(faceOf), rows.map(faceOf));
+  });
+
+  it('pages 10,000 TODOs', () => {
+    const history = released('Refuse a negative depth');
+    let { state } = history;
+    const [first] = [...state.todos.chunks.flat()];
+    assert.ok(first);
+    for (let n = 2; n <= 10_000; n += 1) state = { ...state, todos: put(state.todos, n, { ...first, n }) };
+    state = { ...state, list: Array.from({ length: 10_000 }, (_, index) => index + 1) };
+    const next = todoRows(state, 0).find(({ id }) => id === 'next');
+    assert.equal(next?.description, '10000');
+    assert.deepEqual([next.children?.(pageSize).rows.length, next.children?.(pageSize).left], [200, 9_800]);
+    assert.equal(childrenOf(next, 400).at(-1)?.id, 'next/todo:400');
+  });
+});
+
+describe('the head of the TODO view', () => {
+  it('T5: says what the gate says', () => {
+    assert.equal(gateMessage(initial), undefined);
+    const history = released('Refuse a negative depth');
+    assert.match(
+      gateMessage(history.state) ?? '',
+      /^Gate shut by 1: TODO 1 .* is not done\. Dispatch TODO 1/,
+    );
+    history.does(orchestrator, {
+      type: 'add-step',
+      title: 'Write',
+      role: 'docs',
+      tasks: [packet('Write it')],
+    });
+    finished(history);
+    assert.equal(gateMessage(history.state), 'The gate is open: step 2 can be released.');
+  });
+
+  it('P3: shows the time to the first dispatch, and says when it is late', () => {
+    const history = released('Refuse a negative depth');
+    assert.equal(firstDispatch(history.state, minutes(4), 10), 'no dispatch yet, 3 min');
+    assert.equal(firstDispatch(history.state, minutes(14), 10), 'no dispatch yet, 13 min, late');
+    dispatched(history);
+    assert.equal(firstDispatch(history.state, minutes(40), 10), 'first dispatch after 0 min');
+    assert.equal(firstDispatch(initial, 0, 10), undefined);
+  });
+});
+
+describe('the workers', () => {
+  const heard = {
+    lastContact: () => undefined,
+    door: { kind: 'serving', url: '' },
+    now: minutes(9),
+  } as const;
+
+  it('P3: show standing and contact, and a warning for a role that nobody has', () => {
+    const history = released('Refuse a negative depth');
+    history.does(orchestrator, {
+      type: 'add-step',
+      title: 'Draw',
+      role: 'design',
+      tasks: [packet('Draw it')],
+    });
+    dispatched(history);
+    const rows = workersTree(history.state, { ...heard, lastContact: () => minutes(2) }, 200);
+    assert.deepEqual(seen(rows), [
+      'No worker for design | add one',
+      'scribe | docs, idle, heard 7 min ago',
+      'web | code, working, TODO 1, heard 7 min ago',
+    ]);
+  });
+
+  it('say so where the door is not served by this window', () => {
+    const history = new History();
+    history.does(user, {
+      type: 'add-worker',
+      name: 'web',
+      role: 'code',
+      runs: { kind: 'rehearsal' },
+      tokenHash: 'a'.repeat(64),
+      expires: 9e12,
+    });
+    const rows = workersTree(history.state, { ...heard, door: { kind: 'elsewhere', port: 4711 } }, 200);
+    assert.deepEqual(seen(rows).slice(0, 1), ['Served by another window | port 4711']);
+    assert.equal(
+      workersTree(
+        { ...initial, workers: emptyTable() },
+        { ...heard, door: { kind: 'off', reason: 'x' } },
+        200,
+      ).length,
+      0,
+    );
+  });
+});
+
+describe('the inbox', () => {
+  it('P6: puts the age of a question first', () => {
+    const history = released('Refuse a negative depth');
+    const task = dispatched(history);
+    const question = {
+      question: 'Which error?',
+      context: 'Two are in use.',
+      files: [],
+      options: ['RangeError', 'TypeError'],
+      recommended: 'RangeError',
+      blocking: true,
+    };
+    history.does(worker(1), { type: 'ask', ...task, packet: question });
+    const rows = inboxRows(history.state, inbox(history.state), minutes(6), 200);
+    assert.deepEqual(seen(rows), ['5 min: Which error? | web, blocking']);
+    assert.deepEqual(rows[0]?.argument, { question: 1 });
+    assert.deepEqual(rows[0]?.open, {
+      command: 'lockkeeper.openInboxEntry',
+      argument: { kind: 'blocking-question', n: 1 },
+    });
+  });
+});

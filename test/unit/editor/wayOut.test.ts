@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { refusal } from '../../../src/contract/refusal.ts';
+import { wayOut } from '../../../src/editor/wayOut.ts';
+import { placeBeside } from '../../../src/editor/todo/placing.ts';
+import { age } from '../../../src/editor/ages.ts';
+import { forMessage, forPick, forRow } from '../../../src/editor/inert.ts';
+import {
+  dispatched,
+  nothing,
+  orchestrator,
+  packet,
+  planned,
+  released,
+  resulted,
+  user,
+  type History,
+} from '../core/given.ts';
+
+const out = (history: History, code: string) => wayOut(history.state, refusal(code, 'No.', 'Do this.'));
+
+describe('the way out of a refusal', () => {
+  it('T5: is the first thing that keeps the gate shut', () => {
+    const history = released('Refuse a negative depth', 'Refuse an empty chamber');
+    assert.deepEqual(out(history, 'gate-shut'), {
+      label: 'Dispatch the Next TODO',
+      command: 'lockkeeper.dispatch',
+      argument: {},
+    });
+    dispatched(history);
+    assert.deepEqual(out(history, 'something-live')?.label, 'Withdraw It');
+  });
+
+  it('T4: is to reconcile, to look at the result, and then to dispatch', () => {
+    const history = released('Refuse a negative depth');
+    const result = resulted(history, nothing({ stillOpen: ['README.md is silent'] }));
+    assert.deepEqual(out(history, 'something-live')?.argument, { result });
+    assert.deepEqual(out(history, 'unreconciled'), {
+      label: 'Reconcile TODO 2',
+      command: 'lockkeeper.reconcile',
+      argument: { todo: 2 },
+    });
+    assert.equal(out(history, 'gate-shut')?.label, 'Open Result 1');
+    assert.equal(out(history, 'objective-unmet')?.label, 'Reject Result 1');
+  });
+
+  it('P3: is to release, to plan or to add a worker where nothing waits', () => {
+    const history = planned('Refuse a negative depth');
+    assert.equal(out(history, 'nothing-next')?.label, 'Release Step 1');
+    history.does(user, { type: 'release' });
+    assert.deepEqual(out(history, 'unknown-worker')?.argument, { role: 'code' });
+    assert.equal(out(history, 'no-step')?.label, 'Plan a Step');
+    assert.equal(out(history, 'never-heard-of'), undefined);
+  });
+});
+
+describe('one place up or down', () => {
+  it('moves among the TODOs that wait', () => {
+    const { state } = released('One thing', 'Two things', 'Three things');
+    assert.equal(placeBeside(state, 2, -1), 1);
+    assert.equal(placeBeside(state, 3, -1), 2);
+    assert.equal(placeBeside(state, 1, 1), 3);
+    assert.equal(placeBeside(state, 2, 1), 0);
+    assert.equal(placeBeside(state, 3, 1), 0);
+    assert.equal(placeBeside(state, 1, -1), 2);
+  });
+
+  it('is taken by the core', () => {
+    const history = released('One thing', 'Two things', 'Three things');
+    const before = placeBeside(history.state, 1, 1);
+    history.does(orchestrator, { type: 'move-todo', todo: 1, before, reason: 'Later.' });
+    assert.deepEqual(history.state.list, [2, 1, 3]);
+    history.does(user, { type: 'edit-todo', todo: 3, packet: packet('Three other things'), role: 'code' });
+  });
+});
+
+describe('words on screen', () => {
+  it('say an age as a person does', () => {
+    assert.deepEqual(
+      [0, 59_999, 60_000, 3_600_000, 180_000_000].map((passed) => age(0, passed)),
+      ['just now', 'just now', '1 min', '1 h', '2 days'],
+    );
+  });
+
+  it('are inert, whoever wrote them', () => {
+    assert.equal(forRow('a\u202eb\nc'), 'a\\u{202e}b…');
+    assert.equal(forPick('$(trash) and $(x~spin), $5'), '\\$(trash) and \\$(x~spin), $5');
+    assert.equal(forMessage('[go](command:x)'), '[go] (command:x)');
+  });
+});
