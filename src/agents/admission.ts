@@ -31,7 +31,10 @@ export function holderIn(request: IncomingMessage, state: State, now: number): H
 /** What is wrong with the request itself, once its caller is known. */
 export function formRefused(request: IncomingMessage): TurnedAway | undefined {
   if (request.method !== 'POST') {
-    return { status: 405, sentence: 'Only POST is answered here; there is no stream to open and no session to end.' };
+    return {
+      status: 405,
+      sentence: 'Only POST is answered here; there is no stream to open and no session to end.',
+    };
   }
   const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
   if (type !== 'application/json') return { status: 415, sentence: 'Content-Type must be application/json.' };
@@ -47,6 +50,8 @@ function pathOf({ url }: IncomingMessage): string {
 
 /** A header that came exactly once. Node keeps the first of several; two of these are one too many. */
 function only({ rawHeaders }: IncomingMessage, name: string): string | undefined {
-  const values = rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);
+  const values = rawHeaders.filter(
+    (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name,
+  );
   return values.length === 1 ? values[0] : undefined;
 }

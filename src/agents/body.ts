@@ -36,7 +36,8 @@ function readJson(bytes: Buffer): { readonly json: object } | TurnedAway {
   } catch {
     return notJson;
   }
-  if (Array.isArray(json)) return { status: 400, sentence: 'Batches are not taken; send one call at a time.' };
+  if (Array.isArray(json))
+    return { status: 400, sentence: 'Batches are not taken; send one call at a time.' };
   if (typeof json !== 'object' || json === null) return notJson;
   const wrong = wrongValue(json) ?? wrongId(json);
   return wrong === undefined ? { json } : { status: 400, sentence: wrong };
@@ -81,6 +82,8 @@ function wrongValue(json: object): string | undefined {
 function wrongId(json: object): string | undefined {
   const { id } = json as { id?: unknown };
   const isGood =
-    id === undefined || Number.isSafeInteger(id) || (typeof id === 'string' && id.length > 0 && id.length <= 200);
+    id === undefined ||
+    Number.isSafeInteger(id) ||
+    (typeof id === 'string' && id.length > 0 && id.length <= 200);
   return isGood ? undefined : 'The id is neither a whole number nor a short text.';
 }

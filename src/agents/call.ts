@@ -34,7 +34,13 @@ export type Handlers<N extends CallName> = { readonly [K in N]: Handler<K> };
  * Asks the desk. A caller's own id makes a call repeatable, and without one a worker's write is known by
  * what it says, so that a retry after a lost answer has its effect once.
  */
-export function ask(room: Room, { holder }: Caller, call: CallName, act: Act, callId?: string): Promise<Reply> {
+export function ask(
+  room: Room,
+  { holder }: Caller,
+  call: CallName,
+  act: Act,
+  callId?: string,
+): Promise<Reply> {
   return room.desk.submit({ id: commandId(holder, call, act, callId), actor: holder, act });
 }
 

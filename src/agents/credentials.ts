@@ -17,9 +17,7 @@ export function hashToken(token: string): string {
 }
 
 /** Whom a token stands for. */
-export type Holder =
-  | { readonly seat: 'worker'; readonly worker: number }
-  | { readonly seat: 'orchestrator' };
+export type Holder = { readonly seat: 'worker'; readonly worker: number } | { readonly seat: 'orchestrator' };
 
 interface Credential {
   readonly hash: Buffer;

@@ -46,9 +46,16 @@ const mostSockets = 1_000;
 /** Opens the agents' door on 127.0.0.1: `POST /mcp`, for whoever holds a token of this desk. */
 export async function openDoor(options: DoorOptions): Promise<Door> {
   const { desk, clock, log } = options;
-  const room: Room = { desk, clock, lastContact: options.lastContact ?? (() => undefined), toldVerdicts: new Map() };
+  const room: Room = {
+    desk,
+    clock,
+    lastContact: options.lastContact ?? (() => undefined),
+    toldVerdicts: new Map(),
+  };
   const handler = mcpHandler(room, (error) => log.warn(`MCP: ${error.message.slice(0, 200)}`));
-  const answer = toNodeHandler(handler, { onerror: (error) => log.warn(`MCP: ${error.message.slice(0, 200)}`) });
+  const answer = toNodeHandler(handler, {
+    onerror: (error) => log.warn(`MCP: ${error.message.slice(0, 200)}`),
+  });
   const pace = createPace(options.callsPerSecond ?? usualCallsPerSecond, () => performance.now());
   const patience = options.patience ?? usualPatience;
   const server = createServer({
@@ -63,7 +70,11 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   const { greet } = limitStrangers(server, mostStrangers);
   const port = await listen(server, options.port ?? 0, log);
 
-  const receive = async (request: IncomingMessage, response: ServerResponse, expects: boolean): Promise<void> => {
+  const receive = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    expects: boolean,
+  ): Promise<void> => {
     const away = placeRefused(request, port);
     if (away) return turnAway(response, away);
     const holder = holderIn(request, desk.state, clock());
@@ -95,7 +106,8 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   const take = (expects: boolean) => (request: IncomingMessage, response: ServerResponse) => {
     receive(request, response, expects).catch((error: unknown) => {
       // A connection that breaks while its body is read ends here; there is nobody left to tell.
-      if (!request.destroyed) log.warn(`The door: ${error instanceof Error ? error.message.slice(0, 200) : 'failed'}`);
+      if (!request.destroyed)
+        log.warn(`The door: ${error instanceof Error ? error.message.slice(0, 200) : 'failed'}`);
       response.destroy();
     });
   };
@@ -127,7 +139,9 @@ const tooFast: TurnedAway = {
 /** A stranger gets a bare status; someone with a token also gets a sentence. Never a CORS or a challenge header. */
 function turnAway(response: ServerResponse, { status, sentence }: TurnedAway): void {
   const body =
-    sentence === undefined ? '' : JSON.stringify({ jsonrpc: '2.0', error: { code: -32_000, message: sentence }, id: null });
+    sentence === undefined
+      ? ''
+      : JSON.stringify({ jsonrpc: '2.0', error: { code: -32_000, message: sentence }, id: null });
   response.writeHead(status, {
     'content-length': Buffer.byteLength(body),
     ...(body === '' ? {} : { 'content-type': 'application/json' }),

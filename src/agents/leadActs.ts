@@ -33,7 +33,13 @@ export const leadActs: Handlers<Acts> = {
   edit_todo: asks('edit_todo', ({ todo, packet, role, worker }, state) => {
     const named = workerNamed(state, worker);
     if (isRefusal(named)) return named;
-    return { type: 'edit-todo', todo, packet: packetOf(packet), role: role ?? '', ...defined({ worker: named }) };
+    return {
+      type: 'edit-todo',
+      todo,
+      packet: packetOf(packet),
+      role: role ?? '',
+      ...defined({ worker: named }),
+    };
   }),
   move_todo: asks('move_todo', ({ todo, before, reason }) => ({
     type: 'move-todo',
@@ -65,13 +71,20 @@ export const leadActs: Handlers<Acts> = {
     if (isRefusal(named)) return named;
     return { type: 'dispatch', worker: named ?? 0, ...defined({ todo, bundle }) };
   }),
-  withdraw_dispatch: asks('withdraw_dispatch', ({ dispatch, reason }) => ({ type: 'withdraw', dispatch, reason })),
-  relaunch_worker: asks('relaunch_worker', ({ dispatch }) => ({ type: 'relaunch', dispatch })),
-  answer_question: asks('answer_question', ({ question, chosen, rationale, constraints, next_step: nextStep }) => ({
-    type: 'answer',
-    question,
-    answer: defined({ chosen, rationale, constraints, nextStep }),
+  withdraw_dispatch: asks('withdraw_dispatch', ({ dispatch, reason }) => ({
+    type: 'withdraw',
+    dispatch,
+    reason,
   })),
+  relaunch_worker: asks('relaunch_worker', ({ dispatch }) => ({ type: 'relaunch', dispatch })),
+  answer_question: asks(
+    'answer_question',
+    ({ question, chosen, rationale, constraints, next_step: nextStep }) => ({
+      type: 'answer',
+      question,
+      answer: defined({ chosen, rationale, constraints, nextStep }),
+    }),
+  ),
   return_question: asks('return_question', ({ question, missing }) => ({
     type: 'return-question',
     question,
@@ -113,7 +126,8 @@ function workerNamed(state: State, worker: number | string | undefined): number 
   if (typeof worker !== 'string') return worker;
   const named = presentWorkers(state).find(({ name }) => sameWords(name, worker));
   return (
-    named?.n ?? refusal('unknown-worker', 'There is no worker of that name.', 'Call list_workers and name one of them.')
+    named?.n ??
+    refusal('unknown-worker', 'There is no worker of that name.', 'Call list_workers and name one of them.')
   );
 }
 

@@ -55,11 +55,16 @@ export function statusAnswer({ desk: { state }, clock }: Room): Answer {
       gate: {
         open: reasons.length === 0,
         count: reasons.length,
-        reasons: reasons.slice(0, mostReasons).map((one) => ({ code: one.code, sentence: one.sentence, next: one.next })),
+        reasons: reasons
+          .slice(0, mostReasons)
+          .map((one) => ({ code: one.code, sentence: one.sentence, next: one.next })),
       },
       live,
       todos: state.list.length,
-      waiting: { count: waiting.length, first: waiting.slice(0, mostWaiting).map((entry) => inboxData(entry, now)) },
+      waiting: {
+        count: waiting.length,
+        first: waiting.slice(0, mostWaiting).map((entry) => inboxData(entry, now)),
+      },
       next,
     },
   };

@@ -34,13 +34,16 @@ export const leadViews: Handlers<Views> = {
 
   get_todo: ({ desk: { state } }, input) => {
     const todo = at(state.todos, input.todo);
-    if (!todo) return { refusal: refusal('unknown-todo', `There is no TODO ${input.todo}.`, 'Call list_todos.') };
+    if (!todo)
+      return { refusal: refusal('unknown-todo', `There is no TODO ${input.todo}.`, 'Call list_todos.') };
     const next = isUnreconciled(todo) ? `reconcile_todo for TODO ${todo.n}.` : nextForLead(state);
     return {
       text: [
         `${todoLine(state, todo)}`,
         ...(todo.packet ? [packetText(todo.packet)] : []),
-        ...todo.sources.map((one) => `LEFT OPEN by ${workerName(state, one.worker)} (result ${one.result}): ${one.words}`),
+        ...todo.sources.map(
+          (one) => `LEFT OPEN by ${workerName(state, one.worker)} (result ${one.result}): ${one.words}`,
+        ),
         `NEXT: ${next}`,
       ].join('\n'),
       content: {
@@ -68,7 +71,14 @@ export const leadViews: Handlers<Views> = {
         return {
           key: n,
           line: `step ${n} (${standing}), ${step.role}: ${short(step.title, 200)}; tasks: ${tasks.join(' | ')}`,
-          data: { step: n, state: standing, role: step.role, title: short(step.title, 200), tasks, task_count: step.tasks.length },
+          data: {
+            step: n,
+            state: standing,
+            role: step.role,
+            title: short(step.title, 200),
+            tasks,
+            task_count: step.tasks.length,
+          },
         };
       },
       nextForLead(state),
@@ -111,7 +121,10 @@ export const leadViews: Handlers<Views> = {
 
   get_result: ({ desk: { state } }, input) => {
     const result = at(state.results, input.result);
-    if (!result) return { refusal: refusal('unknown-result', `There is no result ${input.result}.`, 'Call list_inbox.') };
+    if (!result)
+      return {
+        refusal: refusal('unknown-result', `There is no result ${input.result}.`, 'Call list_inbox.'),
+      };
     const items = openItemsOf(state).filter((todo) => todo.sources.some((one) => one.result === result.n));
     const raw = items.find(isUnreconciled);
     const next =
@@ -148,7 +161,9 @@ export const leadViews: Handlers<Views> = {
   get_question: ({ desk: { state } }, input) => {
     const question = at(state.questions, input.question);
     if (!question) {
-      return { refusal: refusal('unknown-question', `There is no question ${input.question}.`, 'Call list_inbox.') };
+      return {
+        refusal: refusal('unknown-question', `There is no question ${input.question}.`, 'Call list_inbox.'),
+      };
     }
     const { packet, n } = question;
     const dispatch = at(state.dispatches, question.dispatch);
@@ -162,7 +177,9 @@ export const leadViews: Handlers<Views> = {
         'OPTIONS:',
         ...(packet.options ?? []).map((option, index) => `${index + 1}. ${option}`),
         `RECOMMENDED: ${packet.recommended ?? ''}`,
-        ...(question.missing.length > 0 ? [`INCOMPLETE: ${question.missing.map(({ field }) => field).join(', ')}`] : []),
+        ...(question.missing.length > 0
+          ? [`INCOMPLETE: ${question.missing.map(({ field }) => field).join(', ')}`]
+          : []),
         questionLine(question),
         `NEXT: ${next}`,
       ].join('\n'),

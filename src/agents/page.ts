@@ -49,7 +49,11 @@ export function pageOf(
   const next = index < keys.length ? entries.at(-1)?.key : undefined;
   const more = next === undefined ? last : `there is more: call again with after ${next}.`;
   return {
-    text: [`${name}: ${entries.length} of ${keys.length}`, ...entries.map(({ line }) => line), `NEXT: ${more}`].join('\n'),
+    text: [
+      `${name}: ${entries.length} of ${keys.length}`,
+      ...entries.map(({ line }) => line),
+      `NEXT: ${more}`,
+    ].join('\n'),
     content: {
       [name]: entries.map(({ data }) => data),
       total: keys.length,

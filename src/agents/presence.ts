@@ -24,7 +24,8 @@ export function createPresence({ desk, clock, silentAfter }: PresenceOptions): P
   /** Nobody is silent for the time in which nobody listened. */
   const began = clock();
   const contacts = new Map<number, number>();
-  const note = (act: Act): Promise<unknown> => desk.submit({ id: randomUUID(), actor: { seat: 'keeper' }, act });
+  const note = (act: Act): Promise<unknown> =>
+    desk.submit({ id: randomUUID(), actor: { seat: 'keeper' }, act });
 
   return {
     contact(worker) {
@@ -32,7 +33,8 @@ export function createPresence({ desk, clock, silentAfter }: PresenceOptions): P
       const { live, dispatches } = desk.state;
       for (const n of live) {
         const dispatch = at(dispatches, n);
-        if (dispatch?.worker === worker && dispatch.silentSince !== undefined) void note({ type: 'note-back', dispatch: n });
+        if (dispatch?.worker === worker && dispatch.silentSince !== undefined)
+          void note({ type: 'note-back', dispatch: n });
       }
     },
     lastContact: (worker) => contacts.get(worker),

@@ -1,7 +1,8 @@
 import { createMcpHandler, ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
 import type { AuthInfo, McpHttpHandler, Tool } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import { calls, isCall, type CallName, type CallRow } from '../contract/calls.ts';
+import type { CallRow } from '../contract/callRow.ts';
+import { calls, isCall, type CallName } from '../contract/calls.ts';
 import type { Act } from '../contract/acts.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
 import { toolResult, type Answer } from './answer.ts';
@@ -50,7 +51,7 @@ function schemaOf(input: z.ZodObject): Tool['inputSchema'] {
   });
   // Plain data: zod's own hangs functions on it.
   const { $schema: _, ...plain } = JSON.parse(JSON.stringify(schema)) as Tool['inputSchema'];
-  return plain as Tool['inputSchema'];
+  return plain;
 }
 
 /** Answers MCP, today's stateless requests and the older clients' `initialize`, with one server a request. */
@@ -81,7 +82,7 @@ async function run(room: Room, name: CallName, given: unknown, caller: Caller): 
   const parsed = row.input.safeParse(given);
   if (!parsed.success) return { refusal: badArguments(name, parsed.error) };
   const handler = handlers[name] as Handler<CallName>;
-  return handler(room, parsed.data as never, caller);
+  return handler(room, parsed.data, caller);
 }
 
 /** T3: whatever the arguments say, the desk refuses the try by its table and keeps it on the record. */

@@ -7,7 +7,7 @@ import { taskId } from '../core/task.ts';
 import { packetText } from '../core/views/packetText.ts';
 import type { Answer } from './answer.ts';
 
-export type Standing = 'none' | 'new' | 'working' | 'in-review' | 'returned';
+type Standing = 'none' | 'new' | 'working' | 'in-review' | 'returned';
 
 /** What a worker has to do now, and what became of what it did before. */
 export interface Duty {
@@ -62,7 +62,9 @@ function verdictOf({ state }: StoredResult): 'approved' | 'rejected' | 'withdraw
 /** The whole task in words and as data. After a compaction an agent needs nothing else. */
 export function taskAnswer(state: State, { standing, dispatch, verdict }: Duty): Answer {
   const last = verdict ? { last_verdict: { result: verdict.n, verdict: verdictOf(verdict) } } : {};
-  const lastLines = verdict ? [`LAST VERDICT: your result ${verdict.n} was ${verdictOf(verdict) ?? ''}.`] : [];
+  const lastLines = verdict
+    ? [`LAST VERDICT: your result ${verdict.n} was ${verdictOf(verdict) ?? ''}.`]
+    : [];
   if (!dispatch) {
     return {
       text: ['You have no task.', ...lastLines, 'NEXT: call get_task with wait_seconds 45.'].join('\n'),
@@ -107,7 +109,8 @@ function nextFor(standing: Standing, task: string, dispatch: Dispatch): string {
   if (standing === 'in-review') {
     return `result ${dispatch.inReview ?? ''} is in review; call get_task with wait_seconds 45 for the verdict.`;
   }
-  const work = 'work inside SCOPE until DONE-WHEN is met, run VERIFY, then submit_result and say what is still open.';
+  const work =
+    'work inside SCOPE until DONE-WHEN is met, run VERIFY, then submit_result and say what is still open.';
   return standing === 'working' ? work : `acknowledge_task with task ${task}; then ${work}`;
 }
 
@@ -158,5 +161,7 @@ export function questionLine(question: AskedQuestion): string {
     const missing = question.missing.map(({ field, why }) => `${field}: ${why}`).join(' ');
     return `QUESTION ${n} was sent back. ${missing} Call ask_question with revises ${n}.`;
   }
-  return state === 'moot' ? `QUESTION ${n} is moot: ${question.why ?? ''}` : `QUESTION ${n} is not answered yet.`;
+  return state === 'moot'
+    ? `QUESTION ${n} is moot: ${question.why ?? ''}`
+    : `QUESTION ${n} is not answered yet.`;
 }

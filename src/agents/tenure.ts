@@ -3,14 +3,14 @@ import type { Desk } from '../desk/desk.ts';
 import type { Door, DoorLog } from './endpoint.ts';
 
 /** This process, as the lease row knows it. */
-export interface DoorHost {
+interface DoorHost {
   readonly pid: number;
   /** Epoch milliseconds; tells two processes with one pid apart. */
   readonly startedAt: number;
 }
 
 /** The journal's lease, as far as the door needs it: who of all hosts of one journal serves the endpoint. */
-export interface DoorLease {
+interface DoorLease {
   take(
     me: { pid: number; startedAt: number; port: number },
     now: number,

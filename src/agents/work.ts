@@ -3,7 +3,7 @@ import { refusal, type Refusal } from '../contract/refusal.ts';
 import type { AskedQuestion, State } from '../core/state.ts';
 import { at, each } from '../core/table.ts';
 import { taskOf, type TaskName } from '../core/task.ts';
-import { ask, waitOf, type Caller, type Handlers, type Room } from './call.ts';
+import { ask, waitOf, type Caller, type Handlers } from './call.ts';
 import { defined } from './defined.ts';
 import { dutyOf, questionContent, questionLine, questionsOf, taskAnswer, type Duty } from './taskAnswer.ts';
 
@@ -87,7 +87,9 @@ export const workHandlers: Handlers<keyof typeof workCalls> = {
     const packet = defined({
       outcome: rest.outcome,
       summary: rest.summary,
-      evidence: rest.evidence?.map(({ todo, done_when: doneWhen, shows }) => defined({ todo, doneWhen, shows })),
+      evidence: rest.evidence?.map(({ todo, done_when: doneWhen, shows }) =>
+        defined({ todo, doneWhen, shows }),
+      ),
       files: rest.files,
       planAffected: rest.plan_affected,
       stillOpen: Array.isArray(rest.still_open)
@@ -119,7 +121,11 @@ function workerOf({ holder }: Caller): number {
 function taskNamed(task: string): TaskName | Refusal {
   return (
     taskOf(task) ??
-    refusal('unknown-task', 'That is not the name of a task of yours.', 'Call get_task and use the task it names.')
+    refusal(
+      'unknown-task',
+      'That is not the name of a task of yours.',
+      'Call get_task and use the task it names.',
+    )
   );
 }
 
@@ -130,7 +136,11 @@ function ownQuestion(state: State, worker: number, n: number): AskedQuestion | u
 
 /** Another worker's question is answered as an unknown one is. */
 function unknownQuestion(n: number): Refusal {
-  return refusal('unknown-question', `You have not asked a question ${n}.`, 'Use the number ask_question gave you.');
+  return refusal(
+    'unknown-question',
+    `You have not asked a question ${n}.`,
+    'Use the number ask_question gave you.',
+  );
 }
 
 /** The TODOs that a result's open items became, in the worker's order. */

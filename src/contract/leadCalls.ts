@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { because } from './acts.ts';
-import type { CallRow } from './calls.ts';
-import { adds, reads, records, takesAway } from './hints.ts';
+import { adds, reads, records, takesAway, type CallRow } from './callRow.ts';
 import { wireAnswer, wireGates, wireMissing, wireName, wirePacket, wireWords } from './wire.ts';
 import { callId } from './workCalls.ts';
 
@@ -34,7 +33,8 @@ export const leadCalls = {
   list_todos: {
     seat: 'orchestrator',
     title: 'List the TODOs',
-    description: 'The TODO list in order, a page at a time. Next: get_todo for a packet, dispatch_todo for the first.',
+    description:
+      'The TODO list in order, a page at a time. Next: get_todo for a packet, dispatch_todo for the first.',
     hints: reads,
     input: z.strictObject(page),
   },
@@ -48,7 +48,8 @@ export const leadCalls = {
   list_plan: {
     seat: 'orchestrator',
     title: 'List the plan',
-    description: 'The steps of the plan with their state, a page at a time. A step is no work until it is released.',
+    description:
+      'The steps of the plan with their state, a page at a time. A step is no work until it is released.',
     hints: reads,
     input: z.strictObject(page),
   },
@@ -86,7 +87,8 @@ export const leadCalls = {
     seat: 'orchestrator',
     act: 'add-step',
     title: 'Add a step to the plan',
-    description: 'Plans a step with its tasks, each with its six fields. Next: release_step when the gate is open.',
+    description:
+      'Plans a step with its tasks, each with its six fields. Next: release_step when the gate is open.',
     hints: adds,
     input: z.strictObject({ title: wireWords, role, tasks: z.array(wirePacket).max(200), ...once }),
   },
@@ -120,7 +122,8 @@ export const leadCalls = {
     seat: 'orchestrator',
     act: 'edit-todo',
     title: 'Edit a TODO',
-    description: 'Changes fields of a waiting TODO’s packet, its role or its worker. A live one is not edited.',
+    description:
+      'Changes fields of a waiting TODO’s packet, its role or its worker. A live one is not edited.',
     hints: takesAway,
     input: z.strictObject({
       todo,
@@ -142,7 +145,8 @@ export const leadCalls = {
     seat: 'orchestrator',
     act: 'drop-todo',
     title: 'Drop a TODO',
-    description: 'Takes a TODO off the list with a reason. Of an open item this is only a proposal to the user.',
+    description:
+      'Takes a TODO off the list with a reason. Of an open item this is only a proposal to the user.',
     hints: takesAway,
     input: z.strictObject({ todo, reason, ...once }),
   },
@@ -239,7 +243,8 @@ export const leadCalls = {
     seat: 'orchestrator',
     act: 'reject',
     title: 'Reject a result',
-    description: 'Sends the work back to the same worker: the reason, the exact missing evidence, the next action.',
+    description:
+      'Sends the work back to the same worker: the reason, the exact missing evidence, the next action.',
     hints: records,
     input: z.strictObject({ result, reason: wireWords, missing: wireWords, next: wireWords, ...once }),
   },

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { CallRow } from './calls.ts';
-import { reads, records } from './hints.ts';
+import { reads, records, type CallRow } from './callRow.ts';
 import { wireQuestion, wireResult, wireWords } from './wire.ts';
 
 const task = z.string().max(40).describe('The task as get_task names it, for example "7.1"');

@@ -30,7 +30,10 @@ export const user: Actor = { seat: 'user' };
 
 export async function openHouse(options: Partial<DoorOptions> = {}): Promise<House> {
   const folder = await temporaryFolder('door');
-  const journal = await openJournal({ file: join(folder, 'journal.db'), headFile: join(folder, 'head', 'head.json') });
+  const journal = await openJournal({
+    file: join(folder, 'journal.db'),
+    headFile: join(folder, 'head', 'head.json'),
+  });
   const logged: string[] = [];
   const contacts: number[] = [];
   const desk = new Desk(journal, () => house.now);
@@ -102,7 +105,17 @@ export function wirePacketFor(task: string, file = 'src/a.ts'): Record<string, u
 
 /** An orchestration with one released step of these tasks, as the user makes it. */
 export async function beginStep(house: House, tasks: readonly string[]): Promise<void> {
-  await house.act({ type: 'start', objective: 'Sum the totals', constraints: [], mode: 'orchestrator-first' });
-  await house.act({ type: 'add-step', title: 'Totals', role: 'any', tasks: tasks.map((task) => packetFor(task)) });
+  await house.act({
+    type: 'start',
+    objective: 'Sum the totals',
+    constraints: [],
+    mode: 'orchestrator-first',
+  });
+  await house.act({
+    type: 'add-step',
+    title: 'Totals',
+    role: 'any',
+    tasks: tasks.map((task) => packetFor(task)),
+  });
   await house.act({ type: 'release' });
 }

@@ -32,7 +32,10 @@ describe('the agents’ door: limits', function () {
 
   it('closes the connection on a body of 100 MB, declared or not', async () => {
     const place = `Host: 127.0.0.1:${house.door.port}\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json`;
-    const declared = await bytes(house, `POST /mcp HTTP/1.1\r\n${place}\r\nContent-Length: 104857600\r\n\r\n{`);
+    const declared = await bytes(
+      house,
+      `POST /mcp HTTP/1.1\r\n${place}\r\nContent-Length: 104857600\r\n\r\n{`,
+    );
     assert.match(declared, /^HTTP\/1\.1 413 [^]*connection: close/i);
 
     const socket = await socketTo(house);
@@ -91,19 +94,41 @@ describe('the agents’ door: limits', function () {
     await refusedWhole(withArguments('"\\ud800"'));
     // Quoted brackets are no depth.
     const words = '['.repeat(500);
-    assert.match((await raw(house, { token, body: olderCall('report_progress', { task: '1.1', text: words }) })).body, /Noted/);
+    assert.match(
+      (await raw(house, { token, body: olderCall('report_progress', { task: '1.1', text: words }) })).body,
+      /Noted/,
+    );
   });
 
   it('refuses what is no JSON, and a body of the wrong kind', async () => {
-    for (const text of ['{', 'null', '"x"', '12', '{"jsonrpc":"2.0"', '\u0000', "{'a':1}"]) await refusedWhole(text);
-    assert.equal((await raw(house, { token, body: call, headers: { 'content-type': 'text/plain' } })).status, 415);
-    assert.equal((await raw(house, { token, body: call, headers: { 'content-encoding': 'gzip' } })).status, 415);
+    for (const text of ['{', 'null', '"x"', '12', '{"jsonrpc":"2.0"', '\u0000', "{'a':1}"])
+      await refusedWhole(text);
+    assert.equal(
+      (await raw(house, { token, body: call, headers: { 'content-type': 'text/plain' } })).status,
+      415,
+    );
+    assert.equal(
+      (await raw(house, { token, body: call, headers: { 'content-encoding': 'gzip' } })).status,
+      415,
+    );
     assert.equal((await raw(house, { token, method: 'POST' })).status, 415);
   });
 
   it('refuses ids that are no ids', async () => {
-    for (const id of ['1e308', '1.5', '-9007199254740993', '{}', '[1]', 'true', 'null', '""', `"${'x'.repeat(1_000)}"`]) {
-      await refusedWhole(`{"jsonrpc":"2.0","id":${id},"method":"tools/call","params":{"name":"acknowledge_task","arguments":{"task":"1.1"}}}`);
+    for (const id of [
+      '1e308',
+      '1.5',
+      '-9007199254740993',
+      '{}',
+      '[1]',
+      'true',
+      'null',
+      '""',
+      `"${'x'.repeat(1_000)}"`,
+    ]) {
+      await refusedWhole(
+        `{"jsonrpc":"2.0","id":${id},"method":"tools/call","params":{"name":"acknowledge_task","arguments":{"task":"1.1"}}}`,
+      );
     }
   });
 
@@ -133,7 +158,12 @@ describe('the agents’ door: limits', function () {
       assert.match(content.text, /NEXT: /);
       assert.equal(house.desk.state.seq, head);
     }
-    const body = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'drop_table', arguments: {} } };
+    const body = {
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/call',
+      params: { name: 'drop_table', arguments: {} },
+    };
     assert.equal(messageIn(await raw(house, { token, body })).error?.code, -32_602);
   });
 });
@@ -193,7 +223,9 @@ describe('the agents’ door: who takes too long', () => {
     const drip = setInterval(() => {
       for (const socket of [slow, slower]) if (!socket.destroyed) socket.write(' ');
     }, 100);
-    const ends = [slow, slower].map((socket) => new Promise<void>((resolve) => socket.on('close', () => resolve())));
+    const ends = [slow, slower].map(
+      (socket) => new Promise<void>((resolve) => socket.on('close', () => resolve())),
+    );
     for (const socket of [slow, slower]) socket.resume();
     assert.equal((await raw(house, { token, body: olderCall('get_task') })).status, 200);
     await Promise.all(ends);

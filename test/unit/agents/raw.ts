@@ -31,7 +31,9 @@ export function raw(house: House, options: RawRequest): Promise<Reply> {
         path,
         agent: false,
         headers: {
-          ...(text === '' ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+          ...(text === ''
+            ? {}
+            : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
           accept: 'application/json, text/event-stream',
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
           ...headers,
@@ -41,7 +43,9 @@ export function raw(house: House, options: RawRequest): Promise<Reply> {
         let read = '';
         response.setEncoding('utf8');
         response.on('data', (chunk: string) => (read += chunk));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: read }));
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: read }),
+        );
         response.on('error', reject);
       },
     );
@@ -59,7 +63,10 @@ export function olderCall(name: string, input: Record<string, unknown> = {}): Re
 }
 
 /** What a reply says, whether it came as JSON or as an event. */
-export function messageIn({ body }: Reply): { result?: Record<string, unknown>; error?: { code: number; message: string } } {
+export function messageIn({ body }: Reply): {
+  result?: Record<string, unknown>;
+  error?: { code: number; message: string };
+} {
   const data = body
     .split('\n')
     .filter((line) => line.startsWith('data: '))

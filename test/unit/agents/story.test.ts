@@ -1,19 +1,32 @@
 import assert from 'node:assert/strict';
-import { allPass, connect, resultFor, type Agent } from './clients.ts';
+import { allPass, byHand, connect, resultFor, type Agent } from './clients.ts';
 import { openHouse, wirePacketFor, type House } from './house.ts';
 
-for (const mode of ['auto', 'legacy'] as const) {
-  describe(`the main job over a real MCP client (${mode})`, () => {
+const ways: Record<string, (house: House, token: string) => Promise<Agent>> = {
+  'a real MCP client': (house, token) => connect(house.door.url, token, 'auto'),
+  'a real MCP client of the older kind': (house, token) => connect(house.door.url, token, 'legacy'),
+  'requests of 2025-06-18 without a version header': (house, token) =>
+    Promise.resolve(byHand(house, token, '2025-06-18')),
+  'stateless requests of 2026-07-28': (house, token) => Promise.resolve(byHand(house, token, '2026-07-28')),
+};
+
+for (const [way, open] of Object.entries(ways)) {
+  describe(`the main job over ${way}`, () => {
     let house: House;
     let lead: Agent;
     let worker: Agent;
 
     before(async () => {
       house = await openHouse();
-      await house.act({ type: 'start', objective: 'Sum the totals', constraints: [], mode: 'orchestrator-first' });
+      await house.act({
+        type: 'start',
+        objective: 'Sum the totals',
+        constraints: [],
+        mode: 'orchestrator-first',
+      });
       const { token } = await house.addWorker('Ada');
-      worker = await connect(house.door.url, token, mode);
-      lead = await connect(house.door.url, await house.lendSeat(), mode);
+      worker = await open(house, token);
+      lead = await open(house, await house.lendSeat());
     });
 
     after(async () => {
@@ -60,7 +73,10 @@ for (const mode of ['auto', 'legacy'] as const) {
       assert.equal(answer['state'], 'answered');
       assert.equal(answer['chosen'], 'Round half even');
 
-      const sent = await worker.done('submit_result', resultFor('1.1', ['The overflow of total is not tested yet']));
+      const sent = await worker.done(
+        'submit_result',
+        resultFor('1.1', ['The overflow of total is not tested yet']),
+      );
       assert.deepEqual(sent['items'], [2]);
       assert.equal((await worker.done('get_task'))['standing'], 'in-review');
       const verdict = worker.done('get_task', { wait_seconds: 45 });

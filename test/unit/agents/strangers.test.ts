@@ -31,8 +31,19 @@ describe('the agents’ door: who is not let in', () => {
 
   it('answers 401 without detail to no token, a wrong one, and one that only looks right', async () => {
     const nearly = `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`;
-    const wrong = [undefined, '', 'x', mintToken(), nearly, `${token}A`, ` ${token}`, `${token} ${token}`, hashToken(token)];
-    for (const one of wrong) bare(await raw(house, { ...(one === undefined ? {} : { token: one }), body: call }), 401);
+    const wrong = [
+      undefined,
+      '',
+      'x',
+      mintToken(),
+      nearly,
+      `${token}A`,
+      ` ${token}`,
+      `${token} ${token}`,
+      hashToken(token),
+    ];
+    for (const one of wrong)
+      bare(await raw(house, { ...(one === undefined ? {} : { token: one }), body: call }), 401);
     bare(await raw(house, { headers: { authorization: token }, body: call }), 401);
     bare(await raw(house, { headers: { authorization: `Basic ${token}` }, body: call }), 401);
     bare(await raw(house, { headers: { cookie: `token=${token}`, 'x-api-key': token }, body: call }), 401);
@@ -109,7 +120,10 @@ describe('the agents’ door: who is not let in', () => {
       'null',
     ];
     for (const host of hosts) bare(await raw(house, { token, headers: { host }, body: call }), 403);
-    const none = await bytes(house, `POST /mcp HTTP/1.1\r\nAuthorization: Bearer ${token}\r\nConnection: close\r\n\r\n`);
+    const none = await bytes(
+      house,
+      `POST /mcp HTTP/1.1\r\nAuthorization: Bearer ${token}\r\nConnection: close\r\n\r\n`,
+    );
     assert.match(none, /^HTTP\/1\.1 403 /);
     const two = `POST /mcp HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nHost: evil\r\nAuthorization: Bearer ${token}\r\nConnection: close\r\n\r\n`;
     assert.match(await bytes(house, two), /^HTTP\/1\.1 40[03] /);
@@ -135,12 +149,18 @@ describe('the agents’ door: who is not let in', () => {
       '',
     ];
     for (const origin of origins) bare(await raw(house, { token, headers: { origin }, body: call }), 403);
-    const preflight = { 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' };
+    const preflight = {
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization',
+    };
     for (const origin of ['https://example.com', `http://127.0.0.1:${port}`]) {
       bare(await raw(house, { method: 'OPTIONS', headers: { origin, ...preflight } }), 403);
     }
     bare(await raw(house, { method: 'OPTIONS', token }), 403);
-    assert.equal((await raw(house, { token, headers: { origin: `http://127.0.0.1:${port}` }, body: call })).status, 200);
+    assert.equal(
+      (await raw(house, { token, headers: { origin: `http://127.0.0.1:${port}` }, body: call })).status,
+      200,
+    );
   });
 
   it('checks Host before the token, so that a good token opens nothing from elsewhere', async () => {
@@ -169,7 +189,13 @@ describe('the agents’ door: who is not let in', () => {
     await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
     const taken = (stranger.address() as AddressInfo).port;
     const log = { info: () => undefined, warn: () => undefined };
-    const door = await openDoor({ desk: house.desk, clock: () => house.now, port: taken, log, onContact: () => undefined });
+    const door = await openDoor({
+      desk: house.desk,
+      clock: () => house.now,
+      port: taken,
+      log,
+      onContact: () => undefined,
+    });
     assert.notEqual(door.port, taken);
     assert.equal((await raw({ ...house, door }, { token, body: call })).status, 200);
     assert.equal(heard, '');

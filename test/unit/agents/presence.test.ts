@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { createPresence, type Presence } from '../../../src/agents/presence.ts';
+import { at } from '../../../src/core/table.ts';
+import { resultFor } from './clients.ts';
+import { beginStep, openHouse, type House } from './house.ts';
+import { olderCall, raw } from './raw.ts';
+
+describe('presence', () => {
+  let house: House;
+  let presence: Presence;
+  let token: string;
+
+  beforeEach(async () => {
+    house = await openHouse({
+      onContact: (worker) => presence.contact(worker),
+      lastContact: (worker) => presence.lastContact(worker),
+    });
+    presence = createPresence({ desk: house.desk, clock: () => house.now, silentAfter: () => 60 });
+    ({ token } = await house.addWorker('Ada'));
+    await beginStep(house, ['Export the function total']);
+    await house.act({ type: 'dispatch', worker: 1 });
+  });
+  afterEach(() => house.close());
+
+  const later = (seconds: number): Promise<void> => {
+    house.now += seconds * 1_000;
+    return presence.sweep();
+  };
+  const notes = (): string[] =>
+    house.journal
+      .read(0)
+      .filter(({ actor }) => actor === 'keeper')
+      .map(({ type }) => type);
+  const dispatch = (): { silentSince?: number } | undefined => at(house.desk.state.dispatches, 1);
+
+  it('marks a worker silent once, with its last contact, and back at its next call', async () => {
+    await raw(house, { token, body: olderCall('acknowledge_task', { task: '1.1' }) });
+    const contact = house.now;
+    await later(59);
+    assert.deepEqual(notes(), []);
+    await later(1);
+    await later(600);
+    assert.deepEqual(notes(), ['fell-silent']);
+    assert.equal(dispatch()?.silentSince, contact);
+    await raw(house, { token, body: olderCall('get_task') });
+    await house.desk.until(
+      (state) => (at(state.dispatches, 1)?.silentSince === undefined ? true : undefined),
+      10_000,
+    );
+    assert.deepEqual(notes(), ['fell-silent', 'came-back']);
+    await later(30);
+    assert.deepEqual(notes(), ['fell-silent', 'came-back']);
+  });
+
+  it('counts one that waits behind the door as present to the end of its wait', async () => {
+    const question = {
+      task: '1.1',
+      question: 'Which of the two formats is to be kept?',
+      context: 'Both are there.',
+      files: [],
+      options: ['a table', 'a list'],
+      recommended: 'a table',
+      blocking: false,
+    };
+    await raw(house, { token, body: olderCall('ask_question', question) });
+    const began = presence.lastContact(1);
+    house.now += 1_000;
+    const waiting = raw(house, { token, body: olderCall('get_answer', { question: 1, wait_seconds: 45 }) });
+    while (presence.lastContact(1) === began) await new Promise(setImmediate);
+    house.now += 50_000;
+    const answer = { chosen: 'a table', rationale: 'It is read.', constraints: 'none', nextStep: 'Go on.' };
+    await house.act({ type: 'answer', question: 1, answer });
+    await waiting;
+    while (presence.lastContact(1) !== house.now) await new Promise(setImmediate);
+    await later(50);
+    assert.deepEqual(notes(), []);
+  });
+
+  it('does not miss a worker whose result is in review', async () => {
+    await raw(house, { token, body: olderCall('submit_result', resultFor('1.1')) });
+    await later(3_600);
+    assert.deepEqual(notes(), []);
+  });
+
+  it('calls nobody silent for the time in which nobody listened', async () => {
+    house.now += 3_600_000;
+    const fresh = createPresence({ desk: house.desk, clock: () => house.now, silentAfter: () => 60 });
+    await fresh.sweep();
+    assert.deepEqual(notes(), []);
+  });
+
+  it('tells the orchestrator how long ago each was heard of', async () => {
+    const seat = await house.lendSeat();
+    await raw(house, { token, body: olderCall('get_task') });
+    house.now += 30_000;
+    const reply = await raw(house, { token: seat, body: olderCall('list_workers') });
+    assert.match(reply.body, /heard of 30 s ago/);
+  });
+});
