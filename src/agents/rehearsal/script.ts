@@ -67,7 +67,7 @@ export type Ask = {
   otherwise: Inner;
 } & z.output<z.ZodObject<typeof questionPacket>>;
 
-export interface When {
+interface When {
   do: 'when';
   file: string;
   has: string;
