@@ -36,14 +36,14 @@ export const questionCard = z.object({
 export type QuestionCard = z.output<typeof questionCard>;
 
 /** A card as it was shown: `stamp` is the SHA-256 of its words, and comes back with the answer. */
-export const shownCard = z.extend(questionCard, { stamp: text });
+const shownCard = z.extend(questionCard, { stamp: text });
 export type ShownCard = z.output<typeof shownCard>;
 
 /** A question that went back to its worker. */
 const awaited = z.object({ n, key: text, worker: text });
 
 /** A half-written answer. `choice` is the option's words, so that it finds its place in changed options. */
-export const draft = z.object({
+const draft = z.object({
   choice: z.optional(z.union([z.object({ option: typed }), z.object({ none: z.literal(true) })])),
   noneWords: typed,
   rationale: typed,

@@ -1,5 +1,5 @@
 /** How long ago, in the largest unit that fits. */
-export function ageWords(milliseconds: number): string {
+function ageWords(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);
   if (minutes < 1) return 'just now';
   if (minutes < 60) return `${minutes} min ago`;
