@@ -69,12 +69,16 @@ export class QuickInput {
   }
 
   async runCommand(title: string): Promise<void> {
-    // A key pressed while the workbench is still binding its keys is lost.
-    for (let tries = 0; tries < 10 && !(await this.box.isVisible()); tries += 1) {
-      await this.page.keyboard.press('F1');
-      await this.box.waitFor({ timeout: 3000 }).catch(() => undefined);
+    // A key pressed while the workbench is still binding its keys is lost, and a box that is closing takes no text.
+    for (let tries = 1; ; tries += 1) {
+      try {
+        if (!(await this.box.isVisible())) await this.page.keyboard.press('F1');
+        await this.input.fill(`>${title}`, { timeout: 3000 });
+        break;
+      } catch (error) {
+        if (tries === 10) throw error;
+      }
     }
-    await this.input.fill(`>${title}`);
     await this.pick(title);
   }
 }

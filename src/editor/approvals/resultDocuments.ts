@@ -36,16 +36,24 @@ export class ResultDocuments implements vscode.TextDocumentContentProvider, vsco
 
   async open(result: number, keepFocus = false): Promise<void> {
     const document = await vscode.workspace.openTextDocument(resultUri(result));
-    const options = { viewColumn: vscode.ViewColumn.Beside, preview: false, preserveFocus: keepFocus };
-    const visibleEditor = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
-    const column = visibleEditor?.viewColumn;
-    await vscode.window.showTextDocument(document, { ...options, ...(column ? { viewColumn: column } : {}) });
+    await vscode.window.showTextDocument(document, {
+      viewColumn: columnOfResults() ?? vscode.ViewColumn.Active,
+      preview: true,
+      preserveFocus: keepFocus,
+    });
   }
 
   dispose(): void {
     this.#registered.dispose();
     this.#changed.dispose();
   }
+}
+
+/** Results stay in one column, so that reading three of them does not leave four. */
+function columnOfResults(): vscode.ViewColumn | undefined {
+  return vscode.window.tabGroups.all.find(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === resultScheme),
+  )?.viewColumn;
 }
 
 export function resultUri(result: number): vscode.Uri {

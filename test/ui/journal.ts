@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** Every journal below a server's user data. One folder has one, whatever number of windows is open on it. */
+export async function journalsOf(userData: string): Promise<readonly string[]> {
+  const storage = join(userData, 'User', 'workspaceStorage');
+  if (!existsSync(storage)) return [];
+  const folders = await readdir(storage);
+  return folders.map((name) => join(storage, name, 'lockkeeper.lockkeeper', 'journal.db')).filter((file) => existsSync(file));
+}
+
+/** The events of the one journal, as lines `type body`; hashes of tokens and times are left out. */
+export async function journalOf(userData: string): Promise<readonly string[]> {
+  const files = await journalsOf(userData);
+  if (files.length > 1) throw new Error(`There are ${files.length} journals where one folder is open.`);
+  const [file] = files;
+  if (file === undefined) return [];
+  const db = new DatabaseSync(file, { readOnly: true });
+  try {
+    const rows = db.prepare('SELECT actor, type, body FROM event ORDER BY seq').all();
+    return rows.map(({ actor, type, body }) => `${String(type)} ${String(actor)} ${plain(String(body))}`);
+  } finally {
+    db.close();
+  }
+}
+
+const differs = new Set(['tokenHash', 'expires', 'lastContact']);
+
+function plain(body: string): string {
+  return JSON.stringify(JSON.parse(body), (key, value: unknown) => (differs.has(key) ? undefined : value)).replaceAll(
+    /duration_ms [\d.]+/g,
+    'duration_ms',
+  );
+}

@@ -1,0 +1,197 @@
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dirname } from 'node:path';
+import { type Browser, type BrowserOptions, openBrowser } from '../rig/browser.ts';
+import { rigNode } from '../rig/places.ts';
+import { type Server, type ServerOptions, startServer } from '../rig/server.ts';
+import { removeFolder } from '../rig/temporary.ts';
+import { until } from '../rig/until.ts';
+import { Workbench } from '../rig/workbench.ts';
+import { installed } from './installed.ts';
+import { journalOf } from './journal.ts';
+import { rehearsalFolder } from './rehearsalFolder.ts';
+
+const word = 'seen in the result';
+
+/** The main job, played through the window as a person plays it; each act waits until it is seen. */
+export class Story {
+  readonly folder: string;
+  readonly server: Server;
+  browser: Browser;
+  workbench: Workbench;
+
+  private constructor(folder: string, server: Server, browser: Browser, workbench: Workbench) {
+    this.folder = folder;
+    this.server = server;
+    this.browser = browser;
+    this.workbench = workbench;
+  }
+
+  static async open(options: ServerOptions = {}, browserOptions: BrowserOptions = {}): Promise<Story> {
+    const folder = await rehearsalFolder();
+    const server = await startServer({ vsix: installed(), ...options });
+    const browser = await openBrowser(browserOptions);
+    const workbench = await Workbench.open(server, await browser.newPage(), folder);
+    await workbench.openContainer();
+    return new Story(folder, server, browser, workbench);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    await removeFolder(dirname(this.folder));
+  }
+
+  get todo(): ReturnType<Workbench['tree']> {
+    return this.workbench.tree('TODO');
+  }
+
+  get inbox(): ReturnType<Workbench['tree']> {
+    return this.workbench.tree('Inbox');
+  }
+
+  /** The events on disk, oldest first, as `type` and body without what differs from run to run. */
+  events(): Promise<readonly string[]> {
+    return journalOf(this.server.userData);
+  }
+
+  /** Waits until the journal holds so many events of a type. */
+  async recorded(type: string, count = 1): Promise<void> {
+    await until(
+      async () => (await this.events()).filter((event) => event.startsWith(`${type} `)).length,
+      (found) => found >= count,
+    );
+  }
+
+  /** Runs a command of ours from the palette. */
+  async run(title: string): Promise<void> {
+    await this.workbench.quickInput.box.waitFor({ state: 'hidden' });
+    await this.workbench.runCommand(`Lockkeeper: ${title}`);
+  }
+
+  async rehearse(): Promise<void> {
+    await this.run('Rehearse');
+    await this.workbench.quickInput.pick('Begin the Rehearsal');
+    await this.recorded('dispatched');
+  }
+
+  async questionShows(): Promise<void> {
+    await this.inbox.row(/What is fillTime to do/).waitFor();
+  }
+
+  async openQuestion(): Promise<void> {
+    await this.inbox.click(/What is fillTime to do/);
+    await this.workbench.webview().getByRole('button', { name: 'Send Answer' }).waitFor();
+  }
+
+  async writeHalfAnAnswer(): Promise<void> {
+    const panel = this.workbench.webview();
+    await panel.getByRole('radio', { name: /Throw a RangeError/ }).click();
+    await panel.getByRole('textbox', { name: 'Rationale' }).fill('lockages throws one too');
+  }
+
+  async sendAnswer(): Promise<void> {
+    const panel = this.workbench.webview();
+    await panel.getByRole('textbox', { name: 'Constraints' }).fill('No new dependency');
+    await panel.getByRole('textbox', { name: 'Next step' }).fill('Change src/fillTime.js and its test');
+    await panel.getByRole('button', { name: 'Send Answer' }).click();
+    await this.recorded('answered');
+  }
+
+  async resultShows(n: number): Promise<void> {
+    await this.inbox.row(new RegExp(`Result ${n}:`)).waitFor();
+  }
+
+  /** Reads the result as a document and approves it with a word for each gate. */
+  async approve(n: number): Promise<void> {
+    await this.inbox.click(new RegExp(`Result ${n}:`));
+    await this.workbench.editorTab(new RegExp(`Result ${n}`)).waitFor();
+    await this.workbench.editorAction('Approve a Result');
+    const { quickInput } = this.workbench;
+    for (const gate of ['Objective alignment', 'Scope compliance', 'Conflict risk', 'Evidence quality']) {
+      await quickInput.answer(new RegExp(`^${gate}: in a word`), word);
+    }
+    await this.recorded('approved', n);
+  }
+
+  /** The next step is refused, and the refusal names what is open. */
+  async gateIsShut(): Promise<void> {
+    await this.run('Release the Next Step');
+    await this.workbench.notified(/The gate is shut before step 2/);
+    await this.workbench.clearNotifications();
+  }
+
+  async reconcile(): Promise<void> {
+    await this.run('Reconcile an Open Item');
+    await this.workbench.editorTab(/Reconcile TODO/).waitFor();
+    await this.workbench.editorAction('Use This Packet');
+    await this.recorded('todo-reconciled');
+    // The document closes by itself, and takes the focus along.
+    await this.workbench.editorTab(/Reconcile TODO/).waitFor({ state: 'detached' });
+  }
+
+  async dispatchNext(count: number): Promise<void> {
+    await this.run('Dispatch the Next TODO');
+    await this.recorded('dispatched', count);
+  }
+
+  async release(): Promise<void> {
+    await this.run('Release the Next Step');
+    await this.recorded('step-released', 2);
+  }
+
+  async closeOrchestration(): Promise<void> {
+    await this.run('Close the Orchestration');
+    await this.recorded('orchestration-closed');
+  }
+
+  /** Everything behind the first dispatch. `at` is called where the story can be disturbed. */
+  async goOn(at: (moment: Moment) => Promise<void> = () => Promise.resolve()): Promise<void> {
+    await at('dispatched');
+    await this.recorded('acknowledged');
+    await at('acknowledged');
+    await this.questionShows();
+    await at('question open');
+    await this.openQuestion();
+    await this.writeHalfAnAnswer();
+    await at('answer half written');
+    await this.sendAnswer();
+    await this.recorded('resulted');
+    await at('result stored');
+    await this.resultShows(1);
+    await this.approve(1);
+    await this.gateIsShut();
+    await this.reconcile();
+    await this.dispatchNext(2);
+    await this.resultShows(2);
+    await this.approve(2);
+    await at('before release');
+    await this.release();
+    await this.dispatchNext(3);
+    await this.resultShows(3);
+    await this.approve(3);
+    await this.closeOrchestration();
+  }
+
+  /** What the workers made of the repository: its tests, and the files they were to change. */
+  async repository(): Promise<{ tests: string; readme: string; changelog: string; status: string }> {
+    const read = (name: string): Promise<string> => readFile(join(this.folder, name), 'utf8');
+    const run = (program: string, ...args: string[]): string =>
+      execFileSync(program, args, { cwd: this.folder, encoding: 'utf8' });
+    return {
+      tests: run(rigNode(), '--test'),
+      readme: await read('README.md'),
+      changelog: await read('CHANGELOG.md'),
+      status: run('git', 'status', '--porcelain'),
+    };
+  }
+}
+
+export type Moment =
+  | 'dispatched'
+  | 'acknowledged'
+  | 'question open'
+  | 'answer half written'
+  | 'result stored'
+  | 'before release';
