@@ -113,13 +113,12 @@ export function reconcile(room: Room, packets: PacketDesk): Action {
 }
 
 function placeStop(room: Room, todo: number): Stop<Reconciling> {
-  return pickStop('before', () => ({
-    placeholder: asks.place,
-    choices: [
-      { label: rows.leave, value: stay },
-      ...placeChoices(room.state, todo).filter(({ value }) => value > 0),
-    ],
-  }));
+  const places = () => placeChoices(room.state, todo).filter(({ value }) => value > 0);
+  return pickStop(
+    'before',
+    () => ({ placeholder: asks.place, choices: [{ label: rows.leave, value: stay }, ...places()] }),
+    () => places().length > 0,
+  );
 }
 
 function reconciled(room: Room, draft: Reconciling, todo: Todo | undefined): ReturnType<Action> {

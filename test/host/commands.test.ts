@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { commands, type CommandId } from '../../src/editor/ids.ts';
+import { until } from '../rig/until.ts';
+import { failed, outcomeOf, person, type Outcome } from './person.ts';
+
+interface Story {
+  readonly workers: readonly { readonly name: string; readonly role: string }[];
+  readonly steps: readonly {
+    readonly title: string;
+    readonly role: string;
+    readonly tasks: readonly object[];
+  }[];
+  readonly reconcile: { readonly role: string } & Record<string, unknown>;
+}
+
+const word = 'I have read it beside the packet.';
+const gates = { objective: word, scope: word, conflict: word, evidence: word };
+const answer = {
+  chosen: 'Throw a RangeError that names the depth',
+  rationale: 'The rest of the project does so.',
+  constraints: 'none',
+  nextStep: 'Go on with the TASK.',
+};
+
+const holds = (check: () => boolean | Promise<boolean>): Promise<boolean> => until(check, Boolean, 60_000);
+
+const run = (id: CommandId, argument?: object): Promise<Outcome> => outcomeOf(id, argument);
+
+/** Runs it until it is no longer refused for this reason: a worker is on its way. */
+async function once(code: string, id: CommandId, argument: object): Promise<Outcome> {
+  let outcome = await run(id, argument);
+  await holds(async () => {
+    if (!outcome.ok && outcome.refusal.code === code) outcome = await run(id, argument);
+    return outcome.ok || outcome.refusal.code !== code;
+  });
+  return outcome;
+}
+
+const document = (uri: string): Thenable<vscode.TextDocument> =>
+  vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+const tabs = (): string[] =>
+  vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
+
+describe('the commands', function () {
+  this.timeout(180_000);
+  let story: Story;
+
+  before(async () => {
+    const extension = vscode.extensions.getExtension('lockkeeper.lockkeeper');
+    const folder = vscode.workspace.workspaceFolders?.[0];
+    assert.ok(extension && folder);
+    await extension.activate();
+    const rehearsal = join(extension.extensionPath, 'media', 'rehearsal');
+    cpSync(join(rehearsal, 'project'), folder.uri.fsPath, { recursive: true });
+    story = JSON.parse(readFileSync(join(rehearsal, 'story.json'), 'utf8')) as Story;
+  });
+
+  it('are all registered, and no other', async () => {
+    const known = await vscode.commands.getCommands(true);
+    const own = known.filter(
+      (id) =>
+        id.startsWith('lockkeeper.') &&
+        !/\.(focus|open|removeView|resetViewLocation|toggleVisibility)$/.test(id),
+    );
+    assert.deepEqual(own.sort(), [...commands].sort());
+  });
+
+  it('refuse with a way out where nothing is open, and name what they do not understand', async () => {
+    const refused = failed(await run('lockkeeper.release'));
+    assert.equal(refused.code, 'no-orchestration');
+    assert.ok(refused.next.length > 0);
+    assert.equal(failed(await run('lockkeeper.release', { step: 'two' })).code, 'argument-wrong');
+  });
+
+  it('start only by a person’s word, whatever the argument says', async () => {
+    const whole = {
+      objective: 'No depth below nothing',
+      constraints: [],
+      mode: 'orchestrator-first',
+      confirmed: true,
+    };
+    assert.equal(failed(await person.accepts(run('lockkeeper.start', whole))).code, 'cancelled');
+    assert.equal(failed(await run('lockkeeper.release')).code, 'no-orchestration');
+    assert.ok((await person.saysYes(() => run('lockkeeper.start', whole))).ok);
+    assert.equal(failed(await run('lockkeeper.start', whole)).code, 'orchestration-open');
+  });
+
+  it('register workers only by a person’s word', async () => {
+    for (const { name, role } of story.workers) {
+      const whole = { name, role, runs: { kind: 'rehearsal' } };
+      assert.equal(failed(await person.accepts(run('lockkeeper.addWorker', whole))).code, 'cancelled');
+      assert.ok((await person.saysYes(() => run('lockkeeper.addWorker', whole))).ok);
+    }
+  });
+
+  it('plan, release and dispatch with an argument alone', async () => {
+    for (const { title, role, tasks } of story.steps) {
+      const planned = await run('lockkeeper.addStep', { title, role, tasks });
+      assert.ok(planned.ok && planned.made?.step !== undefined);
+    }
+    assert.equal(failed(await run('lockkeeper.dispatch')).code, 'nothing-next');
+    assert.ok((await run('lockkeeper.release')).ok);
+    assert.equal(failed(await run('lockkeeper.release')).code, 'gate-shut');
+    assert.equal(failed(await run('lockkeeper.dispatch', { worker: 2 })).code, 'role-mismatch');
+    const sent = await run('lockkeeper.dispatch');
+    assert.ok(sent.ok && sent.made?.dispatch === 1);
+    assert.equal(failed(await run('lockkeeper.dispatch')).code, 'something-live');
+  });
+
+  it('answer a worker, and show its result as a document that cannot be written', async () => {
+    const answered = await once('question-not-open', 'lockkeeper.answer', { question: 1, answer });
+    assert.ok(answered.ok);
+    const rejected = await once('not-in-review', 'lockkeeper.reject', {
+      result: 1,
+      reason: ' ',
+      missing: 'x',
+      next: 'x',
+    });
+    assert.equal(failed(rejected).code, 'rejection-incomplete');
+    assert.ok((await run('lockkeeper.openResult', { result: 1 })).ok);
+    await holds(() => tabs().includes('Result 1'));
+    const shown = await document('lockkeeper:/Result%201');
+    assert.match(shown.getText(), /^RESULT 1 {2}waits for your verdict/);
+    assert.match(shown.getText(), /APPROVAL RESTS ON YOUR OWN WORD/);
+    assert.equal(vscode.workspace.fs.isWritableFileSystem('lockkeeper'), undefined);
+    assert.equal(shown.languageId, 'lockkeeper-result');
+  });
+
+  it('approve by the four gates, and bind to what is in review', async () => {
+    const halves = { result: 1, gates: { ...gates, scope: { pass: false, word: 'docs/ changed' } } };
+    assert.equal(failed(await run('lockkeeper.approve', halves)).code, 'gate-failed');
+    assert.ok((await run('lockkeeper.approve', { result: 1, gates })).ok);
+    assert.equal(failed(await run('lockkeeper.approve', { result: 1, gates })).code, 'not-in-review');
+    const shown = await document('lockkeeper:/Result%201');
+    await holds(() => shown.getText().startsWith('RESULT 1  approved'));
+  });
+
+  it('T4: dispatch and release nothing before the open item is reconciled', async () => {
+    assert.equal(failed(await run('lockkeeper.dispatch')).code, 'unreconciled');
+    assert.equal(failed(await run('lockkeeper.release')).code, 'gate-shut');
+    assert.equal(failed(await run('lockkeeper.close')).code, 'not-closable');
+    assert.equal(failed(await run('lockkeeper.editTodo', { todo: 2 })).code, 'unreconciled');
+  });
+
+  it('P4: take a packet from a document, and show its flaws where they stand', async () => {
+    const { role, ...packet } = story.reconcile;
+    assert.ok((await run('lockkeeper.reconcile', { todo: 2, role })).ok);
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    const { document: form } = editor;
+    assert.equal(form.uri.scheme, 'lockkeeper-packet');
+    assert.match(form.getText(), /Left open by builder in result 1, word for word:\n {4}> README/);
+    assert.equal(failed(await run('lockkeeper.usePacket')).code, 'packet-flawed');
+    const flaws = (): vscode.Diagnostic[] => vscode.languages.getDiagnostics(form.uri);
+    await holds(() => flaws().length > 0);
+    for (let round = 0; round < 20 && flaws().length > 0; round += 1) {
+      const [first] = flaws();
+      assert.ok(first);
+      const fixes = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        form.uri,
+        first.range,
+      );
+      const fix = fixes.find(({ edit, title }) => edit !== undefined && title.startsWith('Write: '));
+      assert.ok(fix?.edit, `${first.message} ${JSON.stringify(fixes)}`);
+      const before = form.version;
+      await vscode.workspace.applyEdit(fix.edit);
+      await holds(() => form.version > before && !flaws().some((flaw) => flaw.message === first.message));
+    }
+    assert.deepEqual(flaws(), []);
+    assert.ok(packet.task);
+    const used = await run('lockkeeper.usePacket', { document: form.uri.toString() });
+    assert.ok(used.ok, JSON.stringify(used));
+    await holds(() => !tabs().includes('Reconcile TODO 2'));
+    assert.equal(
+      failed(await run('lockkeeper.reconcile', { todo: 2, packet, role })).code,
+      'already-reconciled',
+    );
+  });
+
+  it('edit, order, split and merge the list, each with its reason', async () => {
+    const { role, ...packet } = story.reconcile;
+    assert.ok((await run('lockkeeper.editTodo', { todo: 2, packet, role })).ok);
+    const extra = { ...packet, task: 'Say in README.md where the tests are' };
+    const added = await run('lockkeeper.addTodo', { packet: extra, role });
+    assert.ok(added.ok && added.made?.todo === 3);
+    assert.ok((await run('lockkeeper.moveTodoUp', { todo: 3, reason: 'It is quick.' })).ok);
+    assert.equal(failed(await run('lockkeeper.dispatch', { todo: 2 })).code, 'not-next');
+    assert.ok((await run('lockkeeper.moveTodo', { todo: 3, before: null, reason: 'It can wait.' })).ok);
+    assert.equal(
+      failed(await run('lockkeeper.mergeTodo', { todo: 3, into: 3, reason: 'x' })).code,
+      'merge-self',
+    );
+    const [half, other] = ['Say in README.md how to test', 'Say in README.md how to build'].map((task) => ({
+      ...packet,
+      task,
+    }));
+    assert.ok((await run('lockkeeper.splitTodo', { todo: 3, parts: [half, other] })).ok);
+    assert.ok((await run('lockkeeper.mergeTodo', { todo: 5, into: 4, reason: 'They are one.' })).ok);
+    assert.ok((await run('lockkeeper.dropTodo', { todo: 4, reason: 'README.md says it already.' })).ok);
+    assert.ok((await run('lockkeeper.dispatch')).ok);
+  });
+
+  it('withdraw what is live and send it again', async () => {
+    const none = failed(await run('lockkeeper.withdraw', { dispatch: 99, reason: 'x' }));
+    assert.equal(none.code, 'not-live');
+    assert.equal(failed(await run('lockkeeper.relaunch', { dispatch: 2 })).code, 'not-ended');
+    assert.ok((await run('lockkeeper.withdraw', { dispatch: 2, reason: 'A short word first.' })).ok);
+    assert.ok((await run('lockkeeper.dispatch')).ok);
+  });
+
+  it('finish the story: the gate opens, the next step is released, and the end can be closed', async () => {
+    assert.ok((await once('not-in-review', 'lockkeeper.approve', { result: 2, gates })).ok);
+    assert.equal(failed(await run('lockkeeper.override', { reason: 'No need.' })).code, 'override-needless');
+    assert.ok((await run('lockkeeper.release', { step: 2 })).ok);
+    assert.ok((await run('lockkeeper.dispatch')).ok);
+    assert.ok((await once('not-in-review', 'lockkeeper.approve', { result: 3, gates })).ok);
+    assert.ok((await run('lockkeeper.close')).ok);
+    assert.equal(failed(await run('lockkeeper.dispatch')).code, 'no-orchestration');
+  });
+});
