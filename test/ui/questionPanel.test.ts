@@ -1,64 +1,16 @@
 import assert from 'node:assert/strict';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import axe from 'axe-core';
-import * as esbuild from 'esbuild';
 import type { FrameLocator, Locator } from 'playwright-core';
 import { type Browser, openBrowser } from '../rig/browser.ts';
-import { root } from '../rig/places.ts';
 import { type Server, startServer } from '../rig/server.ts';
 import { themes } from '../rig/settings.ts';
 import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
 import type { benchCommands } from './questionBench.ts';
-
-/** The staged panel with its styles, in an extension that has nothing else of Lockkeeper. */
-async function bench(folder: string): Promise<void> {
-  const staged = process.env.LOCKKEEPER_EXTENSION;
-  if (staged === undefined) throw new Error('Start these tests with `npm run test:ui`.');
-  await mkdir(join(folder, 'dist'), { recursive: true });
-  await cp(join(staged, 'media'), join(folder, 'media'), { recursive: true });
-  for (const file of ['panel.js', 'codicon.css', 'codicon.ttf'])
-    await cp(join(staged, 'dist', file), join(folder, 'dist', file));
-  const titles = [
-    'Ask',
-    'Ask Softly',
-    'Ask Badly',
-    'Open Questions',
-    'Open Newest',
-  ] satisfies (typeof benchCommands)[number][];
-  const manifest = {
-    name: 'bench',
-    publisher: 'rig',
-    version: '0.0.1',
-    type: 'module',
-    engines: { vscode: '^1.125.0' },
-    main: './dist/extension.js',
-    extensionKind: ['workspace'],
-    activationEvents: ['onStartupFinished', 'onWebviewPanel:lockkeeper.questions'],
-    contributes: {
-      commands: titles.map((title) => ({
-        command: `bench.${title.replace(' ', '')}`,
-        title,
-        category: 'Bench',
-      })),
-      viewsContainers: { activitybar: [{ id: 'bench', title: 'Lockkeeper', icon: 'media/lockkeeper.svg' }] },
-      views: { bench: [{ id: 'bench.view', name: 'Bench' }] },
-    },
-  };
-  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
-  await esbuild.build({
-    entryPoints: { extension: join(root, 'test/ui/questionBench.ts') },
-    outdir: join(folder, 'dist'),
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    external: ['vscode'],
-    logLevel: 'warning',
-  });
-}
+import { makeBench } from './questionBenchFolder.ts';
 
 describe('the question panel', () => {
   let extension: string;
@@ -71,7 +23,7 @@ describe('the question panel', () => {
 
   before(async () => {
     extension = await temporaryFolder('bench');
-    await bench(extension);
+    await makeBench(extension);
     server = await startServer({ linked: [extension] });
     browser = await openBrowser({ viewport: { width: 1280, height: 1300 } });
     browser.context.on('console', (message) => {
