@@ -1,4 +1,5 @@
-import type { Refusal } from '../contract/refusal.ts';
+import type { Flaw } from '../contract/packets.ts';
+import { refusal, type Refusal } from '../contract/refusal.ts';
 
 /** What a call comes back with: words for the model, and the same as data. */
 export type Answer =
@@ -15,15 +16,32 @@ export interface ToolResult {
 
 export function toolResult(answer: Answer): ToolResult {
   if ('refusal' in answer) {
-    const { code, sentence, next, flaws } = answer.refusal;
+    const { code, sentence, next } = answer.refusal;
+    const flaws = answer.refusal.flaws && briefFlaws(answer.refusal.flaws);
     return {
-      content: [{ type: 'text', text: refusalText(answer.refusal) }],
+      content: [{ type: 'text', text: refusalText(refusal(code, sentence, next, flaws)) }],
       structuredContent: { code, sentence, next, ...(flaws ? { flaws } : {}) },
       isError: true,
     };
   }
   return { content: [{ type: 'text', text: answer.text }], structuredContent: { ...answer.content } };
 }
+
+/** What was wrong, without sending all of it back: the caller knows what it wrote. */
+export function briefFlaws(flaws: readonly Flaw[]): readonly Flaw[] {
+  return flaws.map(({ field, words, why, better }) => ({
+    field,
+    words: cut(words),
+    why: cut(why),
+    better: cut(better),
+  }));
+}
+
+function cut(text: string): string {
+  return text.length > longestQuote ? `${text.slice(0, longestQuote)}…`.toWellFormed() : text;
+}
+
+const longestQuote = 600;
 
 function refusalText({ code, sentence, next, flaws }: Refusal): string {
   return [

@@ -5,6 +5,8 @@ const mostBytes = 1_048_576;
 const mostDepth = 32;
 /** Values in one body. The longest honest call holds some thousands. */
 const mostValues = 20_000;
+/** Keys of one object. Ours have a dozen. */
+const mostKeys = 100;
 
 /** The JSON of a request, or why it is not taken. Nothing behind this sees a body that breaks a limit. */
 export async function readBody(request: IncomingMessage): Promise<{ readonly json: object } | TurnedAway> {
@@ -29,7 +31,8 @@ function readJson(bytes: Buffer): { readonly json: object } | TurnedAway {
   } catch {
     return notJson;
   }
-  if (isTooDeep(text)) return { status: 400, sentence: `The body is nested more than ${mostDepth} deep.` };
+  const wrongShape = shapeRefused(text);
+  if (wrongShape !== undefined) return { status: 400, sentence: wrongShape };
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -43,9 +46,12 @@ function readJson(bytes: Buffer): { readonly json: object } | TurnedAway {
   return wrong === undefined ? { json } : { status: 400, sentence: wrong };
 }
 
-/** Before it is parsed, so that depth costs nothing. */
-function isTooDeep(text: string): boolean {
+const tooMany = 'The body holds too many values; put less into one call.';
+
+/** Before it is parsed, so that depth and number cost nothing. */
+function shapeRefused(text: string): string | undefined {
   let depth = 0;
+  let values = 0;
   let inText = false;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
@@ -55,21 +61,23 @@ function isTooDeep(text: string): boolean {
     } else if (code === 0x22) inText = true;
     else if (code === 0x5b || code === 0x7b) {
       depth += 1;
-      if (depth > mostDepth) return true;
+      values += 1;
+      if (depth > mostDepth) return `The body is nested more than ${mostDepth} deep.`;
     } else if (code === 0x5d || code === 0x7d) depth -= 1;
+    else if (code === 0x2c) values += 1;
+    if (values > mostValues) return tooMany;
   }
-  return false;
+  return undefined;
 }
 
 const wrongKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 function wrongValue(json: object): string | undefined {
   const left: object[] = [json];
-  let values = 0;
   for (let value = left.pop(); value !== undefined; value = left.pop()) {
-    for (const [key, inner] of Object.entries(value) as [string, unknown][]) {
-      values += 1;
-      if (values > mostValues) return 'The body holds too many values; put less into one call.';
+    const entries = Object.entries(value) as [string, unknown][];
+    if (!Array.isArray(value) && entries.length > mostKeys) return tooMany;
+    for (const [key, inner] of entries) {
       if (wrongKeys.has(key)) return 'The body holds a key that is not taken.';
       // Half a character cannot be kept as it is, and the journal refuses everything it comes with.
       if (typeof inner === 'string' && !inner.isWellFormed()) return 'The body holds half a character.';

@@ -185,6 +185,7 @@ export const leadViews: Handlers<Views> = {
       ].join('\n'),
       content: {
         ...questionContent(question),
+        asked: packet.question ?? '',
         context: packet.context ?? '',
         files: packet.files ?? [],
         options: packet.options ?? [],

@@ -1,11 +1,11 @@
 import type { Packet } from '../contract/packets.ts';
-import { todoWords } from '../core/labels.ts';
+import { short, todoWords } from '../core/labels.ts';
 import { earlierItems } from '../core/order.ts';
 import type { AskedQuestion, Dispatch, State, StoredResult } from '../core/state.ts';
 import { at, each } from '../core/table.ts';
 import { taskId } from '../core/task.ts';
 import { packetText } from '../core/views/packetText.ts';
-import type { Answer } from './answer.ts';
+import { briefFlaws, type Answer } from './answer.ts';
 
 type Standing = 'none' | 'new' | 'working' | 'in-review' | 'returned';
 
@@ -137,7 +137,7 @@ export function questionContent(question: AskedQuestion): Record<string, unknown
   return {
     question: n,
     state,
-    asked: question.packet.question ?? '',
+    asked: short(question.packet.question ?? '', 400),
     blocking: question.blocking,
     ...(answer
       ? {
@@ -147,7 +147,7 @@ export function questionContent(question: AskedQuestion): Record<string, unknown
           next_step: answer.nextStep,
         }
       : {}),
-    ...(state === 'returned' ? { missing } : {}),
+    ...(state === 'returned' ? { missing: briefFlaws(missing) } : {}),
     ...(why === undefined ? {} : { why }),
   };
 }
@@ -158,7 +158,9 @@ export function questionLine(question: AskedQuestion): string {
     return `ANSWER ${n}: ${answer.chosen}. Because: ${answer.rationale}. Constraints: ${answer.constraints}. Next step: ${answer.nextStep}`;
   }
   if (state === 'returned') {
-    const missing = question.missing.map(({ field, why }) => `${field}: ${why}`).join(' ');
+    const missing = briefFlaws(question.missing)
+      .map(({ field, why }) => `${field}: ${why}`)
+      .join(' ');
     return `QUESTION ${n} was sent back. ${missing} Call ask_question with revises ${n}.`;
   }
   return state === 'moot'

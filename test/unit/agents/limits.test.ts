@@ -91,6 +91,9 @@ describe('the agents’ door: limits', function () {
     await refusedWhole(withArguments(`[${'0,'.repeat(30_000)}0]`));
     await refusedWhole(JSON.stringify(Array.from({ length: 10_000 }, () => olderCall('get_task'))));
     await refusedWhole(JSON.stringify([olderCall('report_progress', { task: '1.1', text: 'in a batch' })]));
+    const keys = Array.from({ length: 19_000 }, (_, n) => `"k${n}":1`).join(',');
+    await refusedWhole(withArguments(`{${keys}}`));
+    await refusedWhole(withArguments(`[${'0,'.repeat(500_000)}0]`));
     await refusedWhole(withArguments('"\\ud800"'));
     // Quoted brackets are no depth.
     const words = '['.repeat(500);
@@ -98,6 +101,20 @@ describe('the agents’ door: limits', function () {
       (await raw(house, { token, body: olderCall('report_progress', { task: '1.1', text: words }) })).body,
       /Noted/,
     );
+  });
+
+  it('does not send a long text back in its refusal', async () => {
+    const long = 'a b '.repeat(4_999);
+    const question = {
+      task: '1.1',
+      question: long,
+      options: [long, long],
+      recommended: long,
+      blocking: 'perhaps',
+    };
+    const reply = await raw(house, { token, body: olderCall('ask_question', question) });
+    assert.match(reply.body, /REFUSED question-incomplete/);
+    assert.ok(reply.body.length < 20_000, `${reply.body.length} characters`);
   });
 
   it('refuses what is no JSON, and a body of the wrong kind', async () => {

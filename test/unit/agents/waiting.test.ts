@@ -4,7 +4,9 @@ import { allPass, connect, resultFor, type Agent } from './clients.ts';
 import { beginStep, openHouse, type House } from './house.ts';
 import { olderCall, raw } from './raw.ts';
 
-describe('the agents’ door: waiting for news', () => {
+describe('the agents’ door: waiting for news', function () {
+  // Shorter than a wait: what has to wake and does not is seen.
+  this.timeout(30_000);
   let house: House;
   let token: string;
   let worker: Agent;
@@ -110,13 +112,20 @@ describe('the agents’ door: waiting for news', () => {
     assert.equal((await moot)?.['state'], 'moot');
   });
 
-  it('ends when its connection does', async () => {
+  it('ends when its connection does, and takes no verdict with it', async () => {
+    await lead.done('dispatch_todo', { worker: 1 });
+    await worker.done('submit_result', resultFor('1.1'));
+    house.contacts.length = 0;
     const waits = Array.from({ length: 16 }, () => beginWait());
     while (house.contacts.length < 16) await new Promise(setImmediate);
     const call = { token, body: olderCall('get_task') };
     assert.equal((await raw(house, call)).status, 429, 'all that may wait do');
     for (const wait of waits) wait.destroy();
     while ((await raw(house, call)).status === 429) await new Promise(setImmediate);
+    await lead.done('approve_result', { result: 1, gates: allPass });
+    const told = await worker.done('get_task', { wait_seconds: 45 });
+    assert.deepEqual(told['last_verdict'], { result: 1, verdict: 'approved' });
+    assert.equal(told['standing'], 'none');
   });
 
   it('ends when the door closes, and the worker finds it again at the same place', async () => {
