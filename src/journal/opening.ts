@@ -148,8 +148,8 @@ async function connect(attempt: Attempt, found: Finding & { kind: 'sound' }): Pr
   const { file, fault } = attempt;
   for (let round = 0; ; round++) {
     try {
-      fault('open:connect');
       const identity = identityOf(file);
+      fault('open:connect');
       const db = begin(file);
       const isSame = identityOf(file) === identity && schemaState(db).kind === 'current';
       found.db.close();

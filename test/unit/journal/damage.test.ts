@@ -24,8 +24,7 @@ import {
   sweep,
 } from './folder.ts';
 import type { Folder } from './folder.ts';
-import { acks, startWriter, stopWriters } from './writer.ts';
-import type { Step } from './writerProgram.ts';
+import { startWriter, stopWriters } from './writer.ts';
 
 const COMMANDS = names('a', 60);
 
@@ -123,17 +122,38 @@ describe('journal: a damaged file', function () {
     assert.equal(await checkSalvage(closed, whole), whole.length);
   });
 
-  it('met by several processes at once is mended once', async () => {
+  it('in what the file says of its free pages is found before anything is written there', async () => {
+    for (const byte of [32, 33, 35, 36, 37, 39, 52, 53, 54, 55]) {
+      const folder = copyOf(closed);
+      flip(folder.file, byte * 8 + 1);
+      assert.equal(await checkSalvage(folder, whole), whole.length);
+      assert.ok(existsSync(`${folder.file}.damaged-1`) || byte < 36, `byte ${byte}`);
+      rmSync(folder.path, { recursive: true });
+    }
+  });
+
+  it('met by several at once is mended once', async () => {
     truncateSync(closed.file, statSync(closed.file).size - 5_000);
-    const steps = (prefix: string): Step[] => [{ do: 'append', prefix, count: 5 }, { do: 'close' }];
-    const writers = names('w', 3).map((prefix) => startWriter(closed, { steps: steps(prefix) }));
-    for (const writer of writers) assert.equal((await writer.ended).code, 0);
-    const journal = await openIn(closed);
-    assert.deepEqual(journal.standing, { kind: 'open' });
-    const rows = journal.read(0);
-    assert.deepEqual(rows.slice(0, -15), whole.slice(0, rows.length - 15));
-    assert.equal(writers.flatMap(({ lines }) => acks(lines)).length, 15);
+    const journals = await Promise.all([openIn(closed), openIn(closed), openIn(closed)]);
+    for (const journal of journals) {
+      assert.deepEqual(journal.standing, { kind: 'open' });
+      const rows = journal.read(0);
+      assert.deepEqual(rows, whole.slice(0, rows.length));
+    }
     assert.ok(existsSync(`${closed.file}.damaged-1`) && !existsSync(`${closed.file}.damaged-2`));
+  });
+
+  it('is not touched while another process mends it', async () => {
+    truncateSync(closed.file, statSync(closed.file).size - 5_000);
+    const other = new DatabaseSync(`${closed.file}.lock`);
+    other.exec('BEGIN EXCLUSIVE');
+    const passed: string[] = [];
+    const opening = openIn(closed, { fault: (point) => passed.push(point) });
+    for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(passed, []);
+    other.close();
+    assert.deepEqual((await opening).standing, { kind: 'open' });
+    assert.ok(passed.includes('repair:placed'));
   });
 
   it('a second damage is set aside under its own name', async () => {

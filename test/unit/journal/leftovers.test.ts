@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import type { Journal } from '../../../src/journal/port.ts';
 import {
   appendAll,
@@ -119,13 +119,34 @@ describe('journal: what a killed process leaves', function () {
     assert.ok(mended > 0);
   });
 
-  it('with the database emptied brings back what the write-ahead file holds', async () => {
+  it('accepted although it is behind: what its write-ahead file still held is kept beside it', async () => {
     const folder = copyOf(left);
-    truncateSync(folder.file, 0);
-    const { journal, found } = await commandsIn(folder);
-    assert.deepEqual(journal.standing, { kind: 'open' });
-    assert.equal(found.length, 25);
+    const wal = readFileSync(`${folder.file}-wal`).subarray(0, -5_000);
+    writeFileSync(`${folder.file}-wal`, wal);
+    const { journal } = await commandsIn(folder);
+    assert.deepEqual(await journal.acceptAsItIs(), { kind: 'open' });
+    const keptAs = journal.notices.find(({ code }) => code === 'accepted')?.keptAs;
+    appendAll(journal, ['after']);
     journal.close();
+    assert.deepEqual(readFileSync(keptAs ?? ''), wal);
+  });
+
+  it('with the database emptied brings back what the write-ahead file holds, to the last whole command', async () => {
+    const frame = 24 + 4096;
+    for (const back of [0, 1, frame, 2 * frame, 3 * frame, 3 * frame + 100]) {
+      const folder = copyOf(left);
+      rmSync(folder.headFile);
+      truncateSync(`${folder.file}-wal`, statSync(`${folder.file}-wal`).size - back);
+      const emptied = copyOf(folder);
+      truncateSync(emptied.file, 0);
+      const [asSqliteSees, asSalvaged] = [await commandsIn(folder), await commandsIn(emptied)];
+      assert.deepEqual(asSalvaged.journal.standing, { kind: 'open' });
+      assert.deepEqual(asSalvaged.found, asSqliteSees.found);
+      assert.equal(asSalvaged.found.length === 25, back === 0);
+      checkReceiptsOf(asSalvaged.journal, asSalvaged.found, false);
+      asSalvaged.journal.close();
+      asSqliteSees.journal.close();
+    }
   });
 });
 

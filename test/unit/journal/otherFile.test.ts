@@ -87,6 +87,23 @@ describe('journal: an older or another file in its place', function () {
     });
   }
 
+  it('a file exchanged between looking and opening: is looked at again', async () => {
+    const [folder, other] = [await folderWith(4), await folderWith(6)];
+    let isDone = false;
+    const journal = await openIn(folder, {
+      fault: (point) => {
+        if (point !== 'open:connect' || isDone) return;
+        isDone = true;
+        copyFileSync(other.file, `${folder.file}.other`);
+        renameSync(`${folder.file}.other`, folder.file);
+        for (const end of ['-wal', '-shm']) rmSync(`${folder.file}${end}`, { force: true });
+      },
+    });
+    assert.deepEqual(journal.standing, { kind: 'open' });
+    assert.equal(journal.head(), 6);
+    assert.equal(journal.read(0).length, 6);
+  });
+
   it('a history changed under it with SQLite itself: fences before it adds to it', async () => {
     for (const [change, code] of [
       ['DELETE FROM event WHERE seq = 3', 'rolled-back'],
