@@ -53,8 +53,15 @@ export type Answer = z.output<typeof answer>;
 export const answerDraft = answer.partial();
 export type AnswerDraft = z.output<typeof answerDraft>;
 
-/** One thing a worker leaves open; `doneWhen` numbers (from 1) the DONE-WHEN that is unmet because of it. */
-export const openItem = z.object({ words: text, doneWhen: z.int().min(1).optional() });
+/**
+ * One thing a worker leaves open; `doneWhen` numbers (from 1) the DONE-WHEN that is unmet because of it, and
+ * `todo` says of which TODO where the work is a bundle.
+ */
+export const openItem = z.object({
+  words: text,
+  todo: z.int().min(1).optional(),
+  doneWhen: z.int().min(1).optional(),
+});
 export type OpenItem = z.output<typeof openItem>;
 
 export const evidence = z.object({

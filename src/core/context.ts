@@ -24,7 +24,7 @@ export function composeContext(state: State, todos: readonly Todo[]): string {
         todo.sources.map(({ result, worker, words }) => `${words} (${workerName(state, worker)}, result ${result})`),
       ),
       ...section(`MERGED INTO TODO ${todo.n}`, mergedTexts(state, todo.n)),
-      ...section(`EARLIER TRIES OF TODO ${todo.n}`, earlierTries(state, todo.n)),
+      ...section(`EARLIER TRIES OF TODO ${todo.n}`, earlierTries(state, madeOf(state, todo))),
     );
   }
   parts.push(
@@ -47,10 +47,20 @@ function mergedTexts(state: State, n: number): readonly string[] {
   return texts;
 }
 
-function earlierTries(state: State, n: number): readonly string[] {
+/** The TODO, those merged into it, and the whole that it was split from: what happened to them concerns it. */
+function madeOf(state: State, todo: Todo): ReadonlySet<number> {
+  const found = new Set<number>([todo.n]);
+  for (let whole = todo.splitFrom; whole !== undefined; whole = at(state.todos, whole)?.splitFrom) found.add(whole);
+  for (const other of [...each(state.todos)].reverse()) {
+    if (other.mergedInto !== undefined && found.has(other.mergedInto)) found.add(other.n);
+  }
+  return found;
+}
+
+function earlierTries(state: State, todos: ReadonlySet<number>): readonly string[] {
   const lines: string[] = [];
   for (const dispatch of each(state.dispatches)) {
-    if (!dispatch.todos.includes(n) || dispatch.over === undefined) continue;
+    if (!dispatch.todos.some((n) => todos.has(n)) || dispatch.over === undefined) continue;
     const who = workerName(state, dispatch.worker);
     if (dispatch.over === 'withdrawn') lines.push(`Withdrawn from ${who}: ${dispatch.why ?? ''}`);
     for (const number of dispatch.results) {
@@ -64,7 +74,7 @@ function earlierTries(state: State, n: number): readonly string[] {
       const question = at(state.questions, number);
       const asked = short(question?.packet.question ?? '', 200);
       if (question?.answer) lines.push(`${who} asked “${asked}”. Answer: ${answerLine(question.answer)}`);
-      if (question?.state === 'moot') lines.push(`${who} asked “${asked}”; it became moot.`);
+      if (question?.state === 'moot') lines.push(`${who} asked “${asked}”; it became moot: ${question.why ?? ''}`);
     }
   }
   return lines;

@@ -4,7 +4,7 @@ import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers
 import { dispatchName, isBlank, sameWords, todoName } from './labels.ts';
 import { noOrchestration } from './listed.ts';
 import { nextTodo, openItemBefore, unreconciled, waitingTodos } from './order.ts';
-import { readPlannedPacket } from './packet.ts';
+import { isKeepable, readPacket, readPlannedPacket } from './packet.ts';
 import { purposesOf } from './purposes.ts';
 import { isOpenItem, openOrchestration, type Dispatch, type State, type Todo } from './state.ts';
 import { notReconciled } from './todo.ts';
@@ -46,6 +46,13 @@ export const dispatchDeciders: Deciders<DispatchActs> = {
   relaunch: (state, { act }) => {
     const dispatch = liveDispatch(state, act.dispatch);
     if (!dispatch) return notLive(act.dispatch);
+    if (dispatch.inReview !== undefined) {
+      return refuse(
+        'in-review',
+        `Result ${dispatch.inReview} of ${dispatchName(state, dispatch)} waits for its verdict.`,
+        `Approve or reject result ${dispatch.inReview}.`,
+      );
+    }
     if (!dispatch.ended) {
       return refuse('not-ended', `${dispatchName(state, dispatch)} has not ended.`, 'Wait for its result, or withdraw it.');
     }
@@ -75,8 +82,9 @@ export const dispatchDeciders: Deciders<DispatchActs> = {
 function chosenTodos(state: State, { act, actor }: Asked<'dispatch'>): readonly Todo[] | Decision {
   if (act.bundle) return bundleTodos(state, act.bundle, actor.seat === 'user');
   const named = act.todo === undefined ? undefined : at(state.todos, act.todo);
-  if (named?.deferred && named.state === 'waiting') return named.packet ? [named] : notReconciled(named);
-  const next = nextTodo(state);
+  const chosen = named?.deferred && named.state === 'waiting' ? named : undefined;
+  if (chosen && !chosen.packet) return notReconciled(chosen);
+  const next = chosen ?? nextTodo(state);
   if (!next) {
     return refuse('nothing-next', 'No TODO waits for a dispatch.', 'Release the next step, or add a TODO.');
   }
@@ -88,14 +96,15 @@ function chosenTodos(state: State, { act, actor }: Asked<'dispatch'>): readonly 
     );
   }
   const item = openItemBefore(state, next);
-  if (item) {
-    return refuse(
-      'open-item-first',
-      `${todoName(item)} is still open; planned work waits for it.`,
-      `Move TODO ${item.n} to the head of the list and dispatch it.`,
-    );
-  }
-  return [next];
+  return item ? openItemFirst(item) : [next];
+}
+
+function openItemFirst(item: Todo): Decision {
+  return refuse(
+    'open-item-first',
+    `${todoName(item)} is still open; planned work waits for it.`,
+    `Move TODO ${item.n} to the head of the list and dispatch it.`,
+  );
 }
 
 function bundleTodos(
@@ -118,9 +127,8 @@ function bundleTodos(
   if (item && !isUser) {
     return refuse('user-only', `${todoName(item)} is an open item; only the user bundles it.`, `Dispatch TODO ${item.n} alone.`);
   }
-  const waits = head.find((todo) => openItemBefore(state, todo) && !head.some(isOpenItem));
-  if (waits) return refuse('open-item-first', `${todoName(waits)} waits for an open item.`, 'Dispatch the open item first.');
-  return head;
+  const first = head.map((todo) => openItemBefore(state, todo, head)).find((found) => found !== undefined);
+  return first ? openItemFirst(first) : head;
 }
 
 function send(state: State, { act }: Asked<'dispatch'>, todos: readonly Todo[]): Decision {
@@ -146,6 +154,12 @@ function send(state: State, { act }: Asked<'dispatch'>, todos: readonly Todo[]):
   if (!single) return refuse('nothing-next', 'No TODO waits for a dispatch.', 'Release the next step, or add a TODO.');
   const dispatch = state.dispatches.size + 1;
   const purpose = act.bundle?.purpose.trim();
+  // A bundle's purpose is its TASK: it is held to what every TASK is held to, the next step's work included.
+  const whole = purpose === undefined ? { packet: single } : readPacket(state, composite(purpose, todos, packets));
+  if ('refusal' in whole) return { events: [], refusal: whole.refusal };
+  if (!isKeepable(whole.packet)) {
+    return refuse('bundle-too-long', 'These TODOs together hold more lines than one packet takes.', 'Bundle fewer of them.');
+  }
   return accept(
     [
       {
@@ -153,7 +167,7 @@ function send(state: State, { act }: Asked<'dispatch'>, todos: readonly Todo[]):
         dispatch,
         worker: worker.n,
         todos: todos.map(({ n }) => n),
-        packet: purpose === undefined ? single : composite(purpose, todos, packets),
+        packet: whole.packet,
         context: composeContext(state, todos),
         ...(purpose === undefined ? {} : { purpose }),
       },

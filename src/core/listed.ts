@@ -36,11 +36,19 @@ export function gone(state: State, n: number, part: Partial<Todo>): State {
 }
 
 /** An act that is the user's becomes a proposal in the Inbox; the same one is made only once. */
-export function proposed(state: State, proposal: Omit<Proposal, 'n' | 'declined'>): readonly Event[] {
+export function proposed(
+  state: State,
+  proposal: Omit<Proposal, 'n' | 'declined'>,
+): { readonly events: readonly Event[]; readonly said: string } {
   const { act, todo, into, reason } = proposal;
+  const said = "Your proposal is in the user's Inbox.";
   for (const made of each(state.proposals)) {
-    if (made.act === act && made.todo === todo && made.into === into) return [];
+    if (made.act !== act || made.todo !== todo || made.into !== into) continue;
+    return { events: [], said: made.declined === undefined ? said : `The user declined it: ${made.declined}` };
   }
   const n = state.proposals.size + 1;
-  return [{ type: 'proposed', proposal: n, act, todo, reason, ...(into === undefined ? {} : { into }) }];
+  return {
+    events: [{ type: 'proposed', proposal: n, act, todo, reason, ...(into === undefined ? {} : { into }) }],
+    said,
+  };
 }

@@ -1,8 +1,11 @@
 import type { Packet } from '../contract/packets.ts';
+import { refusal } from '../contract/refusal.ts';
 import { accept, refuse, type Deciders, type Evolvers } from './decision.ts';
-import { isBlank, sameWords, todoName, todoWords } from './labels.ts';
+import { isBlank, sameWords, short, todoName } from './labels.ts';
 import { changeable, gone, isDecision, proposed } from './listed.ts';
 import { withMoved } from './order.ts';
+import { isKeepable } from './packet.ts';
+import { withoutStrayCharacters } from './plainText.ts';
 import { isOpenItem, type State, type Todo } from './state.ts';
 import { at, change, put } from './table.ts';
 
@@ -16,17 +19,24 @@ export const mergeDeciders: Deciders<'merge-todo' | 'decline-proposal'> = {
     if (todo.n === into.n) return refuse('merge-self', 'A TODO is not merged into itself.', 'Name another TODO.');
     if (isBlank(act.reason)) return refuse('no-reason', 'The merge gives no reason.', 'Say why the two are one.');
     if (actor.seat !== 'user' && areTwoItems(todo, into)) {
-      const decision = refuse(
-        'user-only',
-        `${todoName(todo)} and ${todoName(into)} are two open items; only the user makes one of them. Your proposal is in the user's Inbox.`,
-        'Reconcile each on its own, or wait for the user.',
-      );
+      const proposal = proposed(state, { act: 'merge', todo: todo.n, into: into.n, reason: act.reason });
       return {
-        ...decision,
-        events: proposed(state, { act: 'merge', todo: todo.n, into: into.n, reason: act.reason }),
+        events: proposal.events,
+        refusal: refusal(
+          'user-only',
+          `${todoName(todo)} and ${todoName(into)} are two open items; only the user makes one of them. ${proposal.said}`,
+          'Reconcile each on its own, or wait for the user.',
+        ),
       };
     }
-    const packet = both(into.packet, todo.packet);
+    const packet = both(into, todo);
+    if (packet && !isKeepable(packet)) {
+      return refuse(
+        'merge-too-long',
+        `${todoName(todo)} and ${todoName(into)} together hold more lines than one packet takes.`,
+        'Keep them apart, or shorten one with an edit first.',
+      );
+    }
     const takesPlace =
       isOpenItem(todo) && !isOpenItem(into) && state.list.indexOf(todo.n) < state.list.indexOf(into.n);
     return accept(
@@ -57,25 +67,37 @@ export const mergeDeciders: Deciders<'merge-todo' | 'decline-proposal'> = {
   },
 };
 
-/** T8, batch: one TODO from two items, unless both say the same. */
+/** T8, batch: one TODO from two items, unless their workers said the same; a packet can be reworded to fit. */
 function areTwoItems(todo: Todo, into: Todo): boolean {
-  return isOpenItem(todo) && isOpenItem(into) && !sameWords(todoWords(todo), todoWords(into));
+  if (!isOpenItem(todo) || !isOpenItem(into)) return false;
+  return !todo.sources.every(({ words }) => into.sources.some((other) => sameWords(words, other.words)));
 }
 
-function both(into: Packet | undefined, from: Packet | undefined): Packet | undefined {
-  if (!into || !from) return into ?? from;
-  const joined = (left: readonly string[], right: readonly string[]): string[] => [
-    ...left,
-    ...right.filter((line) => !left.some((other) => sameWords(line, other))),
-  ];
+/** Both packets in one. An item without one brings its worker's words, so that a result has to show it done. */
+function both(into: Todo, from: Todo): Packet | undefined {
+  const packet = into.packet ?? from.packet;
+  if (!packet) return undefined;
+  if (!into.packet || !from.packet) {
+    return { ...packet, doneWhen: joined(packet.doneWhen, asDoneWhen(into.packet ? from : into)) };
+  }
   return {
-    task: into.task,
-    scope: joined(into.scope, from.scope),
-    notYourJob: joined(into.notYourJob, from.notYourJob),
-    doneWhen: joined(into.doneWhen, from.doneWhen),
-    verify: joined(into.verify, from.verify),
-    priority: into.priority,
+    task: packet.task,
+    scope: joined(packet.scope, from.packet.scope),
+    notYourJob: joined(packet.notYourJob, from.packet.notYourJob),
+    doneWhen: joined(packet.doneWhen, from.packet.doneWhen),
+    verify: joined(packet.verify, from.packet.verify),
+    priority: packet.priority,
   };
+}
+
+function joined(left: readonly string[], right: readonly string[]): string[] {
+  return [...left, ...right.filter((line) => !left.some((other) => sameWords(line, other)))];
+}
+
+function asDoneWhen(item: Todo): readonly string[] {
+  return item.sources.map(
+    ({ result, words }) => `Settled, of result ${result}: “${short(withoutStrayCharacters(words), 300)}”`,
+  );
 }
 
 export const mergeEvolvers: Pick<Evolvers, 'todo-merged' | 'proposed' | 'proposal-declined'> = {
@@ -99,10 +121,15 @@ function merged(
   const into = at(state.todos, event.into);
   if (!from || !into) return state;
   const list = event.takesPlace ? withMoved(state.list, event.into, event.todo) : state.list;
-  const todos = change(state.todos, event.into, {
+  const { deferred, ...kept } = into;
+  const todos = put(state.todos, event.into, {
+    ...kept,
     sources: [...into.sources, ...from.sources],
+    planned: into.planned || from.planned,
     passedOver: into.passedOver || from.passedOver,
     ...(event.packet ? { packet: event.packet } : {}),
+    // What came after an override is not covered by it: the survivor stays deferred only where both were.
+    ...(deferred && from.deferred ? { deferred } : {}),
   });
   return gone({ ...state, todos, list }, event.todo, {
     state: 'merged',

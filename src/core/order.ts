@@ -1,6 +1,9 @@
 import { isOpenItem, isUnreconciled, type Dispatch, type State, type Todo } from './state.ts';
 import { at } from './table.ts';
 
+/** What one result can answer; the items behind these are answered by the next, or done as TODOs. */
+const mostAnswers = 200;
+
 /** T6: the first TODO of the list neither live, deferred nor in review. */
 export function nextTodo(state: State): Todo | undefined {
   return waitingTodos(state)[0];
@@ -21,25 +24,49 @@ export function unreconciled(state: State): Todo | undefined {
 }
 
 /**
- * The open item that keeps a planned TODO waiting, if one does. A TODO that came back does not wait for
- * what its own results left open: it comes first, and its next result answers for them.
+ * The open item that keeps planned work waiting, if one does; those `together` with it go out with it. A TODO
+ * that came back with a verdict does not wait for what its own results left open: it comes first, and its next
+ * result answers for them. One that was withdrawn before the verdict waits: sent again, it would stand for them.
  */
-export function openItemBefore(state: State, todo: Todo): Todo | undefined {
-  if (isOpenItem(todo)) return undefined;
+export function openItemBefore(
+  state: State,
+  todo: Todo,
+  together: readonly Todo[] = [todo],
+): Todo | undefined {
+  if (!todo.planned) return undefined;
   return waitingTodos(state).find(
     (other) =>
-      isOpenItem(other) &&
-      !other.sources.every(({ result }) => dispatchOf(state, result)?.todos.includes(todo.n) === true),
+      rank(other) < rank(todo) &&
+      !together.some(({ n }) => n === other.n) &&
+      !(isLeftBy(state, other, [todo.n]) && other.sources.every((source) => hasVerdict(state, source.result))),
   );
 }
 
-/** Items of earlier, rejected results of this dispatch that are still on the list. */
+/** Items that earlier results of these TODOs left open: a new result answers each by its number. */
 export function earlierItems(state: State, dispatch: number): readonly Todo[] {
-  return listed(state).filter(
-    (todo) =>
-      todo.state === 'waiting' &&
-      todo.sources.some(({ result }) => at(state.results, result)?.dispatch === dispatch),
-  );
+  const own = at(state.dispatches, dispatch)?.todos ?? [];
+  return listed(state)
+    .filter(
+      (todo) =>
+        todo.state === 'waiting' && isOpenItem(todo) && !todo.planned && isLeftBy(state, todo, own),
+    )
+    .slice(0, mostAnswers);
+}
+
+/** What goes first: open items, then what a merge put together with planned work, then planned work. */
+function rank(todo: Todo): number {
+  if (!todo.planned) return 0;
+  return isOpenItem(todo) ? 1 : 2;
+}
+
+/** Whether results of these TODOs alone left it open. */
+function isLeftBy(state: State, item: Todo, todos: readonly number[]): boolean {
+  return item.sources.every(({ result }) => dispatchOf(state, result)?.todos.some((n) => todos.includes(n)));
+}
+
+function hasVerdict(state: State, result: number): boolean {
+  const standing = at(state.results, result)?.state;
+  return standing === 'rejected' || standing === 'approved';
 }
 
 /**
@@ -51,31 +78,24 @@ export function placeOfItems(state: State, dispatch: number): number | undefined
   const todos = listed(state);
   const lastOwn = todos.findLastIndex((todo) => own.includes(todo.n));
   const planned = todos.findIndex(
-    (todo) => !own.includes(todo.n) && todo.state === 'waiting' && !isOpenItem(todo) && !todo.deferred,
+    (todo) => todo.planned && todo.state === 'waiting' && !todo.deferred && !own.includes(todo.n),
   );
-  if (lastOwn < 0 || (planned >= 0 && planned < lastOwn)) return todos[Math.max(planned, 0)]?.n;
+  if (lastOwn < 0 || (planned >= 0 && planned < lastOwn)) return todos[planned]?.n;
   let index = lastOwn + 1;
-  while (index < todos.length && isItemOf(state, todos[index], dispatch)) index += 1;
+  while (index !== planned && isItemOf(state, todos[index], dispatch)) index += 1;
   return todos[index]?.n;
 }
 
-/** Whether a move puts a planned TODO before an open item; no agent's move may (T6). */
+/** Whether a move puts planned work before an open item that it stood behind; no agent's move may (T6). */
 export function putsPlannedFirst(state: State, moved: Todo, before: number | undefined): boolean {
   const list = withMoved(state.list, moved.n, before);
-  const place = list.indexOf(moved.n);
-  const standing = (n: number): Todo | undefined => {
-    const todo = at(state.todos, n);
-    return todo?.state === 'waiting' && !todo.deferred ? todo : undefined;
-  };
-  if (!isOpenItem(moved)) {
-    return list.slice(place + 1).some((n) => {
-      const todo = standing(n);
-      return todo !== undefined && isOpenItem(todo);
-    });
-  }
-  return list.slice(0, place).some((n) => {
-    const todo = standing(n);
-    return todo !== undefined && !isOpenItem(todo);
+  const from = state.list.indexOf(moved.n);
+  const to = list.indexOf(moved.n);
+  const passed = to < from ? list.slice(to + 1, from + 1) : list.slice(from, to);
+  return passed.some((n) => {
+    const other = at(state.todos, n);
+    if (other?.state !== 'waiting' || other.deferred) return false;
+    return to < from ? rank(moved) > rank(other) : rank(other) > rank(moved);
   });
 }
 

@@ -1,8 +1,9 @@
-import type { Packet, PacketDraft } from '../contract/packets.ts';
+import { packet as packetShape, type Packet, type PacketDraft } from '../contract/packets.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
-import { sameWords, stepName } from './labels.ts';
+import { stepName } from './labels.ts';
 import { checkPacket } from './packetForm.ts';
 import { purposesOf } from './purposes.ts';
+import { isSameWork } from './sameWork.ts';
 import { unreleasedSteps } from './steps.ts';
 import type { State } from './state.ts';
 
@@ -21,12 +22,17 @@ export function readPacket(state: State, draft: PacketDraft): PacketReading {
         refusal: refusal(
           'next-step-work',
           `This is the work of ${stepName(step)}, which is not released.`,
-          `Finish what is on the list, then release ${stepName(step)}.`,
+          `Finish what is on the list, then release ${stepName(step)}; or, if it is other work, say in TASK and DONE-WHEN what sets it apart.`,
         ),
       };
     }
   }
   return single;
+}
+
+/** Whether a packet put together from others is still one that the journal takes. */
+export function isKeepable(packet: Packet): boolean {
+  return packetShape.safeParse(packet).success;
 }
 
 /** Reads a packet for the plan: as above, without the look at the steps. */
@@ -60,9 +66,4 @@ export function readPlannedPacket(draft: PacketDraft): PacketReading {
     };
   }
   return { packet: checked.packet };
-}
-
-function isSameWork(planned: Packet, offered: Packet): boolean {
-  if (sameWords(planned.task, offered.task)) return true;
-  return offered.doneWhen.every((done) => planned.doneWhen.some((other) => sameWords(done, other)));
 }

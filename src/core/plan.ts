@@ -113,7 +113,8 @@ export function overrideFlaw(
     return refuse('override-needless', 'Nothing stands that needs an override.', 'Go on without one.');
   }
   for (const kind of ['todos', 'results', 'questions'] as const) {
-    const missing = needed[kind].find((n) => !override[kind].includes(n));
+    const [named, standing] = [new Set(override[kind]), new Set(needed[kind])];
+    const missing = needed[kind].find((n) => !named.has(n));
     if (missing !== undefined) {
       const reason = reasons.find(({ about }) => `${about.kind}s` === kind && about.n === missing);
       return refuse(
@@ -122,7 +123,7 @@ export function overrideFlaw(
         'Name each thing that stands; what is not named is not passed over.',
       );
     }
-    const extra = override[kind].find((n) => !needed[kind].includes(n));
+    const extra = override[kind].find((n) => !standing.has(n));
     if (extra !== undefined) {
       return refuse(
         'override-names-nothing',
@@ -200,6 +201,7 @@ export const planEvolvers: Pick<Evolvers, 'step-added' | 'step-released' | 'plan
       role: event.role,
       origin: event.origin,
       sources: event.sources,
+      planned: event.origin.kind !== 'item',
       state: 'waiting',
       passedOver: false,
       ...(event.step === undefined ? {} : { step: event.step }),

@@ -42,6 +42,13 @@ export const questionDeciders: Deciders<QuestionActs> = {
   'return-question': (state, { act }) => {
     const question = at(state.questions, act.question);
     if (question?.state !== 'open') return notOpen(act.question);
+    if (at(state.dispatches, question.dispatch)?.over !== undefined) {
+      return refuse(
+        'asker-gone',
+        `The work that question ${act.question} came from is over; nobody would send it again.`,
+        'Answer it with what it says.',
+      );
+    }
     if (question.returnedBy) {
       return refuse(
         'already-returned',

@@ -30,7 +30,7 @@ export const resultDeciders: Deciders<'acknowledge' | 'progress' | 'submit'> = {
     if ('code' in dispatch) return { events: [], refusal: dispatch };
     const late = dispatch.over !== undefined || asked.act.epoch < dispatch.epoch;
     const checked = checkResult(asked.act.packet, {
-      todos: dispatch.todos.map((todo) => ({ todo, doneWhen: at(state.todos, todo)?.packet?.doneWhen ?? [] })),
+      todos: dispatch.todos.map((todo) => ({ todo, doneWhen: doneWhenAsSent(state, dispatch, todo) })),
       earlierItems: late
         ? []
         : earlierItems(state, dispatch.n).map((todo) => ({ todo: todo.n, words: todoWords(todo) })),
@@ -46,6 +46,11 @@ export const resultDeciders: Deciders<'acknowledge' | 'progress' | 'submit'> = {
     return late ? storeLate(state, dispatch, asked, checked.result) : store(state, dispatch, checked.result);
   },
 };
+
+/** A late result answers the packet as it was sent, whatever became of the TODO since. */
+function doneWhenAsSent(state: State, dispatch: Dispatch, todo: number): readonly string[] {
+  return dispatch.todos.length === 1 ? dispatch.packet.doneWhen : (at(state.todos, todo)?.packet?.doneWhen ?? []);
+}
 
 /** Whoever acts on a task has taken it: the first act acknowledges. */
 export function acknowledgement(dispatch: Dispatch): readonly Event[] {
@@ -73,17 +78,19 @@ function store(state: State, dispatch: Dispatch, packet: Result): Decision {
   }
   const result = state.results.size + 1;
   const before = placeOfItems(state, dispatch.n);
-  const own = dispatch.todos.map((n) => at(state.todos, n)).find((todo) => todo !== undefined);
-  const items = packet.open.map((item, index): Event => ({
-    type: 'todo-added',
-    todo: state.todos.size + 1 + index,
-    role: own?.role ?? '',
-    worker: dispatch.worker,
-    origin: { kind: 'item', result, item: index + 1 },
-    sources: [{ result, item: index + 1, worker: dispatch.worker, words: item.words } satisfies Source],
-    ...(own?.step === undefined ? {} : { step: own.step }),
-    ...(before === undefined ? {} : { before }),
-  }));
+  const items = packet.open.map((item, index): Event => {
+    const own = at(state.todos, item.todo ?? dispatch.todos[0] ?? 0);
+    return {
+      type: 'todo-added',
+      todo: state.todos.size + 1 + index,
+      role: own?.role ?? '',
+      worker: dispatch.worker,
+      origin: { kind: 'item', result, item: index + 1 },
+      sources: [{ result, item: index + 1, worker: dispatch.worker, words: item.words } satisfies Source],
+      ...(own?.step === undefined ? {} : { step: own.step }),
+      ...(before === undefined ? {} : { before }),
+    };
+  });
   return accept(
     [
       ...acknowledgement(dispatch),

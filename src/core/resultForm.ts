@@ -1,4 +1,4 @@
-import type { Flaw, ItemAnswer, Result, ResultDraft } from '../contract/packets.ts';
+import type { Flaw, ItemAnswer, OpenItem, Result, ResultDraft } from '../contract/packets.ts';
 import { bareWord, beginning, isBlank, tidy } from './plainText.ts';
 import { exampleOf, readEvidence, showsSomething, unshown, type ExpectedTodo } from './resultEvidence.ts';
 import { readStillOpen } from './stillOpen.ts';
@@ -178,6 +178,26 @@ function againstNothing(draft: ResultDraft, todos: readonly ExpectedTodo[]): rea
   return flaws;
 }
 
+/** An item names a TODO of this work and one of its DONE-WHENs; in a bundle a DONE-WHEN alone could be any TODO's. */
+function placeFlaws({ words, todo, doneWhen }: OpenItem, todos: readonly ExpectedTodo[]): readonly Flaw[] {
+  const field = 'STILL-OPEN';
+  const known = todos.map((expected) => expected.todo).join(', ');
+  const meant = todos.find((expected) => expected.todo === (todo ?? todos[0]?.todo));
+  if (todo !== undefined && meant === undefined) {
+    const why = `It is for TODO ${String(todo)}, which is not part of this work (${known}).`;
+    return [{ field, words, why, better: words }];
+  }
+  if (doneWhen === undefined) return [];
+  if (todo === undefined && todos.length > 1) {
+    const why = `It names DONE-WHEN ${String(doneWhen)} and does not say of which TODO (${known}); say it, or leave the number out.`;
+    return [{ field, words, why, better: words }];
+  }
+  const most = meant?.doneWhen.length ?? 0;
+  if (doneWhen <= most) return [];
+  const why = `It names DONE-WHEN ${String(doneWhen)}; there are only 1 to ${String(most)}.`;
+  return [{ field, words, why, better: words }];
+}
+
 const keepAnswer = (given: ItemAnswer): ItemAnswer => {
   const kept = { todo: given.todo, closed: given.closed };
   return given.evidence === undefined ? kept : { ...kept, evidence: tidy(given.evidence) };
@@ -196,12 +216,7 @@ export function checkResult(
   if (open.kind === 'unclear') flaws.push(...open.flaws);
   if (open.kind === 'nothing') flaws.push(...againstNothing(draft, todos));
   const items = open.kind === 'items' ? open.items : [];
-  const most = Math.max(0, ...todos.map(({ doneWhen }) => doneWhen.length));
-  for (const { words, doneWhen } of items) {
-    if (doneWhen === undefined || doneWhen <= most) continue;
-    const why = `It names DONE-WHEN ${String(doneWhen)}; there are only 1 to ${String(most)}.`;
-    flaws.push({ field: 'STILL-OPEN', words, why, better: words });
-  }
+  flaws.push(...items.flatMap((item) => placeFlaws(item, todos)));
   flaws.push(...earlierFlaws(draft, expected), ...bundleFlaws(draft, todos));
   const outcome = readOutcome(draft.outcome);
   const planAffected = readPlanAffected(draft.planAffected);

@@ -4,7 +4,8 @@ import { without } from './dispatch.ts';
 import { isBlank, sameWords } from './labels.ts';
 import { gone } from './listed.ts';
 import type { Dispatch, State, StoredResult, Todo } from './state.ts';
-import { at, change } from './table.ts';
+import { at, change, each } from './table.ts';
+import { mootQuestions } from './withdrawal.ts';
 
 export const gateNames: { readonly [K in keyof Gates]: string } = {
   objective: 'objective alignment',
@@ -31,7 +32,7 @@ export const reviewDeciders: Deciders<'approve' | 'reject'> = {
         );
       }
     }
-    return objectiveFlaw(state, result, dispatch) ?? approve(asked, result, dispatch);
+    return objectiveFlaw(state, result, dispatch) ?? approve(state, asked, result, dispatch);
   },
 
   reject: (state, { act }) => {
@@ -78,9 +79,10 @@ function objectiveFlaw(state: State, result: StoredResult, dispatch: Dispatch): 
   for (const n of done) {
     const doneWhen = at(state.todos, n)?.packet?.doneWhen ?? [];
     const unmet = doneWhen.findIndex((text, index) => {
-      const named = (todo: number | undefined): boolean => todo === undefined || todo === n;
-      const evidenced = packet.evidence.some((one) => one.doneWhen === index + 1 && named(one.todo));
-      const listed = packet.open.some((item) => item.doneWhen === index + 1);
+      const meant = (one: { todo?: number | undefined; doneWhen?: number | undefined }): boolean =>
+        one.doneWhen === index + 1 && (one.todo === undefined || one.todo === n);
+      const evidenced = packet.evidence.some(meant);
+      const listed = packet.open.some(meant);
       return (!evidenced || listed) && !isMoved(state, result.n, text);
     });
     if (unmet >= 0) {
@@ -102,20 +104,32 @@ function objectiveFails(result: StoredResult, why: string): Decision {
   );
 }
 
-/** Whether a TODO that came from this result carries the DONE-WHEN, or carried it when the user dropped it. */
+/** Whether an item of this result carries the DONE-WHEN, or carried it when the user dropped it. */
 function isMoved(state: State, result: number, doneWhen: string): boolean {
   const holds = (todo: Todo | undefined): boolean =>
     todo?.sources.some((source) => source.result === result) === true &&
     todo.packet?.doneWhen.some((text) => sameWords(text, doneWhen)) === true;
-  return state.list.some((n) => holds(at(state.todos, n)));
+  if (state.list.some((n) => holds(at(state.todos, n)))) return true;
+  for (const todo of each(state.todos)) if (todo.state === 'dropped' && holds(todo)) return true;
+  return false;
 }
 
-function approve({ act }: Asked<'approve'>, result: StoredResult, dispatch: Dispatch): Decision {
+function approve(
+  state: State,
+  { act }: Asked<'approve'>,
+  result: StoredResult,
+  dispatch: Dispatch,
+): Decision {
   const done = [...doneTodos(result, dispatch)];
   const returned = dispatch.todos.filter((n) => !done.includes(n));
-  const closed = result.packet.earlierItems.filter((item) => item.closed).map(({ todo }) => todo);
+  const said = result.packet.earlierItems.filter((item) => item.closed).map(({ todo }) => todo);
+  // Since the result came, an item may have been dropped, or merged into another that is not closed with it.
+  const closed = said.filter((n) => state.list.includes(n));
   return accept(
-    [{ type: 'approved', result: result.n, gates: act.gates, done, returned, closed }],
+    [
+      ...mootQuestions(state, dispatch.n, 'Its work was approved before it came back.', ['returned']),
+      { type: 'approved', result: result.n, gates: act.gates, done, returned, closed },
+    ],
     `Result ${result.n} is approved; TODO ${done.join(', ')} leaves the list.${
       result.packet.open.length > 0 ? ' What it left open is on the list.' : ''
     }`,

@@ -46,6 +46,8 @@ export interface Todo {
   readonly origin: Origin;
   /** Not empty for an open item: the workers' own words (T4). */
   readonly sources: readonly Source[];
+  /** Whether it holds work that no result left open; an open item can too, where a merge put it in. */
+  readonly planned: boolean;
   readonly state: TodoState;
   readonly dispatch?: number;
   /** Named in an override: stands outside the order, counts again at the next release and at closing. */
@@ -53,6 +55,8 @@ export interface Todo {
   /** Named in an override at some time, so its step is complete by override (T9). */
   readonly passedOver: boolean;
   readonly mergedInto?: number;
+  /** The TODO it is a part of, where that was split. */
+  readonly splitFrom?: number;
   readonly why?: string;
 }
 

@@ -28,16 +28,22 @@ export function currentStep(state: State): Step | undefined {
 export function stepState(state: State, n: number): StepState {
   const step = at(state.steps, n);
   if (!step || step.releasedAt === undefined) return 'planned';
-  const todos = [...each(state.todos)].filter((todo) => todo.step === n);
+  const todos = [...each(state.todos)].filter((todo) => todo.step === n).map((todo) => survivor(state, todo));
   if (todos.some((todo) => todo.state === 'waiting' || todo.state === 'live')) {
     return todos.some(isLeftOver) && todos.every((todo) => isGone(todo) || isLeftOver(todo))
       ? 'complete by override'
       : 'released';
   }
   if (hasLateItem(state, n)) return 'released';
-  const worked = todos.filter((todo) => todo.state !== 'split' && todo.state !== 'merged');
+  const worked = todos.filter((todo) => todo.state !== 'split');
   if (worked.length > 0 && worked.every((todo) => todo.state === 'dropped')) return 'dropped';
   return todos.some((todo) => todo.passedOver) ? 'complete by override' : 'complete';
+}
+
+/** Work merged into another TODO stands or falls with that one, be it of another step. */
+function survivor(state: State, todo: Todo): Todo {
+  const into = todo.mergedInto === undefined ? undefined : at(state.todos, todo.mergedInto);
+  return into ? survivor(state, into) : todo;
 }
 
 function isGone(todo: Todo): boolean {

@@ -99,8 +99,12 @@ export function readStillOpen(draft: ResultDraft['stillOpen']): StillOpen {
   if (typeof draft === 'string') return judge(readLines(draft), draft);
   const items = draft.map((entry): OpenItem => {
     if (typeof entry === 'string') return { words: tidy(entry) };
-    const words = tidy(entry.words);
-    return entry.doneWhen === undefined ? { words } : { words, doneWhen: entry.doneWhen };
+    const { todo, doneWhen } = entry;
+    return {
+      words: tidy(entry.words),
+      ...(todo === undefined ? {} : { todo }),
+      ...(doneWhen === undefined ? {} : { doneWhen }),
+    };
   });
   return judge(items, '');
 }

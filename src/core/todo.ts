@@ -1,5 +1,6 @@
 import type { Event } from '../contract/events.ts';
 import type { Packet, PacketDraft } from '../contract/packets.ts';
+import { refusal, type Refusal } from '../contract/refusal.ts';
 import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers } from './decision.ts';
 import { isBlank, sameWords, todoName } from './labels.ts';
 import { changeable, gone, isDecision, noOrchestration, proposed } from './listed.ts';
@@ -56,6 +57,8 @@ export const todoDeciders: Deciders<TodoActs> = {
     if (isUnreconciled(todo)) return notReconciled(todo);
     const reading = readPacket(state, { ...todo.packet, ...act.packet });
     if ('refusal' in reading) return { events: [], refusal: reading.refusal };
+    const stranger = unknownSuggestion(state, act.worker);
+    if (stranger) return stranger;
     const { todo: n, role, worker } = act;
     return accept(
       [{ type: 'todo-edited', todo: n, packet: reading.packet, role: role.trim() || todo.role, ...(worker ? { worker } : {}) }],
@@ -101,7 +104,9 @@ export const todoDeciders: Deciders<TodoActs> = {
       return refuse('already-reconciled', `${todoName(todo)} is reconciled.`, 'Edit it if its packet is wrong.');
     }
     const reading = readPacket(state, act.packet);
-    if ('refusal' in reading) return { events: [], refusal: reading.refusal };
+    if ('refusal' in reading) return { events: [], refusal: alsoDroppable(reading.refusal, todo) };
+    const stranger = unknownSuggestion(state, act.worker);
+    if (stranger) return stranger;
     if (act.before !== undefined && (act.before === act.todo || !state.list.includes(act.before))) {
       return refuse('unknown-place', `TODO ${act.before} is not another TODO of the list.`, 'Name the TODO it goes before.');
     }
@@ -161,12 +166,27 @@ function split(state: State, { act }: Asked<'split-todo'>, todo: Todo): Decision
 }
 
 function onlyProposed(state: State, todo: Todo, reason: string): Decision {
-  const decision = refuse(
-    'user-only',
-    `${todoName(todo)} is an open item; only the user drops it. Your proposal is in the user's Inbox.`,
-    `Reconcile and dispatch TODO ${todo.n}, or wait for the user's word.`,
-  );
-  return { ...decision, events: proposed(state, { act: 'drop', todo: todo.n, reason }) };
+  const proposal = proposed(state, { act: 'drop', todo: todo.n, reason });
+  return {
+    events: proposal.events,
+    refusal: refusal(
+      'user-only',
+      `${todoName(todo)} is an open item; only the user drops it. ${proposal.said}`,
+      `Reconcile and dispatch TODO ${todo.n}, or wait for the user's word.`,
+    ),
+  };
+}
+
+function unknownSuggestion(state: State, n: number | undefined): Decision | undefined {
+  const worker = n === undefined ? undefined : at(state.workers, n);
+  if (n === undefined || (worker && !worker.removed)) return undefined;
+  return refuse('unknown-worker', `There is no worker ${n}.`, 'Name a registered worker, or leave it out.');
+}
+
+/** An item that is the next step's work and nothing more would have no way on but the user's drop. */
+function alsoDroppable(read: Refusal, todo: Todo): Refusal {
+  if (read.code !== 'next-step-work') return read;
+  return { ...read, next: `${read.next} If it is the same work, drop TODO ${todo.n}: the step does it, and the drop is the user's.` };
 }
 
 export function notReconciled(todo: Todo): Decision {
@@ -199,7 +219,14 @@ export const todoEvolvers: Pick<
   'todo-reconciled': (state, event) => ({ ...state, todos: change(state.todos, event.todo, given(event)) }),
   'todo-moved': (state, event) => ({ ...state, list: withMoved(state.list, event.todo, event.before) }),
   'todo-dropped': (state, event) => gone(state, event.todo, { state: 'dropped', why: event.reason }),
-  'todo-split': (state, event) => gone(state, event.todo, { state: 'split' }),
+  'todo-split': (state, event) => {
+    const whole = at(state.todos, event.todo);
+    if (!whole) return state;
+    const { n: splitFrom, planned, passedOver, deferred } = whole;
+    const part = { splitFrom, planned, passedOver, ...(deferred ? { deferred } : {}) };
+    const todos = event.into.reduce((table, n) => change(table, n, part), state.todos);
+    return gone({ ...state, todos }, event.todo, { state: 'split' });
+  },
 };
 
 function given(event: { packet: Packet; role: string; worker?: number | undefined }): Partial<Todo> {

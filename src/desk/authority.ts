@@ -59,7 +59,7 @@ export function notAllowed(seat: Seat, act: ActName): Refusal | undefined {
   if (seat === 'worker') {
     return refusal(
       'not-a-workers',
-      'Workers do not change the TODO list, the plan or another worker; only the orchestrator does.',
+      `No worker may ${act.replaceAll('-', ' ')}: only the orchestrator changes the TODO list, the plan and the workers.`,
       'Put it under What is still open in your result, or ask_question.',
     );
   }

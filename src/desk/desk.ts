@@ -8,7 +8,7 @@ import { decide, evolve } from '../core/orchestration.ts';
 import { initial, type State } from '../core/state.ts';
 import type { Journal, NewRow, Receipt, Unavailable } from '../journal/port.ts';
 import { notAllowed } from './authority.ts';
-import { fromRow, toRow } from './record.ts';
+import { checkEvent, fromRow, toRow } from './record.ts';
 
 /** What somebody asks for. `id` is theirs: the same id again gets the first answer again. */
 export interface Command {
@@ -52,10 +52,12 @@ export class Desk {
   readonly #journal: Journal;
   readonly #clock: () => number;
   #state: State = initial;
+  #generation: number;
   #queue: Waiting[] = [];
   #draining = false;
   #closed = false;
   readonly #listeners = new Set<(told: Told) => void>();
+  readonly #waits = new Set<() => void>();
   readonly #watching: readonly { dispose(): void }[];
   #broken: Refusal | undefined;
 
@@ -63,11 +65,9 @@ export class Desk {
   constructor(journal: Journal, clock: () => number) {
     this.#journal = journal;
     this.#clock = clock;
+    this.#generation = journal.generation();
     this.#catchUp();
-    const follow = (): void => {
-      if (journal.head() < this.#state.seq) this.#state = initial;
-      this.#tell(this.#catchUp());
-    };
+    const follow = (): void => this.#tell(this.#catchUp());
     this.#watching = [journal.onMoved(follow), journal.onStanding(follow)];
   }
 
@@ -86,10 +86,7 @@ export class Desk {
   submit(command: Command): Promise<Reply> {
     return new Promise((answer) => {
       this.#queue.push({ command, digest: digestOf(command), answer });
-      if (!this.#draining) {
-        this.#draining = true;
-        setImmediate(() => void this.#drain());
-      }
+      if (!this.#draining) this.#begin();
     });
   }
 
@@ -99,8 +96,8 @@ export class Desk {
   }
 
   /**
-   * Waits until `read` finds something in the state, at most `milliseconds`, or until the signal aborts;
-   * then undefined.
+   * Waits until `read` finds something in the state, at most `milliseconds`, until the signal aborts or the
+   * desk closes; then undefined.
    */
   until<T>(read: (state: State) => T | undefined, milliseconds: number, signal?: AbortSignal): Promise<T | undefined> {
     const now = read(this.#state);
@@ -108,6 +105,7 @@ export class Desk {
     return new Promise((resolve) => {
       const end = (found: T | undefined): void => {
         clearTimeout(timer);
+        this.#waits.delete(stop);
         listening.dispose();
         signal?.removeEventListener('abort', stop);
         resolve(found);
@@ -118,6 +116,7 @@ export class Desk {
         const found = read(state);
         if (found !== undefined) end(found);
       });
+      this.#waits.add(stop);
       signal?.addEventListener('abort', stop, { once: true });
     });
   }
@@ -125,16 +124,27 @@ export class Desk {
   dispose(): void {
     this.#closed = true;
     for (const watch of this.#watching) watch.dispose();
+    for (const stop of [...this.#waits]) stop();
     this.#listeners.clear();
   }
 
   async #drain(): Promise<void> {
-    while (this.#queue.length > 0) {
-      const waiting = this.#queue;
-      this.#queue = [];
-      await this.#settle(waiting);
+    try {
+      while (this.#queue.length > 0) {
+        const waiting = this.#queue;
+        this.#queue = [];
+        await this.#settle(waiting);
+      }
+    } finally {
+      // A listener that throws is its own defect, and seen; the desk goes on.
+      this.#draining = false;
+      if (this.#queue.length > 0) this.#begin();
     }
-    this.#draining = false;
+  }
+
+  #begin(): void {
+    this.#draining = true;
+    setImmediate(() => void this.#drain());
   }
 
   async #settle(waiting: readonly Waiting[]): Promise<void> {
@@ -149,6 +159,11 @@ export class Desk {
         this.#state = drawn.after;
         answerEach(waiting, drawn.replies);
         this.#tell(drawn.events);
+        return;
+      }
+      if (outcome.kind === 'refused' && outcome.reason.code === 'unkeepable' && waiting.length > 1) {
+        // One command that cannot be kept is no reason to refuse those it happened to wait with.
+        for (const one of waiting) await this.#settle([one]);
         return;
       }
       if (outcome.kind === 'refused') return answerAll(waiting, unavailable(outcome.reason));
@@ -176,18 +191,13 @@ export class Desk {
         continue;
       }
       const now = this.#clock();
-      const decision = rule(after, command, now);
-      const reply: Reply = isRefused(decision)
-        ? { ok: false, refusal: decision.refusal }
-        : { ok: true, said: decision.said, made: decision.made };
-      replies.push(reply);
-      if (decision.events.length === 0) continue;
-      for (const event of decision.events) {
-        const recorded: Recorded = { at: now, actor: actorName(command.actor), command: command.id, event };
-        after = evolve(after, recorded);
-        events.push(recorded);
-        rows.push(toRow(event, command, now, after.orchestration?.n ?? 0));
-      }
+      const one = drawOne(after, command, now);
+      replies.push(one.reply);
+      if (one.events.length === 0) continue;
+      after = one.after;
+      events.push(...one.events);
+      rows.push(...one.rows);
+      const { reply } = one;
       receipts.set(command.id, { command: command.id, digest, answer: JSON.stringify(reply) });
     }
     return { after, rows, events, receipts: [...receipts.values()], replies };
@@ -195,6 +205,12 @@ export class Desk {
 
   #catchUp(): readonly Recorded[] {
     const events: Recorded[] = [];
+    const generation = this.#journal.generation();
+    if (generation !== this.#generation) {
+      this.#generation = generation;
+      this.#state = initial;
+      this.#broken = undefined;
+    }
     try {
       for (const row of this.#journal.read(this.#state.seq)) {
         const recorded = fromRow(row);
@@ -214,6 +230,41 @@ export class Desk {
   #tell(events: readonly Recorded[]): void {
     for (const listener of [...this.#listeners]) listener({ state: this.#state, events });
   }
+}
+
+/** One command on one state. A defect of ours in it refuses that command, and no other that waits with it. */
+function drawOne(
+  state: State,
+  command: Command,
+  now: number,
+): Pick<Drawn, 'after' | 'rows' | 'events'> & { readonly reply: Reply } {
+  try {
+    const decision = rule(state, command, now);
+    const reply: Reply = isRefused(decision)
+      ? { ok: false, refusal: decision.refusal }
+      : { ok: true, said: decision.said, made: decision.made };
+    let after = state;
+    const events: Recorded[] = [];
+    const rows: NewRow[] = [];
+    for (const event of decision.events) {
+      const recorded: Recorded = { at: now, actor: actorName(command.actor), command: command.id, event };
+      checkEvent(event);
+      after = evolve(after, recorded);
+      events.push(recorded);
+      rows.push(toRow(event, command, now, after.orchestration?.n ?? 0));
+    }
+    return { after, rows, events, reply };
+  } catch (error) {
+    return { after: state, rows: [], events: [], reply: { ok: false, refusal: defect(command, error) } };
+  }
+}
+
+function defect({ act }: Command, error: unknown): Refusal {
+  return refusal(
+    'defect',
+    `Lockkeeper failed over “${act.type}”; nothing was changed. ${error instanceof Error ? error.message : ''}`,
+    'Report it; everything else goes on.',
+  );
 }
 
 function rule(state: State, command: Command, now: number): Decision {

@@ -19,6 +19,11 @@ export function toRow(event: Event, command: Command, at: number, orchestration:
   };
 }
 
+/** Throws where a later reading would: what cannot be read again is not written. */
+export function checkEvent({ type, ...body }: Event): void {
+  events[type].parse(body);
+}
+
 /** A row as an event. Throws where the row is of a kind or version this program does not know. */
 export function fromRow(row: Row): Recorded {
   if (row.version !== version || !isKnown(row.type)) {

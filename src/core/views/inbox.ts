@@ -88,7 +88,8 @@ function reviewEntries(state: State): readonly InboxEntry[] {
     const dispatch = at(state.dispatches, n);
     const result = dispatch?.inReview === undefined ? undefined : at(state.results, dispatch.inReview);
     if (!dispatch || !result) return [];
-    const left = result.packet.open.length;
+    const { open, earlierItems } = result.packet;
+    const left = open.length + earlierItems.filter((item) => !item.closed).length;
     return [
       {
         kind: 'review',
@@ -156,7 +157,8 @@ function proposalEntries(state: State): readonly InboxEntry[] {
   const entries: InboxEntry[] = [];
   for (const proposal of each(state.proposals)) {
     const todo = at(state.todos, proposal.todo);
-    if (!todo || proposal.declined !== undefined || !state.list.includes(proposal.todo)) continue;
+    const stands = (n: number | undefined): boolean => n === undefined || state.list.includes(n);
+    if (!todo || proposal.declined !== undefined || !stands(todo.n) || !stands(proposal.into)) continue;
     const what = proposal.act === 'drop' ? 'drop' : `merge into TODO ${proposal.into}`;
     entries.push({
       kind: 'proposal',

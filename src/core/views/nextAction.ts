@@ -1,10 +1,11 @@
 import { gateReasons } from '../gate.ts';
 import { short, stepName, todoName } from '../labels.ts';
-import { nextTodo } from '../order.ts';
-import { openOrchestration, type State } from '../state.ts';
-import { unreleasedSteps } from '../steps.ts';
+import { nextTodo, openItemBefore } from '../order.ts';
+import { openOrchestration, type State, type Todo } from '../state.ts';
+import { stepsOf, unreleasedSteps } from '../steps.ts';
 import { presentWorkers } from '../worker.ts';
 import { inbox, type InboxKind } from './inbox.ts';
+import { uncoveredRoles } from './workerRows.ts';
 
 export type NextKind =
   | InboxKind
@@ -32,9 +33,7 @@ export function nextAction(state: State): NextAction {
   if (pressing) return entryAction(pressing);
   if (presentWorkers(state).length === 0) return { kind: 'add-worker', sentence: 'Add a worker' };
   const next = nextTodo(state);
-  if (state.live.length === 0 && next) {
-    return { kind: 'dispatch', n: next.n, sentence: `Dispatch ${todoName(next)}` };
-  }
+  if (state.live.length === 0 && next) return dispatchAction(state, next);
   const [other] = entries;
   if (other) return entryAction(other);
   if (state.live.length > 0) return { kind: 'wait', sentence: 'All healthy: work is under way' };
@@ -42,9 +41,23 @@ export function nextAction(state: State): NextAction {
   if (reason) return { kind: 'deferred', n: reason.about.n, sentence: `${reason.sentence} ${reason.next}` };
   const [step] = unreleasedSteps(state);
   if (step) return { kind: 'release', n: step.n, sentence: `Release ${stepName(step)}` };
-  return state.list.length === 0 && state.todos.size === 0
+  return stepsOf(state).length === 0
     ? { kind: 'add-step', sentence: 'Plan the first step' }
     : { kind: 'close', sentence: 'Nothing is left: close the orchestration, or add a step' };
+}
+
+/** P3: what stands in the way of the next TODO comes first: a role nobody has, or an open item behind it. */
+function dispatchAction(state: State, next: Todo): NextAction {
+  const [role] = uncoveredRoles(state, [next.role]);
+  if (role !== undefined) {
+    return { kind: 'add-worker', sentence: `Add a worker for ${role}: ${todoName(next)} needs one` };
+  }
+  const item = openItemBefore(state, next);
+  return {
+    kind: 'dispatch',
+    n: next.n,
+    sentence: item ? `Move ${todoName(item)} to the head: it is still open` : `Dispatch ${todoName(next)}`,
+  };
 }
 
 function entryAction(entry: { kind: InboxKind; n: number; title: string }): NextAction {

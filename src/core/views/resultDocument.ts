@@ -21,7 +21,7 @@ export function resultDocument(state: State, n: number): string {
     '',
     'WHAT IS STILL OPEN',
     ...(result.packet.open.length === 0
-      ? ['    Nothing']
+      ? [stillOpenEarlier(result) ? '    Nothing new; see what an earlier result left open' : '    Nothing']
       : result.packet.open.flatMap((item, index) =>
           quoted(`${index + 1}. ${item.words}${item.doneWhen ? ` (DONE-WHEN ${item.doneWhen})` : ''}`),
         )),
@@ -44,6 +44,10 @@ export function resultDocument(state: State, n: number): string {
     ...quoted(packetText(dispatch.packet)),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function stillOpenEarlier(result: StoredResult): boolean {
+  return result.packet.earlierItems.some((item) => !item.closed);
 }
 
 function standing(result: StoredResult): string {

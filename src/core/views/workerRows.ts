@@ -1,3 +1,4 @@
+import { sameWords } from '../labels.ts';
 import type { Dispatch, State, Worker } from '../state.ts';
 import { at } from '../table.ts';
 import { presentWorkers } from '../worker.ts';
@@ -49,6 +50,6 @@ function standingOf(state: State, dispatch: Dispatch): WorkerStanding {
 
 /** P3: the roles that planned or waiting work needs and no registered worker covers. */
 export function uncoveredRoles(state: State, needed: readonly string[]): readonly string[] {
-  const covered = new Set(presentWorkers(state).map((worker) => worker.role.toLowerCase()));
-  return [...new Set(needed)].filter((role) => !covered.has(role.toLowerCase()));
+  const covered = presentWorkers(state).map((worker) => worker.role);
+  return [...new Set(needed)].filter((role) => !covered.some((other) => sameWords(role, other)));
 }

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import type { Act, ActName } from '../../../src/contract/acts.ts';
+import type { Actor } from '../../../src/contract/actor.ts';
+import { acts } from '../../../src/contract/acts.ts';
+import { events as eventTable, type Event, type EventType } from '../../../src/contract/events.ts';
+import type { Packet, ResultDraft } from '../../../src/contract/packets.ts';
+import type { Refusal } from '../../../src/contract/refusal.ts';
+import { isRefused, type Decision, type Made } from '../../../src/core/decision.ts';
+import { decide, evolveAll } from '../../../src/core/orchestration.ts';
+import { initial, type State } from '../../../src/core/state.ts';
+import { notAllowed } from '../../../src/desk/authority.ts';
+
+export const user: Actor = { seat: 'user' };
+export const orchestrator: Actor = { seat: 'orchestrator' };
+export const worker = (n: number): Actor => ({ seat: 'worker', worker: n });
+
+
+/** A history under the rules: every act passes authority and core, as at the desk, with a clock of its own. */
+export class History {
+  state: State = initial;
+  readonly events: Event[] = [];
+  #now = 1_000;
+
+  /** Does an act that must be accepted; gives the numbers of what it made. */
+  does(actor: Actor, act: { readonly type: ActName } & Record<string, unknown>): Made {
+    const decision = this.ask(actor, act);
+    assert.ok(!isRefused(decision), isRefused(decision) ? `${decision.refusal.code}: ${decision.refusal.sentence}` : '');
+    return decision.made;
+  }
+
+  /** Tries an act that must be refused with this code; gives the refusal, which names a way out. */
+  isRefused(code: string, actor: Actor, act: { readonly type: ActName } & Record<string, unknown>): Refusal {
+    const before = this.state;
+    const decision = this.ask(actor, act);
+    assert.ok(isRefused(decision), `accepted, where ${code} was expected`);
+    assert.equal(decision.refusal.code, code, decision.refusal.sentence);
+    assert.ok(decision.refusal.sentence.length > 10, 'a sentence a tired person understands');
+    assert.ok(decision.refusal.next.trim().length > 0, 'names its way out');
+    assert.deepEqual(this.state.list, before.list, 'a refusal changes nothing on the list');
+    assert.equal(this.state.live, before.live, 'a refusal changes nothing that is live');
+    return decision.refusal;
+  }
+
+  ask(actor: Actor, given: { readonly type: ActName } & Record<string, unknown>): Decision {
+    const { type, ...rest } = given;
+    const act = { type, ...acts[type].parse(rest) } as Act;
+    this.#now += 1_000;
+    const refusal = notAllowed(actor.seat, type);
+    const decision: Decision = refusal
+      ? { events: [{ type: 'try-refused', act: type, code: refusal.code }], refusal }
+      : decide(this.state, { actor, now: this.#now, act });
+    for (const event of decision.events) {
+      const { type: kind, ...body } = event;
+      assert.deepEqual({ type: kind, ...eventTable[kind].parse(JSON.parse(JSON.stringify(body))) }, event);
+    }
+    const by = actor.seat === 'worker' ? `worker:${actor.worker}` : actor.seat;
+    this.state = evolveAll(this.state, decision.events, { at: this.#now, actor: by });
+    this.events.push(...decision.events);
+    return decision;
+  }
+
+  last<T extends EventType>(type: T): Extract<Event, { type: T }> {
+    const found = this.events.findLast((event): event is Extract<Event, { type: T }> => event.type === type);
+    assert.ok(found, `no event ${type}`);
+    return found;
+  }
+}
+
+export function packet(task: string, more: Partial<Packet> = {}): Packet {
+  return {
+    task,
+    scope: ['src/gate.js'],
+    notYourJob: ['docs/'],
+    doneWhen: [`\`npm test\` passes and prints "${task}"`],
+    verify: ['npm test'],
+    priority: 'normal',
+    ...more,
+  };
+}
+
+/** A result that says Nothing, with evidence for the one DONE-WHEN of `packet`. */
+export function nothing(more: ResultDraft = {}): ResultDraft {
+  return {
+    outcome: 'done',
+    summary: 'The change is in and its test passes.',
+    evidence: [{ doneWhen: 1, shows: 'npm test: 12 passing, 0 failing' }],
+    files: ['src/gate.js'],
+    planAffected: 'no',
+    stillOpen: 'Nothing',
+    ...more,
+  };
+}
+
+export const gates = {
+  objective: { pass: true, word: 'DONE-WHEN 1 is shown by the test run' },
+  scope: { pass: true, word: 'only src/gate.js' },
+  conflict: { pass: true, word: 'nobody else was on it' },
+  evidence: { pass: true, word: 'the output is there' },
+};
+
+export const word = 'f'.repeat(64);
+
+/** Started, two workers (1 role code, 2 role docs), one step of `tasks` planned tasks. */
+export function planned(...tasks: readonly string[]): History {
+  const history = new History();
+  history.does(user, { type: 'start', objective: 'A gate that closes', constraints: ['Node 20'] });
+  history.does(user, addWorker('web', 'code'));
+  history.does(user, addWorker('scribe', 'docs'));
+  history.does(user, { type: 'add-step', title: 'Build', role: 'code', tasks: tasks.map((task) => packet(task)) });
+  return history;
+}
+
+/** The same, released. */
+export function released(...tasks: readonly string[]): History {
+  const history = planned(...tasks);
+  history.does(orchestrator, { type: 'release' });
+  return history;
+}
+
+export function addWorker(name: string, role: string): { type: 'add-worker' } & Record<string, unknown> {
+  return { type: 'add-worker', name, role, runs: { kind: 'command', argv: ['agent'] }, tokenHash: word, expires: 9e12 };
+}
+
+/** Dispatches the next TODO to worker `n` and has it acknowledged. */
+export function dispatched(history: History, n = 1): { dispatch: number; epoch: number } {
+  const { dispatch } = history.does(orchestrator, { type: 'dispatch', worker: n });
+  assert.ok(dispatch);
+  history.does(worker(n), { type: 'acknowledge', dispatch, epoch: 1 });
+  return { dispatch, epoch: 1 };
+}
+
+/** Dispatches the next TODO and has its result stored; gives the result's number. */
+export function resulted(history: History, draft: ResultDraft, n = 1): number {
+  const task = dispatched(history, n);
+  const { result } = history.does(worker(n), { type: 'submit', ...task, packet: draft });
+  assert.ok(result);
+  return result;
+}
+
+/** A whole TODO, from dispatch to approval. */
+export function finished(history: History, draft: ResultDraft = nothing(), n = 1): number {
+  const result = resulted(history, draft, n);
+  history.does(orchestrator, { type: 'approve', result, gates });
+  return result;
+}
