@@ -3,7 +3,7 @@ import { Client, StreamableHTTPClientTransport, type CallToolResult } from '@mod
 import type { House } from './house.ts';
 import { messageIn, olderCall, raw } from './raw.ts';
 
-export interface Told {
+interface Told {
   readonly data: Record<string, unknown>;
   readonly text: string;
   readonly refused: boolean;
