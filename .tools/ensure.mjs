@@ -44,22 +44,6 @@ function quietly(command, args, options) {
 const npm = (folder, ...args) =>
   quietly('npm', [...args, '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder });
 
-/**
- * `npm ci` refuses a lock that lacks the optional packages of other platforms, although nothing here needs them.
- * Then `npm install` follows the same lock without changing it, and what it left is compared with the lock.
- */
-async function install(folder) {
-  try {
-    await npm(folder, 'ci');
-  } catch (error) {
-    if (!/npm error code EUSAGE/.test(error.message)) throw error;
-    rmSync(join(folder, 'node_modules'), { recursive: true, force: true });
-    await npm(folder, 'install', '--no-save');
-    if (!matchesLock(folder))
-      throw new Error('What npm installed is not what package-lock.json names.', { cause: error });
-  }
-}
-
 /** The npm package carries its browser packed; it unpacks itself, and its libraries only where it is told to. */
 async function unpackBrowser() {
   const packed = join(rig, 'node_modules', '@sparticuz', 'chromium');
@@ -82,7 +66,7 @@ async function unpackBrowser() {
 async function installRig() {
   if (!matchesLock(rig)) {
     say('installing a VS Code workbench and a browser from the npm registry');
-    await install(rig);
+    await npm(rig, 'ci');
   }
   const workbench = join(rig, 'node_modules', 'code-server', 'lib', 'vscode');
   for (const folder of [workbench, join(workbench, 'extensions')]) {
@@ -132,7 +116,7 @@ export function ensure({ withRig = false } = {}) {
   return alone(async () => {
     if (!matchesLock(root)) {
       say('installing packages');
-      await install(root);
+      await npm(root, 'ci');
     }
     if (withRig) await installRig();
   });
