@@ -11,6 +11,19 @@ export async function journalsOf(userData: string): Promise<readonly string[]> {
   return folders.map((name) => join(storage, name, 'lockkeeper.lockkeeper', 'journal.db')).filter((file) => existsSync(file));
 }
 
+/** The process that serves the agents' door of the one journal, by its lease. */
+export async function servedBy(userData: string): Promise<number | undefined> {
+  const [file] = await journalsOf(userData);
+  if (file === undefined) return undefined;
+  const db = new DatabaseSync(file, { readOnly: true });
+  try {
+    const pid = db.prepare('SELECT pid FROM lease').get()?.['pid'];
+    return pid === undefined ? undefined : Number(pid);
+  } finally {
+    db.close();
+  }
+}
+
 /** The events of the one journal, as lines `type body`; hashes of tokens and times are left out. */
 export async function journalOf(userData: string): Promise<readonly string[]> {
   const files = await journalsOf(userData);

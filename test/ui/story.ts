@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Browser, type BrowserOptions, openBrowser } from '../rig/browser.ts';
 import { rigNode } from '../rig/places.ts';
 import { type Server, type ServerOptions, startServer } from '../rig/server.ts';
@@ -9,10 +8,11 @@ import { removeFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
 import { installed } from './installed.ts';
-import { journalOf } from './journal.ts';
+import { journalOf, servedBy } from './journal.ts';
 import { rehearsalFolder } from './rehearsalFolder.ts';
 
 const word = 'seen in the result';
+const rationale = 'lockages throws one too';
 
 /** The main job, played through the window as a person plays it; each act waits until it is seen. */
 export class Story {
@@ -88,7 +88,23 @@ export class Story {
   async writeHalfAnAnswer(): Promise<void> {
     const panel = this.workbench.webview();
     await panel.getByRole('radio', { name: /Throw a RangeError/ }).click();
-    await panel.getByRole('textbox', { name: 'Rationale' }).fill('lockages throws one too');
+    await panel.getByRole('textbox', { name: 'Rationale' }).fill(rationale);
+  }
+
+  /** Marks the page of the panel, so that `panelIsNew` can tell the next one from it. */
+  async markPanel(): Promise<void> {
+    await this.workbench.webview().locator('body').evaluate((body) => body.setAttribute('data-old', ''));
+  }
+
+  /** The panel was made anew, and what was written in the old one stands in it. */
+  async panelIsNew(): Promise<void> {
+    const panel = this.workbench.webview();
+    await panel.locator('body:not([data-old])').waitFor();
+    await panel.getByRole('radio', { name: /Throw a RangeError/, checked: true }).waitFor();
+    await until(
+      () => panel.getByRole('textbox', { name: 'Rationale' }).inputValue(),
+      (text) => text === rationale,
+    );
   }
 
   async sendAnswer(): Promise<void> {
@@ -172,6 +188,19 @@ export class Story {
     await this.resultShows(3);
     await this.approve(3);
     await this.closeOrchestration();
+  }
+
+  /** Kills the extension host as a crash would, and waits until the next one serves the workers again. */
+  async killHost(): Promise<void> {
+    const [killed] = await this.server.killExtensionHosts();
+    await until(
+      async () => {
+        const serving = await servedBy(this.server.userData);
+        return serving !== undefined && serving !== killed && this.server.extensionHosts().includes(serving);
+      },
+      (isServed) => isServed,
+      60_000,
+    );
   }
 
   /** What the workers made of the repository: its tests, and the files they were to change. */
