@@ -13,22 +13,11 @@ import {
   planned,
   released,
   resulted,
+  twoSteps,
   user,
   worker,
   type History,
 } from './given.ts';
-
-function twoSteps(): History {
-  const history = planned('Add the first sluice');
-  history.does(orchestrator, {
-    type: 'add-step',
-    title: 'Write it down',
-    role: 'docs',
-    tasks: [packet('Describe the second sluice')],
-  });
-  history.does(orchestrator, { type: 'release' });
-  return history;
-}
 
 /** Step 1 done but for one open item, TODO 2. */
 function oneOpenItem(): History {

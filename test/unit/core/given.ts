@@ -3,17 +3,17 @@ import type { Act, ActName } from '../../../src/contract/acts.ts';
 import type { Actor } from '../../../src/contract/actor.ts';
 import { acts } from '../../../src/contract/acts.ts';
 import { events as eventTable, type Event, type EventType } from '../../../src/contract/events.ts';
-import type { Packet, ResultDraft } from '../../../src/contract/packets.ts';
+import type { Packet, QuestionDraft, ResultDraft } from '../../../src/contract/packets.ts';
 import type { Refusal } from '../../../src/contract/refusal.ts';
 import { isRefused, type Decision, type Made } from '../../../src/core/decision.ts';
 import { decide, evolveAll } from '../../../src/core/orchestration.ts';
-import { initial, type State } from '../../../src/core/state.ts';
+import { initial, type State, type Todo } from '../../../src/core/state.ts';
+import { at } from '../../../src/core/table.ts';
 import { notAllowed } from '../../../src/desk/authority.ts';
 
 export const user: Actor = { seat: 'user' };
 export const orchestrator: Actor = { seat: 'orchestrator' };
 export const worker = (n: number): Actor => ({ seat: 'worker', worker: n });
-
 
 /** A history under the rules: every act passes authority and core, as at the desk, with a clock of its own. */
 export class History {
@@ -142,4 +142,57 @@ export function finished(history: History, draft: ResultDraft = nothing(), n = 1
   const result = resulted(history, draft, n);
   history.does(orchestrator, { type: 'approve', result, gates });
   return result;
+}
+
+export const asked: QuestionDraft = {
+  question: 'Which of the two names?',
+  context: 'Both stand in the code.',
+  files: ['src/gate.js:3'],
+  options: ['sluice', 'gate'],
+  recommended: 'gate',
+  blocking: true,
+};
+
+export const answer = { chosen: 'gate', rationale: 'It is shorter', constraints: 'none', nextStep: 'Go on' };
+
+/** Two steps, the first (role code) released; the second (role docs) is planned. */
+export function twoSteps(...tasks: readonly string[]): History {
+  const history = planned(...(tasks.length === 0 ? ['Add the first sluice'] : tasks));
+  history.does(orchestrator, {
+    type: 'add-step',
+    title: 'Write it down',
+    role: 'docs',
+    tasks: [packet('Describe the second sluice')],
+  });
+  history.does(orchestrator, { type: 'release' });
+  return history;
+}
+
+/** Step 1 has TODOs 1 and 2; TODO 1 is done but for these items, which are TODOs from 3 on, not reconciled. */
+export function leftOpen(...items: readonly string[]): History {
+  const history = twoSteps('Add the first sluice', 'Add the other sluice');
+  finished(history, nothing({ stillOpen: [...items] }));
+  return history;
+}
+
+/** The same, each item reconciled. */
+export function openItems(...items: readonly string[]): History {
+  const history = leftOpen(...items);
+  items.forEach((_, index) => reconcile(history, 3 + index));
+  return history;
+}
+
+export function reconcile(history: History, todo: number, more: Partial<Packet> = {}): void {
+  const settled = packet(`Settle the open point number ${todo}`, more);
+  history.does(orchestrator, { type: 'reconcile', todo, role: 'code', packet: settled });
+}
+
+export function todoAt(history: History, n: number): Todo {
+  const todo = at(history.state.todos, n);
+  assert.ok(todo, `no TODO ${n}`);
+  return todo;
+}
+
+export function override(todos: readonly number[], more: object = {}): object {
+  return { todos, results: [], questions: [], reason: 'It can wait', ...more };
 }

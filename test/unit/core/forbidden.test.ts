@@ -1,0 +1,281 @@
+import assert from 'node:assert/strict';
+import { gateReasons } from '../../../src/core/gate.ts';
+import {
+  dispatched,
+  finished,
+  gates,
+  leftOpen,
+  nothing,
+  openItems,
+  orchestrator,
+  override,
+  packet,
+  reconcile,
+  resulted,
+  todoAt,
+  twoSteps,
+  user,
+  worker,
+  type History,
+} from './given.ts';
+
+const one = 'README.md does not name the sluice';
+const other = 'The level sensor is not read';
+const dispatch = { type: 'dispatch', worker: 1 } as const;
+const by = { reason: 'Because it suits' };
+
+/** Planned TODO 2 at the head by the user's own word, item 3 behind it. */
+function plannedAtHead(): History {
+  const history = openItems(one);
+  history.does(user, { type: 'move-todo', todo: 2, before: 3, ...by });
+  return history;
+}
+
+describe('forbidden: continue a plan while an item is open', () => {
+  it('T8: release is shut to everyone, and an override is no agent’s', () => {
+    const history = openItems(one);
+    history.isRefused('gate-shut', orchestrator, { type: 'release' });
+    history.isRefused('gate-shut', user, { type: 'release' });
+    history.isRefused('user-only', orchestrator, { type: 'release', override: override([2, 3]) });
+  });
+
+  it('T8: dispatch of planned work is refused by its own number, by its place, and in a bundle', () => {
+    const history = plannedAtHead();
+    assert.match(history.isRefused('open-item-first', orchestrator, dispatch).sentence, /TODO 3/);
+    history.isRefused('open-item-first', user, { ...dispatch, todo: 2 });
+    history.does(user, { type: 'add-todo', packet: packet('Add the third sluice'), role: 'code' });
+    history.does(user, { type: 'move-todo', todo: 4, before: 3, ...by });
+    const bundle = { todos: [2, 4], purpose: 'Add the sluices that are left' };
+    history.isRefused('open-item-first', orchestrator, { ...dispatch, bundle });
+    history.isRefused('open-item-first', user, { ...dispatch, bundle });
+  });
+
+  it('T8: the way out that is named works: the item goes to the head and is dispatched', () => {
+    const history = plannedAtHead();
+    assert.match(history.isRefused('open-item-first', orchestrator, dispatch).next, /Move TODO 3 to the head/);
+    history.does(orchestrator, { type: 'move-todo', todo: 3, before: 2, ...by });
+    finished(history);
+    finished(history);
+    assert.deepEqual(gateReasons(history.state), []);
+  });
+
+  it('T8: a move does not put planned work before an item, nor an item behind planned work', () => {
+    const history = openItems(one, other);
+    history.isRefused('planned-first', orchestrator, { type: 'move-todo', todo: 2, before: 3, ...by });
+    history.isRefused('planned-first', orchestrator, { type: 'move-todo', todo: 2, before: 4, ...by });
+    history.isRefused('planned-first', orchestrator, { type: 'move-todo', todo: 3, ...by });
+    history.does(orchestrator, { type: 'move-todo', todo: 4, before: 3, ...by });
+    assert.deepEqual(history.state.list, [4, 3, 2]);
+  });
+
+  it('T8: reconcile gives no place behind planned work', () => {
+    const history = leftOpen(one);
+    history.does(user, { type: 'add-todo', packet: packet('Add the third sluice'), role: 'code' });
+    const act = { type: 'reconcile', todo: 3, packet: packet('Name the sluice'), role: 'code' } as const;
+    history.isRefused('planned-first', orchestrator, { ...act, before: 4 });
+    history.does(orchestrator, { ...act, before: 2 });
+  });
+
+  it('T8: planned work that was passed over waits for an item like any other', () => {
+    const history = twoSteps();
+    history.does(user, { type: 'release', override: override([1]) });
+    finished(history, nothing({ stillOpen: [one] }), 2);
+    reconcile(history, 3);
+    history.isRefused('open-item-first', orchestrator, { ...dispatch, todo: 1 });
+    finished(history);
+    history.does(orchestrator, { ...dispatch, todo: 1 });
+  });
+
+  it('T8: an item merged into what was passed over counts again, and so does that', () => {
+    const history = twoSteps();
+    history.does(user, { type: 'release', override: override([1]) });
+    finished(history, nothing({ stillOpen: [one] }), 2);
+    history.does(orchestrator, { type: 'merge-todo', todo: 3, into: 1, ...by });
+    assert.equal(todoAt(history, 1).deferred, undefined);
+    assert.deepEqual(gateReasons(history.state).map(({ code }) => code), ['open-item']);
+  });
+
+  it('T8: planned work merged into one item still waits for the others', () => {
+    const history = openItems(one, other);
+    history.does(orchestrator, { type: 'merge-todo', todo: 2, into: 3, ...by });
+    assert.match(history.isRefused('open-item-first', orchestrator, dispatch).sentence, /TODO 4/);
+    const parts = [packet('Add the other sluice'), packet('Settle the open point number 3')];
+    history.does(orchestrator, { type: 'split-todo', todo: 3, parts });
+    assert.match(history.isRefused('open-item-first', orchestrator, dispatch).sentence, /TODO 4/);
+    history.does(orchestrator, { type: 'move-todo', todo: 4, before: 5, ...by });
+    finished(history);
+    finished(history);
+  });
+
+  it('T8: an item merged into planned work does not bring it before the others', () => {
+    const history = openItems(one, other);
+    history.does(orchestrator, { type: 'merge-todo', todo: 3, into: 2, ...by });
+    assert.deepEqual(history.state.list, [2, 4]);
+    history.isRefused('open-item-first', orchestrator, dispatch);
+    history.does(orchestrator, { type: 'move-todo', todo: 4, before: 2, ...by });
+    history.isRefused('planned-first', orchestrator, { type: 'move-todo', todo: 2, before: 4, ...by });
+    history.does(orchestrator, dispatch);
+  });
+
+  it('T8: closing is shut, closing past it is the user’s, and so is the next start', () => {
+    const history = openItems(one);
+    history.isRefused('not-closable', orchestrator, { type: 'close' });
+    history.isRefused('user-only', orchestrator, { type: 'close', override: override([2, 3]) });
+    history.does(user, { type: 'close', override: override([2, 3]) });
+    history.isRefused('user-only', orchestrator, { type: 'start', objective: 'Another', constraints: [] });
+  });
+});
+
+describe('forbidden: treat an item as informational', () => {
+  it('T8: an approval takes its own TODO off the list and no item', () => {
+    const history = leftOpen(one, other);
+    assert.deepEqual(history.state.list, [3, 4, 2]);
+  });
+
+  it('T8: an item is dropped by the user alone: as itself, edited, merged, in parts', () => {
+    const history = openItems(one);
+    const drop = (todo: number) => ({ type: 'drop-todo', todo, ...by }) as const;
+    history.isRefused('user-only', orchestrator, drop(3));
+    assert.equal(history.last('proposed').todo, 3);
+    const edited = packet('Add a note that nothing is left', { doneWhen: ['`npm test` prints "closed"'] });
+    history.does(orchestrator, { type: 'edit-todo', todo: 3, packet: edited, role: 'docs' });
+    assert.equal(todoAt(history, 3).sources[0]?.words, one);
+    history.isRefused('user-only', orchestrator, drop(3));
+    history.does(orchestrator, { type: 'split-todo', todo: 3, parts: [edited, packet('Name it elsewhere')] });
+    history.isRefused('user-only', orchestrator, drop(4));
+    history.isRefused('user-only', orchestrator, drop(5));
+    history.does(orchestrator, { type: 'merge-todo', todo: 4, into: 2, ...by });
+    history.isRefused('user-only', orchestrator, drop(2));
+    history.does(user, drop(2));
+  });
+
+  it('T8: an item that is merged away unread has to be shown done by a result', () => {
+    const history = leftOpen(one);
+    history.does(orchestrator, { type: 'merge-todo', todo: 3, into: 2, ...by });
+    assert.deepEqual(todoAt(history, 2).packet?.doneWhen.slice(1), [`Settled, of result 1: “${one}”`]);
+    const task = dispatched(history);
+    history.isRefused('result-incomplete', worker(1), { type: 'submit', ...task, packet: nothing() });
+  });
+
+  it('T8: an item of a late result is dismissed by the user alone, and shuts the gate until then', () => {
+    const history = twoSteps();
+    const task = dispatched(history);
+    history.does(user, { type: 'withdraw', dispatch: task.dispatch, ...by });
+    const draft = nothing({ stillOpen: [one] });
+    const { result } = history.does(worker(1), { type: 'submit', ...task, packet: draft });
+    finished(history);
+    history.isRefused('user-only', orchestrator, { type: 'dismiss-late-item', result, item: 1, ...by });
+    history.isRefused('late-items-open', orchestrator, { type: 'note-late-result', result });
+    history.isRefused('gate-shut', orchestrator, { type: 'release' });
+    history.does(user, { type: 'dismiss-late-item', result, item: 1, ...by });
+    history.does(orchestrator, { type: 'release' });
+  });
+});
+
+describe('forbidden: assume that a worker takes care of it', () => {
+  it('T8: a TODO withdrawn before its verdict is not sent again in place of its items', () => {
+    const history = twoSteps();
+    resulted(history, nothing({ stillOpen: [one] }));
+    history.does(orchestrator, { type: 'withdraw', dispatch: 1, ...by });
+    history.isRefused('unreconciled', orchestrator, dispatch);
+    reconcile(history, 2);
+    history.isRefused('open-item-first', orchestrator, dispatch);
+    history.does(orchestrator, { type: 'move-todo', todo: 2, before: 1, ...by });
+    finished(history);
+    finished(history);
+  });
+
+  it('T8: nor is it relaunched, in work or in review', () => {
+    const history = twoSteps();
+    const task = dispatched(history);
+    history.isRefused('not-ended', orchestrator, { type: 'relaunch', dispatch: 1 });
+    history.does({ seat: 'keeper' }, { type: 'note-ended', ...task, exitCode: 0 });
+    history.does(worker(1), { type: 'submit', ...task, packet: nothing({ stillOpen: [one] }) });
+    history.isRefused('in-review', orchestrator, { type: 'relaunch', dispatch: 1 });
+  });
+
+  it('T8: the next result of rejected work passes over none of its items', () => {
+    const history = twoSteps();
+    const result = resulted(history, nothing({ stillOpen: [one] }));
+    history.does(orchestrator, { type: 'reject', result, reason: 'Thin', missing: 'the run', next: 'Run it' });
+    const again = { type: 'submit', dispatch: 1, epoch: 2 } as const;
+    history.isRefused('result-incomplete', worker(1), { ...again, packet: nothing() });
+    const closed = [{ todo: 2, closed: true }];
+    history.isRefused('result-incomplete', worker(1), { ...again, packet: nothing({ earlierItems: closed }) });
+  });
+});
+
+describe('forbidden: skip the reconciling', () => {
+  it('T8: nothing at all is dispatched before each item has its packet', () => {
+    const history = leftOpen(one, other);
+    for (const todo of [2, 3, 4]) history.isRefused('unreconciled', orchestrator, { ...dispatch, todo });
+    reconcile(history, 3);
+    const refusal = history.isRefused('unreconciled', user, dispatch);
+    assert.match(refusal.next, /Reconcile TODO 4/);
+    reconcile(history, 4);
+    history.does(orchestrator, dispatch);
+  });
+
+  it('T8: an edit is no reconcile, and a second reconcile is none', () => {
+    const history = leftOpen(one);
+    history.isRefused('unreconciled', orchestrator, { type: 'edit-todo', todo: 3, packet: packet('Name it'), role: '' });
+    reconcile(history, 3);
+    const act = { type: 'reconcile', todo: 3, packet: packet('Name it'), role: 'code' } as const;
+    history.isRefused('already-reconciled', orchestrator, act);
+  });
+
+  it('T8: what was passed over unread is not dispatched by choice either', () => {
+    const history = leftOpen(one);
+    history.does(user, { type: 'release', override: override([2, 3]) });
+    history.isRefused('unreconciled', orchestrator, { ...dispatch, todo: 3 });
+    reconcile(history, 3);
+    history.does(orchestrator, { ...dispatch, todo: 3 });
+  });
+});
+
+describe('forbidden: batch items', () => {
+  it('T8: two items are not merged by an agent, whatever their packets say, nor over a third TODO', () => {
+    const history = openItems(one, other);
+    const merge = { type: 'merge-todo', todo: 3, into: 4, ...by } as const;
+    assert.match(history.isRefused('user-only', orchestrator, merge).sentence, /in the user's Inbox/);
+    const same = packet('Settle what was left open');
+    for (const todo of [3, 4]) history.does(orchestrator, { type: 'edit-todo', todo, packet: same, role: 'code' });
+    history.isRefused('user-only', orchestrator, merge);
+    history.does(orchestrator, { ...merge, into: 2 });
+    history.isRefused('user-only', orchestrator, { ...merge, todo: 4, into: 2 });
+    history.isRefused('user-only', orchestrator, { ...merge, todo: 2, into: 4 });
+    history.does(user, { ...merge, todo: 4, into: 2 });
+  });
+
+  it('T8: a proposal that was declined is not made again, and says so', () => {
+    const history = openItems(one);
+    const drop = { type: 'drop-todo', todo: 3, ...by } as const;
+    history.isRefused('user-only', orchestrator, drop);
+    history.does(user, { type: 'decline-proposal', proposal: 1, reason: 'It matters' });
+    assert.match(history.isRefused('user-only', orchestrator, drop).sentence, /declined it: It matters/);
+    assert.equal(history.state.proposals.size, 1);
+  });
+
+  it('T8: an agent’s bundle holds no item; the user’s may', () => {
+    const history = openItems(one, other);
+    const bundle = { todos: [3, 4], purpose: 'Settle both open points' };
+    history.isRefused('user-only', orchestrator, { ...dispatch, bundle });
+    history.does(user, { ...dispatch, bundle });
+  });
+
+  it('T8: no bundle takes planned work past an item that is not in it, the user’s neither', () => {
+    const history = openItems(one, other);
+    history.does(user, { type: 'move-todo', todo: 2, before: 4, ...by });
+    const purpose = 'Settle the first open point with the other sluice';
+    history.isRefused('open-item-first', user, { ...dispatch, bundle: { todos: [3, 2], purpose } });
+    history.does(user, { ...dispatch, bundle: { todos: [3, 2, 4], purpose } });
+  });
+
+  it('T8: a result in review is no ground for the next dispatch', () => {
+    const history = twoSteps('Add the first sluice', 'Add the other sluice');
+    const result = resulted(history, nothing());
+    assert.match(history.isRefused('something-live', orchestrator, dispatch).next, /Approve or reject result 1/);
+    history.does(orchestrator, { type: 'approve', result, gates });
+    history.does(orchestrator, dispatch);
+  });
+});
