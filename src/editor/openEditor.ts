@@ -52,9 +52,10 @@ export function openEditor(house: House): vscode.Disposable {
   let redrawing: NodeJS.Immediate | undefined;
   const redraw = (): void => {
     redrawing = undefined;
+    // Menus of a row look at the keys when it is drawn.
+    setKeys();
     trees.refresh();
     status.refresh();
-    setKeys();
     documents.refresh();
   };
   const redrawSoon = (): void => {

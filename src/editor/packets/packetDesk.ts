@@ -34,10 +34,9 @@ export class PacketDesk implements vscode.Disposable {
     const uri = uriOf(about);
     if (!this.#files.has(uri)) this.#files.put(uri, packetDocument(this.#room.state, about, drafts));
     const document = await vscode.workspace.openTextDocument(uri);
-    const editor = await vscode.window.showTextDocument(document, { preview: false });
     const first = readDocument(document)[0]?.fields[0]?.line ?? 0;
-    const end = document.lineAt(first).range.end;
-    editor.selection = new vscode.Selection(end, end);
+    const { end } = document.lineAt(first).range;
+    await vscode.window.showTextDocument(document, { preview: false, selection: new vscode.Range(end, end) });
     return said(words.opened);
   }
 

@@ -1,3 +1,4 @@
+import { gateReasons } from '../../core/gate.ts';
 import { workerName, todoWords } from '../../core/labels.ts';
 import { nextTodo } from '../../core/order.ts';
 import {
@@ -8,7 +9,7 @@ import {
   type Step,
   type Todo,
 } from '../../core/state.ts';
-import { stepState, type StepState } from '../../core/steps.ts';
+import { stepState, unreleasedSteps, type StepState } from '../../core/steps.ts';
 import { at } from '../../core/table.ts';
 import { packetText } from '../../core/views/packetText.ts';
 import { todoTree } from '../../core/views/todoTree.ts';
@@ -196,7 +197,7 @@ function stepRow(state: State, step: Step): Row {
     label,
     description,
     icon: stepIcons[standing],
-    context: `step ${standing === 'planned' ? 'planned' : 'released'}`,
+    context: standing === 'planned' ? `step planned${gateBefore(state, step)}` : 'step released',
     spoken: `${label}, ${description}`,
     tooltip: () => stepTooltip(step, standing),
     argument: { step: step.n },
@@ -217,6 +218,12 @@ function stepRow(state: State, step: Step): Row {
         tooltip: () => visible(packetText(packet)),
       })),
   };
+}
+
+/** Whether the gate lets this step through; nothing where another step comes first. */
+function gateBefore(state: State, step: Step): '' | ' open' | ' shut' {
+  if (unreleasedSteps(state)[0]?.n !== step.n) return '';
+  return gateReasons(state).length === 0 ? ' open' : ' shut';
 }
 
 function stepTooltip(step: Step, standing: StepState): string {

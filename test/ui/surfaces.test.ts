@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Browser, openBrowser } from '../rig/browser.ts';
+import { type Server, startServer } from '../rig/server.ts';
+import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
+import { until } from '../rig/until.ts';
+import { Workbench } from '../rig/workbench.ts';
+import { installed } from './installed.ts';
+
+const task = [
+  'TASK: Say in README.md how to test',
+  'SCOPE: README.md',
+  'NOT-YOUR-JOB: src/',
+  'DONE-WHEN: README.md has the words "npm test"',
+  'VERIFY: git grep -n "npm test" README.md',
+  'PRIORITY: normal',
+].join('\n');
+
+describe('the surfaces, by mouse and keyboard', () => {
+  let folder: string;
+  let server: Server;
+  let browser: Browser;
+  let workbench: Workbench;
+
+  before(async () => {
+    folder = await temporaryFolder('folder');
+    await writeFile(join(folder, 'README.md'), '# A small project\n');
+    server = await startServer({ vsix: installed() });
+    browser = await openBrowser();
+    workbench = await Workbench.open(server, await browser.newPage(), folder);
+    await workbench.openContainer();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    await removeFolder(folder);
+  });
+
+  const rows = (view: string): Promise<string[]> =>
+    workbench.tree(view).pane.locator('.label-name').allInnerTexts();
+  const shows = (view: string, label: RegExp): Promise<string[]> =>
+    until(
+      () => rows(view),
+      (labels) => labels.some((one) => label.test(one)),
+    );
+
+  const says = (words: RegExp): Promise<string> =>
+    until(
+      () => workbench.tree('TODO').message(),
+      (message) => words.test(message),
+    );
+
+  /** A button on a row of the list; its name ends with its keys. */
+  async function press(label: string | RegExp, button: RegExp): Promise<void> {
+    const row = workbench.tree('TODO').row(label);
+    await row.hover();
+    await row.getByRole('button', { name: button }).click();
+  }
+
+  /** The rows of a box, once those of the box before it are gone. */
+  const offers = (labels: readonly string[]): Promise<unknown> =>
+    until(
+      () => workbench.quickInput.box.locator('.quick-input-list .label-name:visible').allInnerTexts(),
+      (shown) => shown.join() === labels.join(),
+    );
+
+  /** Replaces the form of the open packet, and uses it. */
+  async function writePacket(tab: string | RegExp): Promise<void> {
+    await workbench.editorTab(tab).waitFor();
+    await workbench.page.locator('.editor-group-container.active .monaco-editor .view-lines').first().click();
+    await workbench.page.keyboard.press('Control+A');
+    await workbench.page.keyboard.insertText(task);
+    await workbench.editorAction('Use This Packet (Ctrl+Enter)');
+    await workbench.editorTab(tab).waitFor({ state: 'detached' });
+  }
+
+  it('welcome a person where nothing is open yet', async () => {
+    const welcome = workbench.tree('TODO').welcome();
+    await welcome.getByRole('button', { name: 'Start an Orchestration' }).waitFor();
+    await welcome.getByRole('button', { name: 'Rehearse' }).waitFor();
+    await workbench.tree('Workers').welcome().getByRole('button', { name: 'Add a Worker' }).waitFor();
+  });
+
+  it('P3: start step by step, with a way back, and show what is missing', async () => {
+    const { quickInput } = workbench;
+    await workbench.statusItem('Start an orchestration').click();
+    await quickInput.answer('What is to be reached?', 'Say how to test');
+    await quickInput.answer('What must hold throughout?', 'No new files; no new words');
+    await quickInput.waitFor('How do you want to begin?');
+    await quickInput.box.getByRole('button', { name: 'Back' }).click();
+    await quickInput.waitFor('What must hold throughout?');
+    assert.equal(await quickInput.input.inputValue(), 'No new files; no new words');
+    await quickInput.accept();
+    await quickInput.pick('Orchestrator-first');
+    await quickInput.waitFor('Starts “Say how to test” with 2 constraints, orchestrator-first.');
+    await offers(['Do Not Start', 'Start the Orchestration']);
+    await quickInput.pick('Start the Orchestration');
+    await quickInput.waitFor('Enter goes there');
+    await offers(['Add a worker', 'Plan the first step']);
+    await quickInput.pick('Plan the first step');
+    await quickInput.answer('What is this step for?', 'Words');
+    await quickInput.answer('What is it good at?', 'docs');
+    await writePacket('Step Words');
+    await shows('TODO', /^Step 1: Words$/);
+    await shows('Workers', /^No worker for docs$/);
+    await says(/^The gate is open: step 1 can be released\.$/);
+  });
+
+  it('register a worker from the warning that its role is not covered', async () => {
+    const { quickInput } = workbench;
+    await workbench.tree('Workers').click('No worker for docs');
+    await quickInput.answer('A short name', 'ada');
+    await quickInput.pick('A command');
+    await quickInput.answer('The command that starts it', 'node -e "setTimeout(() => undefined, 600000)"');
+    await quickInput.waitFor(/Registers ada for docs/);
+    await quickInput.pick('Register ada');
+    await shows('Workers', /^ada$/);
+    assert.ok(!(await rows('Workers')).includes('No worker for docs'));
+  });
+
+  it('release from the row of the step, dispatch from the row of the TODO', async () => {
+    await press('Step 1: Words', /^Release the Next Step/);
+    await shows('TODO', /^TODO 1: Say in README.md how to test$/);
+    await press(/^TODO 1/, /^Dispatch the Next TODO/);
+    await shows('TODO', /^TODO 1: ada, just now/);
+    await workbench.statusItem(/under way/).waitFor();
+  });
+
+  it('T5: refuse with the way out as a button', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Lockkeeper: Plan a Step');
+    await quickInput.answer('What is this step for?', 'More words');
+    await quickInput.pick('docs');
+    await writePacket('Step More words');
+    await workbench.runCommand('Lockkeeper: Release the Next Step');
+    await workbench.answerNotification(/The gate is shut before step 2/, 'Withdraw It');
+    await quickInput.answer('Why is it withdrawn?', 'A word first.');
+    await shows('TODO', /^TODO 1: Say in README.md how to test$/);
+  });
+
+  it('T5: override only through a modal that names each thing, and whose first button is a no', async () => {
+    const { quickInput } = workbench;
+    const asks = async (): Promise<void> => {
+      await workbench.runCommand('Lockkeeper: Override the Gate');
+      await quickInput.answer('Why may these things wait?', 'The words can wait.');
+      await workbench.dialog(/Release step 2 .* past what is still open\?/).waitFor();
+    };
+    await asks();
+    const dialog = workbench.dialog();
+    const text = await dialog.innerText();
+    assert.match(text, /TODO 1 \(“Say in README.md how to test”\) is not done\./);
+    assert.match(text, /Your reason: The words can wait\./);
+    await workbench.page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await says(/^Gate shut by 1/);
+    await asks();
+    await workbench.answerDialog('', 'Override the Gate');
+    await shows('TODO', /^Deferred$/);
+    await shows('TODO', /^TODO 2: /);
+  });
+
+  it('keep a half-written packet over a reload', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Lockkeeper: Add a TODO');
+    await quickInput.pick('docs');
+    await workbench.editorTab('New TODO').waitFor();
+    await workbench.page.locator('.monaco-editor.focused').waitFor();
+    await workbench.page.keyboard.insertText('Say who wrote it');
+    await workbench.page.keyboard.press('Control+S');
+    await workbench.reload();
+    const line = workbench.page.locator('.view-line').filter({ hasText: /TASK:.Say.who.wrote.it/ });
+    await line.waitFor();
+  });
+});
+
+describe('the surfaces in a folder that is not trusted', () => {
+  it('only look', async () => {
+    const folder = await temporaryFolder('folder');
+    const server = await startServer({ vsix: installed(), trust: true });
+    const browser = await openBrowser();
+    try {
+      const workbench = await Workbench.open(server, await browser.newPage(), folder);
+      await workbench.openContainer();
+      const welcome = workbench.tree('TODO').welcome();
+      await welcome.getByRole('button', { name: 'Manage Workspace Trust' }).waitFor();
+    } finally {
+      await browser.close();
+      await server.stop();
+      await removeFolder(folder);
+    }
+  });
+});
