@@ -4,13 +4,13 @@ import type { Desk } from '../desk/desk.ts';
 import type { Story } from './rehearsal/story.ts';
 
 /** A fresh credential: its hash goes into the act, and `keep` puts the token away once the act is accepted. */
-export interface WorkerCredential {
+interface WorkerCredential {
   readonly tokenHash: string;
   readonly expires: number;
   keep(worker: number): Thenable<void>;
 }
 
-export interface SeatCredential {
+interface SeatCredential {
   readonly tokenHash: string;
   readonly expires: number;
   keep(): Thenable<void>;

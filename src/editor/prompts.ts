@@ -248,7 +248,6 @@ export const notices = {
   close: 'Close the orchestration, or add a step.',
   answer: 'Answer',
   openInbox: 'Open the Inbox',
-  terminal: 'Show Terminal',
   open: 'Open',
   go: 'Go There',
 } as const;

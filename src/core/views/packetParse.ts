@@ -1,6 +1,6 @@
 import type { PacketDraft, Priority } from '../../contract/packets.ts';
 
-export type PacketField = 'TASK' | 'SCOPE' | 'NOT-YOUR-JOB' | 'DONE-WHEN' | 'VERIFY' | 'PRIORITY';
+type PacketField = 'TASK' | 'SCOPE' | 'NOT-YOUR-JOB' | 'DONE-WHEN' | 'VERIFY' | 'PRIORITY';
 
 /** One entry of a field as it stands in the text; lines count from 0, the last one included. */
 export interface PlacedEntry {

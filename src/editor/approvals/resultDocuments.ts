@@ -7,7 +7,7 @@ import { resultScheme } from '../ids.ts';
 import { result as words } from '../prompts.ts';
 
 /** The document of a result as it is shown: nothing hidden, and a warning first where something was. */
-export function shownResult(state: State, n: number): string {
+function shownResult(state: State, n: number): string {
   const text = resultDocument(state, n);
   return hidesSomething(text) ? `${words.hidden}\n\n${visible(text)}` : text;
 }
@@ -56,7 +56,7 @@ function columnOfResults(): vscode.ViewColumn | undefined {
   )?.viewColumn;
 }
 
-export function resultUri(result: number): vscode.Uri {
+function resultUri(result: number): vscode.Uri {
   return vscode.Uri.from({ scheme: resultScheme, path: `/Result ${result}` });
 }
 

@@ -56,7 +56,7 @@ function inboxRow(state: State, entry: InboxEntry, now: number): Row {
 }
 
 /** What a command gets that is chosen for an entry. */
-export function inboxArgument(state: State, { kind, n }: Pick<InboxEntry, 'kind' | 'n'>): object {
+function inboxArgument(state: State, { kind, n }: Pick<InboxEntry, 'kind' | 'n'>): object {
   switch (kind) {
     case 'blocking-question':
     case 'question':

@@ -163,7 +163,7 @@ function todoRow(
 }
 
 /** The whole of a TODO as plain text: the workers' own words first, then its packet. */
-export function todoTooltip(state: State, todo: Todo): string {
+function todoTooltip(state: State, todo: Todo): string {
   const parts = [`TODO ${todo.n}`];
   for (const { worker, result, words } of todo.sources) {
     parts.push(`Left open by ${workerName(state, worker)} in result ${result}, word for word:\n${words}`);

@@ -140,7 +140,7 @@ function suggestion(room: Room): (PacketDraft & { readonly role?: string | undef
 }
 
 /** What is known of an item before anybody wrote its packet: its words, and the bounds of the work it came from. */
-export function firstDraft(state: State, todo: Todo): PacketDraft {
+function firstDraft(state: State, todo: Todo): PacketDraft {
   if (!isUnreconciled(todo)) return todo.packet ?? {};
   const [source] = todo.sources;
   const result = source && at(state.results, source.result);
