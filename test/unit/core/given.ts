@@ -19,6 +19,7 @@ export const worker = (n: number): Actor => ({ seat: 'worker', worker: n });
 export class History {
   state: State = initial;
   readonly events: Event[] = [];
+  readonly recorded: { readonly at: number; readonly actor: string; readonly event: Event }[] = [];
   #now = 1_000;
 
   /** Does an act that must be accepted; gives the numbers of what it made. */
@@ -56,6 +57,7 @@ export class History {
     const by = actor.seat === 'worker' ? `worker:${actor.worker}` : actor.seat;
     this.state = evolveAll(this.state, decision.events, { at: this.#now, actor: by });
     this.events.push(...decision.events);
+    this.recorded.push(...decision.events.map((event) => ({ at: this.#now, actor: by, event })));
     return decision;
   }
 

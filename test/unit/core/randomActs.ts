@@ -1,0 +1,202 @@
+import type { ActName } from '../../../src/contract/acts.ts';
+import type { Actor } from '../../../src/contract/actor.ts';
+import type { ResultDraft } from '../../../src/contract/packets.ts';
+import { closingReasons } from '../../../src/core/closing.ts';
+import { gateReasons, namesNeeded } from '../../../src/core/gate.ts';
+import { earlierItems, waitingTodos } from '../../../src/core/order.ts';
+import type { Dispatch, State } from '../../../src/core/state.ts';
+import { at, each } from '../../../src/core/table.ts';
+import { addWorker, answer, asked, gates, orchestrator, packet, user, worker } from './given.ts';
+
+/** Numbers that choose an act and what it is about; the same ones on the same state choose the same. */
+export interface Throw {
+  readonly kind: number;
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+}
+
+export type Try = readonly [Actor, { readonly type: ActName } & Record<string, unknown>];
+
+type Make = (state: State, thrown: Throw) => Try;
+
+const lead = ({ c }: Throw): Actor => (c % 2 === 0 ? orchestrator : user);
+const reason = 'Because it was thrown so';
+
+/** Mostly what is there, at times the number behind it. */
+function pick(numbers: readonly number[], n: number, otherwise: number): number {
+  return numbers[n % (numbers.length + 1)] ?? otherwise;
+}
+
+function fresh(state: State, { a }: Throw): ReturnType<typeof packet> {
+  return packet(`Add the part number ${state.seq}.${a % 7}`);
+}
+
+function task(state: State, { b }: Throw): { dispatch: Dispatch | undefined; by: Actor; name: object } {
+  const n = state.live[0] ?? 1 + (b % Math.max(state.dispatches.size, 1));
+  const dispatch = at(state.dispatches, n);
+  const epoch = Math.max(1, (dispatch?.epoch ?? 1) - (b % 8 === 0 ? 1 : 0));
+  return { dispatch, by: worker(dispatch?.worker ?? 1), name: { dispatch: n, epoch } };
+}
+
+function result(state: State, dispatch: Dispatch | undefined, { a, b, c }: Throw): ResultDraft {
+  const todos = dispatch?.todos ?? [];
+  const isLive = dispatch !== undefined && dispatch.over === undefined;
+  const openOnes = todos.length > 1 ? todos.filter((_, index) => (c >> index) % 3 === 0) : [];
+  const words = Array.from({ length: Math.max(a % 3, openOnes.length > 0 ? 1 : 0) }, (_, index) =>
+    b % 5 === 0 ? 'The same point is open' : `Point ${state.seq}.${index} is open`,
+  );
+  return {
+    outcome: words.length > 0 && b % 4 === 0 ? 'partial' : 'done',
+    summary: 'What was asked for is in.',
+    evidence: todos.flatMap((todo) =>
+      (at(state.todos, todo)?.packet?.doneWhen ?? []).map((_, index) => ({
+        todo,
+        doneWhen: index + 1,
+        shows: 'npm test printed 12 passing',
+      })),
+    ),
+    files: ['src/gate.js'],
+    planAffected: b % 11 === 0 ? 'yes: the next step needs another tool' : 'no',
+    stillOpen: words.length === 0 ? 'Nothing' : words,
+    earlierItems: isLive
+      ? earlierItems(state, dispatch.n).map(({ n: todo }, index) =>
+          (c + index) % 2 === 0 ? { todo, closed: true, evidence: 'grep printed 1' } : { todo, closed: false },
+        )
+      : [],
+    bundle:
+      todos.length > 1
+        ? todos.map((todo) => ({ todo, state: openOnes.includes(todo) ? ('open' as const) : ('done' as const) }))
+        : [],
+  };
+}
+
+function named(state: State, thrown: Throw, close: boolean): object {
+  const needed = namesNeeded(state, close ? closingReasons(state) : gateReasons(state));
+  return { ...needed, todos: thrown.b % 6 === 0 ? needed.todos.slice(1) : needed.todos, reason };
+}
+
+const makes: readonly Make[] = [
+  (state, t) => [lead(t), { type: 'dispatch', worker: 1 + (t.a % 9 === 0 ? 1 : 0) }],
+  (state, t) => [lead(t), { type: 'dispatch', worker: 1 }],
+  (state, t) => [lead(t), { type: 'dispatch', worker: 1, todo: pick(state.list, t.a, 1) }],
+  (state, t) => {
+    const todos = waitingTodos(state)
+      .slice(0, 2 + (t.a % 2))
+      .map(({ n }) => n);
+    const bundle = { todos: todos.length < 2 ? [1, 2] : todos, purpose: 'Add the parts that come next' };
+    return [lead(t), { type: 'dispatch', worker: 1, bundle }];
+  },
+  (state, t) => {
+    const { dispatch, by, name } = task(state, t);
+    return [by, { type: 'submit', ...name, packet: result(state, dispatch, t) }];
+  },
+  (state, t) => {
+    const { dispatch, by, name } = task(state, t);
+    return [by, { type: 'submit', ...name, packet: result(state, dispatch, t) }];
+  },
+  (state, t) => [lead(t), { type: 'approve', result: Math.max(1, state.results.size), gates }],
+  (state, t) => [lead(t), { type: 'approve', result: Math.max(1, state.results.size), gates }],
+  (state, t) => {
+    const verdict = { reason, missing: 'the run', next: 'Run it' };
+    return [lead(t), { type: 'reject', result: Math.max(1, state.results.size), ...verdict }];
+  },
+  (state, t) => [lead(t), { type: 'withdraw', dispatch: state.live[0] ?? 1, reason }],
+  (state, t) => {
+    const bare = state.list.filter((n) => at(state.todos, n)?.packet === undefined);
+    const before = t.b % 3 === 0 ? { before: pick(state.list, t.b, 1) } : {};
+    const todo = pick(bare, t.a, 1);
+    return [lead(t), { type: 'reconcile', todo, packet: fresh(state, t), role: 'code', ...before }];
+  },
+  (state, t) => {
+    const bare = state.list.find((n) => at(state.todos, n)?.packet === undefined) ?? 1;
+    return [lead(t), { type: 'reconcile', todo: bare, packet: fresh(state, t), role: 'code' }];
+  },
+  (state, t) => {
+    const [todo, into] = [pick(state.list, t.a, 1), pick(state.list, t.b, 2)];
+    return [lead(t), { type: 'merge-todo', todo, into, reason }];
+  },
+  (state, t) => {
+    const todo = pick(state.list, t.a, 1);
+    const whole = at(state.todos, todo)?.packet;
+    const first = whole ? { ...fresh(state, t), doneWhen: [...whole.doneWhen] } : fresh(state, t);
+    return [lead(t), { type: 'split-todo', todo, parts: [first, packet(`Add the rest number ${state.seq}`)] }];
+  },
+  (state, t) => {
+    const before = t.b % 4 === 0 ? {} : { before: pick(state.list, t.b, 1) };
+    return [lead(t), { type: 'move-todo', todo: pick(state.list, t.a, 1), ...before, reason }];
+  },
+  (state, t) => [lead(t), { type: 'drop-todo', todo: pick(state.list, t.a, 1), reason }],
+  (state, t) => {
+    const todo = pick(state.list, t.a, 1);
+    return [lead(t), { type: 'edit-todo', todo, packet: fresh(state, t), role: 'code' }];
+  },
+  (state, t) => {
+    const because = state.results.size > 0 ? { because: { kind: 'result', number: 1 } } : {};
+    return [lead(t), { type: 'add-todo', packet: fresh(state, t), role: 'code', ...because }];
+  },
+  (state, t) => [lead(t), { type: 'add-step', title: 'More', role: 'code', tasks: [fresh(state, t)] }],
+  (_, t) => [lead(t), { type: 'release' }],
+  (_, t) => [lead(t), { type: 'release' }],
+  (state, t) => [lead(t), { type: 'release', override: named(state, t, false) }],
+  (state, t) => [lead(t), { type: 'plan-stands', result: state.planAffected[0] ?? 1, reason }],
+  (state, t) => [lead(t), { type: 'add-late-item', result: state.late[0] ?? 1, item: 1 + (t.a % 2) }],
+  (state, t) => [lead(t), { type: 'dismiss-late-item', result: state.late[0] ?? 1, item: 1 + (t.a % 2), reason }],
+  (state, t) => [lead(t), { type: 'note-late-result', result: state.late[0] ?? 1 }],
+  (state, t) => {
+    const { by, name } = task(state, t);
+    return [by, { type: 'ask', ...name, packet: t.a % 2 === 0 ? asked : { ...asked, options: [] } }];
+  },
+  (state, t) => [lead(t), { type: 'answer', question: state.asked[0] ?? 1, answer }],
+  (state, t) => {
+    const missing = [{ field: 'CONTEXT', words: '', why: 'It is thin', better: 'more' }];
+    return [lead(t), { type: 'return-question', question: state.asked[0] ?? 1, missing }];
+  },
+  (state, t) => {
+    const { name } = task(state, t);
+    return [{ seat: 'keeper' }, { type: 'note-ended', ...name, exitCode: t.a % 3 }];
+  },
+  (state, t) => [lead(t), { type: 'relaunch', dispatch: state.live[0] ?? 1 }],
+  (state, t) => [worker(1), { type: 'drop-todo', todo: pick(state.list, t.a, 1), reason }],
+  (state, t) =>
+    t.a % 3 === 0
+      ? [user, { type: 'remove-worker', worker: 1 + (t.b % Math.max(state.workers.size, 1)), reason }]
+      : [user, addWorker(`worker ${state.workers.size + 1}`, 'code')],
+  (state, t) => [lead(t), t.a % 4 === 0 ? { type: 'close', override: named(state, t, true) } : { type: 'close' }],
+  () => [user, { type: 'start', objective: 'Go on', constraints: [] }],
+];
+
+/** As many throws again do what is sensible just then, so that histories go deep. */
+export const kinds = makes.length * 2;
+
+export function tryFor(state: State, thrown: Throw): Try {
+  return thrown.kind < makes.length ? (makes[thrown.kind] as Make)(state, thrown) : sensible(state, thrown);
+}
+
+function sensible(state: State, t: Throw): Try {
+  const by = lead(t);
+  if (state.orchestration?.closedAt !== undefined) return [user, { type: 'start', objective: 'Go on', constraints: [] }];
+  const [live] = state.live;
+  const sent = live === undefined ? undefined : at(state.dispatches, live);
+  if (sent?.inReview !== undefined) {
+    return t.a % 4 === 0
+      ? [by, { type: 'reject', result: sent.inReview, reason, missing: 'the run', next: 'Run it' }]
+      : [by, { type: 'approve', result: sent.inReview, gates }];
+  }
+  const bare = state.list.find((n) => at(state.todos, n)?.packet === undefined);
+  if (bare !== undefined && t.b % 3 !== 0) {
+    return [by, { type: 'reconcile', todo: bare, packet: fresh(state, t), role: 'code' }];
+  }
+  if (sent) {
+    const { by: self, name } = task(state, t);
+    return [self, { type: 'submit', ...name, packet: result(state, sent, t) }];
+  }
+  const coders = [...each(state.workers)].filter(({ role, removed }) => role === 'code' && !removed);
+  const [coder] = coders;
+  if (!coder) return [user, addWorker(`worker ${state.workers.size + 1}`, 'code')];
+  const waiting = waitingTodos(state);
+  if (waiting.length === 0) return [by, { type: 'release' }];
+  if (waiting.length === 1 || t.a % 3 > 0) return [by, { type: 'dispatch', worker: coder.n }];
+  const todos = waiting.slice(0, 2).map(({ n }) => n);
+  return [by, { type: 'dispatch', worker: coder.n, bundle: { todos, purpose: 'Add the parts that come next' } }];
+}
