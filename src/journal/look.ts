@@ -61,8 +61,7 @@ async function inside(db: DatabaseSync): Promise<Finding> {
   const schema = schemaState(db);
   if (schema.kind === 'damaged') return schema;
   if (schema.kind === 'newer') return { kind: 'newer', db, ...readWhatWeCan(db) };
-  // A file is complete before it gets its name, so one without tables has lost them.
-  if (schema.version === 0) return { kind: 'damaged', detail: 'the file holds no tables' };
+  // A file is complete before it gets its name, so one without our tables fails here, and rightly.
   const verified = await verifyAll(db);
   return verified.kind === 'damaged' ? verified : { ...verified, db };
 }

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { lifeOf, markOf } from '../../../src/journal/liveness.ts';
 import type { Host } from '../../../src/journal/port.ts';
 import { newFolder, openIn, sweep } from './folder.ts';
 import { startWriter, stopWriters } from './writer.ts';
@@ -104,5 +108,23 @@ describe('journal: the lease', function () {
     db.exec(`UPDATE lease SET pid = -1, startedAt = 9223372036854775807`);
     assert.equal(second.lease.holder(NOW + 5_001), undefined);
     db.close();
+  });
+
+  it('counts a process as dead whose parent has not asked for its end yet', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const parent = spawn('bash', ['-c', 'true & echo $!; exec sleep 1000'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+      const pid = Number(String(line));
+      const isLeftOver = (): boolean => /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+      while (!isLeftOver()) await new Promise((resolve) => setImmediate(resolve));
+      assert.equal(process.kill(pid, 0), true);
+      assert.equal(lifeOf(pid, markOf(pid)), 'dead');
+      assert.equal(lifeOf(process.pid, markOf(process.pid)), 'alive');
+    } finally {
+      parent.kill('SIGKILL');
+    }
   });
 });

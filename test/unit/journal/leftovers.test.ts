@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import type { Journal } from '../../../src/journal/port.ts';
 import {
   appendAll,
@@ -15,6 +15,7 @@ import {
 } from './folder.ts';
 import type { Folder } from './folder.ts';
 import { startWriter, stopWriters } from './writer.ts';
+import type { Step } from './writerProgram.ts';
 
 describe('journal: what a killed process leaves', function () {
   this.timeout(60_000);
@@ -132,20 +133,38 @@ describe('journal: what a killed process leaves', function () {
   });
 
   it('with the database emptied brings back what the write-ahead file holds, to the last whole command', async () => {
+    const long = newFolder();
+    const steps: Step[] = [
+      { do: 'append', prefix: 'a', count: 8, perCommand: 3, padding: 2_500 },
+      { do: 'die' },
+    ];
+    assert.equal((await startWriter(long, { steps }).ended).signal, 'SIGKILL');
+    rmSync(long.headFile);
+    const wal = readFileSync(`${long.file}-wal`);
     const frame = 24 + 4096;
-    for (const back of [0, 1, frame, 2 * frame, 3 * frame, 3 * frame + 100]) {
-      const folder = copyOf(left);
-      rmSync(folder.headFile);
-      truncateSync(`${folder.file}-wal`, statSync(`${folder.file}-wal`).size - back);
-      const emptied = copyOf(folder);
+    const damages = [0, 1, 2, 3, 4, 5, 6, 7].map((frames) => wal.subarray(0, wal.length - frames * frame));
+    for (const number of [6, 9, 12]) {
+      const changed = Buffer.from(wal);
+      changed[32 + number * frame + 20] = (changed[32 + number * frame + 20] ?? 0) ^ 1;
+      damages.push(changed);
+    }
+    for (const damaged of damages) {
+      writeFileSync(`${long.file}-wal`, damaged);
+      const [whole, emptied] = [copyOf(long), copyOf(long)];
       truncateSync(emptied.file, 0);
-      const [asSqliteSees, asSalvaged] = [await commandsIn(folder), await commandsIn(emptied)];
-      assert.deepEqual(asSalvaged.journal.standing, { kind: 'open' });
-      assert.deepEqual(asSalvaged.found, asSqliteSees.found);
-      assert.equal(asSalvaged.found.length === 25, back === 0);
-      checkReceiptsOf(asSalvaged.journal, asSalvaged.found, false);
-      asSalvaged.journal.close();
-      asSqliteSees.journal.close();
+      const [asSqliteSees, asSalvaged] = [await openIn(whole), await openIn(emptied)];
+      assert.deepEqual(asSalvaged.standing, { kind: 'open' });
+      const rows = asSalvaged.read(0);
+      assert.deepEqual(rows, asSqliteSees.read(0));
+      assert.equal(rows.length === 24, damaged.equals(wal));
+      assert.ok(existsSync(`${emptied.file}.damaged-1`));
+      checkReceiptsOf(
+        asSalvaged,
+        rows.map(({ command }) => command),
+        false,
+      );
+      asSalvaged.close();
+      asSqliteSees.close();
     }
   });
 });
