@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { addressOf } from './agents/address.ts';
 import { hashToken, mintToken, tokenLifetime } from './agents/credentials.ts';
 import { openHandover, type Handover } from './agents/launch/handover.ts';
 import { launchWorkers } from './agents/launch/launching.ts';
@@ -99,8 +100,12 @@ async function openRooms(
     },
   });
   house.add({ dispose: () => void tenure.dispose() });
-  const url = (): string | undefined => (tenure.standing.kind === 'serving' ? tenure.standing.url : undefined);
-  const sweeping = setInterval(() => url() !== undefined && void presence.sweep(), sweepEvery);
+  const isServing = (): boolean => tenure.standing.kind === 'serving';
+  const url = (): string | undefined => {
+    const { standing } = tenure;
+    return standing.kind === 'off' || standing.port === 0 ? undefined : addressOf(standing.port);
+  };
+  const sweeping = setInterval(() => isServing() && void presence.sweep(), sweepEvery);
   house.add({ dispose: () => clearInterval(sweeping) });
 
   const terminals = new WorkerTerminals();
@@ -114,6 +119,7 @@ async function openRooms(
       clock,
       log,
       url,
+      isServing,
       token,
       terminals,
       onServing: (listener) => tenure.onStanding(listener),

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { State } from '../core/state.ts';
+import { endpointPath } from './address.ts';
 import { holderOf, type Holder } from './credentials.ts';
 
 /** A no before anything is read: an HTTP status, and words only for who has shown a good token. */
@@ -7,9 +8,6 @@ export interface TurnedAway {
   readonly status: number;
   readonly sentence?: string;
 }
-
-/** Where the one endpoint lives. */
-export const endpointPath = '/mcp';
 
 /** Host and Origin: what a web page, or a name that only looks like ours, cannot get right. */
 export function placeRefused(request: IncomingMessage, port: number): TurnedAway | undefined {

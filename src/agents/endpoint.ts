@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import type { Desk } from '../desk/desk.ts';
-import { endpointPath, formRefused, holderIn, placeRefused, type TurnedAway } from './admission.ts';
+import { addressOf } from './address.ts';
+import { formRefused, holderIn, placeRefused, type TurnedAway } from './admission.ts';
 import { readBody } from './body.ts';
 import type { Caller, Room } from './call.ts';
 import { createPace } from './pace.ts';
@@ -114,7 +115,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   server.on('request', take(false));
   server.on('checkContinue', take(true));
   return {
-    url: `http://127.0.0.1:${port}${endpointPath}`,
+    url: addressOf(port),
     port,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -25,6 +25,8 @@ export type Reply =
 export interface Told {
   readonly state: State;
   readonly events: readonly Recorded[];
+  /** Whether this desk wrote them; else another window did. */
+  readonly own: boolean;
 }
 
 interface Waiting {
@@ -67,7 +69,7 @@ export class Desk {
     this.#clock = clock;
     this.#generation = journal.generation();
     this.#catchUp();
-    const follow = (): void => this.#tell(this.#catchUp());
+    const follow = (): void => this.#tell(this.#catchUp(), false);
     this.#watching = [journal.onMoved(follow), journal.onStanding(follow)];
   }
 
@@ -153,12 +155,19 @@ export class Desk {
       const refused = this.#closed ? closedDesk : this.#broken;
       if (refused) return answerAll(waiting, refused);
       const drawn = this.#draw(waiting);
-      if (drawn.rows.length === 0) return answerEach(waiting, drawn.replies);
+      if (drawn.rows.length === 0) {
+        // A no holds only for what is on the disk: another window may have written since.
+        const before = this.#state;
+        const events = this.#catchUp();
+        if (this.#state === before && !this.#broken) return answerEach(waiting, drawn.replies);
+        if (events.length > 0) this.#tell(events);
+        continue;
+      }
       const outcome = this.#journal.append(this.#state.seq, drawn.rows, drawn.receipts);
       if (outcome.kind === 'kept') {
         this.#state = drawn.after;
         answerEach(waiting, drawn.replies);
-        this.#tell(drawn.events);
+        this.#tell(drawn.events, true);
         return;
       }
       if (outcome.kind === 'refused' && outcome.reason.code === 'unkeepable' && waiting.length > 1) {
@@ -170,7 +179,7 @@ export class Desk {
       if (performance.now() > deadline) return answerAll(waiting, busy);
       if (outcome.kind === 'moved') {
         const events = this.#catchUp();
-        if (events.length > 0) this.#tell(events);
+        if (events.length > 0) this.#tell(events, false);
       } else {
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
@@ -227,8 +236,8 @@ export class Desk {
     return events;
   }
 
-  #tell(events: readonly Recorded[]): void {
-    for (const listener of [...this.#listeners]) listener({ state: this.#state, events });
+  #tell(events: readonly Recorded[], own: boolean): void {
+    for (const listener of [...this.#listeners]) listener({ state: this.#state, events, own });
   }
 }
 

@@ -32,7 +32,12 @@ export class WorkerTerminals implements vscode.Disposable {
   }
 
   /** Opens a terminal that runs `argv` itself, without a shell. Throws in an untrusted workspace. */
-  open(order: { name: string; argv: readonly string[]; env: Readonly<Record<string, string>>; scope: readonly string[] }): void {
+  open(order: {
+    name: string;
+    argv: readonly string[];
+    env: Readonly<Record<string, string>>;
+    scope: readonly string[];
+  }): void {
     if (!vscode.workspace.isTrusted) throw new Error('The workspace is not trusted.');
     const [shellPath, ...shellArgs] = order.argv;
     if (shellPath === undefined) throw new Error('There is no command.');
@@ -81,6 +86,8 @@ function environment(): Record<string, string> {
 /** The folder whose name the scope begins with; with one folder open, that one. */
 function folderFor(scope: readonly string[]): vscode.Uri | undefined {
   const folders = vscode.workspace.workspaceFolders ?? [];
-  const named = folders.find(({ name }) => scope.some((entry) => entry.startsWith(`${name}:`) || entry.startsWith(`${name}/`)));
+  const named = folders.find(({ name }) =>
+    scope.some((entry) => entry.startsWith(`${name}:`) || entry.startsWith(`${name}/`)),
+  );
   return (named ?? folders.at(0))?.uri;
 }

@@ -27,8 +27,11 @@ export interface LaunchNeeds {
   readonly clock: () => number;
   readonly log: DoorLog;
   readonly terminals: Terminals;
-  /** The door's address while this host serves it. */
+  /** The door's address, whichever host serves it. */
   readonly url: () => string | undefined;
+  /** Whether this host serves it, and so hears the workers. */
+  readonly isServing: () => boolean;
+  /** Tells that the door opened, closed, or went to another host. */
   readonly onServing: (listener: () => void) => { dispose(): void };
   /** A token that is good for the worker; made anew where the kept one is lost or expired. */
   readonly token: (worker: Worker) => Promise<string>;
@@ -45,13 +48,16 @@ const grace = 10_000;
 export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
   const { desk, terminals, log } = needs;
   const starting = new Set<number>();
+  /** Dispatches whose worker cannot be started before the door is open. */
+  const waiting = new Set<number>();
   let looking: NodeJS.Timeout | undefined;
   const note = (act: Act): void => void desk.submit({ id: randomUUID(), actor: { seat: 'keeper' }, act });
 
   const launch = async (dispatch: Dispatch): Promise<void> => {
     const worker = at(desk.state.workers, dispatch.worker);
+    if (!worker || worker.removed) return;
     const url = needs.url();
-    if (!worker || worker.removed || url === undefined) return;
+    if (url === undefined) return void waiting.add(dispatch.n);
     if (starting.has(worker.n) || terminals.isOpen(worker.name)) return;
     starting.add(worker.n);
     try {
@@ -84,7 +90,9 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
     }
   };
 
-  const told = desk.onTold(({ state, events }) => {
+  const told = desk.onTold(({ state, events, own }) => {
+    // The window a person acts in launches, whoever serves the door: another host may have lost its window.
+    if (!own) return;
     for (const { event } of events) {
       let n: number | undefined;
       if (event.type === 'dispatched' || event.type === 'relaunched') n = event.dispatch;
@@ -97,7 +105,7 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
   /** Who should be at work after a start, and is not to be heard. */
   const look = (since: number): void => {
     looking = undefined;
-    if (needs.url() === undefined) return;
+    if (!needs.isServing()) return;
     for (const n of desk.state.live) {
       const dispatch = at(desk.state.dispatches, n);
       const worker = dispatch && at(desk.state.workers, dispatch.worker);
@@ -108,7 +116,7 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
     }
   };
   const lookLater = (): void => {
-    if (needs.url() === undefined || looking !== undefined) return;
+    if (!needs.isServing() || looking !== undefined) return;
     const since = needs.clock();
     looking = setTimeout(() => look(since), grace);
   };
@@ -120,7 +128,14 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
       note({ type: 'note-ended', dispatch: n, epoch: dispatch.epoch, exitCode });
     }
   });
-  const serving = needs.onServing(lookLater);
+  const serving = needs.onServing(() => {
+    for (const n of needs.url() === undefined ? [] : waiting) {
+      waiting.delete(n);
+      const dispatch = desk.state.live.includes(n) ? at(desk.state.dispatches, n) : undefined;
+      if (dispatch) void launch(dispatch);
+    }
+    lookLater();
+  });
   lookLater();
 
   return {
