@@ -34,6 +34,7 @@ export class Story {
     const browser = await openBrowser(browserOptions);
     const workbench = await Workbench.open(server, await browser.newPage(), folder);
     await workbench.openContainer();
+    await workbench.statusItem(/Start an orchestration/).waitFor();
     return new Story(folder, server, browser, workbench);
   }
 
@@ -128,7 +129,10 @@ export class Story {
     for (const gate of ['Objective alignment', 'Scope compliance', 'Conflict risk', 'Evidence quality']) {
       await quickInput.answer(new RegExp(`^${gate}: in a word`), word);
     }
-    await this.recorded('approved', n);
+    await until(
+      async () => (await this.events()).some((event) => event.startsWith(`approved user {"result":${n},`)),
+      (isApproved) => isApproved,
+    );
   }
 
   /** The next step is refused, and the refusal names what is open. */

@@ -1,0 +1,41 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { descendants } from '../rig/processes.ts';
+
+/** The environment of a process that runs, from the system. Linux alone tells it. */
+async function environmentOf(pid: number): Promise<Record<string, string>> {
+  const text = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+  return Object.fromEntries(
+    text.split('\0').map((entry) => {
+      const [name = '', ...value] = entry.split('=');
+      return [name, value.join('=')];
+    }),
+  );
+}
+
+/** The token in the environment of the workers below a process, with the ids of the processes that have it. */
+export async function tokensBelow(pid: number): Promise<ReadonlyMap<string, readonly number[]>> {
+  const found = new Map<string, number[]>();
+  for (const process of descendants(pid)) {
+    const token = (await environmentOf(process.pid))['LOCKKEEPER_TOKEN'];
+    if (token !== undefined) found.set(token, [...(found.get(token) ?? []), process.pid]);
+  }
+  return found;
+}
+
+/** Every place where the word stands: files below the folders, and argument lists of all processes. */
+export async function placesOf(word: string, folders: readonly string[]): Promise<readonly string[]> {
+  const places: string[] = [];
+  for (const folder of folders) {
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const file = join(entry.parentPath, entry.name);
+      const content = await readFile(file).catch(() => Buffer.alloc(0));
+      if (content.includes(word) || content.includes(Buffer.from(word, 'utf16le'))) places.push(file);
+    }
+  }
+  for (const { pid, command } of descendants(1)) {
+    if (command.includes(word)) places.push(`argv of ${pid}`);
+  }
+  return places;
+}

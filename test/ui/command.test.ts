@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openBrowser } from '../rig/browser.ts';
+import { rigNode } from '../rig/places.ts';
+import { until } from '../rig/until.ts';
+import { Workbench } from '../rig/workbench.ts';
+import { placesOf, tokensBelow } from './canary.ts';
+import { journalsOf } from './journal.ts';
+import { Story } from './story.ts';
+
+const packet = `TASK: Make fillTime in src/fillTime.js refuse a negative depth
+SCOPE:
+- src/fillTime.js
+- test/fillTime.test.js
+NOT-YOUR-JOB: README.md
+DONE-WHEN:
+- \`fillTime({ length: 30, width: 5 }, -1, 2)\` no longer returns -75
+- A test in test/fillTime.test.js calls \`fillTime\` with the depth -1
+- \`node --test\` prints "fail 0"
+VERIFY: node --test
+PRIORITY: high
+`;
+
+describe('a worker that is a command', function () {
+  this.bail(true);
+  let story: Story;
+  let command: string;
+
+  before(async () => {
+    story = await Story.open();
+    const extensions = join(story.server.home, 'e');
+    const own = (await readdir(extensions)).find((name) => name.startsWith('lockkeeper.lockkeeper'));
+    assert.ok(own);
+    const file = (...path: string[]): string => join(extensions, own, ...path);
+    command = [rigNode(), file('dist/rehearsal.js'), file('media/rehearsal/story.json'), '--no-pauses'].join(' ');
+  });
+
+  after(async () => {
+    await story?.close();
+  });
+
+  it('P3: an orchestration is started by hand, and what is missing is asked for in turn', async () => {
+    const { quickInput, page } = story.workbench;
+    await story.run('Start an Orchestration');
+    await quickInput.answer('Objective', 'fillTime refuses what cannot be');
+    await quickInput.answer('Constraints', 'No dependencies; node --test stays green');
+    await quickInput.pick('Orchestrator-first');
+    await quickInput.pick('Start the Orchestration');
+    await quickInput.pick('Add a worker');
+    await quickInput.answer('Name', 'builder');
+    await quickInput.answer('Role', 'code');
+    await quickInput.pick('A command');
+    await quickInput.answer(/^node tools/, command);
+    await quickInput.pick('Register builder');
+    await story.recorded('worker-registered');
+
+    await story.run('Plan a Step');
+    await quickInput.answer('Title of the step', 'Refuse a negative depth');
+    await quickInput.pick('code');
+    await story.workbench.editorTab(/Step Refuse/).waitFor();
+    await page.locator('.monaco-editor.focused').waitFor();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText(packet);
+    await story.workbench.editorAction('Use This Packet');
+    await story.recorded('step-added');
+    await story.workbench.editorTab(/Step Refuse/).waitFor({ state: 'detached' });
+    await story.run('Release the Next Step');
+    await story.recorded('step-released');
+  });
+
+  it('is started in a terminal when its TODO is dispatched, and asks', async () => {
+    await story.dispatchNext(1);
+    await story.questionShows();
+    await story.workbench.page.getByText('Lockkeeper: builder').first().waitFor();
+  });
+
+  it('has its token in its own environment and nowhere else', async () => {
+    const tokens = await tokensBelow(story.server.pid);
+    assert.equal(tokens.size, 1);
+    const [[token, holders] = ['', []]] = tokens;
+    assert.equal(holders.length, 1, 'one process has it');
+    assert.match(token, /^[\w-]{43}$/);
+    assert.deepEqual(await placesOf(token, [story.server.home, story.folder]), []);
+  });
+
+  it('lives through a reload of the window, and the token still stands nowhere', async () => {
+    const before = await tokensBelow(story.server.pid);
+    await story.workbench.reload();
+    await story.workbench.openContainer();
+    await story.questionShows();
+    assert.deepEqual(await tokensBelow(story.server.pid), before);
+    const [token = ''] = before.keys();
+    assert.deepEqual(await placesOf(token, [story.server.home, story.folder]), []);
+  });
+
+  it('two tabs on one folder see one history, and an act in one shows in the other', async () => {
+    const second = await Workbench.open(story.server, await story.browser.newPage(), story.folder);
+    await second.openContainer();
+    const first = story.workbench;
+    story.workbench = second;
+    await story.questionShows();
+    await story.openQuestion();
+    await story.writeHalfAnAnswer();
+    await story.sendAnswer();
+    await story.resultShows(1);
+    await first.page.bringToFront();
+    await first.tree('Inbox').row(/Result 1:/).waitFor();
+    assert.equal((await journalsOf(story.server.userData)).length, 1);
+    await second.page.goto('about:blank');
+    await second.page.close();
+    story.workbench = first;
+  });
+
+  it('a browser closed without leaving its page costs nothing: the next window goes on', async () => {
+    await story.browser.kill();
+    story.browser = await openBrowser();
+    story.workbench = await Workbench.open(story.server, await story.browser.newPage(), story.folder);
+    await story.workbench.openContainer();
+    await story.resultShows(1);
+    assert.equal((await journalsOf(story.server.userData)).length, 1);
+    await story.run('Reject a Result');
+    const { quickInput } = story.workbench;
+    await quickInput.answer(/^Why does it not do/, 'The message does not name the depth');
+    await quickInput.answer(/^Which evidence/, 'A run that prints the message');
+    await quickInput.answer(/^What is the worker to do/, 'Show the message');
+    await story.recorded('rejected');
+    await until(
+      async () => (await story.events()).filter((event) => event.startsWith('resulted ')).length,
+      (count) => count === 2,
+    );
+    await story.resultShows(2);
+  });
+
+  it('finishes: its result is approved and its work is in the repository', async () => {
+    await story.approve(2);
+    const { tests } = await story.repository();
+    assert.match(tests, /fail 0/);
+  });
+});
