@@ -55,8 +55,16 @@ describe('the surfaces, by mouse and keyboard', () => {
   /** A button on a row of the list; its name ends with its keys. */
   async function press(label: string | RegExp, button: RegExp): Promise<void> {
     const row = workbench.tree('TODO').row(label);
-    await row.hover();
-    await row.getByRole('button', { name: button }).click();
+    const once = async (): Promise<boolean> => {
+      await row.hover();
+      const click = row.getByRole('button', { name: button }).click({ timeout: 2_000 });
+      return click.then(
+        () => true,
+        () => false,
+      );
+    };
+    // A row that moves on while it is redrawn leaves the mouse behind.
+    await until(once, Boolean);
   }
 
   /** The rows of a box, once those of the box before it are gone. */
