@@ -185,12 +185,12 @@ export const confirms = {
     yes: 'Close It',
     no: 'Leave It Open',
   }),
-  pastDetail: (sentences: readonly string[], reason: string) =>
+  pastDetail: (sentences: readonly string[], reason: string, live: number) =>
     [
       ...sentences.slice(0, 12).map((sentence) => `• ${sentence}`),
       ...(sentences.length > 12 ? [`• and ${sentences.length - 12} more`] : []),
       '',
-      'What is live is withdrawn.',
+      ...(live > 0 ? ['What is live is withdrawn.'] : []),
       `Your reason: ${reason}`,
     ].join('\n'),
   drop: (todo: string) => ({ question: `Drop ${todo}?`, yes: 'Drop the Open Item', no: 'Keep It' }),

@@ -102,7 +102,7 @@ export function closePast(room: Room): Action {
 
 async function past(room: Room, word: z.output<typeof override>): ReturnType<Action> {
   const sentences = closingReasons(room.state).map(({ sentence }) => forMessage(sentence, 200));
-  const detail = confirms.pastDetail(sentences, word.reason);
+  const detail = confirms.pastDetail(sentences, word.reason, room.state.live.length);
   if (!(await confirmed(confirms.closePast, detail))) return cancelled;
   return room.submit({ type: 'close', override: word });
 }
