@@ -1,4 +1,4 @@
-// `test.mjs` runs everything; `test.mjs SUITE [arguments for mocha]` one of unit, host, ui.
+// `test.mjs` runs everything; `test.mjs SUITE [arguments for mocha]` one of unit, host, ui, shots.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,10 +20,13 @@ const suites = {
     args: () => [mocha, '--require', 'test/ui/failures.ts', ...files('test/ui/**/*.test.ts')],
     rig: true,
   },
+  /** Pictures of every surface in every theme, to look at; no test. */
+  shots: { args: () => [mocha, 'test/ui/shots.ts', ...rest], rig: true, aside: true },
 };
 
 if (only !== undefined && !(only in suites)) throw new Error(`There is no suite ${only}.`);
-const chosen = only === undefined ? Object.keys(suites) : [only];
+const all = Object.keys(suites).filter((name) => !suites[name].aside);
+const chosen = only === undefined ? all : [only];
 const withRig = chosen.some((name) => suites[name].rig);
 
 await ensure({ withRig });

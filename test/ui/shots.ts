@@ -1,0 +1,109 @@
+import { openBrowser } from '../rig/browser.ts';
+import { type Server, startServer } from '../rig/server.ts';
+import { type Theme, themes } from '../rig/settings.ts';
+import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
+import { Workbench } from '../rig/workbench.ts';
+import { installed } from './installed.ts';
+import { Story } from './story.ts';
+
+const viewport = { width: 1360, height: 860 };
+
+for (const theme of Object.keys(themes) as Theme[]) {
+  const settings = { 'workbench.colorTheme': themes[theme].label };
+  describe(`every surface in ${theme}`, function () {
+    this.timeout(240_000);
+    this.bail(true);
+    let story: Story;
+
+    after(async () => {
+      await story?.close();
+    });
+
+    const shot = async (name: string): Promise<void> => {
+      await story.workbench.shot(`${name}-${theme}`);
+    };
+
+    it('plays the story and takes its pictures', async () => {
+      story = await Story.open({ settings }, { viewport });
+      const { workbench } = story;
+      const { quickInput } = workbench;
+      await shot('01-welcome');
+      await story.run('Rehearse');
+      await quickInput.row('Begin the Rehearsal').waitFor();
+      await shot('02-rehearse-confirm');
+      await quickInput.pick('Begin the Rehearsal');
+      await story.questionShows();
+      await workbench.notified(/asks and waits/);
+      await shot('03-question-arrives');
+      await workbench.clearNotifications();
+      await story.openQuestion();
+      await shot('04-question-panel');
+      await workbench.webview().getByRole('button', { name: 'Send Answer' }).click();
+      await workbench.webview().getByRole('radiogroup').or(workbench.webview().locator('.problem')).first().waitFor();
+      await shot('05-answer-refused');
+      await story.writeHalfAnAnswer();
+      await story.sendAnswer();
+      await story.resultShows(1);
+      await story.inbox.click(/Result 1:/);
+      await workbench.editorTab(/Result 1/).waitFor();
+      await shot('06-result');
+      await workbench.editorAction('Approve a Result');
+      await quickInput.waitFor(/^Objective alignment/);
+      await shot('07-approve');
+      await quickInput.dismiss();
+      await story.approve(1);
+      await story.run('Release the Next Step');
+      await workbench.notified(/The gate is shut/);
+      await shot('08-gate-shut');
+      await workbench.clearNotifications();
+      await story.run('Override the Gate');
+      await quickInput.answer(/^Why may these things wait/, 'The README can wait a day');
+      await workbench.dialog(/past what is still open/).waitFor();
+      await shot('09-override-modal');
+      await workbench.answerDialog(/past what is still open/, 'Leave It Shut');
+      await story.run('Reconcile an Open Item');
+      await workbench.editorTab(/Reconcile TODO/).waitFor();
+      await shot('10-reconcile-packet');
+      await workbench.editorAction('Use This Packet');
+      await workbench.editorTab(/Reconcile TODO/).waitFor({ state: 'detached' });
+      await story.run('Add a Worker');
+      await quickInput.answer('Name', 'tester');
+      await quickInput.waitFor(/^Which role/);
+      await shot('11-add-worker');
+      await quickInput.dismiss();
+      await story.dispatchNext(2);
+      await story.resultShows(2);
+      await shot('12-second-result');
+      await story.approve(2);
+      await story.release();
+      await story.todo.row(/Next/).waitFor();
+      await shot('13-released');
+      await story.dispatchNext(3);
+      await story.resultShows(3);
+      await story.approve(3);
+      await story.closeOrchestration();
+      await shot('14-closed');
+    });
+
+    it('takes pictures of a window without a folder, and of one that is not trusted', async () => {
+      const folder = await temporaryFolder('untrusted');
+      const browser = await openBrowser({ viewport });
+      const server: Server = await startServer({ vsix: installed(), trust: true, settings });
+      try {
+        const page = await browser.newPage();
+        const empty = await Workbench.open(server, page);
+        await empty.openContainer();
+        await empty.tree('TODO').welcome().waitFor();
+        await empty.shot(`15-no-folder-${theme}`);
+        const looking = await Workbench.open(server, page, folder);
+        await looking.openContainer();
+        await looking.tree('TODO').welcome().getByRole('button', { name: 'Manage Workspace Trust' }).waitFor();
+        await looking.shot(`16-untrusted-${theme}`);
+      } finally {
+        await browser.close();
+        await server.stop();
+        await removeFolder(folder);
+      }
+    });
+  });
+}
