@@ -160,7 +160,7 @@ export class Desk {
         const before = this.#state;
         const events = this.#catchUp();
         if (this.#state === before && !this.#broken) return answerEach(waiting, drawn.replies);
-        if (events.length > 0) this.#tell(events);
+        if (events.length > 0) this.#tell(events, false);
         continue;
       }
       const outcome = this.#journal.append(this.#state.seq, drawn.rows, drawn.receipts);
