@@ -49,10 +49,13 @@ function mergedTexts(state: State, n: number): readonly string[] {
 
 /** The TODO, those merged into it, and the whole that it was split from: what happened to them concerns it. */
 function madeOf(state: State, todo: Todo): ReadonlySet<number> {
+  const merged = [...each(state.todos)].filter((other) => other.mergedInto !== undefined);
   const found = new Set<number>([todo.n]);
-  for (let whole = todo.splitFrom; whole !== undefined; whole = at(state.todos, whole)?.splitFrom) found.add(whole);
-  for (const other of [...each(state.todos)].reverse()) {
-    if (other.mergedInto !== undefined && found.has(other.mergedInto)) found.add(other.n);
+  // A set that grows while it is gone through gives what was added too.
+  for (const n of found) {
+    const whole = at(state.todos, n)?.splitFrom;
+    if (whole !== undefined) found.add(whole);
+    for (const other of merged) if (other.mergedInto === n) found.add(other.n);
   }
   return found;
 }

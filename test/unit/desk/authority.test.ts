@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { acts, type ActName } from '../../../src/contract/acts.ts';
+import { leadCalls } from '../../../src/contract/leadCalls.ts';
+import { workCalls } from '../../../src/contract/workCalls.ts';
+import { authority, notAllowed } from '../../../src/desk/authority.ts';
+
+const names = Object.keys(acts) as ActName[];
+const alone: readonly ActName[] = [
+  'start',
+  'add-worker',
+  'remove-worker',
+  'lend-seat',
+  'take-seat-back',
+  'dismiss-late-item',
+  'decline-proposal',
+];
+const working: readonly ActName[] = ['acknowledge', 'progress', 'ask', 'submit'];
+const noticing: readonly ActName[] = ['note-silent', 'note-back', 'note-ended'];
+const leading = names.filter((name) => ![...alone, ...working, ...noticing, 'renew-token'].includes(name));
+
+describe('who may ask for what', () => {
+  it('P12: every act has a row, and a seat that may ask for it', () => {
+    assert.deepEqual(Object.keys(authority).sort(), [...names].sort());
+    for (const name of names) assert.ok(authority[name].length > 0, name);
+  });
+
+  for (const name of names) {
+    it(`T1: ${name} is for ${authority[name].join(' and ')}, and refused to every other seat by name`, () => {
+      const expected = alone.includes(name)
+        ? ['user']
+        : working.includes(name)
+          ? ['worker']
+          : noticing.includes(name)
+            ? ['keeper']
+            : name === 'renew-token'
+              ? ['user', 'keeper']
+              : ['user', 'orchestrator'];
+      for (const seat of ['user', 'orchestrator', 'worker', 'keeper'] as const) {
+        const refusal = notAllowed(seat, name);
+        assert.equal(refusal === undefined, expected.includes(seat), `${seat} and ${name}`);
+        if (refusal) assert.ok(refusal.code && refusal.sentence.length > 10 && refusal.next.length > 5);
+      }
+    });
+  }
+
+  it('T1: the orchestrator’s seat takes no task and submits no result, nor does the user', () => {
+    for (const name of working) {
+      assert.equal(notAllowed('orchestrator', name)?.code, 'not-the-orchestrators');
+      assert.equal(notAllowed('user', name)?.code, 'not-the-orchestrators');
+    }
+  });
+
+  it('T3: no worker has an act on the list, the plan, a verdict or another worker', () => {
+    for (const name of [...leading, ...alone]) {
+      const refusal = notAllowed('worker', name);
+      assert.equal(refusal?.code, 'not-a-workers');
+      assert.ok(refusal.sentence.includes(name.replaceAll('-', ' ')), 'names the act');
+    }
+  });
+
+  it('T3: the worker’s calls reach the worker’s acts alone, the orchestrator’s none that is the user’s', () => {
+    const reached = (calls: object): string[] =>
+      Object.values(calls as Record<string, { act?: string }>).flatMap(({ act }) => act ?? []);
+    assert.deepEqual(reached(workCalls).sort(), [...working].sort());
+    assert.deepEqual(reached(leadCalls).sort(), [...leading].sort());
+  });
+
+  it('T5: no call of an agent carries an override', () => {
+    for (const [name, row] of Object.entries({ ...leadCalls, ...workCalls })) {
+      assert.equal(JSON.stringify(Object.keys(row.input.shape)).includes('override'), false, name);
+      assert.equal(row.input.safeParse({ override: { todos: [1] } }).success, false, name);
+    }
+  });
+});
