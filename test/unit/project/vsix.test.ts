@@ -22,6 +22,7 @@ const allowed = [
   'extension/media/panel.css',
   'extension/media/icon.png',
   'extension/media/lockkeeper.svg',
+  'extension/media/window.png',
   'extension/media/rehearsal/project/CHANGELOG.md',
   'extension/media/rehearsal/project/README.md',
   'extension/media/rehearsal/project/package.json',
