@@ -2,6 +2,7 @@ import { openBrowser } from '../rig/browser.ts';
 import { type Server, startServer } from '../rig/server.ts';
 import { type Theme, themes } from '../rig/settings.ts';
 import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
+import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
 import { installed } from './installed.ts';
 import { Story } from './story.ts';
@@ -9,7 +10,6 @@ import { Story } from './story.ts';
 const viewport = { width: 1360, height: 860 };
 
 for (const theme of Object.keys(themes) as Theme[]) {
-  const settings = { 'workbench.colorTheme': themes[theme].label };
   describe(`every surface in ${theme}`, function () {
     this.timeout(240_000);
     this.bail(true);
@@ -24,8 +24,9 @@ for (const theme of Object.keys(themes) as Theme[]) {
     };
 
     it('plays the story and takes its pictures', async () => {
-      story = await Story.open({ settings }, { viewport });
+      story = await Story.open({}, { viewport });
       const { workbench } = story;
+      await workbench.setTheme(theme);
       const { quickInput } = workbench;
       await shot('01-welcome');
       await story.run('Rehearse');
@@ -76,7 +77,10 @@ for (const theme of Object.keys(themes) as Theme[]) {
       await shot('12-second-result');
       await story.approve(2);
       await story.release();
-      await story.todo.row(/Next/).waitFor();
+      await until(
+        () => story.todo.message(),
+        (message) => message.includes('TODO 3'),
+      );
       await shot('13-released');
       await story.dispatchNext(3);
       await story.resultShows(3);
@@ -88,16 +92,18 @@ for (const theme of Object.keys(themes) as Theme[]) {
     it('takes pictures of a window without a folder, and of one that is not trusted', async () => {
       const folder = await temporaryFolder('untrusted');
       const browser = await openBrowser({ viewport });
-      const server: Server = await startServer({ vsix: installed(), trust: true, settings });
+      const server: Server = await startServer({ vsix: installed(), trust: true });
       try {
         const page = await browser.newPage();
         const empty = await Workbench.open(server, page);
+        await empty.setTheme(theme);
         await empty.openContainer();
         await empty.tree('TODO').welcome().waitFor();
         await empty.shot(`15-no-folder-${theme}`);
         const looking = await Workbench.open(server, page, folder);
         await looking.openContainer();
         await looking.tree('TODO').welcome().getByRole('button', { name: 'Manage Workspace Trust' }).waitFor();
+        await looking.page.locator('.sidebar .monaco-progress-container.active').first().waitFor({ state: 'detached' });
         await looking.shot(`16-untrusted-${theme}`);
       } finally {
         await browser.close();

@@ -34,7 +34,7 @@ export function resultDocument(state: State, n: number): string {
     ...earlierLines(result),
     '',
     'FILES CHANGED, as the worker lists them',
-    ...(result.packet.files.length === 0 ? ['    none'] : result.packet.files.flatMap(quoted)),
+    ...(result.packet.files.length === 0 ? ['    none'] : result.packet.files.flatMap((file) => quoted(file))),
     '',
     'PLAN AFFECTED',
     ...quoted(result.packet.planAffected.affected ? `yes: ${result.packet.planAffected.why}` : 'no'),
@@ -101,7 +101,7 @@ function verdictLines(result: StoredResult): readonly string[] {
   const { objective, scope, conflict, evidence } = result.gates;
   return [
     '',
-    'APPROVED, on the reviewer’s word',
+    'APPROVED, on the word of the reviewer',
     ...quoted(`objective alignment: ${objective.word}`),
     ...quoted(`scope compliance: ${scope.word}`),
     ...quoted(`conflict risk: ${conflict.word}`),
