@@ -56,9 +56,11 @@ describe('the surfaces, by mouse and keyboard', () => {
   async function press(label: string | RegExp, button: RegExp): Promise<void> {
     const row = workbench.tree('TODO').row(label);
     const once = async (): Promise<boolean> => {
-      await row.hover();
-      const click = row.getByRole('button', { name: button }).click({ timeout: 2_000 });
-      return click.then(
+      // The tooltip of the row above may lie over this one.
+      await workbench.page.mouse.move(0, 0);
+      const hovered = row.hover({ timeout: 2_000 });
+      const clicked = hovered.then(() => row.getByRole('button', { name: button }).click({ timeout: 2_000 }));
+      return clicked.then(
         () => true,
         () => false,
       );
@@ -176,6 +178,10 @@ describe('the surfaces, by mouse and keyboard', () => {
     await workbench.editorTab('New TODO').waitFor();
     await workbench.page.locator('.monaco-editor.focused').waitFor();
     await workbench.page.keyboard.insertText('Say who wrote it');
+    await workbench.page
+      .locator('.view-line')
+      .filter({ hasText: /TASK:.Say.who.wrote.it/ })
+      .waitFor();
     await workbench.page.keyboard.press('Control+S');
     await workbench.reload();
     const line = workbench.page.locator('.view-line').filter({ hasText: /TASK:.Say.who.wrote.it/ });

@@ -32,7 +32,7 @@ export class PacketDesk implements vscode.Disposable {
     const shut = this.#room.shut;
     if (shut) return refused(shut);
     const uri = uriOf(about);
-    if (!this.#files.has(uri)) this.#files.put(uri, packetDocument(this.#room.state, about, drafts));
+    if (!this.#files.has(uri)) await this.#files.put(uri, packetDocument(this.#room.state, about, drafts));
     const document = await vscode.workspace.openTextDocument(uri);
     const first = readDocument(document)[0]?.fields[0]?.line ?? 0;
     const { end } = document.lineAt(first).range;
@@ -68,7 +68,7 @@ export class PacketDesk implements vscode.Disposable {
       ({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === document.uri.toString(),
     );
     if (own.length > 0) await vscode.window.tabGroups.close(own);
-    this.#files.remove(document.uri);
+    await this.#files.remove(document.uri);
   }
 }
 

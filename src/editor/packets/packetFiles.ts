@@ -19,15 +19,16 @@ export class PacketFiles implements vscode.FileSystemProvider {
     return Object.hasOwn(this.#texts(), uri.toString());
   }
 
-  put(uri: vscode.Uri, text: string): void {
+  /** Resolves when the text is kept, so that a reload right after it loses nothing. */
+  async put(uri: vscode.Uri, text: string): Promise<void> {
     this.#times.set(uri.toString(), Date.now());
-    void this.#memento.update(key, { ...this.#texts(), [uri.toString()]: text });
+    await this.#memento.update(key, { ...this.#texts(), [uri.toString()]: text });
     this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
-  remove(uri: vscode.Uri): void {
+  async remove(uri: vscode.Uri): Promise<void> {
     const { [uri.toString()]: _, ...rest } = this.#texts();
-    void this.#memento.update(key, rest);
+    await this.#memento.update(key, rest);
     this.#changed.fire([{ type: vscode.FileChangeType.Deleted, uri }]);
   }
 
@@ -45,12 +46,12 @@ export class PacketFiles implements vscode.FileSystemProvider {
     return Buffer.from(this.#text(uri));
   }
 
-  writeFile(uri: vscode.Uri, content: Uint8Array): void {
-    this.put(uri, Buffer.from(content).toString());
+  writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    return this.put(uri, Buffer.from(content).toString());
   }
 
-  delete(uri: vscode.Uri): void {
-    this.remove(uri);
+  delete(uri: vscode.Uri): Promise<void> {
+    return this.remove(uri);
   }
 
   readDirectory(): [string, vscode.FileType][] {
