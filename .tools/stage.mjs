@@ -17,7 +17,14 @@ export async function stage(folder) {
   for (const name of shipped) await cp(join(root, name), join(extension, name), { recursive: true });
   await build(join(extension, 'dist'));
   const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
-  const args = ['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix];
+  const args = [
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+    '--out',
+    vsix,
+  ];
   await promisify(execFile)(process.execPath, [vsce, ...args], { cwd: extension });
   return { extension, vsix };
 }

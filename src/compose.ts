@@ -87,6 +87,8 @@ async function openRooms(
     clock,
     silentAfter: () => 60 * vscode.workspace.getConfiguration('lockkeeper').get('silentMinutes', 5),
   });
+  const heard = (worker: number): void => presence.contact(worker);
+  const lastContact = (worker: number): number | undefined => presence.lastContact(worker);
   const tenure = holdTenure({
     desk,
     clock,
@@ -95,8 +97,7 @@ async function openRooms(
     log,
     open: async (port) => {
       const { openDoor } = await import('./agents/endpoint.ts');
-      const { contact: onContact, lastContact } = presence;
-      return openDoor({ desk, clock, port, log, onContact, lastContact });
+      return openDoor({ desk, clock, port, log, onContact: heard, lastContact });
     },
   });
   house.add({ dispose: () => void tenure.dispose() });
@@ -123,7 +124,7 @@ async function openRooms(
       token,
       terminals,
       onServing: (listener) => tenure.onStanding(listener),
-      lastContact: presence.lastContact,
+      lastContact,
       handover: () => (handover ??= openHandover()),
       program: (name) => ({
         argv: [
@@ -136,7 +137,12 @@ async function openRooms(
     }),
   );
 
-  const panel = openQuestionPanel({ desk, log, extensionUri: context.extensionUri, memento: context.workspaceState });
+  const panel = openQuestionPanel({
+    desk,
+    log,
+    extensionUri: context.extensionUri,
+    memento: context.workspaceState,
+  });
   house.add(panel);
   const credential = (keep: (token: string, worker: number) => Thenable<void>) => {
     const { token: plain, ...rest } = minted();
@@ -165,9 +171,9 @@ async function openRooms(
         get standing() {
           return tenure.standing;
         },
-        onChange: (listener) => new vscode.Disposable(tenure.onStanding(listener).dispose),
+        onChange: (listener) => vscode.Disposable.from(tenure.onStanding(listener)),
       },
-      lastContact: presence.lastContact,
+      lastContact,
       showTerminal: (worker) => void terminals.show(at(desk.state.workers, worker)?.name ?? ''),
       openQuestions: panel.open.bind(panel),
       rehearsal,

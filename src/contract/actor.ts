@@ -14,10 +14,3 @@ export type Seat = Actor['seat'];
 export function actorName(actor: Actor): string {
   return actor.seat === 'worker' ? `worker:${actor.worker}` : actor.seat;
 }
-
-/** The inverse of `actorName`; undefined for words that name nobody. */
-export function actorOf(name: string): Actor | undefined {
-  if (name === 'user' || name === 'orchestrator' || name === 'keeper') return { seat: name };
-  const worker = /^worker:([1-9]\d*)$/.exec(name)?.[1];
-  return worker === undefined ? undefined : { seat: 'worker', worker: Number(worker) };
-}

@@ -7,7 +7,7 @@ const words = z.string();
 const list = z.array(n);
 
 /** Where a TODO comes from. An `item` came from a result: the worker's words stay beside every edit (T4). */
-export const origin = z.discriminatedUnion('kind', [
+const origin = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('step'), step: n }),
   z.object({ kind: z.literal('user') }),
   z.object({ kind: z.literal('added'), because }),
@@ -16,7 +16,7 @@ export const origin = z.discriminatedUnion('kind', [
 export type Origin = z.output<typeof origin>;
 
 /** The words of a worker that made an open item, kept through edit, merge and split. */
-export const source = z.object({ result: n, item: n, worker: n, words });
+const source = z.object({ result: n, item: n, worker: n, words });
 export type Source = z.output<typeof source>;
 
 /** Every event the journal can hold, by type. `version` of each is 1 until a migration says otherwise. */

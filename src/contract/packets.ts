@@ -7,7 +7,7 @@ const mostEntries = 200;
 const text = z.string().max(longestText);
 const lines = z.array(text).max(mostEntries);
 
-export const priority = z.enum(['high', 'normal', 'low']);
+const priority = z.enum(['high', 'normal', 'low']);
 export type Priority = z.output<typeof priority>;
 
 /** The six fields of P4, complete. VERIFY holds command lines, or lines that begin with "by eye:". */
@@ -30,7 +30,7 @@ export const flaw = z.object({ field: z.string(), words: z.string(), why: z.stri
 export type Flaw = z.output<typeof flaw>;
 
 /** P6, complete. `files` are workspace names, with `:line` where a line is meant. */
-export const question = z.object({
+const question = z.object({
   question: text,
   context: text,
   files: lines,
@@ -57,14 +57,14 @@ export type AnswerDraft = z.output<typeof answerDraft>;
  * One thing a worker leaves open; `doneWhen` numbers (from 1) the DONE-WHEN that is unmet because of it, and
  * `todo` says of which TODO where the work is a bundle.
  */
-export const openItem = z.object({
+const openItem = z.object({
   words: text,
   todo: z.int().min(1).optional(),
   doneWhen: z.int().min(1).optional(),
 });
 export type OpenItem = z.output<typeof openItem>;
 
-export const evidence = z.object({
+const evidence = z.object({
   todo: z.int().min(1).optional(),
   doneWhen: z.int().min(1),
   shows: text,
@@ -72,7 +72,7 @@ export const evidence = z.object({
 export type Evidence = z.output<typeof evidence>;
 
 /** What a later result says of an item that an earlier, rejected result listed. */
-export const itemAnswer = z.object({
+const itemAnswer = z.object({
   todo: z.int().min(1),
   closed: z.boolean(),
   evidence: text.optional(),

@@ -44,11 +44,6 @@ export function refuse(code: string, sentence: string, next: string, flaws?: rea
   return { events: [], refusal: refusal(code, sentence, next, flaws) };
 }
 
-/** Refuses and keeps the try on the record (T3). */
-export function refuseOnRecord(act: string, code: string, sentence: string, next: string): Decision {
-  return { events: [{ type: 'try-refused', act, code }], refusal: refusal(code, sentence, next) };
-}
-
 export function isRefused(decision: Decision): decision is Extract<Decision, { refusal: Refusal }> {
   return 'refusal' in decision;
 }

@@ -189,7 +189,7 @@ function composite(purpose: string, todos: readonly Todo[], packets: readonly Pa
   };
 }
 
-export function liveDispatch(state: State, n: number): Dispatch | undefined {
+function liveDispatch(state: State, n: number): Dispatch | undefined {
   return state.live.includes(n) ? at(state.dispatches, n) : undefined;
 }
 

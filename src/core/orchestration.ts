@@ -40,22 +40,21 @@ const evolvers: Evolvers = {
 };
 
 /** What the rules say to an act in this state. Pure; time rides in `now` (epoch milliseconds). */
-export function decide(state: State, asked: { readonly [K in keyof Asked]: K extends 'act' ? Act : Asked[K] }): Decision {
+export function decide(
+  state: State,
+  asked: { readonly [K in keyof Asked]: K extends 'act' ? Act : Asked[K] },
+): Decision {
   const one = deciders[asked.act.type] as Decide<ActName>;
-  return one(state, asked as Asked);
+  return one(state, asked);
 }
 
 /** The state after one event. Pure; the older state stays whole. */
 export function evolve(state: State, recorded: Pick<Recorded, 'at' | 'actor' | 'event'>): State {
   const one = evolvers[recorded.event.type] as Evolve<EventType>;
-  const after = one(state, recorded.event as never, recorded);
+  const after = one(state, recorded.event, recorded);
   return { ...after, seq: state.seq + 1 };
 }
 
-export function evolveAll(
-  state: State,
-  events: readonly Event[],
-  by: Pick<Recorded, 'at' | 'actor'>,
-): State {
+export function evolveAll(state: State, events: readonly Event[], by: Pick<Recorded, 'at' | 'actor'>): State {
   return events.reduce((before, event) => evolve(before, { ...by, event }), state);
 }

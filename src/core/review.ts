@@ -7,7 +7,7 @@ import type { Dispatch, State, StoredResult, Todo } from './state.ts';
 import { at, change, each } from './table.ts';
 import { mootQuestions } from './withdrawal.ts';
 
-export const gateNames: { readonly [K in keyof Gates]: string } = {
+const gateNames: { readonly [K in keyof Gates]: string } = {
   objective: 'objective alignment',
   scope: 'scope compliance',
   conflict: 'conflict risk',

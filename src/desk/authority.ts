@@ -70,5 +70,9 @@ export function notAllowed(seat: Seat, act: ActName): Refusal | undefined {
       'Dispatch the TODO to a worker.',
     );
   }
-  return refusal('user-only', `Only the user may ${act.replaceAll('-', ' ')}.`, 'Ask the user, who does it in the editor.');
+  return refusal(
+    'user-only',
+    `Only the user may ${act.replaceAll('-', ' ')}.`,
+    'Ask the user, who does it in the editor.',
+  );
 }

@@ -101,7 +101,11 @@ export class Desk {
    * Waits until `read` finds something in the state, at most `milliseconds`, until the signal aborts or the
    * desk closes; then undefined.
    */
-  until<T>(read: (state: State) => T | undefined, milliseconds: number, signal?: AbortSignal): Promise<T | undefined> {
+  until<T>(
+    read: (state: State) => T | undefined,
+    milliseconds: number,
+    signal?: AbortSignal,
+  ): Promise<T | undefined> {
     const now = read(this.#state);
     if (now !== undefined || milliseconds <= 0 || signal?.aborted) return Promise.resolve(now);
     return new Promise((resolve) => {

@@ -1,12 +1,16 @@
-import { actorName } from '../contract/actor.ts';
+import { actorName, type Actor } from '../contract/actor.ts';
 import { events, type Event, type EventType, type Recorded } from '../contract/events.ts';
 import type { NewRow, Row } from '../journal/port.ts';
-import type { Command } from './desk.ts';
 
 const version = 1;
 
 /** An event as a row of the journal. */
-export function toRow(event: Event, command: Command, at: number, orchestration: number): NewRow {
+export function toRow(
+  event: Event,
+  command: { readonly id: string; readonly actor: Actor },
+  at: number,
+  orchestration: number,
+): NewRow {
   const { type, ...body } = event;
   return {
     orchestration,
@@ -27,7 +31,9 @@ export function checkEvent({ type, ...body }: Event): void {
 /** A row as an event. Throws where the row is of a kind or version this program does not know. */
 export function fromRow(row: Row): Recorded {
   if (row.version !== version || !isKnown(row.type)) {
-    throw new Error(`The journal holds an event this version does not know: ${row.type} ${row.version}, row ${row.seq}.`);
+    throw new Error(
+      `The journal holds an event this version does not know: ${row.type} ${row.version}, row ${row.seq}.`,
+    );
   }
   const body: unknown = JSON.parse(row.body);
   const event = { ...events[row.type].parse(body), type: row.type } as Event;

@@ -33,7 +33,9 @@ describe('a worker that is a command', function () {
     const own = (await readdir(extensions)).find((name) => name.startsWith('lockkeeper.lockkeeper'));
     assert.ok(own);
     const file = (...path: string[]): string => join(extensions, own, ...path);
-    command = [rigNode(), file('dist/rehearsal.js'), file('media/rehearsal/story.json'), '--no-pauses'].join(' ');
+    command = [rigNode(), file('dist/rehearsal.js'), file('media/rehearsal/story.json'), '--no-pauses'].join(
+      ' ',
+    );
   });
 
   after(async () => {
@@ -105,7 +107,10 @@ describe('a worker that is a command', function () {
     await story.sendAnswer();
     await story.resultShows(1);
     await first.page.bringToFront();
-    await first.tree('Inbox').row(/Result 1:/).waitFor();
+    await first
+      .tree('Inbox')
+      .row(/Result 1:/)
+      .waitFor();
     assert.equal((await journalsOf(story.server.userData)).length, 1);
     await second.page.goto('about:blank');
     await second.page.close();

@@ -8,7 +8,9 @@ export async function journalsOf(userData: string): Promise<readonly string[]> {
   const storage = join(userData, 'User', 'workspaceStorage');
   if (!existsSync(storage)) return [];
   const folders = await readdir(storage);
-  return folders.map((name) => join(storage, name, 'lockkeeper.lockkeeper', 'journal.db')).filter((file) => existsSync(file));
+  return folders
+    .map((name) => join(storage, name, 'lockkeeper.lockkeeper', 'journal.db'))
+    .filter((file) => existsSync(file));
 }
 
 /** The process that serves the agents' door of the one journal, by its lease. */
@@ -42,8 +44,7 @@ export async function journalOf(userData: string): Promise<readonly string[]> {
 const differs = new Set(['tokenHash', 'expires', 'lastContact']);
 
 function plain(body: string): string {
-  return JSON.stringify(JSON.parse(body), (key, value: unknown) => (differs.has(key) ? undefined : value)).replaceAll(
-    /duration_ms [\d.]+/g,
-    'duration_ms',
-  );
+  return JSON.stringify(JSON.parse(body), (key, value: unknown) =>
+    differs.has(key) ? undefined : value,
+  ).replaceAll(/duration_ms [\d.]+/g, 'duration_ms');
 }

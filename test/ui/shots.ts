@@ -40,7 +40,12 @@ for (const theme of Object.keys(themes) as Theme[]) {
       await story.openQuestion();
       await shot('04-question-panel');
       await workbench.webview().getByRole('button', { name: 'Send Answer' }).click();
-      await workbench.webview().getByRole('radiogroup').or(workbench.webview().locator('.problem')).first().waitFor();
+      await workbench
+        .webview()
+        .getByRole('radiogroup')
+        .or(workbench.webview().locator('.problem'))
+        .first()
+        .waitFor();
       await shot('05-answer-refused');
       await story.writeHalfAnAnswer();
       await story.sendAnswer();
@@ -102,8 +107,15 @@ for (const theme of Object.keys(themes) as Theme[]) {
         await empty.shot(`15-no-folder-${theme}`);
         const looking = await Workbench.open(server, page, folder);
         await looking.openContainer();
-        await looking.tree('TODO').welcome().getByRole('button', { name: 'Manage Workspace Trust' }).waitFor();
-        await looking.page.locator('.sidebar .monaco-progress-container.active').first().waitFor({ state: 'detached' });
+        await looking
+          .tree('TODO')
+          .welcome()
+          .getByRole('button', { name: 'Manage Workspace Trust' })
+          .waitFor();
+        await looking.page
+          .locator('.sidebar .monaco-progress-container.active')
+          .first()
+          .waitFor({ state: 'detached' });
         await looking.shot(`16-untrusted-${theme}`);
       } finally {
         await browser.close();

@@ -55,12 +55,14 @@ describe('the main job, through the window', () => {
     assert.match(tests, /fail 0/);
     assert.match(readme, /negative depth/);
     assert.match(changelog, /## 0\.2\.0/);
-    assert.deepEqual(status.trim().split('\n').map((line) => line.trim()).sort(), [
-      'M CHANGELOG.md',
-      'M README.md',
-      'M src/fillTime.js',
-      'M test/fillTime.test.js',
-    ]);
+    assert.deepEqual(
+      status
+        .trim()
+        .split('\n')
+        .map((line) => line.trim())
+        .sort(),
+      ['M CHANGELOG.md', 'M README.md', 'M src/fillTime.js', 'M test/fillTime.test.js'],
+    );
   });
 });
 

@@ -94,7 +94,7 @@ export class Story {
 
   /** Marks the page of the panel, so that `panelIsNew` can tell the next one from it. */
   async markPanel(): Promise<void> {
-    await this.workbench.webview().locator('body').evaluate((body) => body.setAttribute('data-old', ''));
+    await this.workbench.webview().locator('body').evaluate("body => body.setAttribute('data-old', '')");
   }
 
   /** The panel was made anew, and what was written in the old one stands in it. */

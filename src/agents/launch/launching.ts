@@ -38,7 +38,10 @@ export interface LaunchNeeds {
   readonly lastContact: (worker: number) => number | undefined;
   readonly handover: () => Promise<Handover>;
   /** The argument list that runs one of our own programs, and what its environment needs. */
-  readonly program: (name: 'launch' | 'rehearsal') => { argv: readonly string[]; env: Record<string, string> };
+  readonly program: (name: 'launch' | 'rehearsal') => {
+    argv: readonly string[];
+    env: Record<string, string>;
+  };
 }
 
 /** After a start, a worker that lived through it has this long to be heard before it is looked after. */
@@ -83,7 +86,9 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
       });
       log.info(`${worker.name} is started for dispatch ${dispatch.n}.`);
     } catch (error) {
-      log.warn(`${worker.name} could not be started: ${error instanceof Error ? error.message : String(error)}`);
+      log.warn(
+        `${worker.name} could not be started: ${error instanceof Error ? error.message : String(error)}`,
+      );
       note({ type: 'note-ended', dispatch: dispatch.n, epoch: dispatch.epoch, exitCode: null });
     } finally {
       starting.delete(worker.n);
@@ -109,7 +114,8 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
     for (const n of desk.state.live) {
       const dispatch = at(desk.state.dispatches, n);
       const worker = dispatch && at(desk.state.workers, dispatch.worker);
-      if (!worker || dispatch.inReview !== undefined || dispatch.ended || terminals.isOpen(worker.name)) continue;
+      if (!worker || dispatch.inReview !== undefined || dispatch.ended || terminals.isOpen(worker.name))
+        continue;
       if ((needs.lastContact(worker.n) ?? 0) >= since) continue;
       if (dispatch.acknowledgedAt === undefined) void launch(dispatch);
       else note({ type: 'note-ended', dispatch: n, epoch: dispatch.epoch, exitCode: null });

@@ -58,7 +58,8 @@ export function overrideGate(room: Room): Action {
     const { todos = names.todos, results = names.results, questions = names.questions, reason = '' } = draft;
     const sentences = reasons.map(({ sentence }) => forMessage(sentence, 200));
     const words = confirms.override(forMessage(stepName(step), 120));
-    if (!(await confirmed(words, confirms.pastDetail(sentences, reason, room.state.live.length)))) return cancelled;
+    if (!(await confirmed(words, confirms.pastDetail(sentences, reason, room.state.live.length))))
+      return cancelled;
     return room.submit({
       type: 'release',
       step: draft.step ?? step.n,

@@ -12,11 +12,15 @@ export async function readRehearsal(
   const home = vscode.Uri.joinPath(extensionUri, 'media', 'rehearsal');
   const told = story.safeParse(await readJson(vscode.Uri.joinPath(home, 'story.json')));
   const names = await Promise.all(
-    (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => readJson(vscode.Uri.joinPath(uri, 'package.json'))),
+    (vscode.workspace.workspaceFolders ?? []).map(({ uri }) =>
+      readJson(vscode.Uri.joinPath(uri, 'package.json')),
+    ),
   );
   return {
     story: told.success ? told.data : undefined,
-    isHere: names.some((one) => typeof one === 'object' && one !== null && 'name' in one && one.name === projectName),
+    isHere: names.some(
+      (one) => typeof one === 'object' && one !== null && 'name' in one && one.name === projectName,
+    ),
     makeFolder: async () => vscode.Uri.file(await copyProject(vscode.Uri.joinPath(home, 'project').fsPath)),
   };
 }
