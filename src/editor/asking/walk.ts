@@ -121,8 +121,7 @@ export function confirmStop<D extends object>(words: (draft: D) => YesWords): St
 
 /** The same where something is passed over or lost: a modal whose first button, and its closing, is a no. */
 export async function confirmed({ question, yes, no }: YesWords, detail: string): Promise<boolean> {
-  const refuse = { title: no, isCloseAffordance: true };
-  const agree = { title: yes };
-  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, refuse, agree);
-  return answer === agree;
+  // Named as the closing one, the no would lose the focus to the yes: better a Cancel too many.
+  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, no, yes);
+  return answer === yes;
 }
