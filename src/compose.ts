@@ -19,6 +19,7 @@ import { WorkerTerminals } from './editor/terminals.ts';
 import { openJournal } from './journal/sqlite.ts';
 
 const sweepEvery = 10_000;
+const container = 'workbench.view.extension.lockkeeper';
 const startedAt = Math.round(performance.timeOrigin);
 
 /** Everything that lives as long as the extension, in the order of what needs what; disposed in reverse, the log last. */
@@ -179,6 +180,7 @@ async function openRooms(
       rehearsal,
     }),
   );
+  if (rehearsal.isHere && desk.state.seq === 0) void vscode.commands.executeCommand(container);
   log.info('Lockkeeper is ready.');
 }
 

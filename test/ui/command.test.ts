@@ -88,7 +88,11 @@ describe('a worker that is a command', function () {
 
   it('lives through a reload of the window, and the token still stands nowhere', async () => {
     const before = await tokensBelow(story.server.pid);
+    // Nothing of ours is in sight: the door opens again by itself.
+    await story.workbench.openContainer('Explorer');
+    const hosts = story.server.extensionHosts();
     await story.workbench.reload();
+    await story.isServed(hosts);
     await story.workbench.openContainer();
     await story.questionShows();
     assert.deepEqual(await tokensBelow(story.server.pid), before);

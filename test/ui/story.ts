@@ -196,11 +196,17 @@ export class Story {
 
   /** Kills the extension host as a crash would, and waits until the next one serves the workers again. */
   async killHost(): Promise<void> {
-    const [killed] = await this.server.killExtensionHosts();
+    await this.isServed(await this.server.killExtensionHosts());
+  }
+
+  /** Waits until an extension host that lives, and is none of these, serves the workers. */
+  async isServed(killed: readonly number[] = []): Promise<void> {
     await until(
       async () => {
         const serving = await servedBy(this.server.userData);
-        return serving !== undefined && serving !== killed && this.server.extensionHosts().includes(serving);
+        return (
+          serving !== undefined && !killed.includes(serving) && this.server.extensionHosts().includes(serving)
+        );
       },
       (isServed) => isServed,
       60_000,
