@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { PacketDraft } from '../../contract/packets.ts';
 import { refusal } from '../../contract/refusal.ts';
@@ -6,6 +7,7 @@ import { refused, said, type Outcome } from '../action.ts';
 import { packetScheme } from '../ids.ts';
 import { packets as words } from '../prompts.ts';
 import type { Room } from '../room.ts';
+import { placesOf } from '../storage.ts';
 import { PacketFiles } from './packetFiles.ts';
 import { PacketHints } from './packetHints.ts';
 import { isSeveral, packetAct, packetDocument, topic, topicTitle, type Topic } from './topic.ts';
@@ -19,7 +21,7 @@ export class PacketDesk implements vscode.Disposable {
 
   constructor(room: Room) {
     this.#room = room;
-    this.#files = new PacketFiles(room.house.context.workspaceState);
+    this.#files = new PacketFiles(folderOf(room.house.context));
     this.#hints = new PacketHints((document) => readDocument(document));
     this.#owned = vscode.Disposable.from(
       this.#hints,
@@ -32,7 +34,10 @@ export class PacketDesk implements vscode.Disposable {
     const shut = this.#room.shut;
     if (shut) return refused(shut);
     const uri = uriOf(about);
-    if (!this.#files.has(uri)) await this.#files.put(uri, packetDocument(this.#room.state, about, drafts));
+    if (!(await this.#files.has(uri))) {
+      const text = packetDocument(this.#room.state, about, drafts);
+      await this.#files.writeFile(uri, Buffer.from(text));
+    }
     const document = await vscode.workspace.openTextDocument(uri);
     const first = readDocument(document)[0]?.fields[0]?.line ?? 0;
     const { end } = document.lineAt(first).range;
@@ -68,8 +73,14 @@ export class PacketDesk implements vscode.Disposable {
       ({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === document.uri.toString(),
     );
     if (own.length > 0) await vscode.window.tabGroups.close(own);
-    await this.#files.remove(document.uri);
+    await this.#files.delete(document.uri);
   }
+}
+
+/** Beside the journal, so that every window of a folder finds what was written in another. */
+function folderOf({ storageUri, globalStorageUri }: vscode.ExtensionContext): vscode.Uri {
+  const { file } = placesOf(storageUri ?? globalStorageUri, globalStorageUri);
+  return vscode.Uri.file(join(dirname(file), 'packets'));
 }
 
 function uriOf(about: Topic): vscode.Uri {

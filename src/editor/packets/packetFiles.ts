@@ -1,57 +1,46 @@
+import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import * as z from 'zod';
 
-const key = 'lockkeeper.packets';
-const shelf = z.record(z.string(), z.string());
-
-/** Packets that are being written, as files that can be saved and outlive a reload, and lie in no folder. */
+/**
+ * Packets that are being written, as files that can be saved and lie in no folder of the person's. They are
+ * kept beside the journal: workspace state is a browser's own in a remote window, and late to be written.
+ */
 export class PacketFiles implements vscode.FileSystemProvider {
-  readonly #memento: vscode.Memento;
-  readonly #times = new Map<string, number>();
+  readonly #folder: vscode.Uri;
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
 
-  constructor(memento: vscode.Memento) {
-    this.#memento = memento;
+  constructor(folder: vscode.Uri) {
+    this.#folder = folder;
   }
 
-  has(uri: vscode.Uri): boolean {
-    return Object.hasOwn(this.#texts(), uri.toString());
-  }
-
-  /** Resolves when the text is kept, so that a reload right after it loses nothing. */
-  async put(uri: vscode.Uri, text: string): Promise<void> {
-    this.#times.set(uri.toString(), Date.now());
-    await this.#memento.update(key, { ...this.#texts(), [uri.toString()]: text });
-    this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
-  }
-
-  async remove(uri: vscode.Uri): Promise<void> {
-    const { [uri.toString()]: _, ...rest } = this.#texts();
-    await this.#memento.update(key, rest);
-    this.#changed.fire([{ type: vscode.FileChangeType.Deleted, uri }]);
+  has(uri: vscode.Uri): Promise<boolean> {
+    return this.stat(uri).then(
+      () => true,
+      () => false,
+    );
   }
 
   watch(): vscode.Disposable {
     return new vscode.Disposable(() => undefined);
   }
 
-  stat(uri: vscode.Uri): vscode.FileStat {
-    const text = this.#text(uri);
-    const mtime = this.#times.get(uri.toString()) ?? 0;
-    return { type: vscode.FileType.File, ctime: 0, mtime, size: Buffer.byteLength(text) };
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    return this.#of(uri, vscode.workspace.fs.stat(this.#kept(uri)));
   }
 
-  readFile(uri: vscode.Uri): Uint8Array {
-    return Buffer.from(this.#text(uri));
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    return this.#of(uri, vscode.workspace.fs.readFile(this.#kept(uri)));
   }
 
-  writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
-    return this.put(uri, Buffer.from(content).toString());
+  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    await vscode.workspace.fs.writeFile(this.#kept(uri), content);
+    this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
-  delete(uri: vscode.Uri): Promise<void> {
-    return this.remove(uri);
+  async delete(uri: vscode.Uri): Promise<void> {
+    await this.#of(uri, vscode.workspace.fs.delete(this.#kept(uri)));
+    this.#changed.fire([{ type: vscode.FileChangeType.Deleted, uri }]);
   }
 
   readDirectory(): [string, vscode.FileType][] {
@@ -66,14 +55,17 @@ export class PacketFiles implements vscode.FileSystemProvider {
     throw vscode.FileSystemError.NoPermissions(uri);
   }
 
-  #text(uri: vscode.Uri): string {
-    const text = this.#texts()[uri.toString()];
-    if (text === undefined) throw vscode.FileSystemError.FileNotFound(uri);
-    return text;
+  #kept(uri: vscode.Uri): vscode.Uri {
+    const name = createHash('sha256').update(uri.toString()).digest('hex');
+    return vscode.Uri.joinPath(this.#folder, `${name}.txt`);
   }
 
-  #texts(): Readonly<Record<string, string>> {
-    const kept = shelf.safeParse(this.#memento.get(key));
-    return kept.success ? kept.data : {};
+  /** A packet that is not there is missing under its own name. */
+  async #of<T>(uri: vscode.Uri, found: Thenable<T>): Promise<T> {
+    try {
+      return await found;
+    } catch {
+      throw vscode.FileSystemError.FileNotFound(uri);
+    }
   }
 }

@@ -21,7 +21,14 @@ export const topic = z.discriminatedUnion('kind', [
     before: n.optional(),
     toEnd: z.boolean().optional(),
   }),
-  z.object({ kind: z.literal('edit'), todo: n, role: z.string(), worker: n.optional() }),
+  z.object({
+    kind: z.literal('edit'),
+    todo: n,
+    role: z.string(),
+    worker: n.optional(),
+    /** Which packet is edited, so that a draft of an older one is not taken for it. */
+    base: z.string().optional(),
+  }),
   z.object({ kind: z.literal('split'), todo: n, role: z.string().optional() }),
   z.object({ kind: z.literal('add'), role: z.string(), because: because.optional() }),
   z.object({ kind: z.literal('step'), title: z.string(), role: z.string() }),

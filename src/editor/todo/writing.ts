@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type * as z from 'zod';
 import { acts } from '../../contract/acts.ts';
 import type { PacketDraft } from '../../contract/packets.ts';
@@ -50,7 +51,10 @@ export function editTodo(room: Room, packets: PacketDesk): Action {
         ...whose,
       });
     }
-    return packets.open({ kind: 'edit', todo: n, role: role ?? todo.role, ...whose }, [todo.packet ?? {}]);
+    const base = createHash('sha256').update(JSON.stringify(todo.packet)).digest('hex').slice(0, 8);
+    return packets.open({ kind: 'edit', todo: n, role: role ?? todo.role, base, ...whose }, [
+      todo.packet ?? {},
+    ]);
   });
 }
 
