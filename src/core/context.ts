@@ -21,7 +21,9 @@ export function composeContext(state: State, todos: readonly Todo[]): string {
     parts.push(
       ...section(
         `LEFT OPEN EARLIER, in the worker's own words (TODO ${todo.n})`,
-        todo.sources.map(({ result, worker, words }) => `${words} (${workerName(state, worker)}, result ${result})`),
+        todo.sources.map(
+          ({ result, worker, words }) => `${words} (${workerName(state, worker)}, result ${result})`,
+        ),
       ),
       ...section(`MERGED INTO TODO ${todo.n}`, mergedTexts(state, todo.n)),
       ...section(`EARLIER TRIES OF TODO ${todo.n}`, earlierTries(state, madeOf(state, todo))),
@@ -77,7 +79,8 @@ function earlierTries(state: State, todos: ReadonlySet<number>): readonly string
       const question = at(state.questions, number);
       const asked = short(question?.packet.question ?? '', 200);
       if (question?.answer) lines.push(`${who} asked “${asked}”. Answer: ${answerLine(question.answer)}`);
-      if (question?.state === 'moot') lines.push(`${who} asked “${asked}”; it became moot: ${question.why ?? ''}`);
+      if (question?.state === 'moot')
+        lines.push(`${who} asked “${asked}”; it became moot: ${question.why ?? ''}`);
     }
   }
   return lines;

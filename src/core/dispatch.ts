@@ -1,12 +1,12 @@
 import type { Packet } from '../contract/packets.ts';
+import { bundleTodos, composite } from './bundle.ts';
 import { composeContext } from './context.ts';
 import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers } from './decision.ts';
 import { dispatchName, isBlank, sameWords, todoName } from './labels.ts';
-import { noOrchestration } from './listed.ts';
-import { nextTodo, openItemBefore, unreconciled, waitingTodos } from './order.ts';
+import { noOrchestration, openItemFirst } from './listed.ts';
+import { nextTodo, openItemBefore, unreconciled } from './order.ts';
 import { isKeepable, readPacket, readPlannedPacket } from './packet.ts';
-import { purposesOf } from './purposes.ts';
-import { isOpenItem, openOrchestration, type Dispatch, type State, type Todo } from './state.ts';
+import { openOrchestration, type Dispatch, type State, type Todo } from './state.ts';
 import { notReconciled } from './todo.ts';
 import { at, change, put } from './table.ts';
 import { withdrawal } from './withdrawal.ts';
@@ -54,14 +54,22 @@ export const dispatchDeciders: Deciders<DispatchActs> = {
       );
     }
     if (!dispatch.ended) {
-      return refuse('not-ended', `${dispatchName(state, dispatch)} has not ended.`, 'Wait for its result, or withdraw it.');
+      return refuse(
+        'not-ended',
+        `${dispatchName(state, dispatch)} has not ended.`,
+        'Wait for its result, or withdraw it.',
+      );
     }
-    return accept([{ type: 'relaunched', dispatch: act.dispatch }], 'The worker starts again on the same task.');
+    return accept(
+      [{ type: 'relaunched', dispatch: act.dispatch }],
+      'The worker starts again on the same task.',
+    );
   },
 
   'note-silent': (state, { act }) => {
     const dispatch = liveDispatch(state, act.dispatch);
-    if (!dispatch || dispatch.silentSince !== undefined || dispatch.inReview !== undefined) return accept([], '');
+    if (!dispatch || dispatch.silentSince !== undefined || dispatch.inReview !== undefined)
+      return accept([], '');
     return accept([{ type: 'fell-silent', dispatch: act.dispatch, lastContact: act.lastContact }], '');
   },
 
@@ -99,42 +107,14 @@ function chosenTodos(state: State, { act, actor }: Asked<'dispatch'>): readonly 
   return item ? openItemFirst(item) : [next];
 }
 
-function openItemFirst(item: Todo): Decision {
-  return refuse(
-    'open-item-first',
-    `${todoName(item)} is still open; planned work waits for it.`,
-    `Move TODO ${item.n} to the head of the list and dispatch it.`,
-  );
-}
-
-function bundleTodos(
-  state: State,
-  bundle: { todos: readonly number[]; purpose: string },
-  isUser: boolean,
-): readonly Todo[] | Decision {
-  const head = waitingTodos(state).slice(0, bundle.todos.length);
-  if (head.length !== bundle.todos.length || head.some((todo, index) => todo.n !== bundle.todos[index])) {
-    return refuse(
-      'bundle-not-head',
-      'A bundle is consecutive TODOs from the head of the list, in order.',
-      `Bundle ${head.map(({ n }) => n).join(', ') || 'nothing'}, or dispatch the next TODO alone.`,
-    );
-  }
-  if (isBlank(bundle.purpose) || purposesOf(bundle.purpose).length > 1) {
-    return refuse('bundle-purpose', 'A bundle has one purpose, in a sentence.', 'Say what it is for, or dispatch one TODO.');
-  }
-  const item = head.find(isOpenItem);
-  if (item && !isUser) {
-    return refuse('user-only', `${todoName(item)} is an open item; only the user bundles it.`, `Dispatch TODO ${item.n} alone.`);
-  }
-  const first = head.map((todo) => openItemBefore(state, todo, head)).find((found) => found !== undefined);
-  return first ? openItemFirst(first) : head;
-}
-
 function send(state: State, { act }: Asked<'dispatch'>, todos: readonly Todo[]): Decision {
   const worker = at(state.workers, act.worker);
   if (!worker || worker.removed) {
-    return refuse('unknown-worker', `There is no worker ${act.worker}.`, 'Name a registered worker, or add one.');
+    return refuse(
+      'unknown-worker',
+      `There is no worker ${act.worker}.`,
+      'Name a registered worker, or add one.',
+    );
   }
   const stranger = todos.find((todo) => !sameWords(todo.role, worker.role));
   if (stranger) {
@@ -151,14 +131,20 @@ function send(state: State, { act }: Asked<'dispatch'>, todos: readonly Todo[]):
     packets.push(reading.packet);
   }
   const [single] = packets;
-  if (!single) return refuse('nothing-next', 'No TODO waits for a dispatch.', 'Release the next step, or add a TODO.');
+  if (!single)
+    return refuse('nothing-next', 'No TODO waits for a dispatch.', 'Release the next step, or add a TODO.');
   const dispatch = state.dispatches.size + 1;
   const purpose = act.bundle?.purpose.trim();
   // A bundle's purpose is its TASK: it is held to what every TASK is held to, the next step's work included.
-  const whole = purpose === undefined ? { packet: single } : readPacket(state, composite(purpose, todos, packets));
+  const whole =
+    purpose === undefined ? { packet: single } : readPacket(state, composite(purpose, todos, packets));
   if ('refusal' in whole) return { events: [], refusal: whole.refusal };
   if (!isKeepable(whole.packet)) {
-    return refuse('bundle-too-long', 'These TODOs together hold more lines than one packet takes.', 'Bundle fewer of them.');
+    return refuse(
+      'bundle-too-long',
+      'These TODOs together hold more lines than one packet takes.',
+      'Bundle fewer of them.',
+    );
   }
   return accept(
     [
@@ -177,24 +163,16 @@ function send(state: State, { act }: Asked<'dispatch'>, todos: readonly Todo[]):
   );
 }
 
-function composite(purpose: string, todos: readonly Todo[], packets: readonly Packet[]): Packet {
-  const all = (field: 'scope' | 'notYourJob' | 'verify'): string[] => [...new Set(packets.flatMap((one) => one[field]))];
-  return {
-    task: purpose,
-    scope: all('scope'),
-    notYourJob: all('notYourJob'),
-    doneWhen: packets.flatMap((one, index) => one.doneWhen.map((done) => `TODO ${todos[index]?.n}: ${done}`)),
-    verify: all('verify'),
-    priority: packets.some((one) => one.priority === 'high') ? 'high' : (packets[0]?.priority ?? 'normal'),
-  };
-}
-
 function liveDispatch(state: State, n: number): Dispatch | undefined {
   return state.live.includes(n) ? at(state.dispatches, n) : undefined;
 }
 
 function notLive(n: number): Decision {
-  return refuse('not-live', `Dispatch ${n} is not live.`, 'Look at the list: what is live stands in its own group.');
+  return refuse(
+    'not-live',
+    `Dispatch ${n} is not live.`,
+    'Look at the list: what is live stands in its own group.',
+  );
 }
 
 type DispatchEvents =
@@ -242,7 +220,8 @@ export const dispatchEvolvers: Pick<Evolvers, DispatchEvents> = {
   'came-back': (state, event) => without(state, event.dispatch, 'silentSince'),
   ended: (state, event, { at: now }) =>
     changed(state, event.dispatch, { ended: { at: now, exitCode: event.exitCode } }),
-  relaunched: (state, event) => without(without(state, event.dispatch, 'ended'), event.dispatch, 'silentSince'),
+  relaunched: (state, event) =>
+    without(without(state, event.dispatch, 'ended'), event.dispatch, 'silentSince'),
   withdrawn: (state, event) => {
     const dispatch = at(state.dispatches, event.dispatch);
     if (!dispatch) return state;

@@ -23,6 +23,14 @@ export function changeable(state: State, n: number): Todo | Decision {
   return todo;
 }
 
+export function openItemFirst(item: Todo): Decision {
+  return refuse(
+    'open-item-first',
+    `${todoName(item)} is still open; planned work waits for it.`,
+    `Move TODO ${item.n} to the head of the list and dispatch it.`,
+  );
+}
+
 export function isDecision(value: Todo | Decision): value is Decision {
   return 'events' in value;
 }
@@ -44,7 +52,10 @@ export function proposed(
   const said = "Your proposal is in the user's Inbox.";
   for (const made of each(state.proposals)) {
     if (made.act !== act || made.todo !== todo || made.into !== into) continue;
-    return { events: [], said: made.declined === undefined ? said : `The user declined it: ${made.declined}` };
+    return {
+      events: [],
+      said: made.declined === undefined ? said : `The user declined it: ${made.declined}`,
+    };
   }
   const n = state.proposals.size + 1;
   return {

@@ -16,8 +16,10 @@ export const mergeDeciders: Deciders<'merge-todo' | 'decline-proposal'> = {
     if (isDecision(todo)) return todo;
     const into = changeable(state, act.into);
     if (isDecision(into)) return into;
-    if (todo.n === into.n) return refuse('merge-self', 'A TODO is not merged into itself.', 'Name another TODO.');
-    if (isBlank(act.reason)) return refuse('no-reason', 'The merge gives no reason.', 'Say why the two are one.');
+    if (todo.n === into.n)
+      return refuse('merge-self', 'A TODO is not merged into itself.', 'Name another TODO.');
+    if (isBlank(act.reason))
+      return refuse('no-reason', 'The merge gives no reason.', 'Say why the two are one.');
     if (actor.seat !== 'user' && areTwoItems(todo, into)) {
       const proposal = proposed(state, { act: 'merge', todo: todo.n, into: into.n, reason: act.reason });
       return {
@@ -57,7 +59,11 @@ export const mergeDeciders: Deciders<'merge-todo' | 'decline-proposal'> = {
   'decline-proposal': (state, { act }) => {
     const proposal = at(state.proposals, act.proposal);
     if (!proposal || proposal.declined !== undefined) {
-      return refuse('unknown-proposal', `Proposal ${act.proposal} does not stand.`, 'Name one from the Inbox.');
+      return refuse(
+        'unknown-proposal',
+        `Proposal ${act.proposal} does not stand.`,
+        'Name one from the Inbox.',
+      );
     }
     if (isBlank(act.reason)) return refuse('no-reason', 'The reason is missing.', 'Say why it is declined.');
     return accept(

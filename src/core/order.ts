@@ -38,7 +38,9 @@ export function openItemBefore(
     (other) =>
       rank(other) < rank(todo) &&
       !together.some(({ n }) => n === other.n) &&
-      !(isLeftBy(state, other, [todo.n]) && other.sources.every((source) => hasVerdict(state, source.result))),
+      !(
+        isLeftBy(state, other, [todo.n]) && other.sources.every((source) => hasVerdict(state, source.result))
+      ),
   );
 }
 
@@ -47,8 +49,7 @@ export function earlierItems(state: State, dispatch: number): readonly Todo[] {
   const own = at(state.dispatches, dispatch)?.todos ?? [];
   return listed(state)
     .filter(
-      (todo) =>
-        todo.state === 'waiting' && isOpenItem(todo) && !todo.planned && isLeftBy(state, todo, own),
+      (todo) => todo.state === 'waiting' && isOpenItem(todo) && !todo.planned && isLeftBy(state, todo, own),
     )
     .slice(0, mostAnswers);
 }

@@ -18,7 +18,8 @@ export const planDeciders: Deciders<PlanActs> = {
   'add-step': (state, { act }) => {
     if (!openOrchestration(state)) return noOrchestration;
     if (isBlank(act.title)) return refuse('step-untitled', 'The step has no title.', 'Name what it is for.');
-    if (isBlank(act.role)) return refuse('step-roleless', 'The step names no role.', 'Say what role it needs.');
+    if (isBlank(act.role))
+      return refuse('step-roleless', 'The step names no role.', 'Say what role it needs.');
     if (act.tasks.length === 0) {
       return refuse('step-empty', 'The step has no task.', 'Give it at least one task with its six fields.');
     }
@@ -39,7 +40,8 @@ export const planDeciders: Deciders<PlanActs> = {
   release: (state, asked) => {
     if (!openOrchestration(state)) return noOrchestration;
     const step = unreleasedSteps(state)[0];
-    if (!step) return refuse('no-step', 'No step is left in the plan.', 'Add a step, or close the orchestration.');
+    if (!step)
+      return refuse('no-step', 'No step is left in the plan.', 'Add a step, or close the orchestration.');
     if (asked.act.step !== undefined && asked.act.step !== step.n) {
       return refuse('not-next-step', `Next is ${stepName(step)}.`, `Release step ${step.n} first.`);
     }
@@ -78,7 +80,11 @@ function throughTheGate(state: State, { act, actor }: Asked<'release'>, step: St
   const released = `${stepName(step)} is released.`;
   if (act.override) {
     if (actor.seat !== 'user') {
-      return refuse('user-only', 'Only the user overrides the gate.', 'Ask the user; the gate opens when the list is empty.');
+      return refuse(
+        'user-only',
+        'Only the user overrides the gate.',
+        'Ask the user; the gate opens when the list is empty.',
+      );
     }
     const plan = reasons.find((reason) => reason.code === 'plan-affected');
     if (plan) return gateShut(step, [plan]);
@@ -138,7 +144,8 @@ export function overrideFlaw(
 /** What happens to the things an override names: live work is withdrawn, late items are dismissed. */
 export function passedOver(state: State, override: Override): readonly Event[] {
   const events: Event[] = [];
-  for (const n of state.live) events.push(...withdrawal(state, n, `Passed over by the user: ${override.reason}`));
+  for (const n of state.live)
+    events.push(...withdrawal(state, n, `Passed over by the user: ${override.reason}`));
   for (const n of override.results) {
     const result = at(state.results, n);
     result?.lateItems.forEach((item, index) => {
@@ -151,9 +158,7 @@ export function passedOver(state: State, override: Override): readonly Event[] {
 
 function release(state: State, step: Step, override?: Override): readonly Event[] {
   return [
-    override
-      ? { type: 'step-released', step: step.n, override }
-      : { type: 'step-released', step: step.n },
+    override ? { type: 'step-released', step: step.n, override } : { type: 'step-released', step: step.n },
     ...step.tasks.map((packet, index): Event => ({
       type: 'todo-added',
       todo: state.todos.size + 1 + index,
@@ -211,4 +216,3 @@ export const planEvolvers: Pick<Evolvers, 'step-added' | 'step-released' | 'plan
     list: withAdded(state.list, event.todo, event.before),
   }),
 };
-

@@ -31,7 +31,12 @@ export const questionDeciders: Deciders<QuestionActs> = {
     const checked = checkAnswer(act.answer, question.packet.options ?? []);
     if ('flaws' in checked) {
       const [first] = checked.flaws;
-      return refuse('answer-incomplete', `${first?.field}: ${first?.why}`, `Write for example: ${first?.better}`, checked.flaws);
+      return refuse(
+        'answer-incomplete',
+        `${first?.field}: ${first?.why}`,
+        `Write for example: ${first?.better}`,
+        checked.flaws,
+      );
     }
     return accept(
       [{ type: 'answered', question: act.question, answer: checked.answer }],
@@ -57,7 +62,11 @@ export const questionDeciders: Deciders<QuestionActs> = {
       );
     }
     if (act.missing.length === 0) {
-      return refuse('return-names-nothing', 'The return names no missing field.', 'Name the exact fields that are missing.');
+      return refuse(
+        'return-names-nothing',
+        'The return names no missing field.',
+        'Name the exact fields that are missing.',
+      );
     }
     return accept(
       [{ type: 'question-returned', question: act.question, by: 'orchestrator', missing: act.missing }],
@@ -81,7 +90,9 @@ function askNew(state: State, dispatch: Dispatch, { act }: Asked<'ask'>): Decisi
     },
   ];
   if ('question' in checked) {
-    return accept(events, `Question ${question} is before the orchestrator. Wait for it with get_answer.`, { question });
+    return accept(events, `Question ${question} is before the orchestrator. Wait for it with get_answer.`, {
+      question,
+    });
   }
   return {
     events: [...events, { type: 'question-returned', question, by: 'core', missing: [...checked.flaws] }],
@@ -115,7 +126,11 @@ function revise(question: AskedQuestion, { act }: Asked<'ask'>, first: readonly 
 }
 
 /** The question this one revises: the named one, or the one that was sent back and not yet revised. */
-function returnedQuestion(state: State, dispatch: Dispatch, revises: number | undefined): AskedQuestion | undefined {
+function returnedQuestion(
+  state: State,
+  dispatch: Dispatch,
+  revises: number | undefined,
+): AskedQuestion | undefined {
   return dispatch.questions
     .filter((n) => revises === undefined || n === revises)
     .map((n) => at(state.questions, n))
@@ -134,7 +149,15 @@ export const questionEvolvers: Pick<Evolvers, QuestionEvents> = {
     const questions = at(state.dispatches, dispatch)?.questions ?? [];
     return {
       ...state,
-      questions: put(state.questions, n, { n, dispatch, at: now, packet, blocking, state: 'open', missing: [] }),
+      questions: put(state.questions, n, {
+        n,
+        dispatch,
+        at: now,
+        packet,
+        blocking,
+        state: 'open',
+        missing: [],
+      }),
       asked: [...state.asked, n],
       dispatches: change(state.dispatches, dispatch, { questions: [...questions, n] }),
     };

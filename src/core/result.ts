@@ -13,7 +13,10 @@ export const resultDeciders: Deciders<'acknowledge' | 'progress' | 'submit'> = {
   acknowledge: (state, { actor, act }) => {
     const dispatch = currentTask(state, actor, act);
     if ('code' in dispatch) return { events: [], refusal: dispatch };
-    return accept(acknowledgement(dispatch), 'Acknowledged. Work inside SCOPE; report_progress at checkpoints.');
+    return accept(
+      acknowledgement(dispatch),
+      'Acknowledged. Work inside SCOPE; report_progress at checkpoints.',
+    );
   },
 
   progress: (state, { actor, act }) => {
@@ -49,7 +52,9 @@ export const resultDeciders: Deciders<'acknowledge' | 'progress' | 'submit'> = {
 
 /** A late result answers the packet as it was sent, whatever became of the TODO since. */
 function doneWhenAsSent(state: State, dispatch: Dispatch, todo: number): readonly string[] {
-  return dispatch.todos.length === 1 ? dispatch.packet.doneWhen : (at(state.todos, todo)?.packet?.doneWhen ?? []);
+  return dispatch.todos.length === 1
+    ? dispatch.packet.doneWhen
+    : (at(state.todos, todo)?.packet?.doneWhen ?? []);
 }
 
 /** Whoever acts on a task has taken it: the first act acknowledges. */

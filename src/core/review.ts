@@ -22,7 +22,11 @@ export const reviewDeciders: Deciders<'approve' | 'reject'> = {
     for (const key of ['objective', 'scope', 'conflict', 'evidence'] as const) {
       const { pass, word } = asked.act.gates[key];
       if (isBlank(word)) {
-        return refuse('gate-wordless', `The gate ${gateNames[key]} has no word.`, 'Say in a word what you saw.');
+        return refuse(
+          'gate-wordless',
+          `The gate ${gateNames[key]} has no word.`,
+          'Say in a word what you saw.',
+        );
       }
       if (!pass) {
         return refuse(
@@ -41,7 +45,11 @@ export const reviewDeciders: Deciders<'approve' | 'reject'> = {
     const parts = { reason: act.reason, missing: act.missing, next: act.next };
     const blank = (['reason', 'missing', 'next'] as const).find((part) => isBlank(parts[part]));
     if (blank) {
-      const what = { reason: 'the reason', missing: 'the exact missing evidence', next: 'a concrete next action' };
+      const what = {
+        reason: 'the reason',
+        missing: 'the exact missing evidence',
+        next: 'a concrete next action',
+      };
       return refuse('rejection-incomplete', `The rejection lacks ${what[blank]}.`, `Write ${what[blank]}.`);
     }
     return accept(
@@ -58,7 +66,11 @@ function inReview(
   const result = at(state.results, n);
   const dispatch = result && at(state.dispatches, result.dispatch);
   if (result?.state === 'review' && dispatch) return { result, dispatch };
-  const decision = refuse('not-in-review', `Result ${n} does not wait for a verdict.`, 'Name a result from the Inbox.');
+  const decision = refuse(
+    'not-in-review',
+    `Result ${n} does not wait for a verdict.`,
+    'Name a result from the Inbox.',
+  );
   return decision as Extract<Decision, { refusal: unknown }>;
 }
 
@@ -161,7 +173,15 @@ export const reviewEvolvers: Pick<Evolvers, 'approved' | 'rejected' | 'result-wi
     const result = at(state.results, event.result);
     const dispatch = result && at(state.dispatches, result.dispatch);
     if (!dispatch) return state;
-    const cleared = without(state, dispatch.n, 'inReview', 'acknowledgedAt', 'silentSince', 'ended', 'progress');
+    const cleared = without(
+      state,
+      dispatch.n,
+      'inReview',
+      'acknowledgedAt',
+      'silentSince',
+      'ended',
+      'progress',
+    );
     return {
       ...cleared,
       dispatches: change(cleared.dispatches, dispatch.n, { epoch: dispatch.epoch + 1 }),

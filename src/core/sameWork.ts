@@ -30,7 +30,11 @@ function distinctive({ doneWhen }: Packet): ReadonlySet<string> {
 
 /** The words that carry it, each once and in one order. */
 function meaning(text: string): string {
-  const words = text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words =
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
   const kept = words.filter((word) => !filler.has(word));
   return [...new Set(kept.length > 0 ? kept : words)].sort().join(' ');
 }

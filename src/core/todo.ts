@@ -15,7 +15,8 @@ type TodoActs = 'add-todo' | 'edit-todo' | 'move-todo' | 'drop-todo' | 'split-to
 export const todoDeciders: Deciders<TodoActs> = {
   'add-todo': (state, { act, actor }) => {
     if (!openOrchestration(state)) return noOrchestration;
-    if (isBlank(act.role)) return refuse('todo-roleless', 'The TODO names no role.', 'Say what role it needs.');
+    if (isBlank(act.role))
+      return refuse('todo-roleless', 'The TODO names no role.', 'Say what role it needs.');
     if (actor.seat !== 'user' && !act.because) {
       return refuse(
         'no-because',
@@ -61,7 +62,15 @@ export const todoDeciders: Deciders<TodoActs> = {
     if (stranger) return stranger;
     const { todo: n, role, worker } = act;
     return accept(
-      [{ type: 'todo-edited', todo: n, packet: reading.packet, role: role.trim() || todo.role, ...(worker ? { worker } : {}) }],
+      [
+        {
+          type: 'todo-edited',
+          todo: n,
+          packet: reading.packet,
+          role: role.trim() || todo.role,
+          ...(worker ? { worker } : {}),
+        },
+      ],
       `TODO ${n} is edited.${isOpenItem(todo) ? ' It is still open.' : ''}`,
     );
   },
@@ -69,9 +78,14 @@ export const todoDeciders: Deciders<TodoActs> = {
   'move-todo': (state, { act, actor }) => {
     const todo = changeable(state, act.todo);
     if (isDecision(todo)) return todo;
-    if (isBlank(act.reason)) return refuse('no-reason', 'The move gives no reason.', 'Say why the order changes.');
+    if (isBlank(act.reason))
+      return refuse('no-reason', 'The move gives no reason.', 'Say why the order changes.');
     if (act.before === act.todo || (act.before !== undefined && !state.list.includes(act.before))) {
-      return refuse('unknown-place', `TODO ${act.before} is not another TODO of the list.`, 'Name the TODO it goes before.');
+      return refuse(
+        'unknown-place',
+        `TODO ${act.before} is not another TODO of the list.`,
+        'Name the TODO it goes before.',
+      );
     }
     if (actor.seat !== 'user' && putsPlannedFirst(state, todo, act.before)) return plannedFirst(todo);
     const { todo: n, before, reason } = act;
@@ -84,7 +98,8 @@ export const todoDeciders: Deciders<TodoActs> = {
   'drop-todo': (state, { act, actor }) => {
     const todo = changeable(state, act.todo);
     if (isDecision(todo)) return todo;
-    if (isBlank(act.reason)) return refuse('no-reason', 'The drop gives no reason.', 'Say why it need not be done.');
+    if (isBlank(act.reason))
+      return refuse('no-reason', 'The drop gives no reason.', 'Say why it need not be done.');
     if (isOpenItem(todo) && actor.seat !== 'user') return onlyProposed(state, todo, act.reason);
     return accept(
       [{ type: 'todo-dropped', todo: act.todo, reason: act.reason }],
@@ -101,14 +116,22 @@ export const todoDeciders: Deciders<TodoActs> = {
     const todo = changeable(state, act.todo);
     if (isDecision(todo)) return todo;
     if (!isUnreconciled(todo)) {
-      return refuse('already-reconciled', `${todoName(todo)} is reconciled.`, 'Edit it if its packet is wrong.');
+      return refuse(
+        'already-reconciled',
+        `${todoName(todo)} is reconciled.`,
+        'Edit it if its packet is wrong.',
+      );
     }
     const reading = readPacket(state, act.packet);
     if ('refusal' in reading) return { events: [], refusal: alsoDroppable(reading.refusal, todo) };
     const stranger = unknownSuggestion(state, act.worker);
     if (stranger) return stranger;
     if (act.before !== undefined && (act.before === act.todo || !state.list.includes(act.before))) {
-      return refuse('unknown-place', `TODO ${act.before} is not another TODO of the list.`, 'Name the TODO it goes before.');
+      return refuse(
+        'unknown-place',
+        `TODO ${act.before} is not another TODO of the list.`,
+        'Name the TODO it goes before.',
+      );
     }
     if (act.before !== undefined && actor.seat !== 'user' && putsPlannedFirst(state, todo, act.before)) {
       return plannedFirst(todo);
@@ -123,7 +146,8 @@ export const todoDeciders: Deciders<TodoActs> = {
         ...(worker === undefined ? {} : { worker }),
       },
     ];
-    if (before !== undefined) events.push({ type: 'todo-moved', todo: n, before, reason: 'Its place, at reconcile.' });
+    if (before !== undefined)
+      events.push({ type: 'todo-moved', todo: n, before, reason: 'Its place, at reconcile.' });
     return accept(events, `TODO ${n} is reconciled.`);
   },
 };
@@ -143,7 +167,11 @@ function split(state: State, { act }: Asked<'split-todo'>, todo: Todo): Decision
     (done) => !parts.some((part) => part.doneWhen.some((other) => sameWords(done, other))),
   );
   if (lost !== undefined) {
-    return refuse('split-loses', `No part holds the DONE-WHEN “${lost}”.`, 'Put each DONE-WHEN into one of the parts.');
+    return refuse(
+      'split-loses',
+      `No part holds the DONE-WHEN “${lost}”.`,
+      'Put each DONE-WHEN into one of the parts.',
+    );
   }
   const into = parts.map((_, index) => state.todos.size + 1 + index);
   return accept(
@@ -186,7 +214,10 @@ function unknownSuggestion(state: State, n: number | undefined): Decision | unde
 /** An item that is the next step's work and nothing more would have no way on but the user's drop. */
 function alsoDroppable(read: Refusal, todo: Todo): Refusal {
   if (read.code !== 'next-step-work') return read;
-  return { ...read, next: `${read.next} If it is the same work, drop TODO ${todo.n}: the step does it, and the drop is the user's.` };
+  return {
+    ...read,
+    next: `${read.next} If it is the same work, drop TODO ${todo.n}: the step does it, and the drop is the user's.`,
+  };
 }
 
 export function notReconciled(todo: Todo): Decision {
@@ -205,7 +236,10 @@ function plannedFirst(todo: Todo): Decision {
   );
 }
 
-function isKnownCause(state: State, because: { kind: 'result' | 'answer' | 'rejection'; number: number }): boolean {
+function isKnownCause(
+  state: State,
+  because: { kind: 'result' | 'answer' | 'rejection'; number: number },
+): boolean {
   if (because.kind === 'answer') return at(state.questions, because.number)?.state === 'answered';
   const result = at(state.results, because.number);
   return because.kind === 'result' ? result !== undefined : result?.rejection !== undefined;

@@ -8,15 +8,7 @@ import { inbox, type InboxKind } from './inbox.ts';
 import { uncoveredRoles } from './workerRows.ts';
 
 export type NextKind =
-  | InboxKind
-  | 'start'
-  | 'add-worker'
-  | 'add-step'
-  | 'dispatch'
-  | 'wait'
-  | 'release'
-  | 'deferred'
-  | 'close';
+  InboxKind | 'start' | 'add-worker' | 'add-step' | 'dispatch' | 'wait' | 'release' | 'deferred' | 'close';
 
 /** The one next thing to do, in words, and what it is about. */
 export interface NextAction {

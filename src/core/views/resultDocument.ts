@@ -34,7 +34,9 @@ export function resultDocument(state: State, n: number): string {
     ...earlierLines(result),
     '',
     'FILES CHANGED, as the worker lists them',
-    ...(result.packet.files.length === 0 ? ['    none'] : result.packet.files.flatMap((file) => quoted(file))),
+    ...(result.packet.files.length === 0
+      ? ['    none']
+      : result.packet.files.flatMap((file) => quoted(file))),
     '',
     'PLAN AFFECTED',
     ...quoted(result.packet.planAffected.affected ? `yes: ${result.packet.planAffected.why}` : 'no'),
@@ -95,7 +97,13 @@ function earlierLines(result: StoredResult): readonly string[] {
 function verdictLines(result: StoredResult): readonly string[] {
   if (result.rejection) {
     const { reason, missing, next } = result.rejection;
-    return ['', 'REJECTED', ...quoted(`Reason: ${reason}`), ...quoted(`Missing evidence: ${missing}`), ...quoted(`Next: ${next}`)];
+    return [
+      '',
+      'REJECTED',
+      ...quoted(`Reason: ${reason}`),
+      ...quoted(`Missing evidence: ${missing}`),
+      ...quoted(`Next: ${next}`),
+    ];
   }
   if (!result.gates) return [];
   const { objective, scope, conflict, evidence } = result.gates;

@@ -4,13 +4,7 @@ import { at } from '../table.ts';
 import { presentWorkers } from '../worker.ts';
 
 export type WorkerStanding =
-  | 'idle'
-  | 'not acknowledged'
-  | 'working'
-  | 'asks'
-  | 'in review'
-  | 'silent'
-  | 'ended without a result';
+  'idle' | 'not acknowledged' | 'working' | 'asks' | 'in review' | 'silent' | 'ended without a result';
 
 export interface WorkerRow {
   readonly worker: Worker;

@@ -45,7 +45,8 @@ function check(look: (turn: Turn) => void, runs = 100): void {
   );
 }
 
-const listed = (state: State): readonly Todo[] => [...each(state.todos)].filter(({ n }) => state.list.includes(n));
+const listed = (state: State): readonly Todo[] =>
+  [...each(state.todos)].filter(({ n }) => state.list.includes(n));
 
 describe('any history of acts', () => {
   it('T6: has at most one live dispatch, to one worker, and its TODOs alone are live', () => {
@@ -53,10 +54,13 @@ describe('any history of acts', () => {
       assert.ok(after.live.length <= 1);
       const live = after.live.flatMap((n) => at(after.dispatches, n)?.todos ?? []);
       assert.deepEqual(
-        listed(after).filter(({ state }) => state === 'live').map(({ n }) => n),
+        listed(after)
+          .filter(({ state }) => state === 'live')
+          .map(({ n }) => n),
         [...live].sort((left, right) => left - right),
       );
-      for (const n of after.live) assert.equal(at(after.workers, at(after.dispatches, n)?.worker ?? 0)?.removed, false);
+      for (const n of after.live)
+        assert.equal(at(after.workers, at(after.dispatches, n)?.worker ?? 0)?.removed, false);
     });
   });
 
@@ -65,13 +69,18 @@ describe('any history of acts', () => {
       const isOpen = after.orchestration?.closedAt === undefined;
       const standing = isOpen ? after.list : after.pending.map(({ todo }) => todo);
       const left = [...each(after.todos)].filter(({ state }) => state === 'waiting' || state === 'live');
-      assert.deepEqual([...standing].sort((one, other) => one - other), left.map(({ n }) => n));
+      assert.deepEqual(
+        [...standing].sort((one, other) => one - other),
+        left.map(({ n }) => n),
+      );
     });
   });
 
   it('T5: releases nothing while anything stands, but by an override of the user', () => {
     check(({ before, tried: [actor, act], decision }) => {
-      const late = before.late.some((n) => at(before.results, n)?.lateItems.some(({ standing }) => standing === 'open'));
+      const late = before.late.some((n) =>
+        at(before.results, n)?.lateItems.some(({ standing }) => standing === 'open'),
+      );
       const stands = before.list.length > 0 || late || before.planAffected.length > 0;
       assert.equal(gateReasons(before).length > 0, stands);
       const isReleased = decision.events.some(({ type }) => type === 'step-released');
@@ -97,8 +106,13 @@ describe('any history of acts', () => {
         assert.ok(behind.every(({ packet }) => packet !== undefined));
         for (const n of event.todos) {
           if (!at(before.todos, n)?.planned) continue;
-          const foreign = behind.filter((item) => isOpenItem(item) && !item.planned && !isOwn(before, item, n));
-          assert.deepEqual(foreign.map((item) => item.n), []);
+          const foreign = behind.filter(
+            (item) => isOpenItem(item) && !item.planned && !isOwn(before, item, n),
+          );
+          assert.deepEqual(
+            foreign.map((item) => item.n),
+            [],
+          );
         }
       }
     }, 200);
@@ -109,7 +123,8 @@ describe('any history of acts', () => {
       if (!isRefused(decision)) return;
       const { code, sentence, next } = decision.refusal;
       assert.match(code, /^[a-z-]+$/);
-      for (const words of [sentence, next]) assert.ok(words.trim().length > 3 && !words.includes('undefined'), words);
+      for (const words of [sentence, next])
+        assert.ok(words.trim().length > 3 && !words.includes('undefined'), words);
       assert.deepEqual([after.todos, after.list, after.live], [before.todos, before.list, before.live]);
     });
   });

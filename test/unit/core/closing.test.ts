@@ -4,7 +4,6 @@ import { stepState } from '../../../src/core/steps.ts';
 import { at } from '../../../src/core/table.ts';
 import {
   History,
-  addWorker,
   answer,
   asked,
   dispatched,
@@ -19,14 +18,14 @@ import {
   todoAt,
   twoSteps,
   user,
-  word,
   worker,
 } from './given.ts';
 
 describe('closing', () => {
   it('P11: refused while a TODO, live work, a result, a late one or a question stands, each by name', () => {
     const history = twoSteps();
-    const no = (pattern: RegExp): void => assert.match(history.isRefused('not-closable', orchestrator, { type: 'close' }).sentence, pattern);
+    const no = (pattern: RegExp): void =>
+      assert.match(history.isRefused('not-closable', orchestrator, { type: 'close' }).sentence, pattern);
     no(/TODO 1 .*not done/);
     const task = dispatched(history);
     no(/TODO 1 .*live with web/);
@@ -39,7 +38,11 @@ describe('closing', () => {
     no(/Late result 3 was not looked at/);
     history.does(orchestrator, { type: 'note-late-result', result: 3 });
     history.does(orchestrator, { type: 'close' });
-    assert.deepEqual(history.last('orchestration-closed'), { type: 'orchestration-closed', pending: [], unreleased: [2] });
+    assert.deepEqual(history.last('orchestration-closed'), {
+      type: 'orchestration-closed',
+      pending: [],
+      unreleased: [2],
+    });
   });
 
   it('P11: a question that does not block keeps it open until it is answered', () => {
@@ -59,7 +62,10 @@ describe('closing', () => {
     history.does(worker(1), { type: 'ask', ...task, packet: asked });
     const named = override([1], { questions: [1] });
     history.isRefused('override-incomplete', user, { type: 'close', override: override([1]) });
-    history.isRefused('override-names-nothing', user, { type: 'close', override: override([1], { questions: [1], results: [1] }) });
+    history.isRefused('override-names-nothing', user, {
+      type: 'close',
+      override: override([1], { questions: [1], results: [1] }),
+    });
     history.isRefused('user-only', orchestrator, { type: 'close', override: named });
     history.does(user, { type: 'close', override: named });
     assert.deepEqual([history.state.live, history.state.list, history.state.asked], [[], [], []]);
@@ -94,12 +100,19 @@ describe('closing', () => {
     const history = released('Add the first sluice');
     const task = dispatched(history);
     history.does(user, { type: 'close', override: override([1]) });
-    const late = { type: 'submit', ...task, packet: nothing({ stillOpen: ['The sensor is not read'] }) } as const;
+    const late = {
+      type: 'submit',
+      ...task,
+      packet: nothing({ stillOpen: ['The sensor is not read'] }),
+    } as const;
     const { result } = history.does(worker(1), late);
     history.isRefused('no-orchestration', user, { type: 'add-late-item', result, item: 1 });
     history.does(user, { type: 'start', objective: 'The rest', constraints: [] });
     history.does(user, { type: 'drop-todo', todo: 1, reason: 'No' });
-    assert.deepEqual(closingReasons(history.state).map(({ code }) => code), ['late-item']);
+    assert.deepEqual(
+      closingReasons(history.state).map(({ code }) => code),
+      ['late-item'],
+    );
     history.does(orchestrator, { type: 'add-late-item', result, item: 1 });
     assert.deepEqual(history.state.list, [2]);
   });
@@ -128,26 +141,3 @@ describe('starting', () => {
     history.isRefused('no-step', user, { type: 'release' });
   });
 });
-
-describe('workers', () => {
-  it('P3: a worker has a name of its own that can be seen, and a role', () => {
-    const history = planned('Add the first sluice');
-    history.isRefused('worker-nameless', user, addWorker(' ', 'code'));
-    history.isRefused('worker-name-unseen', user, addWorker('we\u200bb', 'code'));
-    history.isRefused('worker-known', user, addWorker('WEB', 'code'));
-    history.isRefused('worker-roleless', user, addWorker('third', ' '));
-    history.does(user, addWorker('third', 'code'));
-  });
-
-  it('T1: a removed worker’s token is worth nothing, and its name is free again', () => {
-    const history = planned('Add the first sluice');
-    history.isRefused('no-reason', user, { type: 'remove-worker', worker: 1, reason: '' });
-    history.does(user, { type: 'remove-worker', worker: 1, reason: 'Left' });
-    history.isRefused('unknown-worker', user, { type: 'remove-worker', worker: 1, reason: 'Left' });
-    history.isRefused('unknown-worker', user, { type: 'renew-token', worker: 1, tokenHash: word, expires: 1 });
-    history.does(user, addWorker('web', 'code'));
-    assert.deepEqual([at(history.state.workers, 1)?.tokenHash, at(history.state.workers, 3)?.name], ['', 'web']);
-    history.isRefused('seat-not-lent', user, { type: 'take-seat-back', reason: 'Mine' });
-  });
-});
-

@@ -31,7 +31,10 @@ const purpose = 'Add the first two sluices';
 describe('dispatch', () => {
   it('T6: only the next TODO, to exactly one worker, with its packet as it stands', () => {
     const history = released(...two);
-    assert.match(history.isRefused('not-next', orchestrator, { ...dispatch, todo: 2 }).next, /Dispatch TODO 1/);
+    assert.match(
+      history.isRefused('not-next', orchestrator, { ...dispatch, todo: 2 }).next,
+      /Dispatch TODO 1/,
+    );
     history.does(orchestrator, { ...dispatch, todo: 1 });
     const sent = history.last('dispatched');
     assert.deepEqual([sent.worker, sent.todos, sent.packet], [1, [1], todoAt(history, 1).packet]);
@@ -69,7 +72,10 @@ describe('dispatch', () => {
     const silent = { type: 'note-silent', dispatch: 1, lastContact: 5 } as const;
     const count = (act: Parameters<typeof history.ask>[1]): number => history.ask(keeper, act).events.length;
     assert.deepEqual([count(silent), count(silent)], [1, 0]);
-    assert.deepEqual([count({ type: 'note-back', dispatch: 1 }), count({ type: 'note-back', dispatch: 1 })], [1, 0]);
+    assert.deepEqual(
+      [count({ type: 'note-back', dispatch: 1 }), count({ type: 'note-back', dispatch: 1 })],
+      [1, 0],
+    );
     const ended = { type: 'note-ended', ...task, exitCode: 1 } as const;
     assert.equal(count({ ...ended, epoch: 2 }), 0, 'another epoch');
     assert.deepEqual([count(ended), count(ended)], [1, 0]);
@@ -102,12 +108,19 @@ describe('dispatch', () => {
   it('P3: the first act on a task acknowledges it, once for each epoch', () => {
     const history = released(...two);
     history.does(orchestrator, dispatch);
-    const types = (act: Parameters<typeof history.ask>[1]) => history.ask(worker(1), act).events.map(({ type }) => type);
-    assert.deepEqual(types({ type: 'progress', dispatch: 1, epoch: 1, text: 'Begun' }), ['acknowledged', 'progressed']);
+    const types = (act: Parameters<typeof history.ask>[1]) =>
+      history.ask(worker(1), act).events.map(({ type }) => type);
+    assert.deepEqual(types({ type: 'progress', dispatch: 1, epoch: 1, text: 'Begun' }), [
+      'acknowledged',
+      'progressed',
+    ]);
     assert.deepEqual(types({ type: 'acknowledge', dispatch: 1, epoch: 1 }), []);
     const { result } = history.does(worker(1), { type: 'submit', dispatch: 1, epoch: 1, packet: nothing() });
     history.does(user, { type: 'reject', result, reason: 'Thin', missing: 'the run', next: 'Run it' });
-    assert.match(history.isRefused('task-over', worker(1), { type: 'acknowledge', dispatch: 1, epoch: 1 }).sentence, /1\.2/);
+    assert.match(
+      history.isRefused('task-over', worker(1), { type: 'acknowledge', dispatch: 1, epoch: 1 }).sentence,
+      /1\.2/,
+    );
     assert.deepEqual(types({ type: 'acknowledge', dispatch: 1, epoch: 2 }), ['acknowledged']);
   });
 });
@@ -115,13 +128,17 @@ describe('dispatch', () => {
 describe('a bundle', () => {
   it('T6: is consecutive TODOs from the head, one worker, one purpose, one verdict', () => {
     const history = released(...three);
-    const no = (code: string, bundle: object) => history.isRefused(code, orchestrator, { ...dispatch, bundle });
+    const no = (code: string, bundle: object) =>
+      history.isRefused(code, orchestrator, { ...dispatch, bundle });
     assert.match(no('bundle-not-head', { todos: [2, 3], purpose }).next, /Bundle 1, 2/);
     no('bundle-not-head', { todos: [1, 3], purpose });
     no('bundle-not-head', { todos: [2, 1], purpose });
     no('bundle-not-head', { todos: [1, 1], purpose });
     no('bundle-purpose', { todos: [1, 2], purpose: ' ' });
-    no('bundle-purpose', { todos: [1, 2], purpose: 'Add a rail to the bridge. Translate the page into French.' });
+    no('bundle-purpose', {
+      todos: [1, 2],
+      purpose: 'Add a rail to the bridge. Translate the page into French.',
+    });
     no('packet-flawed', { todos: [1, 2], purpose: 'Improve things' });
     history.does(orchestrator, { ...dispatch, bundle: { todos: [1, 2], purpose } });
     const sent = history.last('dispatched');
@@ -142,13 +159,17 @@ describe('a bundle', () => {
 
   it('T6: one that is more than a packet holds is refused before it is sent', () => {
     const history = planned(...two);
-    const doneWhen = (part: number) => Array.from({ length: 120 }, (_, n) => `\`npm test\` prints "${part}.${n}"`);
+    const doneWhen = (part: number) =>
+      Array.from({ length: 120 }, (_, n) => `\`npm test\` prints "${part}.${n}"`);
     const tasks = [1, 2].map((part) => packet(`Add the long part ${part}`, { doneWhen: doneWhen(part) }));
     history.does(user, { type: 'add-step', title: 'Long', role: 'code', tasks });
     history.does(user, { type: 'release' });
     for (const _ of two) finished(history);
     history.does(user, { type: 'release' });
-    history.isRefused('bundle-too-long', user, { ...dispatch, bundle: { todos: [3, 4], purpose: 'Add the long parts' } });
+    history.isRefused('bundle-too-long', user, {
+      ...dispatch,
+      bundle: { todos: [3, 4], purpose: 'Add the long parts' },
+    });
     history.isRefused('merge-too-long', user, { type: 'merge-todo', todo: 4, into: 3, reason: 'One' });
     assert.equal(isRefused(history.ask(user, dispatch)), false);
   });
@@ -185,11 +206,21 @@ describe('the context of a dispatch', () => {
     const task = dispatched(history);
     history.does(worker(1), { type: 'ask', ...task, packet: asked });
     history.does(user, { type: 'answer', question: 1, answer });
-    const { result } = history.does(worker(1), { type: 'submit', ...task, packet: nothing({ summary: 'It is in sluice.js.' }) });
+    const { result } = history.does(worker(1), {
+      type: 'submit',
+      ...task,
+      packet: nothing({ summary: 'It is in sluice.js.' }),
+    });
     history.does(user, { type: 'approve', result, gates });
     history.does(orchestrator, dispatch);
     const { context } = history.last('dispatched');
-    for (const words of ['A gate that closes', 'Node 20', 'STEP: Build', 'TODO 1: It is in sluice.js.', 'gate (constraints: none)']) {
+    for (const words of [
+      'A gate that closes',
+      'Node 20',
+      'STEP: Build',
+      'TODO 1: It is in sluice.js.',
+      'gate (constraints: none)',
+    ]) {
       assert.ok(context.includes(words), `${words} in\n${context}`);
     }
   });
@@ -206,7 +237,13 @@ describe('the context of a dispatch', () => {
   it('T6: parts of a split TODO, and what took a TODO in, carry its earlier tries', () => {
     const history = released(...two);
     const result = resulted(history, nothing());
-    history.does(user, { type: 'reject', result, reason: 'Too thin by far', missing: 'the run', next: 'Run it' });
+    history.does(user, {
+      type: 'reject',
+      result,
+      reason: 'Too thin by far',
+      missing: 'the run',
+      next: 'Run it',
+    });
     history.does(user, { type: 'withdraw', dispatch: 1, reason: 'Gone' });
     const whole = todoAt(history, 1).packet?.doneWhen ?? [];
     const parts = [packet('Add its frame', { doneWhen: [...whole] }), packet('Add its wheel')];

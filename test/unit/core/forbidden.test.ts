@@ -3,7 +3,6 @@ import { gateReasons } from '../../../src/core/gate.ts';
 import {
   dispatched,
   finished,
-  gates,
   leftOpen,
   nothing,
   openItems,
@@ -52,7 +51,10 @@ describe('forbidden: continue a plan while an item is open', () => {
 
   it('T8: the way out that is named works: the item goes to the head and is dispatched', () => {
     const history = plannedAtHead();
-    assert.match(history.isRefused('open-item-first', orchestrator, dispatch).next, /Move TODO 3 to the head/);
+    assert.match(
+      history.isRefused('open-item-first', orchestrator, dispatch).next,
+      /Move TODO 3 to the head/,
+    );
     history.does(orchestrator, { type: 'move-todo', todo: 3, before: 2, ...by });
     finished(history);
     finished(history);
@@ -92,7 +94,10 @@ describe('forbidden: continue a plan while an item is open', () => {
     finished(history, nothing({ stillOpen: [one] }), 2);
     history.does(orchestrator, { type: 'merge-todo', todo: 3, into: 1, ...by });
     assert.equal(todoAt(history, 1).deferred, undefined);
-    assert.deepEqual(gateReasons(history.state).map(({ code }) => code), ['open-item']);
+    assert.deepEqual(
+      gateReasons(history.state).map(({ code }) => code),
+      ['open-item'],
+    );
   });
 
   it('T8: planned work merged into one item still waits for the others', () => {
@@ -197,11 +202,20 @@ describe('forbidden: assume that a worker takes care of it', () => {
   it('T8: the next result of rejected work passes over none of its items', () => {
     const history = twoSteps();
     const result = resulted(history, nothing({ stillOpen: [one] }));
-    history.does(orchestrator, { type: 'reject', result, reason: 'Thin', missing: 'the run', next: 'Run it' });
+    history.does(orchestrator, {
+      type: 'reject',
+      result,
+      reason: 'Thin',
+      missing: 'the run',
+      next: 'Run it',
+    });
     const again = { type: 'submit', dispatch: 1, epoch: 2 } as const;
     history.isRefused('result-incomplete', worker(1), { ...again, packet: nothing() });
     const closed = [{ todo: 2, closed: true }];
-    history.isRefused('result-incomplete', worker(1), { ...again, packet: nothing({ earlierItems: closed }) });
+    history.isRefused('result-incomplete', worker(1), {
+      ...again,
+      packet: nothing({ earlierItems: closed }),
+    });
   });
 });
 
@@ -218,7 +232,12 @@ describe('forbidden: skip the reconciling', () => {
 
   it('T8: an edit is no reconcile, and a second reconcile is none', () => {
     const history = leftOpen(one);
-    history.isRefused('unreconciled', orchestrator, { type: 'edit-todo', todo: 3, packet: packet('Name it'), role: '' });
+    history.isRefused('unreconciled', orchestrator, {
+      type: 'edit-todo',
+      todo: 3,
+      packet: packet('Name it'),
+      role: '',
+    });
     reconcile(history, 3);
     const act = { type: 'reconcile', todo: 3, packet: packet('Name it'), role: 'code' } as const;
     history.isRefused('already-reconciled', orchestrator, act);
@@ -230,52 +249,5 @@ describe('forbidden: skip the reconciling', () => {
     history.isRefused('unreconciled', orchestrator, { ...dispatch, todo: 3 });
     reconcile(history, 3);
     history.does(orchestrator, { ...dispatch, todo: 3 });
-  });
-});
-
-describe('forbidden: batch items', () => {
-  it('T8: two items are not merged by an agent, whatever their packets say, nor over a third TODO', () => {
-    const history = openItems(one, other);
-    const merge = { type: 'merge-todo', todo: 3, into: 4, ...by } as const;
-    assert.match(history.isRefused('user-only', orchestrator, merge).sentence, /in the user's Inbox/);
-    const same = packet('Settle what was left open');
-    for (const todo of [3, 4]) history.does(orchestrator, { type: 'edit-todo', todo, packet: same, role: 'code' });
-    history.isRefused('user-only', orchestrator, merge);
-    history.does(orchestrator, { ...merge, into: 2 });
-    history.isRefused('user-only', orchestrator, { ...merge, todo: 4, into: 2 });
-    history.isRefused('user-only', orchestrator, { ...merge, todo: 2, into: 4 });
-    history.does(user, { ...merge, todo: 4, into: 2 });
-  });
-
-  it('T8: a proposal that was declined is not made again, and says so', () => {
-    const history = openItems(one);
-    const drop = { type: 'drop-todo', todo: 3, ...by } as const;
-    history.isRefused('user-only', orchestrator, drop);
-    history.does(user, { type: 'decline-proposal', proposal: 1, reason: 'It matters' });
-    assert.match(history.isRefused('user-only', orchestrator, drop).sentence, /declined it: It matters/);
-    assert.equal(history.state.proposals.size, 1);
-  });
-
-  it('T8: an agent’s bundle holds no item; the user’s may', () => {
-    const history = openItems(one, other);
-    const bundle = { todos: [3, 4], purpose: 'Settle both open points' };
-    history.isRefused('user-only', orchestrator, { ...dispatch, bundle });
-    history.does(user, { ...dispatch, bundle });
-  });
-
-  it('T8: no bundle takes planned work past an item that is not in it, the user’s neither', () => {
-    const history = openItems(one, other);
-    history.does(user, { type: 'move-todo', todo: 2, before: 4, ...by });
-    const purpose = 'Settle the first open point with the other sluice';
-    history.isRefused('open-item-first', user, { ...dispatch, bundle: { todos: [3, 2], purpose } });
-    history.does(user, { ...dispatch, bundle: { todos: [3, 2, 4], purpose } });
-  });
-
-  it('T8: a result in review is no ground for the next dispatch', () => {
-    const history = twoSteps('Add the first sluice', 'Add the other sluice');
-    const result = resulted(history, nothing());
-    assert.match(history.isRefused('something-live', orchestrator, dispatch).next, /Approve or reject result 1/);
-    history.does(orchestrator, { type: 'approve', result, gates });
-    history.does(orchestrator, dispatch);
   });
 });

@@ -11,7 +11,6 @@ import {
   orchestrator,
   packet,
   planned,
-  released,
   resulted,
   twoSteps,
   user,
@@ -38,7 +37,10 @@ describe('the gate', () => {
 
   it('T5: with a TODO waiting, live, in review or unreconciled, the next step is refused by name', () => {
     const history = twoSteps();
-    assert.match(history.isRefused('gate-shut', orchestrator, { type: 'release' }).sentence, /TODO 1 .*not done/);
+    assert.match(
+      history.isRefused('gate-shut', orchestrator, { type: 'release' }).sentence,
+      /TODO 1 .*not done/,
+    );
     const task = dispatched(history);
     assert.match(history.isRefused('gate-shut', orchestrator, { type: 'release' }).sentence, /live with web/);
     const draft = nothing({ stillOpen: ['README.md does not name the sluice'] });
@@ -65,8 +67,14 @@ describe('the gate', () => {
     const override = { todos: [2], results: [], questions: [], reason: 'README follows next week' };
     history.isRefused('user-only', orchestrator, { type: 'release', override });
     history.isRefused('override-incomplete', user, { type: 'release', override: { ...override, todos: [] } });
-    history.isRefused('override-names-nothing', user, { type: 'release', override: { ...override, todos: [2, 1] } });
-    history.isRefused('override-no-reason', user, { type: 'release', override: { ...override, reason: ' ' } });
+    history.isRefused('override-names-nothing', user, {
+      type: 'release',
+      override: { ...override, todos: [2, 1] },
+    });
+    history.isRefused('override-no-reason', user, {
+      type: 'release',
+      override: { ...override, reason: ' ' },
+    });
     history.does(user, { type: 'release', override });
     assert.equal(at(history.state.todos, 2)?.deferred?.reason, 'README follows next week');
   });
@@ -79,7 +87,12 @@ describe('the gate', () => {
       decision.events.map(({ type }) => type),
       ['step-released', 'todo-added'],
     );
-    history.does(orchestrator, { type: 'add-step', title: 'Third', role: 'code', tasks: [packet('Third thing here')] });
+    history.does(orchestrator, {
+      type: 'add-step',
+      title: 'Third',
+      role: 'code',
+      tasks: [packet('Third thing here')],
+    });
     history.isRefused('override-incomplete', user, { type: 'release', override });
     finished(history, nothing(), 2);
     assert.match(history.isRefused('gate-shut', user, { type: 'release' }).sentence, /TODO 2/);
@@ -92,9 +105,19 @@ describe('the gate', () => {
     history.does(worker(1), {
       type: 'ask',
       ...task,
-      packet: { question: 'Which one?', context: 'Two fit', files: [], options: ['a', 'b'], recommended: 'a', blocking: true },
+      packet: {
+        question: 'Which one?',
+        context: 'Two fit',
+        files: [],
+        options: ['a', 'b'],
+        recommended: 'a',
+        blocking: true,
+      },
     });
-    history.does(user, { type: 'release', override: { todos: [1], results: [], questions: [], reason: 'stop' } });
+    history.does(user, {
+      type: 'release',
+      override: { todos: [1], results: [], questions: [], reason: 'stop' },
+    });
     assert.deepEqual(history.state.live, []);
     assert.equal(at(history.state.questions, 1)?.state, 'moot');
     assert.equal(at(history.state.dispatches, 1)?.over, 'withdrawn');
@@ -112,7 +135,10 @@ describe('the gate', () => {
   it('T5: a deferred item can be dispatched by choice, outside the order', () => {
     const history = oneOpenItem();
     history.does(orchestrator, { type: 'reconcile', todo: 2, packet: item, role: 'docs' });
-    history.does(user, { type: 'release', override: { todos: [2], results: [], questions: [], reason: 'later' } });
+    history.does(user, {
+      type: 'release',
+      override: { todos: [2], results: [], questions: [], reason: 'later' },
+    });
     history.does(orchestrator, { type: 'dispatch', worker: 2, todo: 2 });
     assert.equal(at(history.state.todos, 2)?.state, 'live');
   });
@@ -123,7 +149,14 @@ describe('the gate', () => {
     history.does(worker(1), {
       type: 'ask',
       ...task,
-      packet: { question: 'Which name?', context: 'Two fit', files: [], options: ['a', 'b'], recommended: 'a', blocking: 'no' },
+      packet: {
+        question: 'Which name?',
+        context: 'Two fit',
+        files: [],
+        options: ['a', 'b'],
+        recommended: 'a',
+        blocking: 'no',
+      },
     });
     const { result } = history.does(worker(1), { type: 'submit', ...task, packet: nothing() });
     history.does(orchestrator, { type: 'approve', result, gates });
@@ -163,7 +196,12 @@ describe('the gate', () => {
     const history = twoSteps();
     history.isRefused('not-next', orchestrator, { type: 'dispatch', worker: 2, todo: 2 });
     finished(history);
-    history.does(orchestrator, { type: 'add-step', title: 'Third', role: 'code', tasks: [packet('Third thing here')] });
+    history.does(orchestrator, {
+      type: 'add-step',
+      title: 'Third',
+      role: 'code',
+      tasks: [packet('Third thing here')],
+    });
     history.isRefused('not-next-step', user, { type: 'release', step: 3 });
     history.isRefused('nothing-next', orchestrator, { type: 'dispatch', worker: 2 });
   });
@@ -179,7 +217,10 @@ describe('the gate', () => {
 
   it('T9: complete by override is a state of its own', () => {
     const history = oneOpenItem();
-    history.does(user, { type: 'release', override: { todos: [2], results: [], questions: [], reason: 'later' } });
+    history.does(user, {
+      type: 'release',
+      override: { todos: [2], results: [], questions: [], reason: 'later' },
+    });
     assert.equal(stepState(history.state, 1), 'complete by override');
   });
 

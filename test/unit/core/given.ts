@@ -25,7 +25,10 @@ export class History {
   /** Does an act that must be accepted; gives the numbers of what it made. */
   does(actor: Actor, act: { readonly type: ActName } & Record<string, unknown>): Made {
     const decision = this.ask(actor, act);
-    assert.ok(!isRefused(decision), isRefused(decision) ? `${decision.refusal.code}: ${decision.refusal.sentence}` : '');
+    assert.ok(
+      !isRefused(decision),
+      isRefused(decision) ? `${decision.refusal.code}: ${decision.refusal.sentence}` : '',
+    );
     return decision.made;
   }
 
@@ -108,7 +111,12 @@ export function planned(...tasks: readonly string[]): History {
   history.does(user, { type: 'start', objective: 'A gate that closes', constraints: ['Node 20'] });
   history.does(user, addWorker('web', 'code'));
   history.does(user, addWorker('scribe', 'docs'));
-  history.does(user, { type: 'add-step', title: 'Build', role: 'code', tasks: tasks.map((task) => packet(task)) });
+  history.does(user, {
+    type: 'add-step',
+    title: 'Build',
+    role: 'code',
+    tasks: tasks.map((task) => packet(task)),
+  });
   return history;
 }
 
@@ -120,7 +128,14 @@ export function released(...tasks: readonly string[]): History {
 }
 
 export function addWorker(name: string, role: string): { type: 'add-worker' } & Record<string, unknown> {
-  return { type: 'add-worker', name, role, runs: { kind: 'command', argv: ['agent'] }, tokenHash: word, expires: 9e12 };
+  return {
+    type: 'add-worker',
+    name,
+    role,
+    runs: { kind: 'command', argv: ['agent'] },
+    tokenHash: word,
+    expires: 9e12,
+  };
 }
 
 /** Dispatches the next TODO to worker `n` and has it acknowledged. */

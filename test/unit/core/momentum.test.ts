@@ -21,16 +21,25 @@ const ahead = packet('Describe the second sluice');
 const [done] = ahead.doneWhen;
 const disguises = {
   'word for word': ahead,
-  'with other case, order and filler': { ...ahead, task: 'Now please describe also the sluice, second!' },
+  'with other case, order and filler': {
+    ...ahead,
+    task: 'Now please describe also the sluice, second!',
+    doneWhen: ['`npm test` prints 15'],
+  },
   'under another task, with its DONE-WHEN': { ...ahead, task: 'Write the text in the guide' },
-  'with one more DONE-WHEN': { ...ahead, task: 'Write the guide', doneWhen: [done ?? '', '`npm test` prints 14'] },
+  'with one more DONE-WHEN': {
+    ...ahead,
+    task: 'Write the guide',
+    doneWhen: [done ?? '', '`npm test` prints 14'],
+  },
 };
 
 describe('forbidden: momentum', () => {
   for (const [how, disguised] of Object.entries(disguises)) {
     it(`T8: the next step’s work gets onto the list by no act, ${how}`, () => {
       const history = leftOpen('README.md does not name the sluice');
-      const no = (act: Parameters<typeof history.ask>[1]) => history.isRefused('next-step-work', orchestrator, act);
+      const no = (act: Parameters<typeof history.ask>[1]) =>
+        history.isRefused('next-step-work', orchestrator, act);
       const because = { kind: 'result', number: 1 };
       no({ type: 'add-todo', packet: disguised, role: 'docs', because });
       no({ type: 'edit-todo', todo: 2, packet: disguised, role: 'docs' });
@@ -48,14 +57,22 @@ describe('forbidden: momentum', () => {
   it('T8: work that only shares the run of the tests with the next step is other work', () => {
     const history = twoSteps();
     const tests = { doneWhen: ['`npm test` passes'] };
-    history.does(user, { type: 'add-step', title: 'Third', role: 'code', tasks: [packet('Add a ladder', tests)] });
+    history.does(user, {
+      type: 'add-step',
+      title: 'Third',
+      role: 'code',
+      tasks: [packet('Add a ladder', tests)],
+    });
     history.does(user, { type: 'add-todo', packet: packet('Add a rail', tests), role: 'code' });
   });
 
   it('T8: an item that is the next step’s work has a way out: the user drops it, and the step does it', () => {
     const history = leftOpen('The second sluice is not described');
     const act = { type: 'reconcile', todo: 3, packet: ahead, role: 'docs' } as const;
-    assert.match(history.isRefused('next-step-work', user, act).next, /the drop is the user’s|the drop is the user's/);
+    assert.match(
+      history.isRefused('next-step-work', user, act).next,
+      /the drop is the user’s|the drop is the user's/,
+    );
     history.isRefused('user-only', orchestrator, { type: 'drop-todo', todo: 3, reason: 'Step 2 does it' });
     history.does(user, { type: 'drop-todo', todo: 3, reason: 'Step 2 does it' });
     finished(history);
@@ -84,7 +101,13 @@ describe('forbidden: momentum', () => {
     history.does(orchestrator, { type: 'answer', question: 1, answer });
     history.does(orchestrator, { ...add, because: { kind: 'answer', number: 1 } });
     const { result } = history.does(worker(1), { type: 'submit', ...task, packet: nothing() });
-    history.does(orchestrator, { type: 'reject', result, reason: 'Thin', missing: 'the run', next: 'Run it' });
+    history.does(orchestrator, {
+      type: 'reject',
+      result,
+      reason: 'Thin',
+      missing: 'the run',
+      next: 'Run it',
+    });
     history.does(orchestrator, { ...add, because: { kind: 'rejection', number: result } });
     assert.deepEqual(todoAt(history, 3).origin, { kind: 'added', because: { kind: 'rejection', number: 1 } });
   });
@@ -92,7 +115,8 @@ describe('forbidden: momentum', () => {
   it('T5: an agent may drop planned TODOs one by one, each with a reason on the record', () => {
     const history = twoSteps('Add the first sluice', 'Add the other sluice');
     history.isRefused('no-reason', orchestrator, { type: 'drop-todo', todo: 1, reason: ' ' });
-    for (const todo of [1, 2]) history.does(orchestrator, { type: 'drop-todo', todo, reason: 'Built already' });
+    for (const todo of [1, 2])
+      history.does(orchestrator, { type: 'drop-todo', todo, reason: 'Built already' });
     assert.equal(todoAt(history, 2).why, 'Built already');
     history.does(orchestrator, { type: 'release' });
   });
@@ -108,12 +132,22 @@ describe('forbidden: momentum', () => {
   it('T7: a result that says the plan is affected holds the release, rejected or not', () => {
     const history = twoSteps();
     const result = resulted(history, nothing({ planAffected: 'yes: the second sluice does not fit' }));
-    history.does(orchestrator, { type: 'reject', result, reason: 'Thin', missing: 'the run', next: 'Run it' });
+    history.does(orchestrator, {
+      type: 'reject',
+      result,
+      reason: 'Thin',
+      missing: 'the run',
+      next: 'Run it',
+    });
     history.does(worker(1), { type: 'submit', dispatch: 1, epoch: 2, packet: nothing() });
     history.does(orchestrator, { type: 'withdraw', dispatch: 1, reason: 'Enough' });
     history.does(orchestrator, { type: 'drop-todo', todo: 1, reason: 'Enough' });
     assert.match(history.isRefused('gate-shut', orchestrator, { type: 'release' }).next, /plan stands/);
-    history.isRefused('plan-not-affected', orchestrator, { type: 'plan-stands', result: 2, reason: 'It fits' });
+    history.isRefused('plan-not-affected', orchestrator, {
+      type: 'plan-stands',
+      result: 2,
+      reason: 'It fits',
+    });
     history.does(orchestrator, { type: 'plan-stands', result, reason: 'It fits after all' });
     history.does(orchestrator, { type: 'release' });
   });

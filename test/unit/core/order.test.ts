@@ -32,7 +32,10 @@ describe('the order of the list', () => {
     const history = released(...two);
     resulted(history, nothing({ stillOpen: ['The b', 'The a', 'The c'] }));
     assert.deepEqual(history.state.list, [1, 3, 4, 5, 2]);
-    assert.deepEqual([3, 4, 5].map((n) => todoAt(history, n).sources[0]?.words), ['The b', 'The a', 'The c']);
+    assert.deepEqual(
+      [3, 4, 5].map((n) => todoAt(history, n).sources[0]?.words),
+      ['The b', 'The a', 'The c'],
+    );
   });
 
   it('T4: items of an item go behind it, before its siblings', () => {
@@ -100,7 +103,8 @@ describe('the order of the list', () => {
     history.does(user, { type: 'add-todo', packet: packet('Add a rail'), role: 'code' });
     history.does(user, { type: 'move-todo', todo: 2, before: 3, ...because });
     assert.deepEqual(history.state.list, [2, 3, 4, 5]);
-    const judged = (todo: number, before?: number) => putsPlannedFirst(history.state, todoAt(history, todo), before);
+    const judged = (todo: number, before?: number) =>
+      putsPlannedFirst(history.state, todoAt(history, todo), before);
     assert.equal(judged(4, 3), false, 'items among themselves');
     assert.equal(judged(4, 2), false, 'an item forward');
     assert.equal(judged(2, 4), false, 'planned work backward');

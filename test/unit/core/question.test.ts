@@ -3,7 +3,18 @@ import type { QuestionDraft } from '../../../src/contract/packets.ts';
 import { isRefused } from '../../../src/core/decision.ts';
 import { inbox } from '../../../src/core/views/inbox.ts';
 import { at } from '../../../src/core/table.ts';
-import { answer, asked, dispatched, gates, nothing, orchestrator, released, user, worker, type History } from './given.ts';
+import {
+  answer,
+  asked,
+  dispatched,
+  gates,
+  nothing,
+  orchestrator,
+  released,
+  user,
+  worker,
+  type History,
+} from './given.ts';
 
 const { options: _, ...incomplete } = asked;
 const thin = [{ field: 'CONTEXT', words: '', why: 'It does not say where', better: 'In src/gate.js:3 …' }];
@@ -22,11 +33,25 @@ describe('questions', () => {
   it('P6: a complete one is before the orchestrator, and its answer has four parts', () => {
     const history = working();
     assert.deepEqual(history.does(worker(1), ask(asked)), { question: 1 });
-    const { flaws } = history.isRefused('answer-incomplete', user, { type: 'answer', question: 1, answer: {} });
-    assert.deepEqual(flaws?.map(({ field }) => field), ['CHOSEN', 'RATIONALE', 'CONSTRAINTS', 'NEXT-STEP']);
-    history.isRefused('answer-incomplete', user, { type: 'answer', question: 1, answer: { ...answer, chosen: 'a third' } });
+    const { flaws } = history.isRefused('answer-incomplete', user, {
+      type: 'answer',
+      question: 1,
+      answer: {},
+    });
+    assert.deepEqual(
+      flaws?.map(({ field }) => field),
+      ['CHOSEN', 'RATIONALE', 'CONSTRAINTS', 'NEXT-STEP'],
+    );
+    history.isRefused('answer-incomplete', user, {
+      type: 'answer',
+      question: 1,
+      answer: { ...answer, chosen: 'a third' },
+    });
     history.does(orchestrator, { type: 'answer', question: 1, answer });
-    assert.deepEqual([standing(history), at(history.state.questions, 1)?.answeredBy], ['answered', 'orchestrator']);
+    assert.deepEqual(
+      [standing(history), at(history.state.questions, 1)?.answeredBy],
+      ['answered', 'orchestrator'],
+    );
     history.isRefused('question-not-open', user, { type: 'answer', question: 1, answer });
   });
 
@@ -41,7 +66,10 @@ describe('questions', () => {
   it('P6: an incomplete one is sent back once, by the core, with the exact missing fields', () => {
     const history = working();
     const refusal = history.isRefused('question-incomplete', worker(1), ask(incomplete));
-    assert.deepEqual(refusal.flaws?.map(({ field }) => field), ['OPTIONS']);
+    assert.deepEqual(
+      refusal.flaws?.map(({ field }) => field),
+      ['OPTIONS'],
+    );
     assert.match(refusal.next, /revises: 1/);
     assert.equal(standing(history), 'returned');
     assert.deepEqual(inbox(history.state), []);
@@ -56,7 +84,11 @@ describe('questions', () => {
     history.does(worker(1), ask({ options: ['one'] }, 1));
     assert.equal(standing(history), 'open');
     assert.match(inbox(history.state)[0]?.detail ?? '', /incomplete/);
-    history.isRefused('already-returned', orchestrator, { type: 'return-question', question: 1, missing: thin });
+    history.isRefused('already-returned', orchestrator, {
+      type: 'return-question',
+      question: 1,
+      missing: thin,
+    });
     history.does(user, { type: 'answer', question: 1, answer: { ...answer, chosen: 'None of these: gate' } });
   });
 
@@ -89,7 +121,10 @@ describe('questions', () => {
     history.does(worker(1), ask(asked));
     const submit = (packet: object) => ({ type: 'submit', dispatch: 1, epoch: 1, packet }) as const;
     assert.match(history.isRefused('question-open', worker(1), submit(nothing())).next, /question 1/);
-    history.does(worker(1), submit(nothing({ outcome: 'blocked', stillOpen: ['Which name?'], evidence: [] })));
+    history.does(
+      worker(1),
+      submit(nothing({ outcome: 'blocked', stillOpen: ['Which name?'], evidence: [] })),
+    );
     history.isRefused('objective-unmet', user, { type: 'approve', result: 1, gates });
     history.does(user, { type: 'reject', result: 1, reason: 'Answered', missing: 'the work', next: 'Go on' });
     assert.equal(standing(history), 'open');

@@ -61,12 +61,17 @@ function result(state: State, dispatch: Dispatch | undefined, { a, b, c }: Throw
     stillOpen: words.length === 0 ? 'Nothing' : words,
     earlierItems: isLive
       ? earlierItems(state, dispatch.n).map(({ n: todo }, index) =>
-          (c + index) % 2 === 0 ? { todo, closed: true, evidence: 'grep printed 1' } : { todo, closed: false },
+          (c + index) % 2 === 0
+            ? { todo, closed: true, evidence: 'grep printed 1' }
+            : { todo, closed: false },
         )
       : [],
     bundle:
       todos.length > 1
-        ? todos.map((todo) => ({ todo, state: openOnes.includes(todo) ? ('open' as const) : ('done' as const) }))
+        ? todos.map((todo) => ({
+            todo,
+            state: openOnes.includes(todo) ? ('open' as const) : ('done' as const),
+          }))
         : [],
   };
 }
@@ -120,7 +125,10 @@ const makes: readonly Make[] = [
     const todo = pick(state.list, t.a, 1);
     const whole = at(state.todos, todo)?.packet;
     const first = whole ? { ...fresh(state, t), doneWhen: [...whole.doneWhen] } : fresh(state, t);
-    return [lead(t), { type: 'split-todo', todo, parts: [first, packet(`Add the rest number ${state.seq}`)] }];
+    return [
+      lead(t),
+      { type: 'split-todo', todo, parts: [first, packet(`Add the rest number ${state.seq}`)] },
+    ];
   },
   (state, t) => {
     const before = t.b % 4 === 0 ? {} : { before: pick(state.list, t.b, 1) };
@@ -141,7 +149,10 @@ const makes: readonly Make[] = [
   (state, t) => [lead(t), { type: 'release', override: named(state, t, false) }],
   (state, t) => [lead(t), { type: 'plan-stands', result: state.planAffected[0] ?? 1, reason }],
   (state, t) => [lead(t), { type: 'add-late-item', result: state.late[0] ?? 1, item: 1 + (t.a % 2) }],
-  (state, t) => [lead(t), { type: 'dismiss-late-item', result: state.late[0] ?? 1, item: 1 + (t.a % 2), reason }],
+  (state, t) => [
+    lead(t),
+    { type: 'dismiss-late-item', result: state.late[0] ?? 1, item: 1 + (t.a % 2), reason },
+  ],
   (state, t) => [lead(t), { type: 'note-late-result', result: state.late[0] ?? 1 }],
   (state, t) => {
     const { by, name } = task(state, t);
@@ -162,7 +173,10 @@ const makes: readonly Make[] = [
     t.a % 3 === 0
       ? [user, { type: 'remove-worker', worker: 1 + (t.b % Math.max(state.workers.size, 1)), reason }]
       : [user, addWorker(`worker ${state.workers.size + 1}`, 'code')],
-  (state, t) => [lead(t), t.a % 4 === 0 ? { type: 'close', override: named(state, t, true) } : { type: 'close' }],
+  (state, t) => [
+    lead(t),
+    t.a % 4 === 0 ? { type: 'close', override: named(state, t, true) } : { type: 'close' },
+  ],
   () => [user, { type: 'start', objective: 'Go on', constraints: [] }],
 ];
 
@@ -175,7 +189,8 @@ export function tryFor(state: State, thrown: Throw): Try {
 
 function sensible(state: State, t: Throw): Try {
   const by = lead(t);
-  if (state.orchestration?.closedAt !== undefined) return [user, { type: 'start', objective: 'Go on', constraints: [] }];
+  if (state.orchestration?.closedAt !== undefined)
+    return [user, { type: 'start', objective: 'Go on', constraints: [] }];
   const [live] = state.live;
   const sent = live === undefined ? undefined : at(state.dispatches, live);
   if (sent?.inReview !== undefined) {
@@ -198,5 +213,8 @@ function sensible(state: State, t: Throw): Try {
   if (waiting.length === 0) return [by, { type: 'release' }];
   if (waiting.length === 1 || t.a % 3 > 0) return [by, { type: 'dispatch', worker: coder.n }];
   const todos = waiting.slice(0, 2).map(({ n }) => n);
-  return [by, { type: 'dispatch', worker: coder.n, bundle: { todos, purpose: 'Add the parts that come next' } }];
+  return [
+    by,
+    { type: 'dispatch', worker: coder.n, bundle: { todos, purpose: 'Add the parts that come next' } },
+  ];
 }

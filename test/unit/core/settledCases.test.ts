@@ -47,7 +47,12 @@ describe('settled cases', () => {
     const sent = at(history.state.dispatches, 1);
     assert.deepEqual([sent?.worker, sent?.epoch, sent?.over, history.state.live], [1, 2, undefined, [1]]);
     assert.equal(sent?.acknowledgedAt, undefined);
-    const { result: again } = history.does(worker(1), { type: 'submit', dispatch: 1, epoch: 2, packet: nothing() });
+    const { result: again } = history.does(worker(1), {
+      type: 'submit',
+      dispatch: 1,
+      epoch: 2,
+      packet: nothing(),
+    });
     history.does(orchestrator, { type: 'approve', result: again, gates });
     assert.deepEqual(history.state.list, [2]);
   });
@@ -77,7 +82,12 @@ describe('settled cases', () => {
       { todo: 4, closed: false },
     ];
     const draft = nothing({ earlierItems });
-    const { result: again } = history.does(worker(1), { type: 'submit', dispatch: 1, epoch: 2, packet: draft });
+    const { result: again } = history.does(worker(1), {
+      type: 'submit',
+      dispatch: 1,
+      epoch: 2,
+      packet: draft,
+    });
     assert.deepEqual(history.state.list, [1, 3, 4, 2]);
     history.does(orchestrator, { type: 'approve', result: again, gates });
     assert.deepEqual(history.state.list, [4, 2]);
@@ -153,15 +163,25 @@ describe('settled cases', () => {
     const task = dispatched(history);
     history.does(orchestrator, { type: 'withdraw', dispatch: 1, reason: 'Gone' });
     const { list } = history.state;
-    const { result } = history.does(worker(1), { type: 'submit', ...task, packet: nothing({ stillOpen: [item] }) });
+    const { result } = history.does(worker(1), {
+      type: 'submit',
+      ...task,
+      packet: nothing({ stillOpen: [item] }),
+    });
     assert.deepEqual(history.state.list, list);
-    assert.deepEqual(inbox(history.state).map(({ kind, n }) => [kind, n]), [['late', result]]);
+    assert.deepEqual(
+      inbox(history.state).map(({ kind, n }) => [kind, n]),
+      [['late', result]],
+    );
     assert.ok(gateReasons(history.state).some(({ code }) => code === 'late-item'));
     history.does(orchestrator, { type: 'add-late-item', result, item: 1 });
     assert.deepEqual(history.state.list, [1, 3, 2]);
     history.isRefused('unknown-item', orchestrator, { type: 'add-late-item', result, item: 1 });
     history.does(orchestrator, { type: 'note-late-result', result });
-    assert.equal(gateReasons(history.state).some(({ code }) => code === 'late-item'), false);
+    assert.equal(
+      gateReasons(history.state).some(({ code }) => code === 'late-item'),
+      false,
+    );
   });
 
   it('T5: a deferred item stands outside the order, and counts again at the next release and at closing', () => {
@@ -182,7 +202,10 @@ describe('settled cases', () => {
     const history = openItems(item, `${item.toUpperCase()}.`);
     assert.deepEqual(history.state.list, [3, 4, 2]);
     history.does(orchestrator, { type: 'merge-todo', todo: 4, into: 3, reason: 'The same thing' });
-    assert.deepEqual(todoAt(history, 3).sources.map(({ item: n }) => n), [1, 2]);
+    assert.deepEqual(
+      todoAt(history, 3).sources.map(({ item: n }) => n),
+      [1, 2],
+    );
     assert.deepEqual(todoAt(history, 3).packet?.doneWhen.length, 2);
     assert.equal(todoAt(history, 4).mergedInto, 3);
     const blank = nothing({ stillOpen: [item, ' '] });
@@ -194,7 +217,10 @@ describe('settled cases', () => {
     const history = released(...two);
     dispatched(history);
     const { events } = history.ask(user, { type: 'remove-worker', worker: 1, reason: 'Left' });
-    assert.deepEqual(events.map(({ type }) => type), ['withdrawn', 'worker-removed']);
+    assert.deepEqual(
+      events.map(({ type }) => type),
+      ['withdrawn', 'worker-removed'],
+    );
     assert.deepEqual([history.state.live, at(history.state.workers, 1)?.tokenHash], [[], '']);
     history.isRefused('unknown-worker', orchestrator, dispatch);
   });
@@ -236,7 +262,10 @@ describe('settled cases', () => {
     const task = dispatched(history);
     history.does({ seat: 'keeper' }, { type: 'note-ended', ...task, exitCode: 1 });
     assert.deepEqual(history.state.live, [1]);
-    assert.deepEqual(inbox(history.state).map(({ kind }) => kind), ['ended']);
+    assert.deepEqual(
+      inbox(history.state).map(({ kind }) => kind),
+      ['ended'],
+    );
     history.does(orchestrator, { type: 'relaunch', dispatch: 1 });
     assert.deepEqual(inbox(history.state), []);
     history.does({ seat: 'keeper' }, { type: 'note-ended', ...task, exitCode: null });

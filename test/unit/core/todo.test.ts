@@ -38,7 +38,11 @@ describe('the TODO list', () => {
     for (const act of tries) {
       const { next } = history.isRefused('not-a-workers', worker(1), act);
       assert.match(next, /still open in your result/);
-      assert.deepEqual(history.last('try-refused'), { type: 'try-refused', act: act.type, code: 'not-a-workers' });
+      assert.deepEqual(history.last('try-refused'), {
+        type: 'try-refused',
+        act: act.type,
+        code: 'not-a-workers',
+      });
       assert.equal(history.recorded.at(-1)?.actor, 'worker:1');
     }
     assert.deepEqual(history.state.list, [1, 2]);
@@ -46,7 +50,11 @@ describe('the TODO list', () => {
 
   it('T3: nothing is on it before a start, and nothing is done without one', () => {
     const history = new History();
-    history.isRefused('no-orchestration', user, { type: 'add-todo', packet: packet('Add a rail'), role: 'code' });
+    history.isRefused('no-orchestration', user, {
+      type: 'add-todo',
+      packet: packet('Add a rail'),
+      role: 'code',
+    });
     history.isRefused('no-orchestration', user, { type: 'add-step', title: 'A', role: 'b', tasks: [] });
     history.isRefused('no-orchestration', user, { type: 'dispatch', worker: 1 });
     history.isRefused('no-orchestration', user, { type: 'drop-todo', todo: 1, reason: 'No' });
@@ -59,9 +67,13 @@ describe('the TODO list', () => {
   it('P4: a TODO without all six fields goes back with each, and a role is needed', () => {
     const history = released(...two);
     const add = { type: 'add-todo', role: 'code' } as const;
-    const { flaws } = history.isRefused('packet-flawed', user, { ...add, packet: { task: 'Improve things' } });
+    const { flaws } = history.isRefused('packet-flawed', user, {
+      ...add,
+      packet: { task: 'Improve things' },
+    });
     const fields = new Set(flaws?.map(({ field }) => field));
-    for (const field of ['TASK', 'SCOPE', 'NOT-YOUR-JOB', 'DONE-WHEN', 'VERIFY', 'PRIORITY']) assert.ok(fields.has(field));
+    for (const field of ['TASK', 'SCOPE', 'NOT-YOUR-JOB', 'DONE-WHEN', 'VERIFY', 'PRIORITY'])
+      assert.ok(fields.has(field));
     history.isRefused('todo-roleless', user, { ...add, role: ' ', packet: packet('Add a rail') });
   });
 
@@ -69,7 +81,10 @@ describe('the TODO list', () => {
     const history = openItems(item);
     const double = packet('Add a rail to the bridge. Translate the settings page into French.');
     const no = (act: Parameters<History['ask']>[1]) => history.isRefused('two-purposes', user, act);
-    assert.match(no({ type: 'add-todo', role: 'code', packet: double }).next, /\(1\) .*rail.* \(2\) .*French/);
+    assert.match(
+      no({ type: 'add-todo', role: 'code', packet: double }).next,
+      /\(1\) .*rail.* \(2\) .*French/,
+    );
     no({ type: 'edit-todo', role: 'code', todo: 2, packet: double });
     no({ type: 'split-todo', todo: 2, parts: [double, packet('Add a ladder')] });
     no({ type: 'add-step', title: 'More', role: 'code', tasks: [double] });
@@ -81,12 +96,21 @@ describe('the TODO list', () => {
     const todo = todoAt(history, 3);
     assert.deepEqual([todo.packet?.priority, todo.role, todo.sources[0]?.words], ['high', 'code', item]);
     assert.match(todo.packet?.task ?? '', /open point number 3/);
-    assert.deepEqual(todoTree(history.state).openItems.map(({ n }) => n), [3]);
+    assert.deepEqual(
+      todoTree(history.state).openItems.map(({ n }) => n),
+      [3],
+    );
   });
 
   it('T4: reconcile gives packet, role, worker and place; a worker that is not there is named', () => {
     const history = leftOpen(item, 'The sensor is not read');
-    const act = { type: 'reconcile', todo: 4, packet: packet('Read the sensor'), role: 'docs', worker: 2 } as const;
+    const act = {
+      type: 'reconcile',
+      todo: 4,
+      packet: packet('Read the sensor'),
+      role: 'docs',
+      worker: 2,
+    } as const;
     history.isRefused('unknown-worker', orchestrator, { ...act, worker: 9 });
     history.isRefused('unknown-place', orchestrator, { ...act, before: 4 });
     history.isRefused('unknown-place', orchestrator, { ...act, before: 99 });
@@ -95,10 +119,22 @@ describe('the TODO list', () => {
     assert.deepEqual(history.state.list, [4, 3, 2]);
     const { role, worker: suggested } = todoAt(history, 4);
     assert.deepEqual([role, suggested], ['docs', 2]);
-    history.isRefused('unknown-worker', orchestrator, { type: 'edit-todo', todo: 4, packet: {}, role: '', worker: 9 });
+    history.isRefused('unknown-worker', orchestrator, {
+      type: 'edit-todo',
+      todo: 4,
+      packet: {},
+      role: '',
+      worker: 9,
+    });
     history.does(user, addWorker('third', 'docs'));
     history.does(user, { type: 'remove-worker', worker: 3, reason: 'Left' });
-    history.isRefused('unknown-worker', orchestrator, { type: 'edit-todo', todo: 4, packet: {}, role: '', worker: 3 });
+    history.isRefused('unknown-worker', orchestrator, {
+      type: 'edit-todo',
+      todo: 4,
+      packet: {},
+      role: '',
+      worker: 3,
+    });
   });
 
   it('T6: a move is recorded with its reason, to a place that exists', () => {

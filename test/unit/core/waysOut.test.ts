@@ -35,22 +35,38 @@ function after(steps: readonly Throw[]): History {
 /** Ends what is live with an honest, complete result and its approval. */
 function finish(history: History, dispatch: Dispatch): void {
   for (const question of dispatch.questions.filter((n) => history.state.asked.includes(n))) {
-    history.does(orchestrator, { type: 'answer', question, answer: { ...answer, chosen: 'None of these: go on' } });
+    history.does(orchestrator, {
+      type: 'answer',
+      question,
+      answer: { ...answer, chosen: 'None of these: go on' },
+    });
   }
   if (dispatch.inReview === undefined) {
     const { todos } = dispatch;
     const evidence = todos.flatMap((todo) =>
-      (at(history.state.todos, todo)?.packet?.doneWhen ?? []).map((_, index) => ({ todo, doneWhen: index + 1, shows: 'npm test printed 12' })),
+      (at(history.state.todos, todo)?.packet?.doneWhen ?? []).map((_, index) => ({
+        todo,
+        doneWhen: index + 1,
+        shows: 'npm test printed 12',
+      })),
     );
     const earlier = earlierItems(history.state, dispatch.n).map(({ n: todo }) => ({ todo, closed: false }));
     const bundle = todos.length > 1 ? todos.map((todo) => ({ todo, state: 'done' })) : [];
-    const draft = nothing({ evidence, earlierItems: earlier, bundle: bundle as { todo: number; state: 'done' }[] });
+    const draft = nothing({
+      evidence,
+      earlierItems: earlier,
+      bundle: bundle as { todo: number; state: 'done' }[],
+    });
     const task = { dispatch: dispatch.n, epoch: dispatch.epoch };
     history.does(worker(dispatch.worker), { type: 'submit', ...task, packet: draft });
   }
   const result = at(history.state.dispatches, dispatch.n)?.inReview;
   if (isRefused(history.ask(orchestrator, { type: 'approve', result, gates }))) {
-    history.does(orchestrator, { type: 'withdraw', dispatch: dispatch.n, reason: 'Its result cannot be approved' });
+    history.does(orchestrator, {
+      type: 'withdraw',
+      dispatch: dispatch.n,
+      reason: 'Its result cannot be approved',
+    });
   }
 }
 
@@ -62,7 +78,12 @@ function sendNext(history: History, todo: Todo): void {
   if (!isRefused(decision)) return;
   const [, item] = /^Move TODO (\d+) to the head/.exec(decision.refusal.next) ?? [];
   assert.ok(item, `${decision.refusal.code}: ${decision.refusal.sentence}`);
-  history.does(orchestrator, { type: 'move-todo', todo: Number(item), before: history.state.list[0], reason: 'It is open' });
+  history.does(orchestrator, {
+    type: 'move-todo',
+    todo: Number(item),
+    before: history.state.list[0],
+    reason: 'It is open',
+  });
 }
 
 describe('ways out', () => {
@@ -74,7 +95,9 @@ describe('ways out', () => {
           assert.ok(turn < 600, gateReasons(history.state)[0]?.sentence);
           const { state } = history;
           const [live] = state.live;
-          const bare = unreconciled(state) ?? [...each(state.todos)].find(({ n, packet: is }) => !is && state.list.includes(n));
+          const bare =
+            unreconciled(state) ??
+            [...each(state.todos)].find(({ n, packet: is }) => !is && state.list.includes(n));
           const todo = nextTodo(state) ?? at(state.todos, state.list[0] ?? 0);
           const [plan, late] = [state.planAffected[0], state.late[0]];
           if (live !== undefined) finish(history, at(state.dispatches, live) as Dispatch);
@@ -82,7 +105,8 @@ describe('ways out', () => {
             const given = packet(`Settle the open point ${state.seq}`);
             history.does(orchestrator, { type: 'reconcile', todo: bare.n, role: '', packet: given });
           } else if (late !== undefined) {
-            const item = at(state.results, late)?.lateItems.findIndex(({ standing }) => standing === 'open') ?? -1;
+            const item =
+              at(state.results, late)?.lateItems.findIndex(({ standing }) => standing === 'open') ?? -1;
             if (item < 0) history.does(orchestrator, { type: 'note-late-result', result: late });
             else history.does(orchestrator, { type: 'add-late-item', result: late, item: item + 1 });
           } else if (todo) sendNext(history, todo);
@@ -103,7 +127,8 @@ describe('ways out', () => {
         for (let turn = 0; turn < 300; turn += 1) {
           const decision = history.ask(user, { type: 'close', override: override([], named) });
           if (!isRefused(decision)) break;
-          const [, kind, n] = /does not name (todo|result|question) (\d+)/.exec(decision.refusal.sentence) ?? [];
+          const [, kind, n] =
+            /does not name (todo|result|question) (\d+)/.exec(decision.refusal.sentence) ?? [];
           assert.ok(kind, decision.refusal.sentence);
           named[`${kind as 'todo' | 'result' | 'question'}s`].push(Number(n));
         }

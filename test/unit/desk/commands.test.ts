@@ -67,7 +67,10 @@ describe('the desk', () => {
       desk.submit(command({ type: 'drop-todo', todo: 1, reason: 'Not wanted' })),
       desk.submit(command({ type: 'drop-todo', todo: 1, reason: 'Not wanted' })),
     ]);
-    assert.deepEqual(replies.map(({ ok }) => ok), [true, false, true, true, false]);
+    assert.deepEqual(
+      replies.map(({ ok }) => ok),
+      [true, false, true, true, false],
+    );
     assert.deepEqual(appended, [3]);
     desk.dispose();
   });
@@ -141,13 +144,17 @@ describe('the desk', () => {
 
   it('a defect of ours refuses its command and no other, and nothing of it is written', async () => {
     const { desk, journal } = await deskIn(newFolder());
-    const unknown = { id: 'x', actor: user, act: { type: 'no-such-act' } } as unknown as Parameters<Desk['submit']>[0];
-    const tooLong = command({ ...start });
-    const bad = { ...tooLong, act: { ...tooLong.act, objective: 7 } } as unknown as typeof tooLong;
-    const [first, second, third] = await Promise.all([desk.submit(unknown), desk.submit(bad), desk.submit(command(start))]);
-    refused(first, 'defect');
-    refused(second, 'defect');
-    assert.ok(third.ok);
+    const unknown = { id: 'x', actor: user, act: { type: 'no-such-act' } } as unknown as Parameters<
+      Desk['submit']
+    >[0];
+    const good = command(start);
+    const bad = { ...good, act: { ...good.act, objective: 7 } } as unknown as typeof good;
+    const unreadable = { ...good, id: 'y', act: { ...good.act, mode: 'sideways' } } as unknown as typeof good;
+    const replies = await Promise.all(
+      [unknown, bad, unreadable, command(start)].map((one) => desk.submit(one)),
+    );
+    for (const reply of replies.slice(0, 3)) refused(reply, 'defect');
+    assert.ok(replies[3]?.ok);
     assert.equal(journal.head(), 1);
   });
 

@@ -13,7 +13,10 @@ const open = new Set<Desk>();
 let commands = 0;
 
 /** A desk on a journal of its own connection to the file in this folder; its clock counts its askings. */
-export async function deskIn(folder: Folder, options: Partial<JournalOptions> = {}): Promise<{ desk: Desk; journal: Journal }> {
+export async function deskIn(
+  folder: Folder,
+  options: Partial<JournalOptions> = {},
+): Promise<{ desk: Desk; journal: Journal }> {
   const journal = await openIn(folder, options);
   let now = 1_000;
   const desk = new Desk(journal, () => (now += 1));
@@ -27,7 +30,11 @@ export function closeDesks(): void {
   open.clear();
 }
 
-export function command(given: { readonly type: ActName } & Record<string, unknown>, actor: Actor = user, id?: string): Command {
+export function command(
+  given: { readonly type: ActName } & Record<string, unknown>,
+  actor: Actor = user,
+  id?: string,
+): Command {
   const { type, ...rest } = given;
   commands += 1;
   return { id: id ?? `command ${commands}`, actor, act: { type, ...acts[type].parse(rest) } as Act };

@@ -28,9 +28,14 @@ describe('the desk and its journal', function () {
     const asked = numbers(40).map((n) => [n % 2 === 0 ? left : right, command(todo(n))] as const);
     const replies = [];
     for (let from = 0; from < asked.length; from += 8) {
-      replies.push(...(await Promise.all(asked.slice(from, from + 8).map(([desk, act]) => desk.submit(act)))));
+      replies.push(
+        ...(await Promise.all(asked.slice(from, from + 8).map(([desk, act]) => desk.submit(act)))),
+      );
     }
-    assert.deepEqual([...new Set(replies.map((reply) => made(reply).todo))].sort((a, b) => Number(a) - Number(b)), numbers(40));
+    assert.deepEqual(
+      [...new Set(replies.map((reply) => made(reply).todo))].sort((a, b) => Number(a) - Number(b)),
+      numbers(40),
+    );
     await sameSeq(left, right);
     assert.deepEqual(left.state, right.state);
     const commands = (await openIn(folder)).read(0).map((row) => row.command);
@@ -66,13 +71,22 @@ describe('the desk and its journal', function () {
   for (const [what, change] of [
     ['type', { type: 'moon-landed' }],
     ['version', { version: 2 }],
-    ['shape', { body: '{"todo":"one"}' }],
+    ['shape', { body: '{"tokenHash":7,"expires":1}' }],
   ] as const) {
     it(`an event of an unknown ${what} is refused with a sentence, and nothing is lost`, async () => {
       const folder = newFolder();
       const { desk, journal } = await deskIn(folder);
       made(await desk.submit(command(start)));
-      const row: NewRow = { orchestration: 1, at: 1, actor: 'user', type: 'todo-dropped', version: 1, body: '{"todo":1,"reason":""}', command: 'new' };
+      const body = '{"tokenHash":"f","expires":1}';
+      const row: NewRow = {
+        orchestration: 1,
+        at: 1,
+        actor: 'user',
+        type: 'seat-lent',
+        version: 1,
+        body,
+        command: 'new',
+      };
       const other = await openIn(folder);
       other.read(0);
       assert.equal(other.append(1, [{ ...row, ...change }], []).kind, 'kept');
@@ -123,7 +137,8 @@ describe('the desk and its journal', function () {
 
     const failing = { on: false };
     const fault = (point: FaultPoint): void => {
-      if (failing.on && point === 'append:begin') throw Object.assign(new Error('disk I/O error'), { errcode: 10 });
+      if (failing.on && point === 'append:begin')
+        throw Object.assign(new Error('disk I/O error'), { errcode: 10 });
     };
     const { desk, journal } = await deskIn(folder, { fault });
     for (const n of numbers(2)) made(await desk.submit(command(todo(n))));

@@ -15,9 +15,20 @@ describe('a result as a document', () => {
     const history = released(...two);
     const result = resulted(history, nothing({ stillOpen: [{ words: item, doneWhen: 1 }] }));
     const text = resultDocument(history.state, result);
-    const parts = ['APPROVAL RESTS ON YOUR OWN WORD', 'WHAT IS STILL OPEN', item, 'SUMMARY', 'npm test: 12 passing', 'THE PACKET IT ANSWERS', 'TASK: Add the first sluice'];
+    const parts = [
+      'APPROVAL RESTS ON YOUR OWN WORD',
+      'WHAT IS STILL OPEN',
+      item,
+      'SUMMARY',
+      'npm test: 12 passing',
+      'THE PACKET IT ANSWERS',
+      'TASK: Add the first sluice',
+    ];
     const places = parts.map((part) => text.indexOf(part));
-    assert.ok(places.every((place, index) => place > (places[index - 1] ?? -1)), text);
+    assert.ok(
+      places.every((place, index) => place > (places[index - 1] ?? -1)),
+      text,
+    );
     assert.match(text, /1\. README.md does not name the sluice \(DONE-WHEN 1\)/);
     assert.match(resultTitle(history.state, result), /^Result 1: The change/);
     assert.match(resultDocument(history.state, 9), /no result 9/);

@@ -51,7 +51,11 @@ describe('the one next thing', () => {
     assert.equal(next(history), 'dispatch 2');
     finished(history);
     assert.equal(next(history), 'question 1');
-    history.does(user, { type: 'answer', question: 1, answer: { chosen: 'gate', rationale: 'x', constraints: 'none', nextStep: 'y' } });
+    history.does(user, {
+      type: 'answer',
+      question: 1,
+      answer: { chosen: 'gate', rationale: 'x', constraints: 'none', nextStep: 'y' },
+    });
     assert.equal(next(history), 'close');
     history.does(user, { type: 'close' });
     history.does(user, { type: 'start', objective: 'Another', constraints: [] });
@@ -79,7 +83,8 @@ describe('the Inbox', () => {
     const history = leftOpen(item);
     reconcile(history, 3);
     const task = dispatched(history);
-    for (const blocking of [false, true, true]) history.does(worker(1), { type: 'ask', ...task, packet: { ...asked, blocking } });
+    for (const blocking of [false, true, true])
+      history.does(worker(1), { type: 'ask', ...task, packet: { ...asked, blocking } });
     assert.deepEqual(kinds(history), ['blocking-question 2', 'blocking-question 3', 'question 1']);
   });
 
@@ -125,7 +130,8 @@ describe('the trees', () => {
 
   it('P3: each worker with what it is doing', () => {
     const history = released('Add the first sluice');
-    const standing = (): string | undefined => workerRows(history.state).find((row) => row.worker.n === 1)?.standing;
+    const standing = (): string | undefined =>
+      workerRows(history.state).find((row) => row.worker.n === 1)?.standing;
     assert.equal(standing(), 'idle');
     history.does(user, { type: 'dispatch', worker: 1 });
     assert.equal(standing(), 'not acknowledged');
@@ -137,6 +143,9 @@ describe('the trees', () => {
     assert.equal(standing(), 'silent');
     history.does({ seat: 'keeper' }, { type: 'note-ended', dispatch: 1, epoch: 1, exitCode: null });
     assert.equal(standing(), 'ended without a result');
-    assert.deepEqual(workerRows(history.state).map((row) => row.worker.name), ['scribe', 'web']);
+    assert.deepEqual(
+      workerRows(history.state).map((row) => row.worker.name),
+      ['scribe', 'web'],
+    );
   });
 });
