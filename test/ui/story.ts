@@ -94,7 +94,10 @@ export class Story {
 
   /** Marks the page of the panel, so that `panelIsNew` can tell the next one from it. */
   async markPanel(): Promise<void> {
-    await this.workbench.webview().locator('body').evaluate("body => body.setAttribute('data-old', '')");
+    await this.workbench
+      .webview()
+      .locator('body')
+      .evaluate((body: unknown) => (body as Marked).setAttribute('data-old', ''));
   }
 
   /** The panel was made anew, and what was written in the old one stands in it. */
@@ -225,6 +228,11 @@ export class Story {
       status: run('git', 'status', '--porcelain'),
     };
   }
+}
+
+/** An element of the page; the tests know no DOM. */
+interface Marked {
+  setAttribute(name: string, value: string): void;
 }
 
 export type Moment =
