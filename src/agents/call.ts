@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Act } from '../contract/acts.ts';
 import { actorName } from '../contract/actor.ts';
 import type { CallInput, CallName } from '../contract/calls.ts';
-import type { Desk, Reply } from '../desk/desk.ts';
+import type { Reply } from '../desk/command.ts';
+import type { Desk } from '../desk/desk.ts';
 import type { Answer } from './answer.ts';
 import type { Holder } from './credentials.ts';
 

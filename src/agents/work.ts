@@ -94,7 +94,9 @@ export const workHandlers: Handlers<keyof typeof workCalls> = {
       planAffected: rest.plan_affected,
       stillOpen: Array.isArray(rest.still_open)
         ? rest.still_open.map((item) =>
-            typeof item === 'string' ? item : { words: item.words, ...defined({ doneWhen: item.done_when }) },
+            typeof item === 'string'
+              ? item
+              : { words: item.words, ...defined({ todo: item.todo, doneWhen: item.done_when }) },
           )
         : rest.still_open,
       earlierItems: rest.earlier_items?.map(({ todo, closed, evidence }) => ({

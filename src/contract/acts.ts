@@ -17,7 +17,6 @@ export type Runs = z.output<typeof runs>;
 
 /** What made a TODO necessary that was not in the plan (T7). */
 export const because = z.object({ kind: z.enum(['result', 'answer', 'rejection']), number });
-export type Because = z.output<typeof because>;
 
 /** The user's word past named things, spent in the transaction that carries it (T5). */
 export const override = z.object({

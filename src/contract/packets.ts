@@ -51,7 +51,6 @@ export const answer = z.object({ chosen: text, rationale: text, constraints: tex
 export type Answer = z.output<typeof answer>;
 
 export const answerDraft = answer.partial();
-export type AnswerDraft = z.output<typeof answerDraft>;
 
 /**
  * One thing a worker leaves open; `doneWhen` numbers (from 1) the DONE-WHEN that is unmet because of it, and

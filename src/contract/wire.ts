@@ -55,7 +55,14 @@ export const wireResult = {
   still_open: z
     .union([
       text,
-      z.array(z.union([text, z.strictObject({ words: text, done_when: number.optional() })])).max(200),
+      z
+        .array(
+          z.union([
+            text,
+            z.strictObject({ words: text, todo: number.optional(), done_when: number.optional() }),
+          ]),
+        )
+        .max(200),
     ])
     .optional()
     .describe('What is still open: the word "Nothing", or each thing that is left to do'),

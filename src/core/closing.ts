@@ -36,10 +36,18 @@ export function closingReasons(state: State): readonly Reason[] {
 export const closingDeciders: Deciders<'start' | 'close'> = {
   start: (state, { act }) => {
     if (openOrchestration(state)) {
-      return refuse('orchestration-open', 'An orchestration is open.', 'Close it first; one is open at a time.');
+      return refuse(
+        'orchestration-open',
+        'An orchestration is open.',
+        'Close it first; one is open at a time.',
+      );
     }
     if (isBlank(act.objective)) {
-      return refuse('objective-missing', 'The orchestration has no objective.', 'Say in a sentence what is to be reached.');
+      return refuse(
+        'objective-missing',
+        'The orchestration has no objective.',
+        'Say in a sentence what is to be reached.',
+      );
     }
     const orchestration = (state.orchestration?.n ?? 0) + 1;
     const carried = state.pending.map(({ todo }) => todo);
@@ -73,7 +81,11 @@ export const closingDeciders: Deciders<'start' | 'close'> = {
       );
     }
     if (actor.seat !== 'user') {
-      return refuse('user-only', 'Only the user closes past what stands.', 'Finish what stands, or ask the user.');
+      return refuse(
+        'user-only',
+        'Only the user closes past what stands.',
+        'Finish what stands, or ask the user.',
+      );
     }
     const wrong = overrideFlaw(act.override, namesNeeded(state, reasons), reasons);
     if (wrong) return wrong;

@@ -40,5 +40,10 @@ export function sameWords(left: string, right: string): boolean {
 }
 
 function plain(text: string): string {
-  return text.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ').trim().replace(/[.!;:]+$/u, '');
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/[.!;:]+$/u, '');
 }

@@ -40,7 +40,8 @@ export const lateDeciders: Deciders<'add-late-item' | 'dismiss-late-item' | 'not
   'dismiss-late-item': (state, { act }) => {
     const found = openLateItem(state, act.result, act.item);
     if ('events' in found) return found;
-    if (isBlank(act.reason)) return refuse('no-reason', 'The reason is missing.', 'Say why it need not be done.');
+    if (isBlank(act.reason))
+      return refuse('no-reason', 'The reason is missing.', 'Say why it need not be done.');
     const { result, item, reason } = act;
     return accept([{ type: 'late-item-dismissed', result, item, reason }], 'The item is dismissed.');
   },
@@ -67,7 +68,11 @@ function openLateItem(
   if (!result || !state.late.includes(n)) return notLate(n);
   const words = result.packet.open[item - 1]?.words;
   if (words === undefined || result.lateItems[item - 1]?.standing !== 'open') {
-    return refuse('unknown-item', `Item ${item} of result ${n} does not stand.`, 'Name an item that is still open.');
+    return refuse(
+      'unknown-item',
+      `Item ${item} of result ${n} does not stand.`,
+      'Name an item that is still open.',
+    );
   }
   return { result, words };
 }
@@ -79,7 +84,8 @@ function notLate(n: number): Decision {
 type LateEvents = 'late-item-added' | 'late-item-dismissed' | 'late-result-noted';
 
 export const lateEvolvers: Pick<Evolvers, LateEvents> = {
-  'late-item-added': (state, { result, item, todo }) => settle(state, result, item, { standing: 'added', todo }),
+  'late-item-added': (state, { result, item, todo }) =>
+    settle(state, result, item, { standing: 'added', todo }),
   'late-item-dismissed': (state, { result, item, reason }) =>
     settle(state, result, item, { standing: 'dismissed', reason }),
   'late-result-noted': (state, event) => ({

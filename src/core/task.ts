@@ -24,7 +24,11 @@ export function ownDispatch(state: State, actor: Actor, task: TaskName): Dispatc
   const dispatch = at(state.dispatches, task.dispatch);
   const known = dispatch && actor.seat === 'worker' && dispatch.worker === actor.worker;
   if (!known || task.epoch > dispatch.epoch) {
-    return refusal('unknown-task', `You have no task ${taskId(task)}.`, 'Call get_task and use the task it names.');
+    return refusal(
+      'unknown-task',
+      `You have no task ${taskId(task)}.`,
+      'Call get_task and use the task it names.',
+    );
   }
   return dispatch;
 }

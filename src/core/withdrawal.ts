@@ -7,7 +7,11 @@ export function withdrawal(state: State, n: number, reason: string): readonly Ev
   const dispatch = at(state.dispatches, n);
   if (!dispatch) return [];
   return [
-    ...mootQuestions(state, n, `${dispatch.todos.length === 1 ? 'Its TODO was' : 'Its TODOs were'} withdrawn: ${reason}`),
+    ...mootQuestions(
+      state,
+      n,
+      `${dispatch.todos.length === 1 ? 'Its TODO was' : 'Its TODOs were'} withdrawn: ${reason}`,
+    ),
     ...(dispatch.inReview === undefined
       ? []
       : [{ type: 'result-withdrawn', result: dispatch.inReview, reason } as const]),

@@ -11,9 +11,14 @@ export const workerDeciders: Deciders<WorkerActs> = {
     const name = act.name.trim();
     if (isBlank(name)) return refuse('worker-nameless', 'The worker has no name.', 'Give it a short name.');
     if (/\p{C}/u.test(name)) {
-      return refuse('worker-name-unseen', 'The name holds characters that cannot be seen.', 'Use letters, digits and spaces.');
+      return refuse(
+        'worker-name-unseen',
+        'The name holds characters that cannot be seen.',
+        'Use letters, digits and spaces.',
+      );
     }
-    if (isBlank(act.role)) return refuse('worker-roleless', 'The worker has no role.', 'Say what it is good at.');
+    if (isBlank(act.role))
+      return refuse('worker-roleless', 'The worker has no role.', 'Say what it is good at.');
     if (presentWorkers(state).some((worker) => sameWords(worker.name, name))) {
       return refuse('worker-known', `There is a worker ${name} already.`, 'Choose another name.');
     }
@@ -30,7 +35,10 @@ export const workerDeciders: Deciders<WorkerActs> = {
     const worker = at(state.workers, act.worker);
     if (!worker || worker.removed) return unknownWorker(act.worker);
     const { worker: n, tokenHash, expires } = act;
-    return accept([{ type: 'token-renewed', worker: n, tokenHash, expires }], `${worker.name} has a new token.`);
+    return accept(
+      [{ type: 'token-renewed', worker: n, tokenHash, expires }],
+      `${worker.name} has a new token.`,
+    );
   },
 
   'remove-worker': (state, { act }) => {
@@ -49,10 +57,17 @@ export const workerDeciders: Deciders<WorkerActs> = {
 
   'lend-seat': (state, { act }) => {
     if (state.seat) {
-      return refuse('seat-lent', 'The seat is lent already.', 'Take it back first; there is one orchestrator.');
+      return refuse(
+        'seat-lent',
+        'The seat is lent already.',
+        'Take it back first; there is one orchestrator.',
+      );
     }
     const { tokenHash, expires } = act;
-    return accept([{ type: 'seat-lent', tokenHash, expires }], 'The seat is lent; you can take it back at any time.');
+    return accept(
+      [{ type: 'seat-lent', tokenHash, expires }],
+      'The seat is lent; you can take it back at any time.',
+    );
   },
 
   'take-seat-back': (state, { act }) =>
@@ -70,12 +85,7 @@ function unknownWorker(n: number): ReturnType<typeof refuse> {
 }
 
 type WorkerEvents =
-  | 'worker-registered'
-  | 'token-renewed'
-  | 'worker-removed'
-  | 'seat-lent'
-  | 'seat-taken-back'
-  | 'try-refused';
+  'worker-registered' | 'token-renewed' | 'worker-removed' | 'seat-lent' | 'seat-taken-back' | 'try-refused';
 
 export const workerEvolvers: Pick<Evolvers, WorkerEvents> = {
   'worker-registered': (state, event) => {

@@ -1,25 +1,11 @@
-import { createHash } from 'node:crypto';
-import type { Act } from '../contract/acts.ts';
-import { actorName, type Actor } from '../contract/actor.ts';
 import type { Recorded } from '../contract/events.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
-import { isRefused, type Decision, type Made } from '../core/decision.ts';
-import { decide, evolve } from '../core/orchestration.ts';
+import { evolve } from '../core/orchestration.ts';
 import { initial, type State } from '../core/state.ts';
 import type { Journal, NewRow, Receipt, Unavailable } from '../journal/port.ts';
-import { notAllowed } from './authority.ts';
-import { checkEvent, fromRow, toRow } from './record.ts';
-
-/** What somebody asks for. `id` is theirs: the same id again gets the first answer again. */
-export interface Command {
-  readonly id: string;
-  readonly actor: Actor;
-  readonly act: Act;
-}
-
-export type Reply =
-  | { readonly ok: true; readonly said: string; readonly made: Made }
-  | { readonly ok: false; readonly refusal: Refusal };
+import { digestOf, type Command, type Reply } from './command.ts';
+import { fromRow } from './record.ts';
+import { ruleOn } from './ruling.ts';
 
 /** What the surfaces hear: the state as it now stands, and the events that made it so. */
 export interface Told {
@@ -204,7 +190,7 @@ export class Desk {
         continue;
       }
       const now = this.#clock();
-      const one = drawOne(after, command, now);
+      const one = ruleOn(after, command, now);
       replies.push(one.reply);
       if (one.events.length === 0) continue;
       after = one.after;
@@ -245,56 +231,8 @@ export class Desk {
   }
 }
 
-/** One command on one state. A defect of ours in it refuses that command, and no other that waits with it. */
-function drawOne(
-  state: State,
-  command: Command,
-  now: number,
-): Pick<Drawn, 'after' | 'rows' | 'events'> & { readonly reply: Reply } {
-  try {
-    const decision = rule(state, command, now);
-    const reply: Reply = isRefused(decision)
-      ? { ok: false, refusal: decision.refusal }
-      : { ok: true, said: decision.said, made: decision.made };
-    let after = state;
-    const events: Recorded[] = [];
-    const rows: NewRow[] = [];
-    for (const event of decision.events) {
-      const recorded: Recorded = { at: now, actor: actorName(command.actor), command: command.id, event };
-      checkEvent(event);
-      after = evolve(after, recorded);
-      events.push(recorded);
-      rows.push(toRow(event, command, now, after.orchestration?.n ?? 0));
-    }
-    return { after, rows, events, reply };
-  } catch (error) {
-    return { after: state, rows: [], events: [], reply: { ok: false, refusal: defect(command, error) } };
-  }
-}
-
-function defect({ act }: Command, error: unknown): Refusal {
-  return refusal(
-    'defect',
-    `Lockkeeper failed over “${act.type}”; nothing was changed. ${error instanceof Error ? error.message : ''}`,
-    'Report it; everything else goes on.',
-  );
-}
-
-function rule(state: State, command: Command, now: number): Decision {
-  const { actor, act } = command;
-  const refused = notAllowed(actor.seat, act.type);
-  if (!refused) return decide(state, { actor, now, act });
-  return { events: [{ type: 'try-refused', act: act.type, code: refused.code }], refusal: refused };
-}
-
 function unavailable({ code, sentence, next }: Unavailable): Refusal {
   return refusal(code, sentence, next);
-}
-
-function digestOf(command: Command): string {
-  return createHash('sha256')
-    .update(JSON.stringify([actorName(command.actor), command.act]))
-    .digest('hex');
 }
 
 function answerEach(waiting: readonly Waiting[], replies: readonly Reply[]): void {

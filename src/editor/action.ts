@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { refusal, type Refusal } from '../contract/refusal.ts';
-import type { Reply } from '../desk/desk.ts';
+import type { Reply } from '../desk/command.ts';
 
 /** What every command of Lockkeeper returns to whoever called it. */
 export type Outcome = Reply | { readonly ok: true; readonly said: string };

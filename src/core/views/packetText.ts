@@ -26,10 +26,15 @@ export function resultText(result: Result, doneWhen: readonly string[]): string 
     ...field('SUMMARY', result.summary),
     ...field(
       'EVIDENCE',
-      result.evidence.map((one) => `DONE-WHEN ${one.doneWhen} (${doneWhen[one.doneWhen - 1] ?? ''}): ${one.shows}`),
+      result.evidence.map(
+        (one) => `DONE-WHEN ${one.doneWhen} (${doneWhen[one.doneWhen - 1] ?? ''}): ${one.shows}`,
+      ),
     ),
     ...field('FILES CHANGED', result.files),
     ...field('PLAN AFFECTED', planAffected.affected ? `yes: ${planAffected.why}` : 'no'),
-    ...field('WHAT IS STILL OPEN', result.open.length === 0 ? 'Nothing' : result.open.map(({ words }) => words)),
+    ...field(
+      'WHAT IS STILL OPEN',
+      result.open.length === 0 ? 'Nothing' : result.open.map(({ words }) => words),
+    ),
   ].join('\n');
 }

@@ -44,7 +44,7 @@ describe('P4: a command line that can be started without a shell', () => {
     ['a $(b)', /inside a command/],
     ['a `b`', /inside a command/],
     ['a $HOME', /variable/],
-    ['a ${HOME}', /variable/],
+    [`a \${HOME}`, /variable/],
     ['(a)', /brackets/],
     ['a\nb', /more than one line/],
     ['a # b', /remark/],
