@@ -14,7 +14,7 @@ export const benchCommands = ['Ask', 'Ask Softly', 'Ask Badly', 'Open Questions'
 type BenchCommand = (typeof benchCommands)[number];
 
 const task = { dispatch: 1, epoch: 1 };
-const ada: Actor = { seat: 'worker', worker: 1 };
+const writer: Actor = { seat: 'worker', worker: 1 };
 const user: Actor = { seat: 'user' };
 
 const hard: QuestionDraft = {
@@ -50,7 +50,7 @@ const began: readonly (readonly [Actor, Act])[] = [
     user,
     {
       type: 'add-worker',
-      name: 'Ada',
+      name: 'Writer',
       role: 'code',
       runs: { kind: 'command', argv: ['agent'] },
       tokenHash: 'f'.repeat(64),
@@ -99,7 +99,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     const reply = await desk.submit({ id: randomUUID(), actor, act: wanted });
     if (!reply.ok) log.warn(JSON.stringify(reply.refusal));
   };
-  const ask = (packet: QuestionDraft) => act(ada, { type: 'ask', ...task, packet });
+  const ask = (packet: QuestionDraft) => act(writer, { type: 'ask', ...task, packet });
   const { extensionUri, workspaceState: memento } = context;
   const panel = openQuestionPanel({ desk, extensionUri, log, memento });
   const commands: Record<BenchCommand, () => unknown> = {

@@ -70,7 +70,7 @@ describe('the question panel', () => {
     await tab(/rename/).waitFor();
     await focused(heading(/^Which of the two/));
     const tabs = await view.getByRole('tab').allInnerTexts();
-    assert.match(tabs[0] ?? '', /^Blocking:\s+Which of the two water levels[^]*Ada · TODO 1 · just now/);
+    assert.match(tabs[0] ?? '', /^Blocking:\s+Which of the two water levels[^]*Writer · TODO 1 · just now/);
     assert.match(tabs[1] ?? '', /^Blocking:\s+<img[^]*incomplete/);
     assert.match(tabs[2] ?? '', /^Not blocking:\s+May I rename/);
     await heading(/^Which of the two water levels closes the gate\?$/).waitFor();
@@ -148,7 +148,7 @@ describe('the question panel', () => {
     await field('What is missing, in a sentence').fill('Which sensor is newer?');
     await field('What is missing, in a sentence').press('Control+Enter');
     await said(/went back, once/).waitFor();
-    await view.getByText('Question 1, to Ada').waitFor();
+    await view.getByText('Question 1, to Writer').waitFor();
     await workbench.statusItem('Which sensor is newer?').waitFor();
     await run('Ask');
     await heading(/^Which of the two/).waitFor();
@@ -179,7 +179,7 @@ describe('the question panel', () => {
     };
     await write('one');
     await run('Ask Softly');
-    await said(/New question from Ada: May I rename/).waitFor();
+    await said(/New question from Writer: May I rename/).waitFor();
     await holds('one');
     await write('two');
     await workbench.runCommand('File: New Untitled Text File');

@@ -121,12 +121,12 @@ describe('the surfaces, by mouse and keyboard', () => {
   it('register a worker from the warning that its role is not covered', async () => {
     const { quickInput } = workbench;
     await workbench.tree('Workers').click('No worker for docs');
-    await quickInput.answer('A short name', 'ada');
+    await quickInput.answer('A short name', 'writer');
     await quickInput.pick('A command');
     await quickInput.answer('The command that starts it', 'node -e "setTimeout(() => undefined, 600000)"');
-    await quickInput.waitFor(/Registers ada for docs/);
-    await quickInput.pick('Register ada');
-    await shows('Workers', /^ada$/);
+    await quickInput.waitFor(/Registers writer for docs/);
+    await quickInput.pick('Register writer');
+    await shows('Workers', /^writer$/);
     assert.ok(!(await rows('Workers')).includes('No worker for docs'));
   });
 
@@ -134,7 +134,7 @@ describe('the surfaces, by mouse and keyboard', () => {
     await press('Step 1: Words', /^Release the Next Step/);
     await shows('TODO', /^TODO 1: Say in README.md how to test$/);
     await press(/^TODO 1/, /^Dispatch the Next TODO/);
-    await shows('TODO', /^TODO 1: ada, just now/);
+    await shows('TODO', /^TODO 1: writer, just now/);
     await workbench.statusItem(/under way/).waitFor();
   });
 

@@ -102,6 +102,19 @@ export function resultFor(
   };
 }
 
+/** A whole question on a task, which does not block. */
+export function questionFor(task: unknown): Record<string, unknown> {
+  return {
+    task,
+    question: 'Which of the two formats is to be kept?',
+    context: 'Both are there.',
+    files: [],
+    options: ['a table', 'a list'],
+    recommended: 'a table',
+    blocking: false,
+  };
+}
+
 export const allPass = Object.fromEntries(
   ['objective', 'scope', 'conflict', 'evidence'].map((gate) => [gate, { pass: true, word: 'seen' }]),
 );

@@ -12,7 +12,7 @@ describe('the agents’ door: limits', function () {
 
   before(async () => {
     house = await openHouse();
-    ({ token } = await house.addWorker('Ada'));
+    ({ token } = await house.addWorker('Writer'));
     await beginStep(house, ['Export the function total']);
     await house.act({ type: 'dispatch', worker: 1 });
   });
@@ -193,8 +193,8 @@ describe('the agents’ door: how fast one may call', () => {
   after(() => house.close());
 
   it('answers 429 with a sentence to one who calls too fast, and not to another', async () => {
-    const { token } = await house.addWorker('Ada');
-    const other = await house.addWorker('Bob');
+    const { token } = await house.addWorker('Writer');
+    const other = await house.addWorker('Scribe');
     const replies = [];
     for (let n = 0; n < 40; n += 1) replies.push(await raw(house, { token, body: olderCall('get_task') }));
     const refused = replies.filter(({ status }) => status === 429);
@@ -223,7 +223,7 @@ describe('the agents’ door: who takes too long', () => {
   let token: string;
   before(async () => {
     house = await openHouse({ patience: 1_500 });
-    ({ token } = await house.addWorker('Ada'));
+    ({ token } = await house.addWorker('Writer'));
   });
   after(() => house.close());
 

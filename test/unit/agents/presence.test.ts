@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createPresence, type Presence } from '../../../src/agents/presence.ts';
 import { at } from '../../../src/core/table.ts';
-import { resultFor } from './clients.ts';
+import { questionFor, resultFor } from './clients.ts';
 import { beginStep, openHouse, type House } from './house.ts';
 import { olderCall, raw } from './raw.ts';
 
@@ -16,7 +16,7 @@ describe('presence', () => {
       lastContact: (worker) => presence.lastContact(worker),
     });
     presence = createPresence({ desk: house.desk, clock: () => house.now, silentAfter: () => 60 });
-    ({ token } = await house.addWorker('Ada'));
+    ({ token } = await house.addWorker('Writer'));
     await beginStep(house, ['Export the function total']);
     await house.act({ type: 'dispatch', worker: 1 });
   });
@@ -53,16 +53,7 @@ describe('presence', () => {
   });
 
   it('counts one that waits behind the door as present to the end of its wait', async () => {
-    const question = {
-      task: '1.1',
-      question: 'Which of the two formats is to be kept?',
-      context: 'Both are there.',
-      files: [],
-      options: ['a table', 'a list'],
-      recommended: 'a table',
-      blocking: false,
-    };
-    await raw(house, { token, body: olderCall('ask_question', question) });
+    await raw(house, { token, body: olderCall('ask_question', questionFor('1.1')) });
     const began = presence.lastContact(1);
     house.now += 1_000;
     const waiting = raw(house, { token, body: olderCall('get_answer', { question: 1, wait_seconds: 45 }) });

@@ -20,7 +20,7 @@ describe('the agents’ door: both eras of MCP on one endpoint', () => {
 
   before(async () => {
     house = await openHouse();
-    ({ token } = await house.addWorker('Ada'));
+    ({ token } = await house.addWorker('Writer'));
     seat = await house.lendSeat();
     await beginStep(house, ['Export the function total']);
     await house.act({ type: 'dispatch', worker: 1 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { connect, resultFor, type Agent } from './clients.ts';
+import { connect, questionFor, resultFor, type Agent } from './clients.ts';
 import { beginStep, openHouse, wirePacketFor, type House } from './house.ts';
 
 describe('the agents’ door: a call that comes twice', () => {
@@ -9,7 +9,7 @@ describe('the agents’ door: a call that comes twice', () => {
 
   beforeEach(async () => {
     house = await openHouse();
-    worker = await connect(house.door.url, (await house.addWorker('Ada')).token);
+    worker = await connect(house.door.url, (await house.addWorker('Writer')).token);
     lead = await connect(house.door.url, await house.lendSeat());
     await beginStep(house, ['Export the function total']);
     await lead.done('dispatch_todo', { worker: 1 });
@@ -21,15 +21,7 @@ describe('the agents’ door: a call that comes twice', () => {
   });
 
   const events = (): string[] => house.journal.read(0).map(({ type }) => type);
-  const question = {
-    task: '1.1',
-    question: 'Which of the two formats is to be kept?',
-    context: 'Both are there.',
-    files: [],
-    options: ['a table', 'a list'],
-    recommended: 'a table',
-    blocking: false,
-  };
+  const question = questionFor('1.1');
 
   it('has its effect once and gets the first answer again, though the worker gave no id', async () => {
     const writes: [string, Record<string, unknown>][] = [

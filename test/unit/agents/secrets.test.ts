@@ -15,7 +15,7 @@ describe('the agents’ door: a token stays with who holds it', () => {
   after(() => house.close());
 
   it('is in no answer, no error, no log and no file', async () => {
-    const { token } = await house.addWorker('Ada');
+    const { token } = await house.addWorker('Writer');
     const seat = await house.lendSeat();
     await beginStep(house, ['Export the function total']);
     await house.act({ type: 'dispatch', worker: 1 });

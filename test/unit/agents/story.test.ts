@@ -24,7 +24,7 @@ for (const [way, open] of Object.entries(ways)) {
         constraints: [],
         mode: 'orchestrator-first',
       });
-      const { token } = await house.addWorker('Ada');
+      const { token } = await house.addWorker('Writer');
       worker = await open(house, token);
       lead = await open(house, await house.lendSeat());
     });
@@ -45,7 +45,7 @@ for (const [way, open] of Object.entries(ways)) {
       });
       assert.equal((await lead.done('get_status'))['next'], 'release_step 1.');
       await lead.done('release_step');
-      await lead.done('dispatch_todo', { worker: 'ada', todo: 1 });
+      await lead.done('dispatch_todo', { worker: 'writer', todo: 1 });
 
       const task = await worker.done('get_task');
       assert.equal(task['standing'], 'new');

@@ -20,7 +20,7 @@ describe('the agents’ door: who is not let in', () => {
 
   before(async () => {
     house = await openHouse();
-    ({ token, worker } = await house.addWorker('Ada'));
+    ({ token, worker } = await house.addWorker('Writer'));
   });
   after(() => house.close());
 
@@ -73,7 +73,7 @@ describe('the agents’ door: who is not let in', () => {
   });
 
   it('answers 401 to a revoked, a replaced and an expired token', async () => {
-    const gone = await house.addWorker('Bob');
+    const gone = await house.addWorker('Scribe');
     assert.equal((await raw(house, { token: gone.token, body: call })).status, 200);
     await house.act({ type: 'remove-worker', worker: gone.worker, reason: 'done here' });
     bare(await raw(house, { token: gone.token, body: call }), 401);

@@ -89,7 +89,7 @@ describe('the agents’ door: one window serves', function () {
   it('is off until the first worker exists, and again when the last is gone', async () => {
     const tenure = tenureHere();
     assert.match(JSON.stringify(tenure.standing), /"off".*No worker is registered/);
-    const { token } = await house.addWorker('Ada');
+    const { token } = await house.addWorker('Writer');
     await becomes(tenure, 'serving');
     const { url } = tenure.standing as { url: string };
     const agent = await connect(url, token);
@@ -102,7 +102,7 @@ describe('the agents’ door: one window serves', function () {
   });
 
   it('keeps its port from one window to the next', async () => {
-    await house.addWorker('Ada');
+    await house.addWorker('Writer');
     const first = tenureHere();
     await becomes(first, 'serving');
     const { port } = first.standing as { port: number };
@@ -112,7 +112,7 @@ describe('the agents’ door: one window serves', function () {
   });
 
   it('is served elsewhere while another window lives, and taken over at the same port when it is killed', async () => {
-    const { token } = await house.addWorker('Ada');
+    const { token } = await house.addWorker('Writer');
     const first = openWindow();
     const { port, url } = await first.standing('serving');
     const second = openWindow();
@@ -127,7 +127,7 @@ describe('the agents’ door: one window serves', function () {
   });
 
   it('closes when the lease is lost', async () => {
-    const { token } = await house.addWorker('Ada');
+    const { token } = await house.addWorker('Writer');
     const tenure = tenureHere();
     await becomes(tenure, 'serving');
     const { url } = tenure.standing as { url: string };

@@ -14,7 +14,7 @@ describe('the agents’ door: waiting for news', function () {
 
   beforeEach(async () => {
     house = await openHouse();
-    ({ token } = await house.addWorker('Ada'));
+    ({ token } = await house.addWorker('Writer'));
     worker = await connect(house.door.url, token);
     lead = await connect(house.door.url, await house.lendSeat());
     await beginStep(house, ['Export the function total', 'Print the function report']);

@@ -7,7 +7,8 @@ import { evolve } from '../../../src/core/orchestration.ts';
 import { initial, isOpenItem, type State, type Todo } from '../../../src/core/state.ts';
 import { at, each } from '../../../src/core/table.ts';
 import { kinds, tryFor, type Throw, type Try } from './randomActs.ts';
-import { twoSteps, type History } from './given.ts';
+import { twoSteps } from './given.ts';
+import type { History } from './history.ts';
 
 const thrown = fc.record({ kind: fc.nat(kinds - 1), a: fc.nat(999), b: fc.nat(999), c: fc.nat(999) });
 const throws = fc.array(thrown, { minLength: 20, maxLength: 70, size: 'max' });

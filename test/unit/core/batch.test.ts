@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { gates, nothing, openItems, orchestrator, packet, resulted, twoSteps, user } from './given.ts';
+import { dispatch, gates, item, nothing, otherItem, packet } from './drafts.ts';
+import { openItems, resulted, twoSteps } from './given.ts';
+import { orchestrator, user } from './history.ts';
 
-const one = 'README.md does not name the sluice';
-const other = 'The level sensor is not read';
-const dispatch = { type: 'dispatch', worker: 1 } as const;
 const by = { reason: 'Because it suits' };
 
 describe('forbidden: batch items', () => {
   it('T8: two items are not merged by an agent, whatever their packets say, nor over a third TODO', () => {
-    const history = openItems(one, other);
+    const history = openItems(item, otherItem);
     const merge = { type: 'merge-todo', todo: 3, into: 4, ...by } as const;
     assert.match(history.isRefused('user-only', orchestrator, merge).sentence, /in the user's Inbox/);
     const same = packet('Settle what was left open');
@@ -22,7 +21,7 @@ describe('forbidden: batch items', () => {
   });
 
   it('T8: a proposal that was declined is not made again, and says so', () => {
-    const history = openItems(one);
+    const history = openItems(item);
     const drop = { type: 'drop-todo', todo: 3, ...by } as const;
     history.isRefused('user-only', orchestrator, drop);
     history.does(user, { type: 'decline-proposal', proposal: 1, reason: 'It matters' });
@@ -31,14 +30,14 @@ describe('forbidden: batch items', () => {
   });
 
   it('T8: an agent’s bundle holds no item; the user’s may', () => {
-    const history = openItems(one, other);
+    const history = openItems(item, otherItem);
     const bundle = { todos: [3, 4], purpose: 'Settle both open points' };
     history.isRefused('user-only', orchestrator, { ...dispatch, bundle });
     history.does(user, { ...dispatch, bundle });
   });
 
   it('T8: no bundle takes planned work past an item that is not in it, the user’s neither', () => {
-    const history = openItems(one, other);
+    const history = openItems(item, otherItem);
     history.does(user, { type: 'move-todo', todo: 2, before: 4, ...by });
     const purpose = 'Settle the first open point with the other sluice';
     history.isRefused('open-item-first', user, { ...dispatch, bundle: { todos: [3, 2], purpose } });

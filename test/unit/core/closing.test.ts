@@ -2,24 +2,9 @@ import assert from 'node:assert/strict';
 import { closingReasons, pendingNames } from '../../../src/core/closing.ts';
 import { stepState } from '../../../src/core/steps.ts';
 import { at } from '../../../src/core/table.ts';
-import {
-  History,
-  answer,
-  asked,
-  dispatched,
-  finished,
-  gates,
-  nothing,
-  orchestrator,
-  override,
-  packet,
-  planned,
-  released,
-  todoAt,
-  twoSteps,
-  user,
-  worker,
-} from './given.ts';
+import { answer, asked, gates, nothing, override, packet } from './drafts.ts';
+import { dispatched, finished, planned, released, twoSteps } from './given.ts';
+import { History, orchestrator, todoAt, user, worker } from './history.ts';
 
 describe('closing', () => {
   it('P11: refused while a TODO, live work, a result, a late one or a question stands, each by name', () => {

@@ -1,29 +1,11 @@
 import assert from 'node:assert/strict';
 import { isRefused } from '../../../src/core/decision.ts';
 import { at } from '../../../src/core/table.ts';
-import {
-  addWorker,
-  answer,
-  asked,
-  dispatched,
-  finished,
-  gates,
-  nothing,
-  openItems,
-  orchestrator,
-  packet,
-  planned,
-  released,
-  resulted,
-  todoAt,
-  twoSteps,
-  user,
-  worker,
-} from './given.ts';
+import { addWorker, answer, asked, dispatch, gates, item, nothing, packet, tooThin, two } from './drafts.ts';
+import { dispatched, finished, openItems, planned, released, resulted, twoSteps } from './given.ts';
+import { orchestrator, todoAt, user, worker } from './history.ts';
 
-const two = ['Add the first sluice', 'Add the other sluice'] as const;
 const three = [...two, 'Add the third sluice'] as const;
-const dispatch = { type: 'dispatch', worker: 1 } as const;
 const keeper = { seat: 'keeper' } as const;
 const evidence = [1, 2].map((todo) => ({ todo, doneWhen: 1, shows: 'npm test: 12 passing' }));
 const purpose = 'Add the first two sluices';
@@ -116,7 +98,7 @@ describe('dispatch', () => {
     ]);
     assert.deepEqual(types({ type: 'acknowledge', dispatch: 1, epoch: 1 }), []);
     const { result } = history.does(worker(1), { type: 'submit', dispatch: 1, epoch: 1, packet: nothing() });
-    history.does(user, { type: 'reject', result, reason: 'Thin', missing: 'the run', next: 'Run it' });
+    history.does(user, { type: 'reject', result, ...tooThin });
     assert.match(
       history.isRefused('task-over', worker(1), { type: 'acknowledge', dispatch: 1, epoch: 1 }).sentence,
       /1\.2/,
@@ -226,7 +208,7 @@ describe('the context of a dispatch', () => {
   });
 
   it('T4: holds the worker’s own words of an item, and the task of what was merged into it', () => {
-    const history = openItems('README.md does not name the sluice');
+    const history = openItems(item);
     history.does(user, { type: 'merge-todo', todo: 2, into: 3, reason: 'One' });
     history.does(orchestrator, dispatch);
     const { context } = history.last('dispatched');

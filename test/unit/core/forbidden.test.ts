@@ -1,38 +1,21 @@
 import assert from 'node:assert/strict';
 import { gateReasons } from '../../../src/core/gate.ts';
-import {
-  dispatched,
-  finished,
-  leftOpen,
-  nothing,
-  openItems,
-  orchestrator,
-  override,
-  packet,
-  reconcile,
-  resulted,
-  todoAt,
-  twoSteps,
-  user,
-  worker,
-  type History,
-} from './given.ts';
+import { dispatch, item, nothing, otherItem, override, packet, tooThin } from './drafts.ts';
+import { dispatched, finished, leftOpen, openItems, reconcile, resulted, twoSteps } from './given.ts';
+import { orchestrator, todoAt, user, worker, type History } from './history.ts';
 
-const one = 'README.md does not name the sluice';
-const other = 'The level sensor is not read';
-const dispatch = { type: 'dispatch', worker: 1 } as const;
 const by = { reason: 'Because it suits' };
 
 /** Planned TODO 2 at the head by the user's own word, item 3 behind it. */
 function plannedAtHead(): History {
-  const history = openItems(one);
+  const history = openItems(item);
   history.does(user, { type: 'move-todo', todo: 2, before: 3, ...by });
   return history;
 }
 
 describe('forbidden: continue a plan while an item is open', () => {
   it('T8: release is shut to everyone, and an override is no agent’s', () => {
-    const history = openItems(one);
+    const history = openItems(item);
     history.isRefused('gate-shut', orchestrator, { type: 'release' });
     history.isRefused('gate-shut', user, { type: 'release' });
     history.isRefused('user-only', orchestrator, { type: 'release', override: override([2, 3]) });
@@ -62,7 +45,7 @@ describe('forbidden: continue a plan while an item is open', () => {
   });
 
   it('T8: a move does not put planned work before an item, nor an item behind planned work', () => {
-    const history = openItems(one, other);
+    const history = openItems(item, otherItem);
     history.isRefused('planned-first', orchestrator, { type: 'move-todo', todo: 2, before: 3, ...by });
     history.isRefused('planned-first', orchestrator, { type: 'move-todo', todo: 2, before: 4, ...by });
     history.isRefused('planned-first', orchestrator, { type: 'move-todo', todo: 3, ...by });
@@ -71,7 +54,7 @@ describe('forbidden: continue a plan while an item is open', () => {
   });
 
   it('T8: reconcile gives no place behind planned work', () => {
-    const history = leftOpen(one);
+    const history = leftOpen(item);
     history.does(user, { type: 'add-todo', packet: packet('Add the third sluice'), role: 'code' });
     const act = { type: 'reconcile', todo: 3, packet: packet('Name the sluice'), role: 'code' } as const;
     history.isRefused('planned-first', orchestrator, { ...act, before: 4 });
@@ -81,7 +64,7 @@ describe('forbidden: continue a plan while an item is open', () => {
   it('T8: planned work that was passed over waits for an item like any other', () => {
     const history = twoSteps();
     history.does(user, { type: 'release', override: override([1]) });
-    finished(history, nothing({ stillOpen: [one] }), 2);
+    finished(history, nothing({ stillOpen: [item] }), 2);
     reconcile(history, 3);
     history.isRefused('open-item-first', orchestrator, { ...dispatch, todo: 1 });
     finished(history);
@@ -91,7 +74,7 @@ describe('forbidden: continue a plan while an item is open', () => {
   it('T8: an item merged into what was passed over counts again, and so does that', () => {
     const history = twoSteps();
     history.does(user, { type: 'release', override: override([1]) });
-    finished(history, nothing({ stillOpen: [one] }), 2);
+    finished(history, nothing({ stillOpen: [item] }), 2);
     history.does(orchestrator, { type: 'merge-todo', todo: 3, into: 1, ...by });
     assert.equal(todoAt(history, 1).deferred, undefined);
     assert.deepEqual(
@@ -101,7 +84,7 @@ describe('forbidden: continue a plan while an item is open', () => {
   });
 
   it('T8: planned work merged into one item still waits for the others', () => {
-    const history = openItems(one, other);
+    const history = openItems(item, otherItem);
     history.does(orchestrator, { type: 'merge-todo', todo: 2, into: 3, ...by });
     assert.match(history.isRefused('open-item-first', orchestrator, dispatch).sentence, /TODO 4/);
     const parts = [packet('Add the other sluice'), packet('Settle the open point number 3')];
@@ -113,7 +96,7 @@ describe('forbidden: continue a plan while an item is open', () => {
   });
 
   it('T8: an item merged into planned work does not bring it before the others', () => {
-    const history = openItems(one, other);
+    const history = openItems(item, otherItem);
     history.does(orchestrator, { type: 'merge-todo', todo: 3, into: 2, ...by });
     assert.deepEqual(history.state.list, [2, 4]);
     history.isRefused('open-item-first', orchestrator, dispatch);
@@ -123,7 +106,7 @@ describe('forbidden: continue a plan while an item is open', () => {
   });
 
   it('T8: closing is shut, closing past it is the user’s, and so is the next start', () => {
-    const history = openItems(one);
+    const history = openItems(item);
     history.isRefused('not-closable', orchestrator, { type: 'close' });
     history.isRefused('user-only', orchestrator, { type: 'close', override: override([2, 3]) });
     history.does(user, { type: 'close', override: override([2, 3]) });
@@ -133,18 +116,18 @@ describe('forbidden: continue a plan while an item is open', () => {
 
 describe('forbidden: treat an item as informational', () => {
   it('T8: an approval takes its own TODO off the list and no item', () => {
-    const history = leftOpen(one, other);
+    const history = leftOpen(item, otherItem);
     assert.deepEqual(history.state.list, [3, 4, 2]);
   });
 
   it('T8: an item is dropped by the user alone: as itself, edited, merged, in parts', () => {
-    const history = openItems(one);
+    const history = openItems(item);
     const drop = (todo: number) => ({ type: 'drop-todo', todo, ...by }) as const;
     history.isRefused('user-only', orchestrator, drop(3));
     assert.equal(history.last('proposed').todo, 3);
     const edited = packet('Add a note that nothing is left', { doneWhen: ['`npm test` prints "closed"'] });
     history.does(orchestrator, { type: 'edit-todo', todo: 3, packet: edited, role: 'docs' });
-    assert.equal(todoAt(history, 3).sources[0]?.words, one);
+    assert.equal(todoAt(history, 3).sources[0]?.words, item);
     history.isRefused('user-only', orchestrator, drop(3));
     history.does(orchestrator, { type: 'split-todo', todo: 3, parts: [edited, packet('Name it elsewhere')] });
     history.isRefused('user-only', orchestrator, drop(4));
@@ -155,9 +138,9 @@ describe('forbidden: treat an item as informational', () => {
   });
 
   it('T8: an item that is merged away unread has to be shown done by a result', () => {
-    const history = leftOpen(one);
+    const history = leftOpen(item);
     history.does(orchestrator, { type: 'merge-todo', todo: 3, into: 2, ...by });
-    assert.deepEqual(todoAt(history, 2).packet?.doneWhen.slice(1), [`Settled, of result 1: “${one}”`]);
+    assert.deepEqual(todoAt(history, 2).packet?.doneWhen.slice(1), [`Settled, of result 1: “${item}”`]);
     const task = dispatched(history);
     history.isRefused('result-incomplete', worker(1), { type: 'submit', ...task, packet: nothing() });
   });
@@ -166,7 +149,7 @@ describe('forbidden: treat an item as informational', () => {
     const history = twoSteps();
     const task = dispatched(history);
     history.does(user, { type: 'withdraw', dispatch: task.dispatch, ...by });
-    const draft = nothing({ stillOpen: [one] });
+    const draft = nothing({ stillOpen: [item] });
     const { result } = history.does(worker(1), { type: 'submit', ...task, packet: draft });
     finished(history);
     history.isRefused('user-only', orchestrator, { type: 'dismiss-late-item', result, item: 1, ...by });
@@ -180,7 +163,7 @@ describe('forbidden: treat an item as informational', () => {
 describe('forbidden: assume that a worker takes care of it', () => {
   it('T8: a TODO withdrawn before its verdict is not sent again in place of its items', () => {
     const history = twoSteps();
-    resulted(history, nothing({ stillOpen: [one] }));
+    resulted(history, nothing({ stillOpen: [item] }));
     history.does(orchestrator, { type: 'withdraw', dispatch: 1, ...by });
     history.isRefused('unreconciled', orchestrator, dispatch);
     reconcile(history, 2);
@@ -195,20 +178,14 @@ describe('forbidden: assume that a worker takes care of it', () => {
     const task = dispatched(history);
     history.isRefused('not-ended', orchestrator, { type: 'relaunch', dispatch: 1 });
     history.does({ seat: 'keeper' }, { type: 'note-ended', ...task, exitCode: 0 });
-    history.does(worker(1), { type: 'submit', ...task, packet: nothing({ stillOpen: [one] }) });
+    history.does(worker(1), { type: 'submit', ...task, packet: nothing({ stillOpen: [item] }) });
     history.isRefused('in-review', orchestrator, { type: 'relaunch', dispatch: 1 });
   });
 
   it('T8: the next result of rejected work passes over none of its items', () => {
     const history = twoSteps();
-    const result = resulted(history, nothing({ stillOpen: [one] }));
-    history.does(orchestrator, {
-      type: 'reject',
-      result,
-      reason: 'Thin',
-      missing: 'the run',
-      next: 'Run it',
-    });
+    const result = resulted(history, nothing({ stillOpen: [item] }));
+    history.does(orchestrator, { type: 'reject', result, ...tooThin });
     const again = { type: 'submit', dispatch: 1, epoch: 2 } as const;
     history.isRefused('result-incomplete', worker(1), { ...again, packet: nothing() });
     const closed = [{ todo: 2, closed: true }];
@@ -221,7 +198,7 @@ describe('forbidden: assume that a worker takes care of it', () => {
 
 describe('forbidden: skip the reconciling', () => {
   it('T8: nothing at all is dispatched before each item has its packet', () => {
-    const history = leftOpen(one, other);
+    const history = leftOpen(item, otherItem);
     for (const todo of [2, 3, 4]) history.isRefused('unreconciled', orchestrator, { ...dispatch, todo });
     reconcile(history, 3);
     const refusal = history.isRefused('unreconciled', user, dispatch);
@@ -231,7 +208,7 @@ describe('forbidden: skip the reconciling', () => {
   });
 
   it('T8: an edit is no reconcile, and a second reconcile is none', () => {
-    const history = leftOpen(one);
+    const history = leftOpen(item);
     history.isRefused('unreconciled', orchestrator, {
       type: 'edit-todo',
       todo: 3,
@@ -244,7 +221,7 @@ describe('forbidden: skip the reconciling', () => {
   });
 
   it('T8: what was passed over unread is not dispatched by choice either', () => {
-    const history = leftOpen(one);
+    const history = leftOpen(item);
     history.does(user, { type: 'release', override: override([2, 3]) });
     history.isRefused('unreconciled', orchestrator, { ...dispatch, todo: 3 });
     reconcile(history, 3);

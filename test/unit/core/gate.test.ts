@@ -3,20 +3,9 @@ import { gateReasons } from '../../../src/core/gate.ts';
 import { earlierItems } from '../../../src/core/order.ts';
 import { stepState } from '../../../src/core/steps.ts';
 import { at } from '../../../src/core/table.ts';
-import {
-  dispatched,
-  finished,
-  gates,
-  nothing,
-  orchestrator,
-  packet,
-  planned,
-  resulted,
-  twoSteps,
-  user,
-  worker,
-  type History,
-} from './given.ts';
+import { gates, nothing, packet } from './drafts.ts';
+import { dispatched, finished, planned, resulted, twoSteps } from './given.ts';
+import { orchestrator, user, worker, type History } from './history.ts';
 
 /** Step 1 done but for one open item, TODO 2. */
 function oneOpenItem(): History {

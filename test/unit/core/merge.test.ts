@@ -1,21 +1,10 @@
 import assert from 'node:assert/strict';
 import { gateReasons } from '../../../src/core/gate.ts';
 import { stepState } from '../../../src/core/steps.ts';
-import {
-  finished,
-  leftOpen,
-  nothing,
-  openItems,
-  orchestrator,
-  override,
-  released,
-  todoAt,
-  twoSteps,
-  user,
-} from './given.ts';
+import { item, nothing, override, two } from './drafts.ts';
+import { finished, leftOpen, openItems, released, twoSteps } from './given.ts';
+import { orchestrator, todoAt, user } from './history.ts';
 
-const two = ['Add the first sluice', 'Add the other sluice'] as const;
-const item = 'README.md does not name the sluice';
 const by = { reason: 'They are one' };
 
 describe('merging two TODOs', () => {

@@ -1,20 +1,7 @@
 import assert from 'node:assert/strict';
-import {
-  answer,
-  asked,
-  dispatched,
-  finished,
-  leftOpen,
-  nothing,
-  openItems,
-  orchestrator,
-  packet,
-  resulted,
-  todoAt,
-  twoSteps,
-  user,
-  worker,
-} from './given.ts';
+import { answer, asked, item, nothing, packet, tooThin } from './drafts.ts';
+import { dispatched, finished, leftOpen, openItems, resulted, twoSteps } from './given.ts';
+import { orchestrator, todoAt, user, worker } from './history.ts';
 
 /** The work of step 2, which is planned, as somebody in a hurry would bring it in. */
 const ahead = packet('Describe the second sluice');
@@ -37,7 +24,7 @@ const disguises = {
 describe('forbidden: momentum', () => {
   for (const [how, disguised] of Object.entries(disguises)) {
     it(`T8: the next step’s work gets onto the list by no act, ${how}`, () => {
-      const history = leftOpen('README.md does not name the sluice');
+      const history = leftOpen(item);
       const no = (act: Parameters<typeof history.ask>[1]) =>
         history.isRefused('next-step-work', orchestrator, act);
       const because = { kind: 'result', number: 1 };
@@ -80,7 +67,7 @@ describe('forbidden: momentum', () => {
   });
 
   it('T7: an agent’s TODO names what made it necessary, which has to exist, and goes to the tail', () => {
-    const history = openItems('README.md does not name the sluice');
+    const history = openItems(item);
     const add = { type: 'add-todo', packet: packet('Add a rail'), role: 'code' } as const;
     const because = (kind: string, number: number) => ({ ...add, because: { kind, number } });
     history.isRefused('no-because', orchestrator, add);
@@ -101,13 +88,7 @@ describe('forbidden: momentum', () => {
     history.does(orchestrator, { type: 'answer', question: 1, answer });
     history.does(orchestrator, { ...add, because: { kind: 'answer', number: 1 } });
     const { result } = history.does(worker(1), { type: 'submit', ...task, packet: nothing() });
-    history.does(orchestrator, {
-      type: 'reject',
-      result,
-      reason: 'Thin',
-      missing: 'the run',
-      next: 'Run it',
-    });
+    history.does(orchestrator, { type: 'reject', result, ...tooThin });
     history.does(orchestrator, { ...add, because: { kind: 'rejection', number: result } });
     assert.deepEqual(todoAt(history, 3).origin, { kind: 'added', because: { kind: 'rejection', number: 1 } });
   });
@@ -132,13 +113,7 @@ describe('forbidden: momentum', () => {
   it('T7: a result that says the plan is affected holds the release, rejected or not', () => {
     const history = twoSteps();
     const result = resulted(history, nothing({ planAffected: 'yes: the second sluice does not fit' }));
-    history.does(orchestrator, {
-      type: 'reject',
-      result,
-      reason: 'Thin',
-      missing: 'the run',
-      next: 'Run it',
-    });
+    history.does(orchestrator, { type: 'reject', result, ...tooThin });
     history.does(worker(1), { type: 'submit', dispatch: 1, epoch: 2, packet: nothing() });
     history.does(orchestrator, { type: 'withdraw', dispatch: 1, reason: 'Enough' });
     history.does(orchestrator, { type: 'drop-todo', todo: 1, reason: 'Enough' });

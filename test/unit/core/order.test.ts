@@ -1,26 +1,10 @@
 import assert from 'node:assert/strict';
 import { nextTodo, placeOfItems, putsPlannedFirst } from '../../../src/core/order.ts';
-import {
-  dispatched,
-  finished,
-  nothing,
-  openItems,
-  orchestrator,
-  override,
-  packet,
-  reconcile,
-  released,
-  resulted,
-  todoAt,
-  twoSteps,
-  user,
-  worker,
-  type History,
-} from './given.ts';
+import { dispatch, nothing, override, packet, tooThin, two } from './drafts.ts';
+import { dispatched, finished, openItems, reconcile, released, resulted, twoSteps } from './given.ts';
+import { orchestrator, todoAt, user, worker, type History } from './history.ts';
 
-const two = ['Add the first sluice', 'Add the other sluice'] as const;
 const because = { reason: 'It is smaller' };
-const dispatch = { type: 'dispatch', worker: 1 } as const;
 
 function submit(history: History, dispatchNumber: number, epoch: number, ...stillOpen: string[]): void {
   const packets = nothing(stillOpen.length === 0 ? {} : { stillOpen });
@@ -47,7 +31,7 @@ describe('the order of the list', () => {
   it('T4: items of a second result go behind those of the first', () => {
     const history = released(...two);
     const result = resulted(history, nothing({ stillOpen: ['The a'] }));
-    history.does(user, { type: 'reject', result, reason: 'Thin', missing: 'the run', next: 'Run it' });
+    history.does(user, { type: 'reject', result, ...tooThin });
     const draft = nothing({ stillOpen: ['The b'], earlierItems: [{ todo: 3, closed: false }] });
     history.does(worker(1), { type: 'submit', dispatch: 1, epoch: 2, packet: draft });
     assert.deepEqual(history.state.list, [1, 3, 4, 2]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { purposesOf } from '../../../src/core/purposes.ts';
-import { heldOutGood } from './heldOutPackets.ts';
+import { heldOutGood } from './heldOutGood.ts';
 
 const two: readonly (readonly [task: string, ...parts: string[]])[] = [
   ['Fix the login bug and add a dark theme', 'Fix the login bug', 'Add a dark theme'],

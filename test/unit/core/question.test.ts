@@ -3,18 +3,9 @@ import type { QuestionDraft } from '../../../src/contract/packets.ts';
 import { isRefused } from '../../../src/core/decision.ts';
 import { inbox } from '../../../src/core/views/inbox.ts';
 import { at } from '../../../src/core/table.ts';
-import {
-  answer,
-  asked,
-  dispatched,
-  gates,
-  nothing,
-  orchestrator,
-  released,
-  user,
-  worker,
-  type History,
-} from './given.ts';
+import { answer, asked, gates, nothing } from './drafts.ts';
+import { dispatched, released } from './given.ts';
+import { orchestrator, user, worker, type History } from './history.ts';
 
 const { options: _, ...incomplete } = asked;
 const thin = [{ field: 'CONTEXT', words: '', why: 'It does not say where', better: 'In src/gate.js:3 …' }];

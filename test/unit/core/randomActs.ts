@@ -6,7 +6,8 @@ import { gateReasons, namesNeeded } from '../../../src/core/gate.ts';
 import { earlierItems, waitingTodos } from '../../../src/core/order.ts';
 import type { Dispatch, State } from '../../../src/core/state.ts';
 import { at, each } from '../../../src/core/table.ts';
-import { addWorker, answer, asked, gates, orchestrator, packet, user, worker } from './given.ts';
+import { addWorker, answer, asked, gates, packet } from './drafts.ts';
+import { orchestrator, user, worker } from './history.ts';
 
 /** Numbers that choose an act and what it is about; the same ones on the same state choose the same. */
 export interface Throw {

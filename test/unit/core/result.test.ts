@@ -1,20 +1,8 @@
 import assert from 'node:assert/strict';
 import { at } from '../../../src/core/table.ts';
-import {
-  dispatched,
-  finished,
-  nothing,
-  orchestrator,
-  packet,
-  released,
-  resulted,
-  todoAt,
-  user,
-  worker,
-} from './given.ts';
-
-const two = ['Add the first sluice', 'Add the other sluice'] as const;
-const item = 'README.md does not name the sluice';
+import { item, nothing, packet, tooThin, two } from './drafts.ts';
+import { dispatched, finished, released, resulted } from './given.ts';
+import { orchestrator, todoAt, user, worker } from './history.ts';
 
 describe('results', () => {
   it('T4: the result and the TODOs of what it leaves open are one transaction', () => {
@@ -93,7 +81,7 @@ describe('results', () => {
     });
     assert.equal(at(history.state.results, 2)?.state, 'late');
     const result = resulted(history, nothing());
-    history.does(user, { type: 'reject', result, reason: 'Thin', missing: 'the run', next: 'Run it' });
+    history.does(user, { type: 'reject', result, ...tooThin });
     history.does(worker(1), { type: 'submit', dispatch: 2, epoch: 1, packet: nothing() });
     assert.deepEqual(history.state.late, [2, 4]);
     assert.equal(at(history.state.dispatches, 2)?.inReview, undefined);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { at } from '../../../src/core/table.ts';
-import { gates, nothing, orchestrator, reconcile, released, resulted, todoAt, user } from './given.ts';
+import { gates, nothing, two } from './drafts.ts';
+import { reconcile, released, resulted } from './given.ts';
+import { orchestrator, todoAt, user } from './history.ts';
 
-const two = ['Add the first sluice', 'Add the other sluice'] as const;
 const approve = { type: 'approve', result: 1, gates } as const;
 
 describe('review', () => {

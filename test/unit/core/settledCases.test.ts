@@ -3,31 +3,11 @@ import { gateReasons } from '../../../src/core/gate.ts';
 import { inbox } from '../../../src/core/views/inbox.ts';
 import { workerRows } from '../../../src/core/views/workerRows.ts';
 import { at } from '../../../src/core/table.ts';
-import {
-  addWorker,
-  asked,
-  dispatched,
-  finished,
-  gates,
-  nothing,
-  openItems,
-  orchestrator,
-  override,
-  packet,
-  reconcile,
-  released,
-  resulted,
-  todoAt,
-  twoSteps,
-  user,
-  word,
-  worker,
-} from './given.ts';
+import { addWorker, asked, dispatch, gates, item, nothing, override, packet, two, word } from './drafts.ts';
+import { dispatched, finished, openItems, reconcile, released, resulted, twoSteps } from './given.ts';
+import { orchestrator, todoAt, user, worker } from './history.ts';
 
-const item = 'README.md does not name the sluice';
 const verdict = { reason: 'The run is missing', missing: 'the output of npm test', next: 'Run npm test' };
-const dispatch = { type: 'dispatch', worker: 1 } as const;
-const two = ['Add the first sluice', 'Add the other sluice'] as const;
 
 describe('settled cases', () => {
   it('T6: while a result waits for review nothing behind it is dispatched, and its worker is not idle', () => {

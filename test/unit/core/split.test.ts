@@ -1,20 +1,9 @@
 import assert from 'node:assert/strict';
 import { gateReasons } from '../../../src/core/gate.ts';
 import { stepState } from '../../../src/core/steps.ts';
-import {
-  finished,
-  leftOpen,
-  openItems,
-  orchestrator,
-  override,
-  packet,
-  released,
-  todoAt,
-  user,
-} from './given.ts';
-
-const two = ['Add the first sluice', 'Add the other sluice'] as const;
-const item = 'README.md does not name the sluice';
+import { item, override, packet, two } from './drafts.ts';
+import { finished, leftOpen, openItems, released } from './given.ts';
+import { orchestrator, todoAt, user } from './history.ts';
 
 describe('splitting a TODO', () => {
   it('T6: puts two or more in its place, and no DONE-WHEN is lost between them', () => {

@@ -1,24 +1,8 @@
 import assert from 'node:assert/strict';
 import { todoTree } from '../../../src/core/views/todoTree.ts';
-import {
-  History,
-  addWorker,
-  finished,
-  leftOpen,
-  nothing,
-  openItems,
-  orchestrator,
-  packet,
-  reconcile,
-  released,
-  todoAt,
-  twoSteps,
-  user,
-  worker,
-} from './given.ts';
-
-const two = ['Add the first sluice', 'Add the other sluice'] as const;
-const item = 'README.md does not name the sluice';
+import { addWorker, item, nothing, packet, two } from './drafts.ts';
+import { finished, leftOpen, openItems, reconcile, released, twoSteps } from './given.ts';
+import { History, orchestrator, todoAt, user, worker } from './history.ts';
 
 describe('the TODO list', () => {
   it('T3: only the orchestrator changes it; a worker’s try is refused, named and recorded', () => {

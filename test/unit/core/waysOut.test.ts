@@ -6,19 +6,9 @@ import { earlierItems, nextTodo, unreconciled } from '../../../src/core/order.ts
 import type { Dispatch, Todo } from '../../../src/core/state.ts';
 import { at, each } from '../../../src/core/table.ts';
 import { kinds, tryFor, type Throw } from './randomActs.ts';
-import {
-  addWorker,
-  answer,
-  gates,
-  nothing,
-  orchestrator,
-  override,
-  packet,
-  twoSteps,
-  user,
-  worker,
-  type History,
-} from './given.ts';
+import { addWorker, answer, gates, nothing, override, packet } from './drafts.ts';
+import { twoSteps } from './given.ts';
+import { orchestrator, user, worker, type History } from './history.ts';
 
 const thrown = fc.record({ kind: fc.nat(kinds - 1), a: fc.nat(999), b: fc.nat(999), c: fc.nat(999) });
 const throws = fc.array(thrown, { minLength: 10, maxLength: 60, size: 'max' });

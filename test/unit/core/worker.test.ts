@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { at } from '../../../src/core/table.ts';
-import { addWorker, planned, user, word } from './given.ts';
+import { addWorker, word } from './drafts.ts';
+import { planned } from './given.ts';
+import { user } from './history.ts';
 
 describe('workers', () => {
   it('P3: a worker has a name of its own that can be seen, and a role', () => {

@@ -4,7 +4,8 @@ import type { Journal } from '../../../src/journal/port.ts';
 import { Desk } from '../../../src/desk/desk.ts';
 import { at } from '../../../src/core/table.ts';
 import { newFolder, openIn, sweep } from '../journal/folder.ts';
-import { addWorker, orchestrator, user, worker } from '../core/given.ts';
+import { addWorker } from '../core/drafts.ts';
+import { orchestrator, user, worker } from '../core/history.ts';
 import { closeDesks, command, deskIn, made, refused, start, todo } from './given.ts';
 
 /** The journal itself, and how often and with how many rows it was asked to append. */

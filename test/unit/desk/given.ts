@@ -8,7 +8,8 @@ import type { Command, Reply } from '../../../src/desk/command.ts';
 import { Desk } from '../../../src/desk/desk.ts';
 import type { Journal, JournalOptions } from '../../../src/journal/port.ts';
 import { openIn, type Folder } from '../journal/folder.ts';
-import { packet, user } from '../core/given.ts';
+import { packet } from '../core/drafts.ts';
+import { user } from '../core/history.ts';
 
 const open = new Set<Desk>();
 let commands = 0;

@@ -2,18 +2,9 @@ import assert from 'node:assert/strict';
 import type { Recorded } from '../../../src/contract/events.ts';
 import type { State } from '../../../src/core/state.ts';
 import { coalesced, noticesOf, type Notice } from '../../../src/editor/notices.ts';
-import {
-  dispatched,
-  finished,
-  type History,
-  nothing,
-  orchestrator,
-  packet,
-  released,
-  resulted,
-  user,
-  worker,
-} from '../core/given.ts';
+import { nothing, packet } from '../core/drafts.ts';
+import { dispatched, finished, released, resulted } from '../core/given.ts';
+import { orchestrator, user, worker, type History } from '../core/history.ts';
 
 const question = {
   question: 'Which error?',

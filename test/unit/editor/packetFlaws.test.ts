@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { parsePacket, packetForm } from '../../../src/core/views/packetParse.ts';
 import { placedFlaws } from '../../../src/editor/packets/flaws.ts';
 import { packetAct, packetDocument, topic, topicTitle } from '../../../src/editor/packets/topic.ts';
-import { packet, resulted, nothing, released } from '../core/given.ts';
+import { nothing, packet } from '../core/drafts.ts';
+import { released, resulted } from '../core/given.ts';
 
 /** The text with every flaw replaced by what its quick fix writes, one after another. */
 function mended(text: string): string {

@@ -7,18 +7,9 @@ import { workersTree } from '../../../src/editor/workers/workerRows.ts';
 import { inbox } from '../../../src/core/views/inbox.ts';
 import { initial, type State } from '../../../src/core/state.ts';
 import { emptyTable, put } from '../../../src/core/table.ts';
-import {
-  dispatched,
-  finished,
-  History,
-  nothing,
-  orchestrator,
-  packet,
-  released,
-  resulted,
-  user,
-  worker,
-} from '../core/given.ts';
+import { nothing, packet } from '../core/drafts.ts';
+import { dispatched, finished, released, resulted } from '../core/given.ts';
+import { History, orchestrator, user, worker } from '../core/history.ts';
 
 const minutes = (count: number): number => count * 60_000;
 const childrenOf = (row: Row | undefined, most = pageSize): readonly Row[] =>

@@ -4,17 +4,9 @@ import { wayOut } from '../../../src/editor/wayOut.ts';
 import { placeBeside } from '../../../src/editor/todo/placing.ts';
 import { age } from '../../../src/editor/ages.ts';
 import { forMessage, forPick, forRow } from '../../../src/editor/inert.ts';
-import {
-  dispatched,
-  nothing,
-  orchestrator,
-  packet,
-  planned,
-  released,
-  resulted,
-  user,
-  type History,
-} from '../core/given.ts';
+import { nothing, packet } from '../core/drafts.ts';
+import { dispatched, planned, released, resulted } from '../core/given.ts';
+import { orchestrator, user, type History } from '../core/history.ts';
 
 const out = (history: History, code: string) => wayOut(history.state, refusal(code, 'No.', 'Do this.'));
 

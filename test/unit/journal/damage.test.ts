@@ -11,18 +11,8 @@ import {
 } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { Journal, Row } from '../../../src/journal/port.ts';
-import {
-  appendAll,
-  copyOf,
-  flip,
-  names,
-  newFolder,
-  newRow,
-  openIn,
-  randomFrom,
-  receiptOf,
-  sweep,
-} from './folder.ts';
+import { flip, randomFrom } from './bitFlips.ts';
+import { appendAll, copyOf, names, newFolder, newRow, openIn, receiptOf, sweep } from './folder.ts';
 import type { Folder } from './folder.ts';
 import { startWriter, stopWriters } from './writer.ts';
 

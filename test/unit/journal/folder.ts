@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Journal, JournalOptions, NewRow, Receipt } from '../../../src/journal/port.ts';
@@ -74,22 +74,4 @@ export function appendAll(
 
 export function names(prefix: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${prefix}${index + 1}`);
-}
-
-/** Repeatable: a failing seed fails again. */
-export function randomFrom(seed: number): (below: number) => number {
-  return (below) => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
-
-/** Turns one bit of a file over. */
-export function flip(file: string, bit: number): void {
-  const bytes = readFileSync(file);
-  const at = Math.floor(bit / 8);
-  bytes[at] = (bytes[at] ?? 0) ^ (1 << (bit % 8));
-  writeFileSync(file, bytes);
 }

@@ -1,18 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import type { Journal } from '../../../src/journal/port.ts';
-import {
-  appendAll,
-  copyOf,
-  flip,
-  names,
-  newFolder,
-  newRow,
-  openIn,
-  randomFrom,
-  receiptOf,
-  sweep,
-} from './folder.ts';
+import { flip, randomFrom } from './bitFlips.ts';
+import { appendAll, copyOf, names, newFolder, newRow, openIn, receiptOf, sweep } from './folder.ts';
 import type { Folder } from './folder.ts';
 import { startWriter, stopWriters } from './writer.ts';
 import type { Step } from './writerProgram.ts';

@@ -5,10 +5,9 @@ import { resultDocument, resultTitle } from '../../../../src/core/views/resultDo
 import { hidesSomething, visible } from '../../../../src/core/views/visible.ts';
 import { inbox } from '../../../../src/core/views/inbox.ts';
 import { at } from '../../../../src/core/table.ts';
-import { gates, nothing, packet, released, resulted, todoAt, user, worker } from '../given.ts';
-
-const two = ['Add the first sluice', 'Add the other sluice'] as const;
-const item = 'README.md does not name the sluice';
+import { gates, item, nothing, packet, two } from '../drafts.ts';
+import { released, resulted } from '../given.ts';
+import { todoAt, user, worker } from '../history.ts';
 
 describe('a result as a document', () => {
   it('P8: packet beside evidence, what is still open first, and on whose word an approval rests', () => {

@@ -3,27 +3,10 @@ import { nextAction } from '../../../../src/core/views/nextAction.ts';
 import { inbox } from '../../../../src/core/views/inbox.ts';
 import { workerRows } from '../../../../src/core/views/workerRows.ts';
 import { todoTree } from '../../../../src/core/views/todoTree.ts';
-import {
-  History,
-  addWorker,
-  asked,
-  dispatched,
-  finished,
-  gates,
-  leftOpen,
-  nothing,
-  openItems,
-  orchestrator,
-  override,
-  packet,
-  reconcile,
-  released,
-  twoSteps,
-  user,
-  worker,
-} from '../given.ts';
+import { addWorker, asked, gates, item, nothing, override, packet } from '../drafts.ts';
+import { dispatched, finished, leftOpen, openItems, reconcile, released, twoSteps } from '../given.ts';
+import { History, orchestrator, user, worker } from '../history.ts';
 
-const item = 'README.md does not name the sluice';
 const next = ({ state }: History): string => `${nextAction(state).kind} ${nextAction(state).n ?? ''}`.trim();
 const kinds = ({ state }: History): string[] => inbox(state).map(({ kind, n }) => `${kind} ${n}`);
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { questionCard } from '../../../../src/contract/panelMessages.ts';
 import type { QuestionDraft } from '../../../../src/contract/packets.ts';
 import { questionCards } from '../../../../src/core/views/questionCards.ts';
-import { dispatched, orchestrator, released, worker, type History } from '../given.ts';
+import { dispatched, released } from '../given.ts';
+import { orchestrator, worker, type History } from '../history.ts';
 
 const whole = {
   question: 'Which level closes the gate?',

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { Choice } from '../../../../src/contract/panelMessages.ts';
 import { questionCards } from '../../../../src/core/views/questionCards.ts';
 import { actOf, refusedOutcome, stamped } from '../../../../src/editor/questions/panelActs.ts';
-import { dispatched, released, user, worker, type History } from '../../core/given.ts';
+import { dispatched, released } from '../../core/given.ts';
+import { user, worker, type History } from '../../core/history.ts';
 
 const packet = {
   question: 'Which?',
