@@ -112,12 +112,19 @@ describe('journal: the lease', function () {
 
   it('counts a process as dead whose parent has not asked for its end yet', async function () {
     if (process.platform !== 'linux') this.skip();
-    const parent = spawn('bash', ['-c', 'true & echo $!; exec sleep 1000'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+    // The child ends when we close its input: after its parent has become a program that never asks for it.
+    const parent = spawn('bash', ['-c', 'cat <&3 & echo $!; exec sleep 1000'], {
+      stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
     });
     try {
+      assert.ok(parent.stdout);
       const [line] = (await once(parent.stdout, 'data')) as [Buffer];
       const pid = Number(String(line));
+      const isSleeping = (): boolean => readFileSync(`/proc/${parent.pid}/comm`, 'latin1') === 'sleep\n';
+      while (!isSleeping()) await new Promise((resolve) => setImmediate(resolve));
+      const input = parent.stdio[3];
+      assert.ok(input && 'end' in input);
+      input.end();
       const isLeftOver = (): boolean => /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
       while (!isLeftOver()) await new Promise((resolve) => setImmediate(resolve));
       assert.equal(process.kill(pid, 0), true);
