@@ -47,13 +47,15 @@ const tabs = (): string[] =>
 describe('the commands', function () {
   this.timeout(180_000);
   let story: Story;
+  let home: string;
 
   before(async () => {
     const extension = vscode.extensions.getExtension('lockkeeper.lockkeeper');
     const folder = vscode.workspace.workspaceFolders?.[0];
     assert.ok(extension && folder);
     await extension.activate();
-    const rehearsal = join(extension.extensionPath, 'media', 'rehearsal');
+    home = extension.extensionPath;
+    const rehearsal = join(home, 'media', 'rehearsal');
     cpSync(join(rehearsal, 'project'), folder.uri.fsPath, { recursive: true });
     story = JSON.parse(readFileSync(join(rehearsal, 'story.json'), 'utf8')) as Story;
   });
@@ -88,9 +90,15 @@ describe('the commands', function () {
     assert.equal(failed(await run('lockkeeper.start', whole)).code, 'orchestration-open');
   });
 
-  it('register workers only by a person’s word', async () => {
+  it('register workers only by a person’s word; here the rehearsal program is a command like any other', async () => {
+    const argv = [
+      'node',
+      join(home, 'dist/rehearsal.js'),
+      join(home, 'media/rehearsal/story.json'),
+      '--no-pauses',
+    ];
     for (const { name, role } of story.workers) {
-      const whole = { name, role, runs: { kind: 'rehearsal' } };
+      const whole = { name, role, runs: { kind: 'command', argv } };
       assert.equal(failed(await person.accepts(run('lockkeeper.addWorker', whole))).code, 'cancelled');
       assert.ok((await person.saysYes(() => run('lockkeeper.addWorker', whole))).ok);
     }
