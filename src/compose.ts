@@ -62,7 +62,10 @@ async function openRooms(
   const clock = Date.now;
   const journal = await openJournal(placesOf(storage, context.globalStorageUri));
   house.add({ dispose: () => journal.close() });
-  for (const notice of journal.notices) log.warn(notice.sentence);
+  for (const { sentence } of journal.notices) {
+    log.warn(sentence);
+    void vscode.window.showWarningMessage(sentence);
+  }
   const desk = new Desk(journal, clock);
   house.add(desk);
 
@@ -154,7 +157,9 @@ async function openRooms(
       context,
       log,
       desk,
-      why: desk.trouble ? 'journal' : 'open',
+      get why() {
+        return desk.trouble ? ('journal' as const) : ('open' as const);
+      },
       trouble: desk.trouble,
       credentials: {
         mint: () => credential((plain, worker) => store.keep(worker, plain)),
@@ -173,6 +178,16 @@ async function openRooms(
           return tenure.standing;
         },
         onChange: (listener) => vscode.Disposable.from(tenure.onStanding(listener)),
+      },
+      journal: {
+        reopen: async () => {
+          await journal.reopen();
+          return desk.trouble;
+        },
+        acceptAsItIs: async () => {
+          await journal.acceptAsItIs();
+          return desk.trouble;
+        },
       },
       lastContact,
       showTerminal: (worker) => void terminals.show(at(desk.state.workers, worker)?.name ?? ''),
@@ -196,6 +211,7 @@ const withoutDesk: Omit<House, 'context' | 'log' | 'why' | 'rehearsal'> = {
     standing: { kind: 'off', reason: 'No folder is open, or it is not trusted.' },
     onChange: () => new vscode.Disposable(() => undefined),
   },
+  journal: { reopen: () => Promise.resolve(undefined), acceptAsItIs: () => Promise.resolve(undefined) },
   lastContact: () => undefined,
   showTerminal: () => undefined,
   openQuestions: () => undefined,

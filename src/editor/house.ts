@@ -41,6 +41,11 @@ export interface House {
     readonly standing: DoorStanding;
     onChange(listener: () => void): vscode.Disposable;
   };
+  /** The ways out of a journal that takes nothing. Each gives what still stands in the way, if anything does. */
+  readonly journal: {
+    reopen(): Promise<Refusal | undefined>;
+    acceptAsItIs(): Promise<Refusal | undefined>;
+  };
   /** Epoch milliseconds of a worker's last call, where there was one since the start. */
   lastContact(worker: number): number | undefined;
   showTerminal(worker: number): void;

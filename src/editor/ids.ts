@@ -39,6 +39,8 @@ export const commands = [
   'lockkeeper.openInboxEntry',
   'lockkeeper.showMore',
   'lockkeeper.rehearse',
+  'lockkeeper.reopenJournal',
+  'lockkeeper.acceptJournal',
 ] as const;
 export type CommandId = (typeof commands)[number];
 

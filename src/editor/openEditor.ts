@@ -12,6 +12,7 @@ import type { House } from './house.ts';
 import { packetScheme } from './ids.ts';
 import { declineProposal, doNext, openInboxEntry } from './inbox/opening.ts';
 import { answer, returnQuestion } from './inbox/questionActions.ts';
+import { acceptJournal, reopenJournal } from './journal.ts';
 import { NoticeBoard } from './noticeBoard.ts';
 import { close, closePast, start } from './orchestration/orchestration.ts';
 import { PacketDesk } from './packets/packetDesk.ts';
@@ -156,6 +157,8 @@ function commandTable(
     'lockkeeper.openInboxEntry': openInboxEntry(room),
     'lockkeeper.showMore': showMore(trees),
     'lockkeeper.rehearse': rehearse(room),
+    'lockkeeper.reopenJournal': reopenJournal(room),
+    'lockkeeper.acceptJournal': acceptJournal(room),
   };
 }
 

@@ -203,6 +203,13 @@ export const confirms = {
   }),
   dismissDetail: (words: string, reason: string) =>
     `A worker left this open:\n${words}\n\nIt will not be done. Your reason: ${reason}`,
+  acceptJournal: {
+    question: 'Go on with the journal as it is?',
+    yes: 'Accept It as It Is',
+    no: 'Leave It Alone',
+  },
+  acceptJournalDetail:
+    'What is missing from it is given up: new events take the numbers of the missing ones, and an older file can no longer be put back.',
   decline: (what: string) => ({
     question: `Declines: ${what}`,
     yes: 'Decline the Proposal',
@@ -259,6 +266,11 @@ export const status = {
 
 export const result = {
   hidden: 'WARNING: THIS RESULT HOLDS CHARACTERS THAT DO NOT SHOW. They are written out as \\u{…}.',
+} as const;
+
+export const journal = {
+  open: 'The journal is open.',
+  sound: 'Nothing is missing from the journal; there is nothing to accept.',
 } as const;
 
 export const rehearse = {

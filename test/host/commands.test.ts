@@ -77,6 +77,11 @@ describe('the commands', function () {
     assert.equal(failed(await run('lockkeeper.release', { step: 'two' })).code, 'argument-wrong');
   });
 
+  it('reopen the journal, and accept it only where something is missing', async () => {
+    assert.ok((await run('lockkeeper.reopenJournal')).ok);
+    assert.equal(failed(await run('lockkeeper.acceptJournal')).code, 'nothing-missing');
+  });
+
   it('start only by a person’s word, whatever the argument says', async () => {
     const whole = {
       objective: 'No depth below nothing',
