@@ -2,10 +2,10 @@ import type { Recorded } from '../contract/events.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
 import { evolve } from '../core/orchestration.ts';
 import { initial, type State } from '../core/state.ts';
-import type { Journal, NewRow, Receipt, Unavailable } from '../journal/port.ts';
+import type { Journal, Unavailable } from '../journal/port.ts';
 import { digestOf, type Command, type Reply } from './command.ts';
+import { draw, type Sent } from './draw.ts';
 import { fromRow } from './record.ts';
-import { ruleOn } from './ruling.ts';
 
 /** What the surfaces hear: the state as it now stands, and the events that made it so. */
 export interface Told {
@@ -15,18 +15,8 @@ export interface Told {
   readonly own: boolean;
 }
 
-interface Waiting {
-  readonly command: Command;
-  readonly digest: string;
+interface Waiting extends Sent {
   readonly answer: (reply: Reply) => void;
-}
-
-interface Drawn {
-  readonly after: State;
-  readonly rows: readonly NewRow[];
-  readonly events: readonly Recorded[];
-  readonly receipts: readonly Receipt[];
-  readonly replies: readonly Reply[];
 }
 
 const patience = 5_000;
@@ -144,7 +134,7 @@ export class Desk {
     for (;;) {
       const refused = this.#closed ? closedDesk : this.#broken;
       if (refused) return answerAll(waiting, refused);
-      const drawn = this.#draw(waiting);
+      const drawn = draw(this.#state, waiting, (id) => this.#journal.receipt(id), this.#clock);
       if (drawn.rows.length === 0) {
         // A no holds only for what is on the disk: another window may have written since.
         const before = this.#state;
@@ -174,32 +164,6 @@ export class Desk {
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
     }
-  }
-
-  /** Decides each command on the state the ones before it leave, without touching anything. */
-  #draw(waiting: readonly Waiting[]): Drawn {
-    let after = this.#state;
-    const rows: NewRow[] = [];
-    const events: Recorded[] = [];
-    const receipts = new Map<string, Receipt>();
-    const replies: Reply[] = [];
-    for (const { command, digest } of waiting) {
-      const earlier = receipts.get(command.id) ?? this.#journal.receipt(command.id);
-      if (earlier) {
-        replies.push(earlier.digest === digest ? (JSON.parse(earlier.answer) as Reply) : reused);
-        continue;
-      }
-      const now = this.#clock();
-      const one = ruleOn(after, command, now);
-      replies.push(one.reply);
-      if (one.events.length === 0) continue;
-      after = one.after;
-      events.push(...one.events);
-      rows.push(...one.rows);
-      const { reply } = one;
-      receipts.set(command.id, { command: command.id, digest, answer: JSON.stringify(reply) });
-    }
-    return { after, rows, events, receipts: [...receipts.values()], replies };
   }
 
   #catchUp(): readonly Recorded[] {
@@ -242,15 +206,6 @@ function answerEach(waiting: readonly Waiting[], replies: readonly Reply[]): voi
 function answerAll(waiting: readonly Waiting[], why: Refusal): void {
   for (const { answer } of waiting) answer({ ok: false, refusal: why });
 }
-
-const reused: Reply = {
-  ok: false,
-  refusal: refusal(
-    'command-reused',
-    'This command id was used for something else.',
-    'Use a new id for a new command; what the first one did stands.',
-  ),
-};
 
 const busy = refusal('journal-busy', 'The journal is held by another process.', 'Try again in a moment.');
 const closedDesk = refusal('desk-closed', 'The window is closing.', 'Try again when it is open.');

@@ -1,0 +1,62 @@
+import type { Recorded } from '../contract/events.ts';
+import { refusal } from '../contract/refusal.ts';
+import type { State } from '../core/state.ts';
+import type { NewRow, Receipt } from '../journal/port.ts';
+import type { Command, Reply } from './command.ts';
+import { ruleOn } from './ruling.ts';
+
+/** A command that waits, with the digest that tells it from another one under the same id. */
+export interface Sent {
+  readonly command: Command;
+  readonly digest: string;
+}
+
+/** What goes into the journal as one transaction, the state after it, and a reply for each command. */
+export interface Drawn {
+  readonly after: State;
+  readonly rows: readonly NewRow[];
+  readonly events: readonly Recorded[];
+  readonly receipts: readonly Receipt[];
+  readonly replies: readonly Reply[];
+}
+
+/**
+ * Decides each command on the state that the ones before it leave, without touching anything. A command whose
+ * receipt is kept, or which waits here twice, gets its first answer again and no events.
+ */
+export function draw(
+  state: State,
+  waiting: readonly Sent[],
+  kept: (command: string) => Receipt | undefined,
+  clock: () => number,
+): Drawn {
+  let after = state;
+  const rows: NewRow[] = [];
+  const events: Recorded[] = [];
+  const receipts = new Map<string, Receipt>();
+  const replies: Reply[] = [];
+  for (const { command, digest } of waiting) {
+    const earlier = receipts.get(command.id) ?? kept(command.id);
+    if (earlier) {
+      replies.push(earlier.digest === digest ? (JSON.parse(earlier.answer) as Reply) : reused);
+      continue;
+    }
+    const one = ruleOn(after, command, clock());
+    replies.push(one.reply);
+    if (one.events.length === 0) continue;
+    after = one.after;
+    events.push(...one.events);
+    rows.push(...one.rows);
+    receipts.set(command.id, { command: command.id, digest, answer: JSON.stringify(one.reply) });
+  }
+  return { after, rows, events, receipts: [...receipts.values()], replies };
+}
+
+const reused: Reply = {
+  ok: false,
+  refusal: refusal(
+    'command-reused',
+    'This command id was used for something else.',
+    'Use a new id for a new command; what the first one did stands.',
+  ),
+};
