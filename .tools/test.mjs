@@ -11,39 +11,51 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const mocha = join(root, 'node_modules/mocha/bin/mocha.js');
 
 const [only, ...rest] = process.argv.slice(2);
-const files = (pattern) => (rest.some((word) => word.endsWith('.ts')) ? rest : [pattern, ...rest]);
+const files = (...patterns) => (rest.some((word) => word.endsWith('.ts')) ? rest : [...patterns, ...rest]);
+
+/** Two files at a time, the longest first: a window is idle for most of its test. */
+const windows = ['--require', 'test/ui/failures.ts', '--parallel', '--jobs', '2'];
 
 const suites = {
   unit: { args: () => [mocha, ...files('test/unit/**/*.test.ts')] },
   host: { args: () => ['test/host/run.ts', ...rest], rig: true },
   ui: {
-    args: () => [mocha, '--require', 'test/ui/failures.ts', ...files('test/ui/**/*.test.ts')],
+    args: () => [mocha, ...windows, ...files('test/ui/story.test.ts', 'test/ui/!(story).test.ts')],
     rig: true,
   },
   /** Pictures of every surface in every theme, to look at; no test. */
-  shots: { args: () => [mocha, 'test/ui/shots.ts', ...rest], rig: true, aside: true },
+  shots: { args: () => [mocha, 'test/ui/shots.ts', ...rest], rig: true },
 };
 
 if (only !== undefined && !(only in suites)) throw new Error(`There is no suite ${only}.`);
-const all = Object.keys(suites).filter((name) => !suites[name].aside);
-const chosen = only === undefined ? all : [only];
-const withRig = chosen.some((name) => suites[name].rig);
+const withRig = only === undefined || suites[only].rig === true;
 
 await ensure({ withRig });
 const node = node24(root);
 const scratch = mkdtempSync(join(tmpdir(), 'lk-test-'));
 
-const run = (args, env) =>
+const run = (args, env, stdio = ['ignore', 'inherit', 'inherit']) =>
   new Promise((resolve, reject) => {
-    const options = { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: toolEnvironment(root, env) };
-    spawn(node, args, options).on('error', reject).on('close', resolve);
+    const options = { cwd: root, stdio, env: toolEnvironment(root, env) };
+    const child = spawn(node, args, options);
+    const printed = [];
+    child.stdout?.on('data', (chunk) => printed.push(chunk));
+    child.stderr?.on('data', (chunk) => printed.push(chunk));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, printed: Buffer.concat(printed) }));
   });
 
 /** A suite that ran nothing, or ended badly without a failed test, counts as one failure. */
 async function runSuite(name, env) {
-  process.stdout.write(`\n── ${name} ──\n`);
   const file = join(scratch, `${name}.json`);
-  const code = await run(suites[name].args(), { ...env, LOCKKEEPER_COUNT: file });
+  if (only !== undefined) process.stdout.write(`\n── ${name} ──\n`);
+  const { code, printed } = await run(
+    suites[name].args(),
+    { ...env, LOCKKEEPER_COUNT: file },
+    // Suites that run at the same time print one after the other, each whole.
+    only === undefined ? ['ignore', 'pipe', 'pipe'] : undefined,
+  );
+  if (only === undefined) process.stdout.write(`\n── ${name} ──\n${printed}`);
   const { passed, failed } = existsSync(file)
     ? JSON.parse(readFileSync(file, 'utf8'))
     : { passed: 0, failed: 0 };
@@ -53,22 +65,31 @@ async function runSuite(name, env) {
   return { passed, failed: failed + (broken ? 1 : 0) };
 }
 
+async function lint() {
+  const { code, printed } = await run(['.tools/lint.mjs'], {}, ['ignore', 'pipe', 'pipe']);
+  process.stdout.write(`\n── lint ──\n${printed}`);
+  return { passed: 0, failed: code === 0 ? 0 : 1 };
+}
+
+async function stage() {
+  const staged = join(scratch, 'staged');
+  const { code } = await run(['.tools/stage.mjs', staged], {});
+  if (code !== 0) throw new Error('The extension could not be packed.');
+  return {
+    LOCKKEEPER_EXTENSION: join(staged, 'extension'),
+    LOCKKEEPER_VSIX: join(staged, 'lockkeeper.vsix'),
+  };
+}
+
 const counts = [];
 try {
+  const env = withRig ? await stage() : {};
   if (only === undefined) {
-    process.stdout.write('── lint ──\n');
-    const code = await run(['.tools/lint.mjs'], {});
-    counts.push({ passed: 0, failed: code === 0 ? 0 : 1 });
-  }
-  const env = {};
-  if (withRig) {
-    const staged = join(scratch, 'staged');
-    const code = await run(['.tools/stage.mjs', staged], {});
-    if (code !== 0) throw new Error('The extension could not be packed.');
-    env.LOCKKEEPER_EXTENSION = join(staged, 'extension');
-    env.LOCKKEEPER_VSIX = join(staged, 'lockkeeper.vsix');
-  }
-  for (const name of chosen) counts.push(await runSuite(name, env));
+    // The window's tests mostly wait, the others mostly compute.
+    const beside = (async () => [await lint(), await runSuite('unit', env), await runSuite('host', env)])();
+    const [ui, others] = await Promise.all([runSuite('ui', env), beside]);
+    counts.push(ui, ...others);
+  } else counts.push(await runSuite(only, env));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
