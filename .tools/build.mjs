@@ -3,6 +3,7 @@ import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { lean } from './lean.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -32,6 +33,7 @@ const node = {
   legalComments: 'none',
   logLevel: 'warning',
   external: ['vscode'],
+  plugins: lean,
   // CommonJS packages inside an ES module still call require().
   banner: {
     js: "import{createRequire as lockkeeperRequire}from'node:module';const require=lockkeeperRequire(import.meta.url);",

@@ -1,16 +1,25 @@
-import * as z from 'zod';
+// The smaller zod, as in packets.ts.
+import * as z from 'zod/mini';
 import { answerDraft, flaw, gates, packetDraft, questionDraft, resultDraft } from './packets.ts';
 
-const number = z.int().min(1);
-const words = z.string().max(4_000);
-const name = z.string().max(80);
-const numbers = z.array(number).max(20_000);
-const tokenHash = z.string().regex(/^[0-9a-f]{64}$/);
-const moment = z.int().min(0);
+const number = z.int().check(z.minimum(1));
+/** In UTF-16 units: what is said in passing, and what something is called. */
+export const longestWords = 4_000;
+export const longestName = 80;
+const words = z.string().check(z.maxLength(longestWords));
+const name = z.string().check(z.maxLength(longestName));
+const numbers = z.array(number).check(z.maxLength(20_000));
+const tokenHash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const moment = z.int().check(z.minimum(0));
 
 /** How a worker runs: a command started in a visible terminal, or the bundled rehearsal program. */
 export const runs = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('command'), argv: z.array(z.string().min(1).max(4_000)).min(1).max(100) }),
+  z.object({
+    kind: z.literal('command'),
+    argv: z
+      .array(z.string().check(z.minLength(1), z.maxLength(4_000)))
+      .check(z.minLength(1), z.maxLength(100)),
+  }),
   z.object({ kind: z.literal('rehearsal') }),
 ]);
 export type Runs = z.output<typeof runs>;
@@ -33,55 +42,59 @@ const task = { dispatch: number, epoch: number };
 export const acts = {
   start: z.object({
     objective: words,
-    constraints: z.array(words).max(100),
-    mode: z.enum(['orchestrator-first', 'plan-first']).default('orchestrator-first'),
+    constraints: z.array(words).check(z.maxLength(100)),
+    mode: z._default(z.enum(['orchestrator-first', 'plan-first']), 'orchestrator-first'),
   }),
   'add-worker': z.object({ name, role: name, runs, tokenHash, expires: moment }),
   'renew-token': z.object({ worker: number, tokenHash, expires: moment }),
   'remove-worker': z.object({ worker: number, reason: words }),
   'lend-seat': z.object({ tokenHash, expires: moment }),
   'take-seat-back': z.object({ reason: words }),
-  'add-step': z.object({ title: words, role: name, tasks: z.array(packetDraft).max(200) }),
-  release: z.object({ step: number.optional(), override: override.optional() }),
+  'add-step': z.object({ title: words, role: name, tasks: z.array(packetDraft).check(z.maxLength(200)) }),
+  release: z.object({ step: z.optional(number), override: z.optional(override) }),
   'plan-stands': z.object({ result: number, reason: words }),
-  'add-todo': z.object({ packet: packetDraft, role: name, because: because.optional() }),
-  'edit-todo': z.object({ todo: number, packet: packetDraft, role: name, worker: number.optional() }),
-  'move-todo': z.object({ todo: number, before: number.optional(), reason: words }),
+  'add-todo': z.object({ packet: packetDraft, role: name, because: z.optional(because) }),
+  'edit-todo': z.object({ todo: number, packet: packetDraft, role: name, worker: z.optional(number) }),
+  'move-todo': z.object({ todo: number, before: z.optional(number), reason: words }),
   'drop-todo': z.object({ todo: number, reason: words }),
   'merge-todo': z.object({ todo: number, into: number, reason: words }),
-  'split-todo': z.object({ todo: number, parts: z.array(packetDraft).max(20), role: name.optional() }),
+  'split-todo': z.object({
+    todo: number,
+    parts: z.array(packetDraft).check(z.maxLength(20)),
+    role: z.optional(name),
+  }),
   reconcile: z.object({
     todo: number,
     packet: packetDraft,
     role: name,
-    worker: number.optional(),
-    before: number.optional(),
+    worker: z.optional(number),
+    before: z.optional(number),
   }),
   dispatch: z.object({
     worker: number,
-    todo: number.optional(),
-    bundle: z.object({ todos: numbers.min(2), purpose: words }).optional(),
+    todo: z.optional(number),
+    bundle: z.optional(z.object({ todos: numbers.check(z.minLength(2)), purpose: words })),
   }),
   withdraw: z.object({ dispatch: number, reason: words }),
   relaunch: z.object({ dispatch: number }),
   'decline-proposal': z.object({ proposal: number, reason: words }),
   answer: z.object({ question: number, answer: answerDraft }),
-  'return-question': z.object({ question: number, missing: z.array(flaw).max(20) }),
+  'return-question': z.object({ question: number, missing: z.array(flaw).check(z.maxLength(20)) }),
   approve: z.object({ result: number, gates }),
   reject: z.object({ result: number, reason: words, missing: words, next: words }),
   'add-late-item': z.object({ result: number, item: number }),
   'dismiss-late-item': z.object({ result: number, item: number, reason: words }),
   'note-late-result': z.object({ result: number }),
-  close: z.object({ override: override.optional() }),
+  close: z.object({ override: z.optional(override) }),
 
   acknowledge: z.object(task),
   progress: z.object({ ...task, text: words }),
-  ask: z.object({ ...task, packet: questionDraft, revises: number.optional() }),
+  ask: z.object({ ...task, packet: questionDraft, revises: z.optional(number) }),
   submit: z.object({ ...task, packet: resultDraft }),
 
   'note-silent': z.object({ dispatch: number, lastContact: moment }),
   'note-back': z.object({ dispatch: number }),
-  'note-ended': z.object({ ...task, exitCode: z.int().nullable() }),
+  'note-ended': z.object({ ...task, exitCode: z.nullable(z.int()) }),
 } as const;
 
 export type ActName = keyof typeof acts;

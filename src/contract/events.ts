@@ -1,8 +1,9 @@
-import * as z from 'zod';
+// The smaller zod, as in packets.ts.
+import * as z from 'zod/mini';
 import { because, override, runs } from './acts.ts';
 import { answer, flaw, gates, packet, questionDraft, result } from './packets.ts';
 
-const n = z.int().min(1);
+const n = z.int().check(z.minimum(1));
 const words = z.string();
 const list = z.array(n);
 
@@ -31,7 +32,7 @@ export const events = {
   'orchestration-closed': z.object({
     pending: z.array(z.object({ todo: n, reason: words })),
     unreleased: list,
-    override: override.optional(),
+    override: z.optional(override),
   }),
   'worker-registered': z.object({
     worker: n,
@@ -46,35 +47,35 @@ export const events = {
   'seat-lent': z.object({ tokenHash: words, expires: z.int() }),
   'seat-taken-back': z.object({ reason: words }),
   'step-added': z.object({ step: n, title: words, role: words, tasks: z.array(packet) }),
-  'step-released': z.object({ step: n, override: override.optional() }),
+  'step-released': z.object({ step: n, override: z.optional(override) }),
   'plan-stood': z.object({ result: n, reason: words }),
   'todo-added': z.object({
     todo: n,
-    step: n.optional(),
+    step: z.optional(n),
     role: words,
-    packet: packet.optional(),
-    worker: n.optional(),
+    packet: z.optional(packet),
+    worker: z.optional(n),
     origin,
     sources: z.array(source),
-    before: n.optional(),
+    before: z.optional(n),
   }),
-  'todo-edited': z.object({ todo: n, packet, role: words, worker: n.optional() }),
-  'todo-moved': z.object({ todo: n, before: n.optional(), reason: words }),
+  'todo-edited': z.object({ todo: n, packet, role: words, worker: z.optional(n) }),
+  'todo-moved': z.object({ todo: n, before: z.optional(n), reason: words }),
   'todo-dropped': z.object({ todo: n, reason: words }),
   'todo-merged': z.object({
     todo: n,
     into: n,
     reason: words,
-    packet: packet.optional(),
+    packet: z.optional(packet),
     takesPlace: z.boolean(),
   }),
   'todo-split': z.object({ todo: n, into: list }),
-  'todo-reconciled': z.object({ todo: n, packet, role: words, worker: n.optional() }),
+  'todo-reconciled': z.object({ todo: n, packet, role: words, worker: z.optional(n) }),
   proposed: z.object({
     proposal: n,
     act: z.enum(['drop', 'merge']),
     todo: n,
-    into: n.optional(),
+    into: z.optional(n),
     reason: words,
   }),
   'proposal-declined': z.object({ proposal: n, reason: words }),
@@ -84,13 +85,13 @@ export const events = {
     todos: list,
     packet,
     context: words,
-    purpose: words.optional(),
+    purpose: z.optional(words),
   }),
   acknowledged: z.object({ dispatch: n }),
   progressed: z.object({ dispatch: n, text: words }),
   'fell-silent': z.object({ dispatch: n, lastContact: z.int() }),
   'came-back': z.object({ dispatch: n }),
-  ended: z.object({ dispatch: n, exitCode: z.int().nullable() }),
+  ended: z.object({ dispatch: n, exitCode: z.nullable(z.int()) }),
   relaunched: z.object({ dispatch: n }),
   withdrawn: z.object({ dispatch: n, reason: words }),
   asked: z.object({ question: n, dispatch: n, packet: questionDraft, blocking: z.boolean() }),

@@ -116,7 +116,7 @@ export const leadCalls = {
     description:
       'Adds work to the end of the list. `because` names the result, answer or rejection that made it necessary.',
     hints: adds,
-    input: z.strictObject({ packet: wirePacket, role, because: because.optional(), ...once }),
+    input: z.strictObject({ packet: wirePacket, role, because: z.optional(because), ...once }),
   },
   edit_todo: {
     seat: 'orchestrator',

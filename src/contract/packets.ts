@@ -1,11 +1,14 @@
-import * as z from 'zod';
+// The smaller zod: what is kept and what is asked for is needed at every start (src/README.md).
+import * as z from 'zod/mini';
 
 /** Longest text one field may hold, in UTF-16 units; a whole call is held to 1 MiB at the door. */
 export const longestText = 20_000;
 const mostEntries = 200;
 
-const text = z.string().max(longestText);
-const lines = z.array(text).max(mostEntries);
+const text = z.string().check(z.maxLength(longestText));
+const number = z.int().check(z.minimum(1));
+const several = <T extends z.ZodMiniType>(one: T) => z.array(one).check(z.maxLength(mostEntries));
+const lines = several(text);
 
 const priority = z.enum(['high', 'normal', 'low']);
 export type Priority = z.output<typeof priority>;
@@ -22,7 +25,7 @@ export const packet = z.object({
 export type Packet = z.output<typeof packet>;
 
 /** A packet as somebody writes it: anything may be missing, so that the core can say what (P4). */
-export const packetDraft = packet.partial();
+export const packetDraft = z.partial(packet);
 export type PacketDraft = z.output<typeof packetDraft>;
 
 /** Why a field was not taken: the field, the words it is about, the reason, and a form that would pass. */
@@ -41,16 +44,16 @@ const question = z.object({
 export type Question = z.output<typeof question>;
 
 /** A question as a worker sends it: fields may be missing, or words where yes or no is meant. */
-export const questionDraft = question
-  .extend({ blocking: z.union([z.boolean(), z.string().max(200)]) })
-  .partial();
+export const questionDraft = z.partial(
+  z.extend(question, { blocking: z.union([z.boolean(), z.string().check(z.maxLength(200))]) }),
+);
 export type QuestionDraft = z.output<typeof questionDraft>;
 
 /** P6: the four parts of an answer. `chosen` is one of the options, or "None of these: …". */
 export const answer = z.object({ chosen: text, rationale: text, constraints: text, nextStep: text });
 export type Answer = z.output<typeof answer>;
 
-export const answerDraft = answer.partial();
+export const answerDraft = z.partial(answer);
 
 /**
  * One thing a worker leaves open; `doneWhen` numbers (from 1) the DONE-WHEN that is unmet because of it, and
@@ -58,23 +61,23 @@ export const answerDraft = answer.partial();
  */
 const openItem = z.object({
   words: text,
-  todo: z.int().min(1).optional(),
-  doneWhen: z.int().min(1).optional(),
+  todo: z.optional(number),
+  doneWhen: z.optional(number),
 });
 export type OpenItem = z.output<typeof openItem>;
 
 const evidence = z.object({
-  todo: z.int().min(1).optional(),
-  doneWhen: z.int().min(1),
+  todo: z.optional(number),
+  doneWhen: number,
   shows: text,
 });
 export type Evidence = z.output<typeof evidence>;
 
 /** What a later result says of an item that an earlier, rejected result listed. */
 const itemAnswer = z.object({
-  todo: z.int().min(1),
+  todo: number,
   closed: z.boolean(),
-  evidence: text.optional(),
+  evidence: z.optional(text),
 });
 export type ItemAnswer = z.output<typeof itemAnswer>;
 
@@ -82,28 +85,28 @@ export type ItemAnswer = z.output<typeof itemAnswer>;
 export const result = z.object({
   outcome: z.enum(['done', 'partial', 'failed', 'blocked']),
   summary: text,
-  evidence: z.array(evidence).max(mostEntries),
+  evidence: several(evidence),
   files: lines,
   planAffected: z.object({ affected: z.boolean(), why: text }),
-  open: z.array(openItem).max(mostEntries),
-  earlierItems: z.array(itemAnswer).max(mostEntries),
-  bundle: z.array(z.object({ todo: z.int().min(1), state: z.enum(['done', 'open']) })).max(mostEntries),
+  open: several(openItem),
+  earlierItems: several(itemAnswer),
+  bundle: several(z.object({ todo: number, state: z.enum(['done', 'open']) })),
 });
 export type Result = z.output<typeof result>;
 
 /** A result as a worker sends it. `stillOpen` is the word "Nothing" or a list (T4). */
-export const resultDraft = z
-  .object({
+export const resultDraft = z.partial(
+  z.object({
     outcome: text,
     summary: text,
-    evidence: z.array(evidence.partial()).max(mostEntries),
+    evidence: several(z.partial(evidence)),
     files: lines,
-    planAffected: z.union([text, z.boolean(), z.object({ affected: z.boolean(), why: text.optional() })]),
-    stillOpen: z.union([text, z.array(z.union([text, openItem])).max(mostEntries)]),
+    planAffected: z.union([text, z.boolean(), z.object({ affected: z.boolean(), why: z.optional(text) })]),
+    stillOpen: z.union([text, several(z.union([text, openItem]))]),
     earlierItems: result.shape.earlierItems,
     bundle: result.shape.bundle,
-  })
-  .partial();
+  }),
+);
 export type ResultDraft = z.output<typeof resultDraft>;
 
 /** P8: one judgement for each of the four approval gates, each with the reviewer's own word. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { acts } from './acts.ts';
-import { flaw, longestText, packet, result } from './packets.ts';
+import { longestName, longestWords } from './acts.ts';
+import { longestText, packet, result } from './packets.ts';
 
 /** The packets as they go over MCP: the same fields in snake_case. What is missing, the core names. */
 
@@ -71,12 +71,12 @@ export const wireResult = {
     .max(200)
     .optional()
     .describe('For each of earlier_items of the task: closed with evidence, or still open'),
-  bundle: result.shape.bundle.optional().describe('For a task of several TODOs: which are done'),
+  bundle: z.optional(result.shape.bundle).describe('For a task of several TODOs: which are done'),
 };
 
 /** A field of a question that is missing, as the orchestrator names it. */
 export const wireMissing = z.strictObject({
-  field: flaw.shape.field.max(40),
+  field: z.string().max(40),
   why: text,
   better: text.default(''),
 });
@@ -90,5 +90,5 @@ export const wireGates = {
 };
 
 /** The limits of the acts themselves: what is parsed here goes to the core as it is. */
-export const wireWords = acts['plan-stands'].shape.reason;
-export const wireName = acts['add-step'].shape.role;
+export const wireWords = z.string().max(longestWords);
+export const wireName = z.string().max(longestName);

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { refusal, type Refusal } from '../contract/refusal.ts';
 import type { Reply } from '../desk/command.ts';
 
@@ -9,7 +9,10 @@ export type Outcome = Reply | { readonly ok: true; readonly said: string };
 export type Action = (input: unknown) => Promise<Outcome>;
 
 /** An action with its argument parsed at the edge, once. No argument is the empty one. */
-export function action<S extends z.ZodType>(takes: S, run: (given: z.output<S>) => Promise<Outcome>): Action {
+export function action<S extends z.ZodMiniType>(
+  takes: S,
+  run: (given: z.output<S>) => Promise<Outcome>,
+): Action {
   return async (input) => {
     const parsed = takes.safeParse(input ?? {});
     return parsed.success ? run(parsed.data) : refused(wrongArgument(parsed.error));
@@ -31,7 +34,7 @@ export function isCancelled(outcome: Outcome): boolean {
   return !outcome.ok && outcome.refusal.code === 'cancelled';
 }
 
-function wrongArgument(error: z.ZodError): Refusal {
+function wrongArgument(error: z.core.$ZodError): Refusal {
   const [issue] = error.issues;
   const place = issue?.path.join('.') ?? '';
   return refusal(

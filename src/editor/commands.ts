@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import { refusal } from '../contract/refusal.ts';
 import { isCancelled, refused, type Action, type Outcome } from './action.ts';
-import type { CommandId } from './ids.ts';
+import { commands, type CommandId } from './ids.ts';
 
 /** Every command with what it does; a forgotten one is a type error. */
 export type CommandTable = { readonly [Id in CommandId]: Action };
 
 interface Around {
+  /** Gives what the commands do; asked for once, when the first of them is run. */
+  readonly load: () => Promise<CommandTable>;
   /** What a command is about when it is called by a menu: a row of a tree, a document. */
   readonly argumentOf: (called: unknown) => unknown;
   /** Hears of each refusal that is not the person's own turning back. */
@@ -15,13 +17,14 @@ interface Around {
 }
 
 /** The only place that registers commands. */
-export function registerCommands(table: CommandTable, around: Around): vscode.Disposable {
-  const entries = Object.entries(table) as [CommandId, Action][];
+export function registerCommands({ load, argumentOf, onRefused, log }: Around): vscode.Disposable {
+  let table: Promise<CommandTable> | undefined;
   return vscode.Disposable.from(
-    ...entries.map(([id, action]) =>
+    ...commands.map((id) =>
       vscode.commands.registerCommand(id, async (called: unknown): Promise<Outcome> => {
-        const outcome = await tried(() => action(around.argumentOf(called)), id, around.log);
-        if (!outcome.ok && !isCancelled(outcome)) around.onRefused(outcome);
+        const argument = argumentOf(called);
+        const outcome = await tried(async () => (await (table ??= load()))[id](argument), id, log);
+        if (!outcome.ok && !isCancelled(outcome)) onRefused(outcome);
         return outcome;
       }),
     ),

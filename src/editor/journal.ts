@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { refusal } from '../contract/refusal.ts';
 import { action, cancelled, refused, said, type Action } from './action.ts';
 import { confirmed } from './asking/walk.ts';

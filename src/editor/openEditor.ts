@@ -1,33 +1,17 @@
 import * as vscode from 'vscode';
-import * as z from 'zod';
 import type { Refusal } from '../contract/refusal.ts';
-import { action, said, type Action } from './action.ts';
-import { addLateItem, dismissLateItem, noteLateResult } from './approvals/late.ts';
 import { resultOf, ResultDocuments, shownInReview } from './approvals/resultDocuments.ts';
-import { approve, openResult, reject } from './approvals/verdicts.ts';
 import { registerCommands, type CommandTable } from './commands.ts';
 import { ContextKeys } from './contextKeys.ts';
 import { facts } from './facts.ts';
 import type { House } from './house.ts';
 import { packetScheme } from './ids.ts';
-import { declineProposal, doNext, openInboxEntry } from './inbox/opening.ts';
-import { answer, returnQuestion } from './inbox/questionActions.ts';
-import { acceptJournal, reopenJournal } from './journal.ts';
 import { NoticeBoard } from './noticeBoard.ts';
-import { close, closePast, start } from './orchestration/orchestration.ts';
 import { PacketDesk } from './packets/packetDesk.ts';
-import { addStep, overrideGate, planStands, release } from './plan/steps.ts';
-import { showRefusal } from './refusals.ts';
-import { rehearse } from './rehearsal/rehearse.ts';
 import { Room } from './room.ts';
 import { StatusItem } from './statusItem.ts';
-import { dispatch, relaunch, withdraw } from './todo/dispatching.ts';
-import { dropTodo, mergeTodo, moveTodo, shiftTodo } from './todo/list.ts';
-import { addTodo, editTodo, reconcile, splitTodo } from './todo/writing.ts';
 import { Knot } from './tree/rowTree.ts';
 import { Trees } from './trees.ts';
-import { addWorker, removeWorker, showTerminal } from './workers/register.ts';
-import { copyConnection, lendSeat, takeSeatBack } from './workers/seat.ts';
 
 /** Opens everything a person sees of Lockkeeper. Disposed and opened again where the house changes. */
 export function openEditor(house: House): vscode.Disposable {
@@ -66,7 +50,6 @@ export function openEditor(house: House): vscode.Disposable {
   setKeys();
   const tellTrouble = troubleTeller(room);
   tellTrouble(house.trouble);
-  const table = commandTable(room, trees, packets, documents);
   const told = house.desk?.onTold((news) => {
     board.hear(news);
     tellTrouble(house.desk?.trouble);
@@ -75,9 +58,10 @@ export function openEditor(house: House): vscode.Disposable {
   return vscode.Disposable.from(
     { dispose: () => clearImmediate(redrawing) },
     { dispose: () => told?.dispose() },
-    registerCommands(table, {
+    registerCommands({
+      load: async () => (await import('./commandTable.ts')).commandTable({ room, trees, packets, documents }),
       argumentOf,
-      onRefused: (outcome) => void showRefusal(room, outcome.refusal),
+      onRefused: (outcome) => showRefusal(room, outcome.refusal),
       log: house.log,
     }),
     house.door.onChange(redrawSoon),
@@ -97,7 +81,7 @@ export function openEditor(house: House): vscode.Disposable {
 function troubleTeller(room: Room): (trouble: Refusal | undefined) => void {
   let told: string | undefined;
   return (trouble) => {
-    if (trouble && trouble.code !== told) void showRefusal(room, trouble);
+    if (trouble && trouble.code !== told) showRefusal(room, trouble);
     told = trouble?.code;
   };
 }
@@ -111,64 +95,7 @@ function argumentOf(called: unknown): unknown {
   return result === undefined ? undefined : { result };
 }
 
-function commandTable(
-  room: Room,
-  trees: Trees,
-  packets: PacketDesk,
-  documents: ResultDocuments,
-): CommandTable {
-  return {
-    'lockkeeper.start': start(room),
-    'lockkeeper.close': close(room),
-    'lockkeeper.closePast': closePast(room),
-    'lockkeeper.addWorker': addWorker(room),
-    'lockkeeper.removeWorker': removeWorker(room),
-    'lockkeeper.lendSeat': lendSeat(room),
-    'lockkeeper.takeSeatBack': takeSeatBack(room),
-    'lockkeeper.copyConnection': copyConnection(room),
-    'lockkeeper.showTerminal': showTerminal(room),
-    'lockkeeper.addStep': addStep(room, packets),
-    'lockkeeper.release': release(room),
-    'lockkeeper.override': overrideGate(room),
-    'lockkeeper.planStands': planStands(room),
-    'lockkeeper.addTodo': addTodo(room, packets),
-    'lockkeeper.editTodo': editTodo(room, packets),
-    'lockkeeper.moveTodo': moveTodo(room),
-    'lockkeeper.moveTodoUp': shiftTodo(room, -1),
-    'lockkeeper.moveTodoDown': shiftTodo(room, 1),
-    'lockkeeper.dropTodo': dropTodo(room),
-    'lockkeeper.mergeTodo': mergeTodo(room),
-    'lockkeeper.splitTodo': splitTodo(room, packets),
-    'lockkeeper.reconcile': reconcile(room, packets),
-    'lockkeeper.usePacket': usePacket(packets),
-    'lockkeeper.dispatch': dispatch(room),
-    'lockkeeper.withdraw': withdraw(room),
-    'lockkeeper.relaunch': relaunch(room),
-    'lockkeeper.answer': answer(room),
-    'lockkeeper.returnQuestion': returnQuestion(room),
-    'lockkeeper.openResult': openResult(room, documents),
-    'lockkeeper.approve': approve(room, documents),
-    'lockkeeper.reject': reject(room, documents),
-    'lockkeeper.addLateItem': addLateItem(room),
-    'lockkeeper.dismissLateItem': dismissLateItem(room),
-    'lockkeeper.noteLateResult': noteLateResult(room),
-    'lockkeeper.declineProposal': declineProposal(room),
-    'lockkeeper.next': doNext(room),
-    'lockkeeper.openInboxEntry': openInboxEntry(room),
-    'lockkeeper.showMore': showMore(trees),
-    'lockkeeper.rehearse': rehearse(room),
-    'lockkeeper.reopenJournal': reopenJournal(room),
-    'lockkeeper.acceptJournal': acceptJournal(room),
-  };
-}
-
-function usePacket(packets: PacketDesk): Action {
-  return action(z.object({ document: z.string().optional() }), ({ document }) => packets.use(document));
-}
-
-function showMore(trees: Trees): Action {
-  return action(z.object({ group: z.string() }), ({ group }) => {
-    trees.showMore(group);
-    return Promise.resolve(said(''));
-  });
+/** What it takes to say no is loaded with the first no. */
+function showRefusal(room: Room, why: Refusal): void {
+  void import('./refusals.ts').then((refusals) => refusals.showRefusal(room, why));
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { acts } from '../../contract/acts.ts';
 import { at } from '../../core/table.ts';
 import { action, cancelled, type Action } from '../action.ts';
@@ -45,7 +45,7 @@ function openItems(room: Room, n: number | undefined): readonly Numbered[] {
   );
 }
 
-const adding = acts['add-late-item'].partial();
+const adding = z.partial(acts['add-late-item']);
 type Adding = z.output<typeof adding>;
 
 export function addLateItem(room: Room): Action {
@@ -56,7 +56,7 @@ export function addLateItem(room: Room): Action {
   });
 }
 
-const dismissing = acts['dismiss-late-item'].partial();
+const dismissing = z.partial(acts['dismiss-late-item']);
 type Dismissing = z.output<typeof dismissing>;
 
 /** The user's alone: an item that a worker left open is not done. */
@@ -75,7 +75,7 @@ export function dismissLateItem(room: Room): Action {
   });
 }
 
-const noting = z.object({ result: z.int().optional() });
+const noting = z.object({ result: z.optional(z.int()) });
 type Noting = z.output<typeof noting>;
 
 export function noteLateResult(room: Room): Action {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { acts } from '../../contract/acts.ts';
 import type { Gates } from '../../contract/packets.ts';
 import { at } from '../../core/table.ts';
@@ -10,7 +10,7 @@ import { asks, titles } from '../prompts.ts';
 import type { Room } from '../room.ts';
 import { shownInReview, type ResultDocuments } from './resultDocuments.ts';
 
-const opening = z.object({ result: z.int().optional() });
+const opening = z.object({ result: z.optional(z.int()) });
 type Opening = z.output<typeof opening>;
 
 export function openResult(room: Room, documents: ResultDocuments): Action {
@@ -25,12 +25,15 @@ export function openResult(room: Room, documents: ResultDocuments): Action {
 }
 
 const word = z.union([
-  z.string().transform((text) => ({ pass: true, word: text })),
+  z.pipe(
+    z.string(),
+    z.transform((text) => ({ pass: true, word: text })),
+  ),
   z.object({ pass: z.boolean(), word: z.string() }),
 ]);
 const approving = z.object({
-  result: z.int().optional(),
-  gates: z.object({ objective: word, scope: word, conflict: word, evidence: word }).optional(),
+  result: z.optional(z.int()),
+  gates: z.optional(z.object({ objective: word, scope: word, conflict: word, evidence: word })),
 });
 type Approving = Opening & { readonly [Gate in keyof Gates]?: string | undefined };
 
@@ -69,7 +72,7 @@ function gateStop(gate: keyof Gates): Stop<Approving> {
   return textStop<Approving, keyof Gates>(gate, words, (text) => text);
 }
 
-const rejecting = acts.reject.partial();
+const rejecting = z.partial(acts.reject);
 type Rejecting = z.output<typeof rejecting>;
 
 /** P8: a rejection says why, what evidence is missing, and what to do next. */

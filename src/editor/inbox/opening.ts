@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { refusal } from '../../contract/refusal.ts';
 import { todoName } from '../../core/labels.ts';
 import { at } from '../../core/table.ts';
@@ -31,7 +31,7 @@ const entry = z.object({
     'proposal',
     'question',
   ]),
-  n: z.int().min(1),
+  n: z.int().check(z.minimum(1)),
 });
 type Entry = z.output<typeof entry>;
 
@@ -142,7 +142,7 @@ function proposalWords(room: Room, n: number): string {
   return forPick(`${what} ${todoName(todo)}: ${found.reason}`, 200);
 }
 
-const declining = acts['decline-proposal'].partial();
+const declining = z.partial(acts['decline-proposal']);
 type Declining = z.output<typeof declining>;
 
 /** The user's alone. */

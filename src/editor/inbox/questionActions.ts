@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { acts } from '../../contract/acts.ts';
 import { answerDraft, flaw } from '../../contract/packets.ts';
 import { checkQuestion } from '../../core/questionForm.ts';
@@ -10,7 +10,10 @@ import { textStop, walk } from '../asking/walk.ts';
 import { asks, titles } from '../prompts.ts';
 import type { Room } from '../room.ts';
 
-const answering = z.object({ question: z.int().min(1).optional(), answer: answerDraft.optional() });
+const answering = z.object({
+  question: z.optional(z.int().check(z.minimum(1))),
+  answer: z.optional(answerDraft),
+});
 
 /** P6: the question page, or the answer itself where it came along. */
 export function answer(room: Room): Action {
@@ -26,9 +29,9 @@ export function answer(room: Room): Action {
 }
 
 const returning = z.object({
-  question: acts['return-question'].shape.question.optional(),
-  missing: z.array(z.union([flaw, z.string()])).optional(),
-  words: z.string().optional(),
+  question: z.optional(acts['return-question'].shape.question),
+  missing: z.optional(z.array(z.union([flaw, z.string()]))),
+  words: z.optional(z.string()),
 });
 interface Returning {
   readonly question?: number | undefined;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { acts, override } from '../../contract/acts.ts';
 import { closingReasons } from '../../core/closing.ts';
 import { namesNeeded } from '../../core/gate.ts';
@@ -15,9 +15,9 @@ import type { Room } from '../room.ts';
 import { missing } from './missing.ts';
 
 const starting = z.object({
-  objective: acts.start.shape.objective.optional(),
-  constraints: acts.start.shape.constraints.optional(),
-  mode: z.enum(['orchestrator-first', 'plan-first']).optional(),
+  objective: z.optional(acts.start.shape.objective),
+  constraints: z.optional(acts.start.shape.constraints),
+  mode: z.optional(z.enum(['orchestrator-first', 'plan-first'])),
 });
 type Starting = z.output<typeof starting>;
 
@@ -67,7 +67,7 @@ async function showMissing(room: Room): Promise<void> {
   await vscode.commands.executeCommand(chosen.command, chosen.argument);
 }
 
-const closing = z.object({ override: override.optional() });
+const closing = z.object({ override: z.optional(override) });
 
 /** P11: closes where nothing stands; where something does, the refusal names it. */
 export function close(room: Room): Action {
@@ -82,7 +82,7 @@ export function close(room: Room): Action {
   });
 }
 
-const closingPast = override.partial();
+const closingPast = z.partial(override);
 
 /** P11: the user's word past each thing that stands, named in a modal. */
 export function closePast(room: Room): Action {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Act } from '../../contract/acts.ts';
 import { because } from '../../contract/acts.ts';
 import type { PacketDraft } from '../../contract/packets.ts';
@@ -9,7 +9,7 @@ import { packetForm } from '../../core/views/packetParse.ts';
 import { visible } from '../../core/views/visible.ts';
 import { packets as words } from '../prompts.ts';
 
-const n = z.int().min(1);
+const n = z.int().check(z.minimum(1));
 
 /** What a packet is written for. It rides in the document's address, so that it outlives a reload. */
 export const topic = z.discriminatedUnion('kind', [
@@ -17,20 +17,20 @@ export const topic = z.discriminatedUnion('kind', [
     kind: z.literal('reconcile'),
     todo: n,
     role: z.string(),
-    worker: n.optional(),
-    before: n.optional(),
-    toEnd: z.boolean().optional(),
+    worker: z.optional(n),
+    before: z.optional(n),
+    toEnd: z.optional(z.boolean()),
   }),
   z.object({
     kind: z.literal('edit'),
     todo: n,
     role: z.string(),
-    worker: n.optional(),
+    worker: z.optional(n),
     /** Which packet is edited, so that a draft of an older one is not taken for it. */
-    base: z.string().optional(),
+    base: z.optional(z.string()),
   }),
-  z.object({ kind: z.literal('split'), todo: n, role: z.string().optional() }),
-  z.object({ kind: z.literal('add'), role: z.string(), because: because.optional() }),
+  z.object({ kind: z.literal('split'), todo: n, role: z.optional(z.string()) }),
+  z.object({ kind: z.literal('add'), role: z.string(), because: z.optional(because) }),
   z.object({ kind: z.literal('step'), title: z.string(), role: z.string() }),
 ]);
 export type Topic = z.output<typeof topic>;

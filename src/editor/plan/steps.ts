@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { acts, override } from '../../contract/acts.ts';
 import { gateReasons, namesNeeded } from '../../core/gate.ts';
 import { stepName } from '../../core/labels.ts';
@@ -12,7 +12,7 @@ import type { PacketDesk } from '../packets/packetDesk.ts';
 import { asks, confirms, titles } from '../prompts.ts';
 import type { Room } from '../room.ts';
 
-const adding = acts['add-step'].partial();
+const adding = z.partial(acts['add-step']);
 type Adding = z.output<typeof adding>;
 
 /** A step with its title and role; its tasks are written in a document where they did not come along. */
@@ -34,13 +34,13 @@ export function addStep(room: Room, packets: PacketDesk): Action {
 
 /** T5: the next step, where the gate is open; where it is shut, the refusal says why. */
 export function release(room: Room): Action {
-  return action(z.object({ step: z.int().optional() }), ({ step }) =>
+  return action(z.object({ step: z.optional(z.int()) }), ({ step }) =>
     room.submit(step === undefined ? { type: 'release' } : { type: 'release', step }),
   );
 }
 
 const nothing = { todos: [], results: [], questions: [] };
-const overriding = override.partial().extend({ step: z.int().optional() });
+const overriding = z.extend(z.partial(override), { step: z.optional(z.int()) });
 
 /** T5: the user's word past what stands, each thing named in a modal, spent in the release. */
 export function overrideGate(room: Room): Action {
@@ -68,7 +68,7 @@ export function overrideGate(room: Room): Action {
   });
 }
 
-const standing = acts['plan-stands'].partial();
+const standing = z.partial(acts['plan-stands']);
 
 /** T7: answers a result that says the plan is affected. */
 export function planStands(room: Room): Action {

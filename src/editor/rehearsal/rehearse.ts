@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { refusal } from '../../contract/refusal.ts';
 import { openOrchestration } from '../../core/state.ts';
 import { stepsOf } from '../../core/steps.ts';

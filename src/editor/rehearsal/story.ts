@@ -1,13 +1,13 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { packetDraft } from '../../contract/packets.ts';
 
 /** The rehearsal as the editor sets it up. What the workers do in it stands in scripts of their own. */
 export const story = z.object({
   objective: z.string(),
-  constraints: z.array(z.string()).default([]),
+  constraints: z._default(z.array(z.string()), []),
   workers: z.array(z.object({ name: z.string(), role: z.string() })),
   steps: z.array(z.object({ title: z.string(), role: z.string(), tasks: z.array(packetDraft) })),
   /** A packet for the item that the first result leaves open. */
-  reconcile: packetDraft.extend({ role: z.string().optional() }).optional(),
+  reconcile: z.optional(z.extend(packetDraft, { role: z.optional(z.string()) })),
 });
 export type Story = z.output<typeof story>;

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod/mini';
 import { acts } from '../../contract/acts.ts';
 import { sameWords, todoName } from '../../core/labels.ts';
 import { nextTodo } from '../../core/order.ts';
@@ -13,7 +13,7 @@ import { forMessage, forPick } from '../inert.ts';
 import { asks, confirms, titles } from '../prompts.ts';
 import type { Room } from '../room.ts';
 
-const dispatching = acts.dispatch.partial();
+const dispatching = z.partial(acts.dispatch);
 type Dispatching = z.output<typeof dispatching>;
 
 /** T6: the next TODO to a worker of its role; asked only where several could take it. */
@@ -62,7 +62,7 @@ async function mayBundle(room: Room, numbers: readonly number[]): Promise<boolea
   return items.length === 0 || confirmed(confirms.bundle(numbers.join(', ')), confirms.bundleDetail(items));
 }
 
-const withdrawing = acts.withdraw.partial();
+const withdrawing = z.partial(acts.withdraw);
 type Withdrawing = z.output<typeof withdrawing>;
 
 export function withdraw(room: Room): Action {
@@ -77,7 +77,7 @@ export function withdraw(room: Room): Action {
   });
 }
 
-const relaunching = acts.relaunch.partial();
+const relaunching = z.partial(acts.relaunch);
 type Relaunching = z.output<typeof relaunching>;
 
 export function relaunch(room: Room): Action {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { acts } from '../../contract/acts.ts';
 import { todoName, todoWords } from '../../core/labels.ts';
 import { isOpenItem } from '../../core/state.ts';
@@ -14,9 +14,9 @@ import { placeBeside } from './placing.ts';
 
 /** `before` is the TODO it goes before; null or 0 is the end of the list. */
 const moving = z.object({
-  todo: z.int().optional(),
-  before: z.int().nullable().optional(),
-  reason: z.string().optional(),
+  todo: z.optional(z.int()),
+  before: z.optional(z.nullable(z.int())),
+  reason: z.optional(z.string()),
 });
 interface Moving {
   readonly todo?: number | undefined;
@@ -69,7 +69,7 @@ function move(room: Room, { todo = 0, before = 0, reason = '' }: Moving): Return
   });
 }
 
-const dropping = acts['drop-todo'].partial();
+const dropping = z.partial(acts['drop-todo']);
 type Dropping = z.output<typeof dropping>;
 
 /** Drops a TODO with a reason; the drop of an open item is the user's alone. */
@@ -91,7 +91,7 @@ export function dropTodo(room: Room): Action {
   });
 }
 
-const merging = acts['merge-todo'].partial();
+const merging = z.partial(acts['merge-todo']);
 type Merging = z.output<typeof merging>;
 
 export function mergeTodo(room: Room): Action {

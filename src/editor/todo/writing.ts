@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type * as z from 'zod';
+import * as z from 'zod/mini';
 import { acts } from '../../contract/acts.ts';
 import type { PacketDraft } from '../../contract/packets.ts';
 import { isUnreconciled, type State, type Todo } from '../../core/state.ts';
@@ -13,7 +13,7 @@ import type { PacketDesk } from '../packets/packetDesk.ts';
 import { asks, rows, titles } from '../prompts.ts';
 import type { Room } from '../room.ts';
 
-const adding = acts['add-todo'].partial();
+const adding = z.partial(acts['add-todo']);
 type Adding = z.output<typeof adding>;
 
 export function addTodo(room: Room, packets: PacketDesk): Action {
@@ -30,7 +30,7 @@ export function addTodo(room: Room, packets: PacketDesk): Action {
   });
 }
 
-const editing = acts['edit-todo'].partial();
+const editing = z.partial(acts['edit-todo']);
 type Editing = z.output<typeof editing>;
 
 export function editTodo(room: Room, packets: PacketDesk): Action {
@@ -58,7 +58,7 @@ export function editTodo(room: Room, packets: PacketDesk): Action {
   });
 }
 
-const splitting = acts['split-todo'].partial();
+const splitting = z.partial(acts['split-todo']);
 type Splitting = z.output<typeof splitting>;
 
 export function splitTodo(room: Room, packets: PacketDesk): Action {
@@ -79,7 +79,7 @@ export function splitTodo(room: Room, packets: PacketDesk): Action {
   });
 }
 
-const reconciling = acts.reconcile.partial();
+const reconciling = z.partial(acts.reconcile);
 /** The place: a number goes before that TODO, 0 is the end, −1 leaves it where it stands. */
 type Reconciling = z.output<typeof reconciling>;
 const stay = -1;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { acts, runs, type Runs } from '../../contract/acts.ts';
 import { refusal } from '../../contract/refusal.ts';
 import { parseCommandLine } from '../../core/commandLine.ts';
@@ -15,9 +15,9 @@ import { asks, blank, confirms, rows, titles } from '../prompts.ts';
 import type { Room } from '../room.ts';
 
 const adding = z.object({
-  name: acts['add-worker'].shape.name.optional(),
-  role: acts['add-worker'].shape.role.optional(),
-  runs: runs.optional(),
+  name: z.optional(acts['add-worker'].shape.name),
+  role: z.optional(acts['add-worker'].shape.role),
+  runs: z.optional(runs),
 });
 type Adding = z.output<typeof adding>;
 
@@ -79,7 +79,7 @@ function runsWords(how: Runs | undefined): string {
   return how?.kind === 'command' ? forPick(how.argv.join(' '), 300) : rows.rehearsal.label;
 }
 
-const removing = acts['remove-worker'].partial();
+const removing = z.partial(acts['remove-worker']);
 type Removing = z.output<typeof removing>;
 
 /** Removes a worker; what it has is withdrawn. The user's alone. */
@@ -107,7 +107,7 @@ export function removeWorker(room: Room): Action {
   });
 }
 
-const showing = z.object({ worker: z.int().optional() });
+const showing = z.object({ worker: z.optional(z.int()) });
 
 export function showTerminal(room: Room): Action {
   return action(showing, async (given) => {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { refusal } from '../../contract/refusal.ts';
 import { workerName } from '../../core/labels.ts';
 import { action, cancelled, refused, said, type Action } from '../action.ts';
@@ -25,12 +25,12 @@ export function lendSeat(room: Room): Action {
 }
 
 export function takeSeatBack(room: Room): Action {
-  return action(z.object({ reason: z.string().default('') }), ({ reason }) =>
+  return action(z.object({ reason: z._default(z.string(), '') }), ({ reason }) =>
     room.submit({ type: 'take-seat-back', reason }),
   );
 }
 
-const copying = z.object({ holder: z.union([z.int(), z.literal('orchestrator')]).optional() });
+const copying = z.object({ holder: z.optional(z.union([z.int(), z.literal('orchestrator')])) });
 type Copying = z.output<typeof copying>;
 
 /** Puts what an agent needs to connect on the clipboard. The user's alone: whoever has it acts as its holder. */

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { staticSize } from './bundle.ts';
 import { root } from './manifest.ts';
 import { namesInZip } from './zip.ts';
 
@@ -67,6 +68,11 @@ describe('the VSIX', function () {
       .map(async (name) => (await stat(join(folder, name))).size);
     const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
     assert.ok(total <= 1_500_000, `${total} bytes of code`);
+  });
+
+  it('starts with as little as promised', async () => {
+    const total = await staticSize(join(folder, 'extension/dist/extension.js'));
+    assert.ok(total <= 250_000, `${total} bytes at every start`);
   });
 
   it('refers to no source map', async () => {

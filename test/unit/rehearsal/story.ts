@@ -14,7 +14,7 @@ const plan = z.object({
   constraints: z.array(z.string()),
   workers: z.array(z.object({ name: z.string(), role: z.string() })),
   steps: z.array(z.object({ title: z.string(), role: z.string(), tasks: z.array(packetDraft) })),
-  reconcile: packetDraft.extend({ role: z.string() }),
+  reconcile: z.object({ ...packetDraft.shape, role: z.string() }),
 });
 
 export const story = plan.parse(JSON.parse(readFileSync(storyFile, 'utf8')));

@@ -1,0 +1,89 @@
+import { en } from 'zod/locales';
+import * as z from 'zod/mini';
+import { action, said, type Action } from './action.ts';
+import { addLateItem, dismissLateItem, noteLateResult } from './approvals/late.ts';
+import type { ResultDocuments } from './approvals/resultDocuments.ts';
+import { approve, openResult, reject } from './approvals/verdicts.ts';
+import type { CommandTable } from './commands.ts';
+import { declineProposal, doNext, openInboxEntry } from './inbox/opening.ts';
+import { answer, returnQuestion } from './inbox/questionActions.ts';
+import { acceptJournal, reopenJournal } from './journal.ts';
+import { close, closePast, start } from './orchestration/orchestration.ts';
+import type { PacketDesk } from './packets/packetDesk.ts';
+import { addStep, overrideGate, planStands, release } from './plan/steps.ts';
+import { rehearse } from './rehearsal/rehearse.ts';
+import type { Room } from './room.ts';
+import { dispatch, relaunch, withdraw } from './todo/dispatching.ts';
+import { dropTodo, mergeTodo, moveTodo, shiftTodo } from './todo/list.ts';
+import { addTodo, editTodo, reconcile, splitTodo } from './todo/writing.ts';
+import type { Trees } from './trees.ts';
+import { addWorker, removeWorker, showTerminal } from './workers/register.ts';
+import { copyConnection, lendSeat, takeSeatBack } from './workers/seat.ts';
+
+// The smaller zod has no words of its own; those of a wrong argument are shown.
+z.config(en());
+
+interface Surfaces {
+  readonly room: Room;
+  readonly trees: Trees;
+  readonly packets: PacketDesk;
+  readonly documents: ResultDocuments;
+}
+
+/** Loaded with the first command that is run, and with it all that asks a person something. */
+export function commandTable({ room, trees, packets, documents }: Surfaces): CommandTable {
+  return {
+    'lockkeeper.start': start(room),
+    'lockkeeper.close': close(room),
+    'lockkeeper.closePast': closePast(room),
+    'lockkeeper.addWorker': addWorker(room),
+    'lockkeeper.removeWorker': removeWorker(room),
+    'lockkeeper.lendSeat': lendSeat(room),
+    'lockkeeper.takeSeatBack': takeSeatBack(room),
+    'lockkeeper.copyConnection': copyConnection(room),
+    'lockkeeper.showTerminal': showTerminal(room),
+    'lockkeeper.addStep': addStep(room, packets),
+    'lockkeeper.release': release(room),
+    'lockkeeper.override': overrideGate(room),
+    'lockkeeper.planStands': planStands(room),
+    'lockkeeper.addTodo': addTodo(room, packets),
+    'lockkeeper.editTodo': editTodo(room, packets),
+    'lockkeeper.moveTodo': moveTodo(room),
+    'lockkeeper.moveTodoUp': shiftTodo(room, -1),
+    'lockkeeper.moveTodoDown': shiftTodo(room, 1),
+    'lockkeeper.dropTodo': dropTodo(room),
+    'lockkeeper.mergeTodo': mergeTodo(room),
+    'lockkeeper.splitTodo': splitTodo(room, packets),
+    'lockkeeper.reconcile': reconcile(room, packets),
+    'lockkeeper.usePacket': usePacket(packets),
+    'lockkeeper.dispatch': dispatch(room),
+    'lockkeeper.withdraw': withdraw(room),
+    'lockkeeper.relaunch': relaunch(room),
+    'lockkeeper.answer': answer(room),
+    'lockkeeper.returnQuestion': returnQuestion(room),
+    'lockkeeper.openResult': openResult(room, documents),
+    'lockkeeper.approve': approve(room, documents),
+    'lockkeeper.reject': reject(room, documents),
+    'lockkeeper.addLateItem': addLateItem(room),
+    'lockkeeper.dismissLateItem': dismissLateItem(room),
+    'lockkeeper.noteLateResult': noteLateResult(room),
+    'lockkeeper.declineProposal': declineProposal(room),
+    'lockkeeper.next': doNext(room),
+    'lockkeeper.openInboxEntry': openInboxEntry(room),
+    'lockkeeper.showMore': showMore(trees),
+    'lockkeeper.rehearse': rehearse(room),
+    'lockkeeper.reopenJournal': reopenJournal(room),
+    'lockkeeper.acceptJournal': acceptJournal(room),
+  };
+}
+
+function usePacket(packets: PacketDesk): Action {
+  return action(z.object({ document: z.optional(z.string()) }), ({ document }) => packets.use(document));
+}
+
+function showMore(trees: Trees): Action {
+  return action(z.object({ group: z.string() }), ({ group }) => {
+    trees.showMore(group);
+    return Promise.resolve(said(''));
+  });
+}
