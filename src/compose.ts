@@ -12,7 +12,7 @@ import { Desk } from './desk/desk.ts';
 import { CredentialStore } from './editor/credentialStore.ts';
 import type { House } from './editor/house.ts';
 import { openEditor } from './editor/openEditor.ts';
-import { openQuestionPanel } from './editor/questions/questionPanel.ts';
+import { openQuestions } from './editor/questions/questions.ts';
 import { readRehearsal } from './editor/rehearsal/place.ts';
 import { placesOf } from './editor/storage.ts';
 import { WorkerTerminals } from './editor/terminals.ts';
@@ -141,13 +141,13 @@ async function openRooms(
     }),
   );
 
-  const panel = openQuestionPanel({
+  const questions = openQuestions({
     desk,
     log,
     extensionUri: context.extensionUri,
     memento: context.workspaceState,
   });
-  house.add(panel);
+  house.add(questions);
   const credential = (keep: (token: string, worker: number) => Thenable<void>) => {
     const { token: plain, ...rest } = minted();
     return { ...rest, keep: (worker: number) => keep(plain, worker) };
@@ -191,7 +191,7 @@ async function openRooms(
       },
       lastContact,
       showTerminal: (worker) => void terminals.show(at(desk.state.workers, worker)?.name ?? ''),
-      openQuestions: panel.open.bind(panel),
+      openQuestions: (question) => questions.open(question),
       rehearsal,
     }),
   );

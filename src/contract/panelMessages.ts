@@ -1,4 +1,4 @@
-// The smaller zod: this file is the only schema in the panel's bundle, where it costs 20 kB and not 95.
+// The smaller zod, as in packets.ts; in the panel's bundle it costs 20 kB and not 95.
 import * as z from 'zod/mini';
 
 const n = z.int().check(z.minimum(1));

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Refusal } from '../contract/refusal.ts';
 import { resultOf, ResultDocuments, shownInReview } from './approvals/resultDocuments.ts';
-import { registerCommands, type CommandTable } from './commands.ts';
+import { registerCommands } from './commands.ts';
 import { ContextKeys } from './contextKeys.ts';
 import { facts } from './facts.ts';
 import type { House } from './house.ts';

@@ -6,7 +6,7 @@ import type { Actor } from '../../src/contract/actor.ts';
 import type { QuestionDraft } from '../../src/contract/packets.ts';
 import { at } from '../../src/core/table.ts';
 import { Desk } from '../../src/desk/desk.ts';
-import { openQuestionPanel } from '../../src/editor/questions/questionPanel.ts';
+import { openQuestions } from '../../src/editor/questions/questions.ts';
 import { openJournal } from '../../src/journal/sqlite.ts';
 
 /** The commands of this extension, by title: a worker's acts, and what the rest of the editor asks of the panel. */
@@ -101,7 +101,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   };
   const ask = (packet: QuestionDraft) => act(writer, { type: 'ask', ...task, packet });
   const { extensionUri, workspaceState: memento } = context;
-  const panel = openQuestionPanel({ desk, extensionUri, log, memento });
+  const panel = openQuestions({ desk, extensionUri, log, memento });
   const commands: Record<BenchCommand, () => unknown> = {
     Ask: () => ask(hard),
     'Ask Softly': () => ask(soft),

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { State } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
-import { resultDocument } from '../../core/views/resultDocument.ts';
 import { hidesSomething, visible } from '../../core/views/visible.ts';
 import { resultScheme } from '../ids.ts';
 import { result as words } from '../prompts.ts';
 
 /** The document of a result as it is shown: nothing hidden, and a warning first where something was. */
-function shownResult(state: State, n: number): string {
+async function shownResult(state: State, n: number): Promise<string> {
+  const { resultDocument } = await import('../../core/views/resultDocument.ts');
   const text = resultDocument(state, n);
   return hidesSomething(text) ? `${words.hidden}\n\n${visible(text)}` : text;
 }
@@ -24,7 +24,7 @@ export class ResultDocuments implements vscode.TextDocumentContentProvider, vsco
     this.#registered = vscode.workspace.registerTextDocumentContentProvider(resultScheme, this);
   }
 
-  provideTextDocumentContent(uri: vscode.Uri): string {
+  provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     return shownResult(this.#state(), resultOf(uri) ?? 0);
   }
 

@@ -9,6 +9,7 @@ import { openNamedFile } from './openNamedFile.ts';
 import { closeTabs, watchOrphanTabs } from './orphanTabs.ts';
 import { actOf, refusedOutcome, stamped } from './panelActs.ts';
 import { panelHtml, panelRoots } from './panelHtml.ts';
+import { viewType } from './viewType.ts';
 
 export interface QuestionPanelNeeds {
   readonly desk: Pick<Desk, 'state' | 'trouble' | 'submit' | 'onTold'>;
@@ -18,12 +19,12 @@ export interface QuestionPanelNeeds {
   readonly memento: vscode.Memento;
 }
 
-export interface QuestionPanel extends vscode.Disposable {
+interface QuestionPanel extends vscode.Disposable {
   /** Shows the panel, at one question where one is named. */
   open(question?: number): void;
+  /** Takes what VS Code kept of it over a reload. */
+  revive(panel: vscode.WebviewPanel): void;
 }
-
-const viewType = 'lockkeeper.questions';
 
 /** The one panel for all open questions; made when it is first opened, or revived after a reload. */
 export function openQuestionPanel(needs: QuestionPanelNeeds): QuestionPanel {
@@ -46,13 +47,6 @@ export function openQuestionPanel(needs: QuestionPanelNeeds): QuestionPanel {
     closing.catch((error: unknown) => needs.log.warn('An old tab of the questions did not close.', error));
     return made;
   };
-  const serializer = vscode.window.registerWebviewPanelSerializer(viewType, {
-    deserializeWebviewPanel: async (panel) => {
-      if (shown) panel.dispose();
-      else shown = adopt(panel);
-      return Promise.resolve();
-    },
-  });
   const orphans = watchOrphanTabs(
     viewType,
     () => shown !== undefined,
@@ -65,9 +59,12 @@ export function openQuestionPanel(needs: QuestionPanelNeeds): QuestionPanel {
       shown ??= make(vscode.ViewColumn.Active);
       shown.show(question);
     },
+    revive: (panel) => {
+      if (shown) panel.dispose();
+      else shown = adopt(panel);
+    },
     // The panel itself stays: at a reload VS Code gives it back to the serializer.
     dispose: () => {
-      serializer.dispose();
       orphans.dispose();
       shown?.dispose();
     },

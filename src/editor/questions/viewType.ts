@@ -1,0 +1,2 @@
+/** As package.json names it among the events that wake the extension. */
+export const viewType = 'lockkeeper.questions';
