@@ -30,7 +30,7 @@ export function openQuestions(needs: QuestionPanelNeeds): Questions {
       isOver = true;
       clearImmediate(soon);
       serializer.dispose();
-      void loading?.then((one) => one.dispose(), failed);
+      void loading?.then((one) => void one.dispose(), failed);
     },
   };
 }
