@@ -13,7 +13,7 @@ export interface Replacement {
 /** The text with the change in it. Throws with the change's name where it applies twice, or not at all. */
 export function replaced(text: string, name: string, { file, find, replace }: Replacement): string {
   const count = find === '' ? 0 : text.split(find).length - 1;
-  if (count !== 1) throw new Error(`${name}: what it replaces stands ${count} times in ${file}, not once.`);
+  if (count !== 1) throw new Error(`${name} What it replaces stands ${count} times in ${file}, not once.`);
   return text.replace(find, () => replace);
 }
 

@@ -121,6 +121,29 @@ describe('the gate', () => {
     assert.equal(at(history.state.results, result)?.state, 'withdrawn');
   });
 
+  it('T5: an open item of a late result shuts the gate until it is added or dismissed', () => {
+    const history = twoSteps();
+    const task = dispatched(history);
+    history.does(user, { type: 'withdraw', dispatch: task.dispatch, reason: 'Gone' });
+    finished(history);
+    const draft = nothing({ stillOpen: ['README.md does not name the sluice'] });
+    const { result } = history.does(worker(1), { type: 'submit', ...task, packet: draft });
+    assert.match(history.isRefused('gate-shut', user, { type: 'release' }).next, /Add item 1 of result 2/);
+    history.does(user, { type: 'dismiss-late-item', result, item: 1, reason: 'It does by now' });
+    history.does(orchestrator, { type: 'release' });
+  });
+
+  it('T5: an open item is dropped by the user alone, planned work by either', () => {
+    const history = oneOpenItem();
+    history.does(user, { type: 'add-todo', packet: packet('Add a rail'), role: 'code' });
+    const drop = (todo: number) => ({ type: 'drop-todo', todo, reason: 'Not wanted' }) as const;
+    history.isRefused('user-only', orchestrator, drop(2));
+    history.does(orchestrator, drop(3));
+    history.isRefused('gate-shut', orchestrator, { type: 'release' });
+    history.does(user, drop(2));
+    history.does(orchestrator, { type: 'release' });
+  });
+
   it('T5: a deferred item can be dispatched by choice, outside the order', () => {
     const history = oneOpenItem();
     history.does(orchestrator, { type: 'reconcile', todo: 2, packet: item, role: 'docs' });
@@ -202,6 +225,19 @@ describe('the gate', () => {
     finished(history, nothing(), 2);
     assert.equal(stepState(history.state, 1), 'complete');
     assert.equal(stepState(history.state, 2), 'planned');
+  });
+
+  it('T9: a step is not complete while a late result of it left something open', () => {
+    const history = twoSteps();
+    const task = dispatched(history);
+    history.does(user, { type: 'withdraw', dispatch: task.dispatch, reason: 'Gone' });
+    finished(history);
+    assert.equal(stepState(history.state, 1), 'complete');
+    const draft = nothing({ stillOpen: ['README.md does not name the sluice'] });
+    const { result } = history.does(worker(1), { type: 'submit', ...task, packet: draft });
+    assert.equal(stepState(history.state, 1), 'released');
+    history.does(user, { type: 'dismiss-late-item', result, item: 1, reason: 'It does by now' });
+    assert.equal(stepState(history.state, 1), 'complete');
   });
 
   it('T9: complete by override is a state of its own', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { gateReasons } from '../../../src/core/gate.ts';
 import { stepState } from '../../../src/core/steps.ts';
-import { item, nothing, override, two } from './drafts.ts';
+import { item, nothing, override, packet, two } from './drafts.ts';
 import { finished, leftOpen, openItems, released, twoSteps } from './given.ts';
 import { orchestrator, todoAt, user } from './history.ts';
 
@@ -23,16 +23,19 @@ describe('merging two TODOs', () => {
 
   it('T4: planned work that takes an item in takes its place, and is an open item then', () => {
     const history = openItems(item);
-    history.does(orchestrator, { type: 'merge-todo', todo: 3, into: 2, ...by });
-    assert.deepEqual([history.state.list, todoAt(history, 2).sources[0]?.words], [[2], item]);
+    history.does(user, { type: 'add-todo', packet: packet('Add a rail'), role: 'code' });
+    assert.deepEqual(history.state.list, [3, 2, 4]);
+    history.does(orchestrator, { type: 'merge-todo', todo: 3, into: 4, ...by });
+    assert.deepEqual([history.state.list, todoAt(history, 4).sources[0]?.words], [[4, 2], item]);
     assert.deepEqual(
       gateReasons(history.state).map(({ code }) => code),
-      ['open-item'],
+      ['open-item', 'waiting'],
     );
     finished(
       history,
       nothing({ evidence: [1, 2].map((doneWhen) => ({ doneWhen, shows: 'npm test: 12 passing' })) }),
     );
+    finished(history);
     history.does(orchestrator, { type: 'release' });
   });
 

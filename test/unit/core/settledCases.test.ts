@@ -4,7 +4,16 @@ import { inbox } from '../../../src/core/views/inbox.ts';
 import { workerRows } from '../../../src/core/views/workerRows.ts';
 import { at } from '../../../src/core/table.ts';
 import { addWorker, asked, dispatch, gates, item, nothing, override, packet, two, word } from './drafts.ts';
-import { dispatched, finished, openItems, reconcile, released, resulted, twoSteps } from './given.ts';
+import {
+  dispatched,
+  finished,
+  leftOpen,
+  openItems,
+  reconcile,
+  released,
+  resulted,
+  twoSteps,
+} from './given.ts';
 import { orchestrator, todoAt, user, worker } from './history.ts';
 
 const verdict = { reason: 'The run is missing', missing: 'the output of npm test', next: 'Run npm test' };
@@ -232,7 +241,7 @@ describe('settled cases', () => {
   });
 
   it('T4: an open item inherits role, step and worker as a suggestion', () => {
-    const history = openItems(item);
+    const history = leftOpen(item);
     const { role, step, worker: suggested } = todoAt(history, 3);
     assert.deepEqual({ role, step, suggested }, { role: 'code', step: 1, suggested: 1 });
   });

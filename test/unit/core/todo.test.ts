@@ -48,6 +48,27 @@ describe('the TODO list', () => {
     history.isRefused('orchestration-open', user, { type: 'start', objective: 'Another', constraints: [] });
   });
 
+  it('T3: what is done, dropped, merged or split has left it, and is changed no more', () => {
+    const history = released(...two, 'Add the third sluice', 'Add the fourth sluice');
+    finished(history);
+    history.does(user, { type: 'drop-todo', todo: 2, reason: 'No' });
+    history.does(user, { type: 'merge-todo', todo: 3, into: 4, reason: 'One' });
+    assert.deepEqual(history.state.list, [4]);
+    const doneWhen = [...(todoAt(history, 4).packet?.doneWhen ?? [])];
+    const parts = [packet('Add the frames', { doneWhen }), packet('Add the wheels')];
+    history.does(user, { type: 'split-todo', todo: 4, parts });
+    assert.deepEqual(history.state.list, [5, 6]);
+    for (const todo of [1, 2, 3, 4]) {
+      const acts = [
+        { type: 'edit-todo', todo, packet: {}, role: '' },
+        { type: 'move-todo', todo, reason: 'Again' },
+        { type: 'drop-todo', todo, reason: 'Again' },
+        { type: 'merge-todo', todo: 5, into: todo, reason: 'Again' },
+      ] as const;
+      for (const act of acts) history.isRefused('unknown-todo', user, act);
+    }
+  });
+
   it('P4: a TODO without all six fields goes back with each, and a role is needed', () => {
     const history = released(...two);
     const add = { type: 'add-todo', role: 'code' } as const;

@@ -90,7 +90,7 @@ describe('the desk', () => {
     assert.deepEqual(again.state, before);
   });
 
-  it('keeps a refusal’s event, so that the try is on the record and its answer is given again', async () => {
+  it('T3: keeps a refusal’s event, so that the try is on the record and its answer is given again', async () => {
     const folder = newFolder();
     const { desk, journal } = await deskIn(folder);
     await desk.submit(command(start));

@@ -67,6 +67,28 @@ describe('P10: notifications', () => {
     assert.match(silent[0]?.text ?? '', /TODO 1 with web is silent/);
   });
 
+  it('are not shown for what is settled by the time it is told', () => {
+    const history = released('Refuse a negative depth', 'Refuse an empty chamber');
+    const result = resulted(history, nothing({ stillOpen: ['README.md is silent'] }));
+    history.does(orchestrator, {
+      type: 'reject',
+      result,
+      reason: 'Thin',
+      missing: 'the run',
+      next: 'Run it',
+    });
+    const again = { dispatch: 1, epoch: 2 };
+    const settled = told(history, () => {
+      history.does({ seat: 'keeper' }, { type: 'note-silent', dispatch: 1, lastContact: 1 });
+      history.does(worker(1), { type: 'ask', ...again, packet: question });
+      history.ask(orchestrator, { type: 'drop-todo', todo: 3, reason: 'No need.' });
+      history.does(user, { type: 'drop-todo', todo: 3, reason: 'No need.' });
+      history.does({ seat: 'keeper' }, { type: 'note-back', dispatch: 1 });
+      history.does(user, { type: 'withdraw', dispatch: 1, reason: 'Another way' });
+    });
+    assert.deepEqual(kinds(settled), []);
+  });
+
   it('are shown once when nothing is left that can be dispatched, and not before the first dispatch', () => {
     const history = released('Refuse a negative depth');
     history.does(user, { type: 'add-step', title: 'Write', role: 'docs', tasks: [packet('Write it')] });

@@ -1,0 +1,19 @@
+import { dispatchChanges } from './changes/dispatch.ts';
+import { forbiddenChanges } from './changes/forbidden.ts';
+import { formChanges } from './changes/forms.ts';
+import { gateChanges } from './changes/gate.ts';
+import { planChanges } from './changes/plan.ts';
+import { resultChanges } from './changes/result.ts';
+import { seatChanges } from './changes/seats.ts';
+import type { Change } from './rules.ts';
+
+/** Every change, family by family. A new rule brings its id in `rules.ts`, its changes here, and tests of its name. */
+export const changes: readonly Change[] = [
+  ...gateChanges,
+  ...resultChanges,
+  ...dispatchChanges,
+  ...planChanges,
+  ...forbiddenChanges,
+  ...seatChanges,
+  ...formChanges,
+];
