@@ -8,13 +8,20 @@ const mostValues = 20_000;
 /** Keys of one object. Ours have a dozen. */
 const mostKeys = 100;
 
-/** The JSON of a request, or why it is not taken. Nothing behind this sees a body that breaks a limit. */
-export async function readBody(request: IncomingMessage): Promise<{ readonly json: object } | TurnedAway> {
+/**
+ * The JSON of a request, or why it is not taken. Nothing behind this sees a body that breaks a limit.
+ * `weigh` is told how many bytes came.
+ */
+export async function readBody(
+  request: IncomingMessage,
+  weigh: (bytes: number) => void,
+): Promise<{ readonly json: object } | TurnedAway> {
   if (Number(request.headers['content-length'] ?? 0) > mostBytes) return tooLarge;
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
+    weigh(chunk.length);
     if (bytes > mostBytes) return tooLarge;
     chunks.push(chunk);
   }

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import type { Desk } from '../desk/desk.ts';
 import { addressOf } from './address.ts';
@@ -8,7 +8,7 @@ import { readBody } from './body.ts';
 import type { Caller, Room } from './call.ts';
 import { createPace } from './pace.ts';
 import { authInfoOf, mcpHandler } from './protocol.ts';
-import { limitStrangers } from './strangers.ts';
+import { limitSockets } from './sockets.ts';
 
 /** Where the door writes what a person may want to know later. `LogOutputChannel` is one. */
 export interface DoorLog {
@@ -41,8 +41,13 @@ export interface Door {
 
 const usualCallsPerSecond = 50;
 const usualPatience = 15_000;
-const mostStrangers = 100;
-const mostSockets = 1_000;
+/** The last resort; it would shut out newcomers. The limits below are reached long before. */
+const mostSockets = 4_000;
+const socketLimits = { strangers: 1_000, each: 32 };
+/** Requests a second that are turned away at once for want of a good token; any more wait for their answer. */
+const strangersPerSecond = 100;
+/** Milliseconds. Who calls too much hears of it this late: to call faster gains nothing and costs us nothing. */
+const refusalPause = 1_000;
 
 /** Opens the agents' door on 127.0.0.1: `POST /mcp`, for whoever holds a token of this desk. */
 export async function openDoor(options: DoorOptions): Promise<Door> {
@@ -58,6 +63,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     onerror: (error) => log.warn(`MCP: ${error.message.slice(0, 200)}`),
   });
   const pace = createPace(options.callsPerSecond ?? usualCallsPerSecond, () => performance.now());
+  const strangers = createPace(strangersPerSecond, () => performance.now());
   const patience = options.patience ?? usualPatience;
   const server = createServer({
     headersTimeout: Math.ceil(patience / 3),
@@ -68,7 +74,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     requireHostHeader: false,
   });
   server.maxConnections = mostSockets;
-  const { greet } = limitStrangers(server, mostStrangers);
+  const { greet } = limitSockets(server, socketLimits);
   const port = await listen(server, options.port ?? 0, log);
 
   const receive = async (
@@ -77,27 +83,31 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     expects: boolean,
   ): Promise<void> => {
     const away = placeRefused(request, port);
-    if (away) return turnAway(response, away);
-    const holder = holderIn(request, desk.state, clock());
-    if (!holder) return turnAway(response, { status: 401 });
-    greet(request.socket);
+    const holder = away ? undefined : holderIn(request, desk.state, clock());
+    if (!holder) {
+      const paced = strangers.begin('strangers');
+      paced?.end();
+      return (paced ? turnAway : turnAwayLater)(response, away ?? { status: 401 });
+    }
+    const who = holder.seat === 'worker' ? String(holder.worker) : holder.seat;
+    greet(request.socket, who);
     const heard = (): void => {
       if (holder.seat === 'worker') options.onContact(holder.worker);
     };
     heard();
-    const wrong = formRefused(request);
-    if (wrong) return turnAway(response, wrong);
-    const end = pace.begin(holder.seat === 'worker' ? String(holder.worker) : holder.seat);
-    if (!end) return turnAway(response, tooFast);
+    const paced = pace.begin(who);
+    if (!paced) return turnAwayLater(response, tooFast);
     const gone = new AbortController();
     response.on('close', () => {
-      end();
+      paced.end();
       gone.abort();
       // Who has waited for us was there the whole time.
       if (response.writableFinished) heard();
     });
+    const wrong = formRefused(request);
+    if (wrong) return turnAway(response, wrong);
     if (expects) response.writeContinue();
-    const body = await readBody(request);
+    const body = await readBody(request, paced.weigh);
     if ('status' in body) return turnAway(response, body);
     // The body may have taken its time: a token can be revoked meanwhile.
     if (!holderIn(request, desk.state, clock())) return turnAway(response, { status: 401 });
@@ -149,9 +159,28 @@ function turnAway(response: ServerResponse, { status, sentence }: TurnedAway): v
     ...(status === 405 ? { allow: 'POST' } : {}),
     ...(status === 429 ? { 'retry-after': '1' } : {}),
     // What a stranger still has to say, or is too much, is not read.
-    ...(sentence === undefined || status === 413 ? { connection: 'close' } : {}),
+    ...(sentence === undefined || status === 413 || (status === 429 && !response.req.complete)
+      ? { connection: 'close' }
+      : {}),
   });
   response.end(body);
+}
+
+/** Connections on which a refusal already waits. Who sends more without hearing it is cut. */
+const kept = new WeakSet<Socket>();
+
+function turnAwayLater(response: ServerResponse, away: TurnedAway): void {
+  const { socket } = response.req;
+  if (kept.has(socket)) {
+    socket.destroy();
+    return;
+  }
+  kept.add(socket);
+  const timer = setTimeout(() => {
+    kept.delete(socket);
+    turnAway(response, away);
+  }, refusalPause);
+  response.on('close', () => clearTimeout(timer));
 }
 
 async function listen(server: Server, port: number, log: DoorLog): Promise<number> {

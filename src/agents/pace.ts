@@ -1,4 +1,6 @@
 const mostAtOnce = 16;
+/** Bytes that count as one call: what a long body costs to read is paid for like the calls it stands for. */
+const bytesOfACall = 16_384;
 
 interface Purse {
   tokens: number;
@@ -6,10 +8,17 @@ interface Purse {
   running: number;
 }
 
+/** A call that was let in. */
+export interface Paced {
+  /** Counts a body of so many bytes; the purse may go below nothing, and is then empty for longer. */
+  readonly weigh: (bytes: number) => void;
+  readonly end: () => void;
+}
+
 /** How fast one credential may call, and how many of its calls may run at once (long polls are calls too). */
 export interface Pace {
-  /** Begins a call: a function that ends it, or undefined when it is too much now. */
-  begin(who: string): (() => void) | undefined;
+  /** Begins a call; undefined when it is too much now. */
+  begin(who: string): Paced | undefined;
 }
 
 /** `perSecond` sustained, twice that in a burst. `now` gives milliseconds that only grow. */
@@ -26,8 +35,13 @@ export function createPace(perSecond: number, now: () => number): Pace {
       if (purse.tokens < 1 || purse.running >= mostAtOnce) return undefined;
       purse.tokens -= 1;
       purse.running += 1;
-      return () => {
-        purse.running -= 1;
+      return {
+        weigh(bytes) {
+          purse.tokens -= bytes / bytesOfACall;
+        },
+        end() {
+          purse.running -= 1;
+        },
       };
     },
   };

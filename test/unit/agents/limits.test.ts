@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { beginStep, openHouse, type House } from './house.ts';
+import { until } from '../../rig/until.ts';
 import { bytes, messageIn, olderCall, raw, socketTo } from './raw.ts';
 
 describe('the agents’ door: limits', function () {
@@ -76,6 +77,26 @@ describe('the agents’ door: limits', function () {
     }
     await stillAnswers();
     for (const socket of sockets) socket.destroy();
+  });
+
+  it('lets one token hold only so many connections, and cuts those it has not used for the longest', async () => {
+    const place = `Host: 127.0.0.1:${house.door.port}\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json`;
+    const text = JSON.stringify(call);
+    const hoarded: Socket[] = [];
+    for (let n = 0; n < 40; n += 1) {
+      const socket = await socketTo(house);
+      socket.on('error', () => undefined);
+      hoarded.push(socket);
+      socket.write(`POST /mcp HTTP/1.1\r\n${place}\r\nContent-Length: ${text.length}\r\n\r\n${text}`);
+      await once(socket, 'data');
+    }
+    await until(
+      () => hoarded.map(({ closed }) => closed),
+      (closed) => closed.indexOf(false) === 8 && !closed.includes(true, 8),
+    );
+    const other = await house.addWorker('Scribe');
+    assert.equal((await raw(house, { token: other.token, body: call })).status, 200);
+    for (const socket of hoarded) socket.destroy();
   });
 
   it('refuses depth, foreign keys, batches and too many values before any handler runs', async () => {
@@ -206,14 +227,31 @@ describe('the agents’ door: how fast one may call', () => {
     assert.equal((await raw(house, { token: other.token, body: olderCall('get_task') })).status, 200);
   });
 
+  it('counts a long body as the many calls it stands for', async () => {
+    const { token } = await house.addWorker('Talker');
+    const body = olderCall('report_progress', { task: '1.1', text: 'x'.repeat(1_000_000) });
+    assert.equal((await raw(house, { token, body })).status, 200);
+    assert.equal((await raw(house, { token, body: olderCall('get_task') })).status, 429);
+  });
+
+  it('cuts who goes on sending while its refusal waits', async () => {
+    const { token } = await house.addWorker('Stutterer');
+    const text = JSON.stringify(olderCall('get_task'));
+    const request =
+      `POST /mcp HTTP/1.1\r\nHost: 127.0.0.1:${house.door.port}\r\nAuthorization: Bearer ${token}\r\n` +
+      `Content-Type: application/json\r\nContent-Length: ${text.length}\r\n\r\n${text}`;
+    const read = await bytes(house, request.repeat(200));
+    assert.ok(read.split('HTTP/1.1 429').length <= 2, 'at most one refusal');
+  });
+
   it('lets one worker wait only so often at once', async () => {
-    const { token } = await house.addWorker('Cleo');
+    const { token, worker } = await house.addWorker('Cleo');
     const waits = Array.from({ length: 18 }, () =>
       raw(house, { token, body: olderCall('get_task', { wait_seconds: 45 }) }),
     );
     const first = await Promise.race(waits);
     assert.equal(first.status, 429);
-    await house.act({ type: 'remove-worker', worker: 3, reason: 'done' });
+    await house.act({ type: 'remove-worker', worker, reason: 'done' });
     for (const wait of waits) void wait.catch(() => undefined);
   });
 });
