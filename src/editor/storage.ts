@@ -16,7 +16,11 @@ export interface Places {
 export function placesOf(storage: Uri, globalStorage: Uri): Places {
   const folder = dirname(storage.fsPath);
   const shared = join(dirname(folder), basename(folder).replace(/^(.+)-\d$/u, '$1'));
-  const own = join(shared, basename(storage.fsPath));
+  return placesIn(join(shared, basename(storage.fsPath)), globalStorage);
+}
+
+/** The same for the journal in this folder of a workspace's storage. */
+export function placesIn(own: string, globalStorage: Uri): Places {
   const id = createHash('sha256').update(own).digest('hex').slice(0, 32);
   return { file: join(own, 'journal.db'), headFile: join(globalStorage.fsPath, 'heads', `${id}.json`) };
 }

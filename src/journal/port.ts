@@ -45,6 +45,9 @@ export type UnavailableCode =
   | 'not-writable'
   | 'in-repair'
   | 'unkeepable'
+  | 'not-empty'
+  | 'not-there'
+  | 'in-use'
   | 'closed';
 
 /** Why the journal does not take events. `sentence` and `next` are for a person, in plain words. */
@@ -136,6 +139,11 @@ export interface Journal {
    * never be put back. Does nothing in any other standing.
    */
   acceptAsItIs(): Promise<Standing>;
+  /**
+   * Takes in the journal of another place, which is moved here, where this one has no event; then opens it. Answers
+   * why not, or what stands in the way of writing to it.
+   */
+  adopt(from: Places): Promise<Unavailable | undefined>;
   readonly lease: Lease;
   /** Releases the lease, checkpoints and closes. May be called twice. */
   close(): void;
@@ -191,16 +199,22 @@ export type FaultPoint =
   | 'repair:moved-file'
   | 'repair:salvaged'
   | 'repair:placed'
+  | 'adopt:cleared'
+  | 'adopt:moved'
   | 'close';
 
 /** Called at each point; throwing stands for an error there (`errcode` as SQLite's). Production gives none. */
 export type Fault = (point: FaultPoint) => void;
 
-export interface JournalOptions {
+/** Where a journal stands. */
+export interface Places {
   /** Absolute path of the journal; its folder is made when missing. */
   file: string;
   /** Absolute path of the copy of the head, outside the folder of `file`. */
   headFile: string;
+}
+
+export interface JournalOptions extends Places {
   fault?: Fault;
   /** Epoch milliseconds, for heartbeats. `Date.now` by default. */
   clock?: () => number;

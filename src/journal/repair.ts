@@ -135,8 +135,9 @@ export function copyTail(file: string): string | undefined {
   return copy;
 }
 
-function nextNumber(file: string): number {
-  const prefix = `${basename(file)}.damaged-`;
+/** The next free number of a file that is kept beside `file` under this word. */
+export function nextNumber(file: string, word = 'damaged'): number {
+  const prefix = `${basename(file)}.${word}-`;
   const numbers = readdirSync(dirname(file))
     .filter((name) => name.startsWith(prefix))
     .map((name) => Number.parseInt(name.slice(prefix.length), 10));
@@ -144,14 +145,14 @@ function nextNumber(file: string): number {
 }
 
 /** Nothing that was set aside is ever overwritten. */
-function move(from: string, to: string): void {
+export function move(from: string, to: string): void {
   if (!existsSync(from)) return;
   if (existsSync(to)) throw new Error(`${to} is there already`);
   renameSync(from, to);
 }
 
 /** Windows has no such thing and needs none. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(join(folder, '.'), 'r');
   try {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { moveIn } from './adoption.ts';
 import { appendTo, countCheckpoints, lastHead, pagesOf } from './appending.ts';
 import { GENESIS, vouches } from './chain.ts';
 import { connectToWrite, kindOfError } from './connection.ts';
@@ -13,6 +14,7 @@ import type {
   Journal,
   JournalOptions,
   Notice,
+  Places,
   Receipt,
   Row,
   Standing,
@@ -107,10 +109,11 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     watching = watchFile(file, lookAround);
   }
 
-  async function open(accept: boolean): Promise<Standing> {
+  async function open(accept: boolean, before?: () => Promise<void>): Promise<Standing> {
     disconnect();
     lease.drop();
     if (standing.kind === 'open') standing = { kind: 'fenced', reason: unavailable('in-repair') };
+    await before?.();
     const known = head.seq > 0 ? head : undefined;
     const opened = await openFile({ file, headFile, fault, accept, known, notices });
     if (isClosed) {
@@ -135,12 +138,23 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     return opened.standing;
   }
 
-  function openOnce(accept: boolean): Promise<Standing> {
+  function openOnce(accept: boolean, before?: () => Promise<void>): Promise<Standing> {
     if (isClosed) return Promise.resolve(standing);
-    opening ??= open(accept).finally(() => {
+    opening ??= open(accept, before).finally(() => {
       opening = undefined;
     });
     return opening;
+  }
+
+  async function adopt(from: Places): Promise<Unavailable | undefined> {
+    await opening;
+    if (standing.kind !== 'open') return standing.reason;
+    if (head.seq > 0) return unavailable('not-empty');
+    let whyNot: Unavailable | undefined;
+    const now = await openOnce(false, async () => {
+      whyNot = await moveIn(from, { file, headFile }, { fault, notices });
+    });
+    return whyNot ?? (now.kind === 'open' ? undefined : now.reason);
   }
 
   /** An event on disk is acknowledged whatever becomes of the copy. */
@@ -152,10 +166,16 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     }
   }
 
+  /** Where nothing was acknowledged nothing can be lost: another window has adopted a journal. */
+  function replaced(): void {
+    fence(unavailable('replaced'));
+    if (head.seq === 0) void openOnce(false);
+  }
+
   function lookAround(): void {
     if (!statements) return;
     try {
-      if (identityOf(file) !== identity) return void fence(unavailable('replaced'));
+      if (identityOf(file) !== identity) return void replaced();
       const version = statements.dataVersion.get()?.['data_version'];
       if (version === seenVersion) return;
       seenVersion = version;
@@ -236,6 +256,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       const code = standing.kind === 'open' ? undefined : standing.reason.code;
       return code === 'rolled-back' || code === 'replaced' ? openOnce(true) : Promise.resolve(standing);
     },
+    adopt,
     lease,
     close() {
       if (isClosed) return;

@@ -50,6 +50,18 @@ const WORDS: Record<UnavailableCode, { sentence: string; next: string }> = {
     sentence: 'The event cannot be kept as it is.',
     next: 'Correct what the detail names and do it again.',
   },
+  'not-empty': {
+    sentence: 'This folder has a history of its own, and two histories do not become one.',
+    next: 'Give the folder a name that it has not had, open it there, where it has no history yet, and adopt the other one.',
+  },
+  'not-there': {
+    sentence: 'The journal is not in its old place any more: another folder may have adopted it.',
+    next: 'Look for one to adopt once more.',
+  },
+  'in-use': {
+    sentence: 'The journal is open in another window, on the folder under its old name.',
+    next: 'Close that window, then adopt the journal.',
+  },
   closed: { sentence: 'The journal is closed.', next: TRY_AGAIN },
 };
 

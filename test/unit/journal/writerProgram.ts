@@ -23,6 +23,7 @@ export type Step =
   | { do: 'lease'; port: number }
   | { do: 'write'; path: string; bytes: number }
   | { do: 'remove'; path: string }
+  | { do: 'adopt'; file: string; headFile: string }
   | { do: 'wait' }
   | { do: 'die' }
   | { do: 'close' };
@@ -85,6 +86,9 @@ for (const step of orders.steps) {
       break;
     case 'remove':
       rmSync(step.path);
+      break;
+    case 'adopt':
+      say({ adopted: await journal.adopt(step) });
       break;
     case 'wait':
       say({ waiting: true });
