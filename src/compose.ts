@@ -9,6 +9,7 @@ import { holdTenure } from './agents/tenure.ts';
 import type { Worker } from './core/state.ts';
 import { at } from './core/table.ts';
 import { Desk } from './desk/desk.ts';
+import { orphanage } from './editor/adoption/orphanage.ts';
 import { CredentialStore } from './editor/credentialStore.ts';
 import type { House } from './editor/house.ts';
 import { openEditor } from './editor/openEditor.ts';
@@ -17,6 +18,7 @@ import { readRehearsal } from './editor/rehearsal/place.ts';
 import { placesOf } from './editor/storage.ts';
 import { WorkerTerminals } from './editor/terminals.ts';
 import { openJournal } from './journal/sqlite.ts';
+import { createTeller } from './journal/teller.ts';
 
 const sweepEvery = 10_000;
 const container = 'workbench.view.extension.lockkeeper';
@@ -60,12 +62,12 @@ async function openRooms(
   rehearsal: House['rehearsal'],
 ): Promise<void> {
   const clock = Date.now;
-  const journal = await openJournal(placesOf(storage, context.globalStorageUri));
+  const places = placesOf(storage, context.globalStorageUri);
+  const journal = await openJournal(places);
   house.add({ dispose: () => journal.close() });
-  for (const { sentence } of journal.notices) {
-    log.warn(sentence);
-    void vscode.window.showWarningMessage(sentence);
-  }
+  const host = { pid: process.pid, startedAt };
+  const teller = createTeller(places.file, host);
+  house.add(teller);
   const desk = new Desk(journal, clock);
   house.add(desk);
 
@@ -97,7 +99,7 @@ async function openRooms(
     desk,
     clock,
     lease: journal.lease,
-    host: { pid: process.pid, startedAt },
+    host,
     log,
     open: async (port) => {
       const { openDoor } = await import('./agents/endpoint.ts');
@@ -180,6 +182,7 @@ async function openRooms(
         onChange: (listener) => vscode.Disposable.from(tenure.onStanding(listener)),
       },
       journal: {
+        notices: () => journal.notices,
         reopen: async () => {
           await journal.reopen();
           return desk.trouble;
@@ -189,6 +192,8 @@ async function openRooms(
           return desk.trouble;
         },
       },
+      teller,
+      orphans: orphanage({ context, log, storage, desk, store, journal }),
       lastContact,
       showTerminal: (worker) => void terminals.show(at(desk.state.workers, worker)?.name ?? ''),
       openQuestions: (question) => questions.open(question),
@@ -211,7 +216,9 @@ const withoutDesk: Omit<House, 'context' | 'log' | 'why' | 'rehearsal'> = {
     standing: { kind: 'off', reason: 'No folder is open, or it is not trusted.' },
     onChange: () => new vscode.Disposable(() => undefined),
   },
-  journal: { reopen: () => Promise.resolve(undefined), acceptAsItIs: () => Promise.resolve(undefined) },
+  teller: { take: () => undefined, isMine: () => true },
+  journal: { notices: () => [], reopen: () => Promise.resolve(undefined), acceptAsItIs: () => Promise.resolve(undefined) },
+  orphans: { find: () => Promise.resolve([]), adopt: () => Promise.resolve(undefined) },
   lastContact: () => undefined,
   showTerminal: () => undefined,
   openQuestions: () => undefined,

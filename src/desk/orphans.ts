@@ -44,7 +44,14 @@ export async function findOrphans(file: string, path: string): Promise<readonly 
     const rows = await rowsOf(other);
     if (rows?.length === 0) continue;
     const host = home.host === mine.host ? undefined : home.host;
-    found.push({ place: dirname(other), file: other, home: home.path, host, isLikely, holds: holdings(rows) });
+    found.push({
+      place: dirname(other),
+      file: other,
+      home: home.path,
+      host,
+      isLikely,
+      holds: holdings(rows),
+    });
   }
   return found.sort(
     (a, b) => Number(b.isLikely) - Number(a.isLikely) || (b.holds.lastAt ?? 0) - (a.holds.lastAt ?? 0),

@@ -1,6 +1,7 @@
 import { en } from 'zod/locales';
 import * as z from 'zod/mini';
 import { action, said, type Action } from './action.ts';
+import { adoptJournal } from './adoption/adopting.ts';
 import { addLateItem, dismissLateItem, noteLateResult } from './approvals/late.ts';
 import type { ResultDocuments } from './approvals/resultDocuments.ts';
 import { approve, openResult, reject } from './approvals/verdicts.ts';
@@ -74,6 +75,7 @@ export function commandTable({ room, trees, packets, documents }: Surfaces): Com
     'lockkeeper.rehearse': rehearse(room),
     'lockkeeper.reopenJournal': reopenJournal(room),
     'lockkeeper.acceptJournal': acceptJournal(room),
+    'lockkeeper.adoptJournal': adoptJournal(room),
   };
 }
 

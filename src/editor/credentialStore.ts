@@ -22,6 +22,14 @@ export class CredentialStore {
     return this.#secrets.delete(this.#key(holder));
   }
 
+  /** A token that another workspace kept is this one's from now on. */
+  async takeOver(other: CredentialStore, holder: number | 'orchestrator'): Promise<void> {
+    const token = await other.read(holder);
+    if (token === undefined) return;
+    await this.keep(holder, token);
+    await other.forget(holder);
+  }
+
   #key(holder: number | 'orchestrator'): string {
     return `${this.#workspace}#${holder}`;
   }

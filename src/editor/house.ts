@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Refusal } from '../contract/refusal.ts';
 import type { Desk } from '../desk/desk.ts';
+import type { Orphan } from '../desk/orphans.ts';
 import type { Story } from './rehearsal/story.ts';
 
 /** A fresh credential: its hash goes into the act, and `keep` puts the token away once the act is accepted. */
@@ -43,8 +44,17 @@ export interface House {
   };
   /** The ways out of a journal that takes nothing. Each gives what still stands in the way, if anything does. */
   readonly journal: {
+    /** What was found and mended without asking, oldest first; it grows. */
+    notices(): readonly { readonly code: string; readonly sentence: string }[];
     reopen(): Promise<Refusal | undefined>;
     acceptAsItIs(): Promise<Refusal | undefined>;
+  };
+  /** Which of the windows on this journal speaks to the person. */
+  readonly teller: { take(): void; isMine(): boolean };
+  /** Journals whose folder is gone. Adopting one gives what stands in the way, if anything does. */
+  readonly orphans: {
+    find(): Promise<readonly Orphan[]>;
+    adopt(orphan: Orphan): Promise<Refusal | undefined>;
   };
   /** Epoch milliseconds of a worker's last call, where there was one since the start. */
   lastContact(worker: number): number | undefined;

@@ -41,6 +41,7 @@ export const commands = [
   'lockkeeper.rehearse',
   'lockkeeper.reopenJournal',
   'lockkeeper.acceptJournal',
+  'lockkeeper.adoptJournal',
 ] as const;
 export type CommandId = (typeof commands)[number];
 
@@ -77,6 +78,7 @@ export const contextKeys = [
   'lockkeeper.seatLent',
   'lockkeeper.shownResultInReview',
   'lockkeeper.rehearsal',
+  'lockkeeper.orphans',
 ] as const;
 export type ContextKey = (typeof contextKeys)[number];
 

@@ -1,18 +1,27 @@
 import * as vscode from 'vscode';
 import type { Told } from '../desk/desk.ts';
 import type { State } from '../core/state.ts';
+import type { House } from './house.ts';
 import { coalesced, noticesOf, type Notice } from './notices.ts';
 
 const gathering = 250;
 
-/** Tells a person of what only a person can settle: each event once, and none from before this opening. */
+/**
+ * Tells a person of what only a person can settle: each event once, in the window of several where the person was
+ * last, and none from before this opening.
+ */
 export class NoticeBoard implements vscode.Disposable {
   #seen: State;
   #waiting: Notice[] = [];
   #soon: NodeJS.Timeout | undefined;
+  readonly #teller: House['teller'];
+  readonly #looking: vscode.Disposable;
 
-  constructor(state: State) {
+  constructor(state: State, teller: House['teller']) {
     this.#seen = state;
+    this.#teller = teller;
+    if (vscode.window.state.focused) teller.take();
+    this.#looking = vscode.window.onDidChangeWindowState(({ focused }) => focused && teller.take());
   }
 
   hear({ state, events }: Told): void {
@@ -22,17 +31,21 @@ export class NoticeBoard implements vscode.Disposable {
     if (state.seq <= before.seq) return;
     this.#seen = state;
     this.#waiting.push(...noticesOf(before, state, fresh));
+    // Two that find nobody here at one moment both take it; one of them has it when it comes to telling.
+    this.#teller.isMine();
     this.#soon ??= setTimeout(() => this.#tell(), gathering);
   }
 
   dispose(): void {
     clearTimeout(this.#soon);
+    this.#looking.dispose();
   }
 
   #tell(): void {
     this.#soon = undefined;
     const notices = coalesced(this.#waiting);
     this.#waiting = [];
+    if (!this.#teller.isMine()) return;
     for (const notice of notices) void show(notice);
   }
 }

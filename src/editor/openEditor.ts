@@ -6,6 +6,7 @@ import { ContextKeys } from './contextKeys.ts';
 import { facts } from './facts.ts';
 import type { House } from './house.ts';
 import { packetScheme } from './ids.ts';
+import { journalNotices } from './journalNotices.ts';
 import { NoticeBoard } from './noticeBoard.ts';
 import { PacketDesk } from './packets/packetDesk.ts';
 import { Room } from './room.ts';
@@ -21,8 +22,9 @@ export function openEditor(house: House): vscode.Disposable {
   const keys = new ContextKeys();
   const packets = new PacketDesk(room);
   const documents = new ResultDocuments(() => room.state);
-  const board = new NoticeBoard(room.state);
+  const board = new NoticeBoard(room.state, house.teller);
 
+  let orphans = 0;
   const setKeys = (): void => {
     const shown = shownInReview(room.state) !== undefined;
     const canStart = house.why === 'open' && facts(room.state)['lockkeeper.orchestration'] !== true;
@@ -32,6 +34,7 @@ export function openEditor(house: House): vscode.Disposable {
       'lockkeeper.canStart': canStart,
       'lockkeeper.rehearsal': house.rehearsal.isHere,
       'lockkeeper.shownResultInReview': shown,
+      'lockkeeper.orphans': orphans > 0 && room.state.seq === 0,
     });
   };
   let redrawing: NodeJS.Immediate | undefined;
@@ -48,14 +51,24 @@ export function openEditor(house: House): vscode.Disposable {
   };
 
   setKeys();
-  const tellTrouble = troubleTeller(room);
-  tellTrouble(house.trouble);
+  const tellOfJournal = journalNotices(room, (why) => showRefusal(room, why));
+  tellOfJournal();
   const told = house.desk?.onTold((news) => {
     board.hear(news);
-    tellTrouble(house.desk?.trouble);
+    tellOfJournal();
     redrawSoon();
   });
+  const looking = setTimeout(() => {
+    const tell = (count: number): void => {
+      orphans = count;
+      redrawSoon();
+    };
+    import('./adoption/adopting.ts')
+      .then(({ offerAdoption }) => offerAdoption(room, tell))
+      .catch((error: unknown) => house.log.warn(`Orphaned journals: ${String(error)}`));
+  }, 1_000);
   return vscode.Disposable.from(
+    { dispose: () => clearTimeout(looking) },
     { dispose: () => clearImmediate(redrawing) },
     { dispose: () => told?.dispose() },
     registerCommands({
@@ -75,15 +88,6 @@ export function openEditor(house: House): vscode.Disposable {
     status,
     trees,
   );
-}
-
-/** Tells of what is wrong with the journal once, and again only after it was well in between. */
-function troubleTeller(room: Room): (trouble: Refusal | undefined) => void {
-  let told: string | undefined;
-  return (trouble) => {
-    if (trouble && trouble.code !== told) showRefusal(room, trouble);
-    told = trouble?.code;
-  };
 }
 
 /** What a menu was opened on, as the argument of its command. */

@@ -1,6 +1,6 @@
 import type { Refusal } from '../contract/refusal.ts';
 
-const plural = (count: number, one: string, many = `${one}s`): string =>
+export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
 
 /** Titles of the walks; the same words as the commands have in the palette. */
@@ -39,6 +39,7 @@ export const titles = {
   proposal: 'A Proposal',
   ended: 'A Worker That Stopped',
   rehearse: 'Rehearse',
+  adopt: 'Adopt a Journal',
 } as const;
 
 /** What a box asks for, and what stands in it while it is empty. */

@@ -64,6 +64,14 @@ export function wayOut(state: State, { code }: Refusal): WayOut | undefined {
       return way('Add a Worker', 'lockkeeper.addWorker', roleOfNext(state));
     case 'seat-lent':
       return way('Take the Seat Back', 'lockkeeper.takeSeatBack');
+    case 'rolled-back':
+    case 'replaced':
+      return way('Accept It as It Is', 'lockkeeper.acceptJournal');
+    case 'io-error':
+    case 'damaged':
+    case 'unreadable':
+    case 'not-writable':
+      return way('Reopen the Journal', 'lockkeeper.reopenJournal');
     case 'objective-unmet':
     case 'gate-failed':
       return fromLive(state, 'reject');

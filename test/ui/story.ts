@@ -16,7 +16,7 @@ const rationale = 'lockages throws one too';
 
 /** The main job, played through the window as a person plays it; each act waits until it is seen. */
 export class Story {
-  readonly folder: string;
+  folder: string;
   readonly server: Server;
   browser: Browser;
   workbench: Workbench;

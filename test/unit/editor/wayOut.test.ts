@@ -43,6 +43,14 @@ describe('the way out of a refusal', () => {
     assert.equal(out(history, 'no-step')?.label, 'Plan a Step');
     assert.equal(out(history, 'never-heard-of'), undefined);
   });
+
+  it('is to reopen a journal that takes nothing, and the person’s word where events are missing', () => {
+    const history = planned('Refuse a negative depth');
+    for (const code of ['io-error', 'damaged', 'unreadable', 'not-writable'])
+      assert.equal(out(history, code)?.command, 'lockkeeper.reopenJournal', code);
+    for (const code of ['rolled-back', 'replaced'])
+      assert.equal(out(history, code)?.command, 'lockkeeper.acceptJournal', code);
+  });
 });
 
 describe('one place up or down', () => {
