@@ -217,7 +217,11 @@ const withoutDesk: Omit<House, 'context' | 'log' | 'why' | 'rehearsal'> = {
     onChange: () => new vscode.Disposable(() => undefined),
   },
   teller: { take: () => undefined, isMine: () => true },
-  journal: { notices: () => [], reopen: () => Promise.resolve(undefined), acceptAsItIs: () => Promise.resolve(undefined) },
+  journal: {
+    notices: () => [],
+    reopen: () => Promise.resolve(undefined),
+    acceptAsItIs: () => Promise.resolve(undefined),
+  },
   orphans: { find: () => Promise.resolve([]), adopt: () => Promise.resolve(undefined) },
   lastContact: () => undefined,
   showTerminal: () => undefined,

@@ -41,7 +41,7 @@ export function adoptJournal(room: Room): Action {
   });
 }
 
-const declinedKey = 'lockkeeper.notThisOne';
+const declinedKey = 'notThisOne';
 
 /**
  * Looks, once the window stands, whether a folder that is gone may be this one. `tell` hears how many there are;
