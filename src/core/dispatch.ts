@@ -8,6 +8,7 @@ import { nextTodo, openItemBefore, unreconciled } from './order.ts';
 import { isKeepable, readPacket, readPlannedPacket } from './packet.ts';
 import { openOrchestration, type Dispatch, type State, type Todo } from './state.ts';
 import { notReconciled } from './todo.ts';
+import { saidWith } from './said.ts';
 import { at, change, put } from './table.ts';
 import { withdrawal } from './withdrawal.ts';
 
@@ -215,7 +216,10 @@ export const dispatchEvolvers: Pick<Evolvers, DispatchEvents> = {
   },
   acknowledged: (state, event, { at: acknowledgedAt }) => changed(state, event.dispatch, { acknowledgedAt }),
   progressed: (state, event, { at: now }) =>
-    changed(state, event.dispatch, { progress: { at: now, text: event.text } }),
+    changed(state, event.dispatch, {
+      progress: { at: now, text: event.text },
+      ...saidWith(at(state.dispatches, event.dispatch), event.text),
+    }),
   'fell-silent': (state, event) => changed(state, event.dispatch, { silentSince: event.lastContact }),
   'came-back': (state, event) => without(state, event.dispatch, 'silentSince'),
   ended: (state, event, { at: now }) =>

@@ -53,11 +53,16 @@ function saysMore(sentence: string, vague: readonly Vague[]): boolean {
 /** P4: the places of a TASK or a DONE-WHEN where vague words stand with nothing beside them that can be checked. */
 export function vaguePlaces(text: string, field: 'TASK' | 'DONE-WHEN'): readonly VaguePlace[] {
   const { found, masked: hidden } = findObservables(text);
-  const sentences = sentencesOf(hidden).map((sentence) => ({
-    sentence,
-    words: hidden.slice(sentence.from, sentence.to),
-    found: found.filter(({ from }) => from >= sentence.from && from < sentence.to),
-  }));
+  // Both in order of where they stand: each is looked at once, however many there are.
+  const left = [...found].sort((a, b) => b.from - a.from);
+  const sentences = sentencesOf(hidden).map((sentence) => {
+    const inside: Observable[] = [];
+    for (let one = left.at(-1); one !== undefined && one.from < sentence.to; one = left.at(-1)) {
+      if (one.from >= sentence.from) inside.push(one);
+      left.pop();
+    }
+    return { sentence, words: hidden.slice(sentence.from, sentence.to), found: inside };
+  });
   const places: VaguePlace[] = [];
   for (const [index, one] of sentences.entries()) {
     if (places.length >= mostPlaces) break;

@@ -7,6 +7,8 @@ import { readVerify } from './verifyLine.ts';
 const priorities = ['high', 'normal', 'low'] as const;
 const mostLines = 200;
 const mostFlaws = 20;
+/** Characters of a whole packet. Nobody reads more before a yes, and each check reads every one of them. */
+const mostCharacters = 10_000;
 
 const scopeLines = (draft: PacketDraft): readonly string[] => (draft.scope ?? []).flatMap(linesOf);
 
@@ -105,10 +107,36 @@ function lengthFlaws(draft: PacketDraft): readonly Flaw[] {
   });
 }
 
+/** Asked before anything else looks at the words. */
+function bulkFlaw(draft: PacketDraft): Flaw | undefined {
+  const fields = [
+    ['TASK', [draft.task ?? '']],
+    ['SCOPE', draft.scope ?? []],
+    ['NOT-YOUR-JOB', draft.notYourJob ?? []],
+    ['DONE-WHEN', draft.doneWhen ?? []],
+    ['VERIFY', draft.verify ?? []],
+  ] as const;
+  const sizes = fields.map(([field, lines]) => ({
+    field,
+    size: lines.join('').length,
+  }));
+  const all = sizes.reduce((sum, { size }) => sum + size, 0);
+  if (all <= mostCharacters) return undefined;
+  const { field, size } = sizes.reduce((most, one) => (one.size > most.size ? one : most));
+  return {
+    field,
+    words: '',
+    why: `The packet holds ${String(all)} characters, ${String(size)} of them here; at most ${String(mostCharacters)} are taken. Put what is long into a file of the project, and name the file.`,
+    better: field === 'SCOPE' ? 'src/login/**' : 'As `docs/login.md` says in full.',
+  };
+}
+
 /** P4: a packet with its six fields, each measurable and bounded, or each flaw with a form that would pass. */
 export function checkPacket(
   draft: PacketDraft,
 ): { readonly packet: Packet } | { readonly flaws: readonly Flaw[] } {
+  const bulk = bulkFlaw(draft);
+  if (bulk) return { flaws: [bulk] };
   const stray = strayFlaws(draft);
   const unclean = new Set(stray.map(({ field }) => field));
   const found = [taskFlaws, scopeFlaws, notYourJobFlaws, doneWhenFlaws, verifyFlaws, priorityFlaws].flatMap(

@@ -3,6 +3,7 @@ import { refusal } from '../contract/refusal.ts';
 import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers } from './decision.ts';
 import { blockingOf, checkAnswer, checkQuestion } from './questionForm.ts';
 import type { AskedQuestion, Dispatch, State } from './state.ts';
+import { saidEnough, saidWith } from './said.ts';
 import { at, change, put } from './table.ts';
 import { acknowledgement } from './result.ts';
 import { currentTask } from './task.ts';
@@ -13,6 +14,8 @@ export const questionDeciders: Deciders<QuestionActs> = {
   ask: (state, asked) => {
     const dispatch = currentTask(state, asked.actor, asked.act);
     if ('code' in dispatch) return { events: [], refusal: dispatch };
+    const enough = saidEnough(dispatch);
+    if (enough) return { events: [], refusal: enough };
     const returned = returnedQuestion(state, dispatch, asked.act.revises);
     if (returned) return revise(returned, asked, acknowledgement(dispatch));
     if (asked.act.revises !== undefined) {
@@ -146,7 +149,8 @@ type QuestionEvents = 'asked' | 'question-returned' | 'question-revised' | 'answ
 export const questionEvolvers: Pick<Evolvers, QuestionEvents> = {
   asked: (state, event, { at: now }) => {
     const { question: n, dispatch, packet, blocking } = event;
-    const questions = at(state.dispatches, dispatch)?.questions ?? [];
+    const asker = at(state.dispatches, dispatch);
+    const questions = asker?.questions ?? [];
     return {
       ...state,
       questions: put(state.questions, n, {
@@ -159,7 +163,10 @@ export const questionEvolvers: Pick<Evolvers, QuestionEvents> = {
         missing: [],
       }),
       asked: [...state.asked, n],
-      dispatches: change(state.dispatches, dispatch, { questions: [...questions, n] }),
+      dispatches: change(state.dispatches, dispatch, {
+        questions: [...questions, n],
+        ...saidWith(asker, packet),
+      }),
     };
   },
   'question-returned': (state, event) =>

@@ -4,6 +4,7 @@ import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers
 import { todoWords } from './labels.ts';
 import { earlierItems, placeOfItems } from './order.ts';
 import { checkResult } from './resultForm.ts';
+import { saidEnough, saidWith } from './said.ts';
 import type { Dispatch, State } from './state.ts';
 import { at, change, put } from './table.ts';
 import { currentTask, ownDispatch, taskId } from './task.ts';
@@ -22,6 +23,8 @@ export const resultDeciders: Deciders<'acknowledge' | 'progress' | 'submit'> = {
   progress: (state, { actor, act }) => {
     const dispatch = currentTask(state, actor, act);
     if ('code' in dispatch) return { events: [], refusal: dispatch };
+    const enough = saidEnough(dispatch);
+    if (enough) return { events: [], refusal: enough };
     return accept(
       [...acknowledgement(dispatch), { type: 'progressed', dispatch: act.dispatch, text: act.text }],
       'Noted. Go on, and submit_result when DONE-WHEN is met or something keeps you from it.',
@@ -110,8 +113,23 @@ function store(state: State, dispatch: Dispatch, packet: Result): Decision {
   );
 }
 
+const mostLate = 20;
+
+/** Late results are kept without a question asked, so one dispatch has only so many of them. */
+function lateEnough(state: State, dispatch: Dispatch): Decision | undefined {
+  const late = dispatch.results.filter((n) => at(state.results, n)?.state.startsWith('late'));
+  if (late.length < mostLate) return undefined;
+  return refuse(
+    'late-too-often',
+    `${late.length} results of this task came late and are kept; no more are.`,
+    'Call get_task for a task that is yours now.',
+  );
+}
+
 /** A late result changes no TODO; each of its items is a gate reason until added, or dismissed by the user. */
 function storeLate(state: State, dispatch: Dispatch, { act }: Asked<'submit'>, packet: Result): Decision {
+  const enough = lateEnough(state, dispatch);
+  if (enough) return enough;
   const result = state.results.size + 1;
   return accept(
     [{ type: 'resulted', result, dispatch: dispatch.n, epoch: act.epoch, packet, late: true }],
@@ -137,7 +155,11 @@ export const resultEvolvers: Pick<Evolvers, 'resulted'> = {
         state: late ? 'late' : 'review',
         lateItems: late ? packet.open.map(() => ({ standing: 'open' as const })) : [],
       }),
-      dispatches: change(state.dispatches, number, { ...part, results: [...dispatch.results, n] }),
+      dispatches: change(state.dispatches, number, {
+        ...part,
+        results: [...dispatch.results, n],
+        ...saidWith(dispatch, packet),
+      }),
       late: late ? [...state.late, n] : state.late,
       planAffected: packet.planAffected.affected ? [...state.planAffected, n] : state.planAffected,
     };

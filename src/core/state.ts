@@ -79,6 +79,8 @@ export interface Dispatch {
   readonly inReview?: number;
   readonly results: readonly number[];
   readonly questions: readonly number[];
+  /** Characters its worker has put on the record. */
+  readonly said?: number;
 }
 
 export interface AskedQuestion {
@@ -149,6 +151,8 @@ export interface State {
   readonly proposals: Table<Proposal>;
   /** Carried into the next orchestration by a closing past open things. */
   readonly pending: readonly { readonly todo: number; readonly reason: string }[];
+  /** How often each agent tried what is not its to do, by its name in the journal. */
+  readonly tries: Readonly<Record<string, number>>;
 }
 
 export const initial: State = {
@@ -166,6 +170,7 @@ export const initial: State = {
   planAffected: [],
   proposals: emptyTable(),
   pending: [],
+  tries: {},
 };
 
 /** The orchestration that is open, if one is. */

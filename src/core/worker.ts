@@ -103,5 +103,8 @@ export const workerEvolvers: Pick<Evolvers, WorkerEvents> = {
   }),
   'seat-lent': (state, { tokenHash, expires }) => ({ ...state, seat: { tokenHash, expires } }),
   'seat-taken-back': ({ seat: _, ...state }) => state,
-  'try-refused': (state) => state,
+  'try-refused': (state, _, { actor }) => ({
+    ...state,
+    tries: { ...state.tries, [actor]: (state.tries[actor] ?? 0) + 1 },
+  }),
 };

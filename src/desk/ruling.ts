@@ -48,9 +48,13 @@ function defect({ act }: Command, error: unknown): Refusal {
   );
 }
 
+/** Tries of one agent that are put on the record. By then it is told; a loop of tries is to fill no disk. */
+const mostTries = 1_000;
+
 function rule(state: State, command: Command, now: number): Decision {
   const { actor, act } = command;
   const refused = notAllowed(actor.seat, act.type);
   if (!refused) return decide(state, { actor, now, act });
+  if ((state.tries[actorName(actor)] ?? 0) >= mostTries) return { events: [], refusal: refused };
   return { events: [{ type: 'try-refused', act: act.type, code: refused.code }], refusal: refused };
 }

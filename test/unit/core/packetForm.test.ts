@@ -101,3 +101,23 @@ describe('P4: hostile texts', () => {
     }
   });
 });
+
+describe('packet: its size', () => {
+  it('P4: a packet too long to be read is refused by its longest field, before its words are looked at', () => {
+    const checked = checkPacket({
+      ...good,
+      doneWhen: Array.from({ length: 45 }, () => '\n\n- '.repeat(5_000)),
+    });
+    assert.ok('flaws' in checked);
+    assert.deepEqual(
+      checked.flaws.map(({ field }) => field),
+      ['DONE-WHEN'],
+    );
+    assert.match(checked.flaws[0]?.why ?? '', /at most 10000 .*name the file/);
+  });
+
+  it('P4: a packet as long as one can be is still looked at', () => {
+    const task = `Add the first sluice. ${'It is 1. '.repeat(1_000)}`;
+    assert.ok('packet' in checkPacket({ ...good, task }));
+  });
+});

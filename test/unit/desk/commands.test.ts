@@ -30,6 +30,16 @@ describe('the desk', () => {
     sweep();
   });
 
+  it('T3: a loop of tries that are refused is on the record a thousand times, and fills no disk', async () => {
+    const { desk } = await deskIn(newFolder());
+    await desk.submit(command(start));
+    const tries = Array.from({ length: 1_100 }, () => desk.submit(command({ type: 'release' }, worker(1))));
+    for (const reply of await Promise.all(tries)) refused(reply, 'not-a-workers');
+    assert.equal(desk.state.seq, 1 + 1_000);
+    refused(await desk.submit(command({ type: 'release' }, worker(2))), 'not-a-workers');
+    assert.equal(desk.state.seq, 1 + 1_001, 'another’s are counted apart');
+  });
+
   it('gives the first answer again to the same command, and has its effect once', async () => {
     const folder = newFolder();
     const { desk } = await deskIn(folder);
