@@ -7,6 +7,8 @@ export interface PresenceOptions {
   readonly desk: Desk;
   /** Epoch milliseconds. */
   readonly clock: () => number;
+  /** Milliseconds that no one sets, and that stand still while the machine sleeps; `performance.now` by default. */
+  readonly steady?: () => number;
   /** After so many seconds without a call, a worker with live work counts as silent. */
   readonly silentAfter: () => number;
 }
@@ -20,9 +22,14 @@ export interface Presence {
   sweep(): Promise<void>;
 }
 
-export function createPresence({ desk, clock, silentAfter }: PresenceOptions): Presence {
-  /** Nobody is silent for the time in which nobody listened. */
-  const began = clock();
+/** The two clocks part by less than this by themselves. */
+const jump = 5_000;
+
+export function createPresence(options: PresenceOptions): Presence {
+  const { desk, clock, silentAfter, steady = () => performance.now() } = options;
+  /** Nobody is silent for the time in which nobody listened, nor for what a clock was set by. */
+  let began = clock();
+  let looked = { clock: began, steady: steady() };
   const contacts = new Map<number, number>();
   const note = (act: Act): Promise<unknown> =>
     desk.submit({ id: randomUUID(), actor: { seat: 'keeper' }, act });
@@ -40,11 +47,17 @@ export function createPresence({ desk, clock, silentAfter }: PresenceOptions): P
     lastContact: (worker) => contacts.get(worker),
     async sweep() {
       const { live, dispatches } = desk.state;
-      const limit = clock() - silentAfter() * 1_000;
+      const now = clock();
+      const passed = { clock: now - looked.clock, steady: steady() - looked.steady };
+      if (Math.abs(passed.clock - passed.steady) > jump) began = now;
+      looked = { clock: now, steady: steady() };
+      const limit = now - silentAfter() * 1_000;
       const silent = live.flatMap((n) => {
         const dispatch = at(dispatches, n);
         if (!dispatch || dispatch.silentSince !== undefined || dispatch.inReview !== undefined) return [];
-        const lastContact = Math.max(contacts.get(dispatch.worker) ?? began, dispatch.at);
+        // What is still to come was before the clock was set back.
+        const past = [contacts.get(dispatch.worker) ?? began, dispatch.at].filter((one) => one <= now);
+        const lastContact = Math.max(began, ...past);
         return lastContact <= limit ? [{ type: 'note-silent', dispatch: n, lastContact } as const] : [];
       });
       await Promise.all(silent.map(note));

@@ -9,13 +9,21 @@ describe('presence', () => {
   let house: House;
   let presence: Presence;
   let token: string;
+  /** How far the clock on the wall was set. */
+  let setBy = 0;
 
   beforeEach(async () => {
     house = await openHouse({
       onContact: (worker) => presence.contact(worker),
       lastContact: (worker) => presence.lastContact(worker),
     });
-    presence = createPresence({ desk: house.desk, clock: () => house.now, silentAfter: () => 60 });
+    setBy = 0;
+    presence = createPresence({
+      desk: house.desk,
+      clock: () => house.now,
+      steady: () => house.now - setBy,
+      silentAfter: () => 60,
+    });
     ({ token } = await house.addWorker('Writer'));
     await beginStep(house, ['Export the function total']);
     await house.act({ type: 'dispatch', worker: 1 });
@@ -79,6 +87,25 @@ describe('presence', () => {
     await fresh.sweep();
     assert.deepEqual(notes(), []);
   });
+
+  for (const [what, hours] of [
+    ['back an hour', -1],
+    ['forward a day', 24],
+  ] as const) {
+    it(`clock ${what}: nobody falls silent by it, and who is silent afterwards is still missed`, async () => {
+      await raw(house, { token, body: olderCall('acknowledge_task', { task: '1.1' }) });
+      await later(10);
+      setBy = hours * 3_600_000;
+      house.now += setBy;
+      await later(10);
+      assert.deepEqual(notes(), []);
+      await later(40);
+      assert.deepEqual(notes(), []);
+      await later(30);
+      assert.deepEqual(notes(), ['fell-silent']);
+      assert.ok(Number(dispatch()?.silentSince) <= house.now);
+    });
+  }
 
   it('tells the orchestrator how long ago each was heard of', async () => {
     const seat = await house.lendSeat();
