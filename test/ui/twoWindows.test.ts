@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { rowsOf } from '../../src/journal/orphans.ts';
+import { until } from '../rig/until.ts';
+import { Workbench } from '../rig/workbench.ts';
+import { journalsOf } from './journal.ts';
+import { Story } from './story.ts';
+
+const gates = ['Objective alignment', 'Scope compliance', 'Conflict risk', 'Evidence quality'];
+
+describe('the main job in two windows on one folder', function () {
+  this.bail(true);
+  let story: Story;
+  let left: Workbench;
+  let right: Workbench;
+
+  before(async () => {
+    story = await Story.open();
+    left = story.workbench;
+    right = await Workbench.open(story.server, await story.browser.newPage(), story.folder);
+    await right.openContainer();
+    await right.statusItem(/Start an orchestration/).waitFor();
+  });
+
+  after(async () => {
+    await story?.close();
+  });
+
+  const at = (window: Workbench): Story => {
+    story.workbench = window;
+    return story;
+  };
+
+  const counts = async (text: RegExp): Promise<number[]> => {
+    const all = await Promise.all([left, right].map((window) => window.notifications()));
+    return all.map((said) => said.filter((one) => text.test(one)).length);
+  };
+
+  /** What a window shows of the state. Ages move on in each by itself. */
+  const shown = async (window: Workbench): Promise<string> => {
+    const [todo, inbox] = [window.tree('TODO'), window.tree('Inbox')];
+    const bar = (await window.statusBar()).join('\n');
+    const parts = [
+      await todo.items(),
+      await todo.message(),
+      await inbox.items(),
+      await window.activityBadge(),
+    ];
+    return JSON.stringify([...parts, bar], undefined, 1).replaceAll(/just now|\d+ (min|h)\b/g, 'AGE');
+  };
+
+  const areAlike = async (): Promise<void> => {
+    const both = await until(
+      () => Promise.all([shown(left), shown(right)]),
+      ([one, other]) => one === other,
+    ).catch(() => Promise.all([shown(left), shown(right)]));
+    assert.equal(both[0], both[1]);
+  };
+
+  /** Everything up to the last key of an approval. */
+  const aboutToApprove = async (window: Workbench, result: number): Promise<void> => {
+    await window.tree('Inbox').click(new RegExp(`Result ${result}:`));
+    await window.editorTab(new RegExp(`Result ${result}`)).waitFor();
+    await window.editorAction('Approve a Result');
+    for (const gate of gates) {
+      await window.quickInput.waitFor(new RegExp(`^${gate}: in a word`));
+      await window.quickInput.type('seen in the result');
+      if (gate !== gates.at(-1)) await window.quickInput.accept();
+    }
+  };
+
+  const times = async (type: string): Promise<number> =>
+    (await story.events()).filter((event) => event.startsWith(`${type} `)).length;
+
+  it('a second window on the folder: what one begins shows in both, and one of them tells of the question', async () => {
+    await at(left).rehearse();
+    await at(left).questionShows();
+    await at(right).questionShows();
+    await areAlike();
+    await until(
+      () => counts(/asks and waits/),
+      ([one = 0, other = 0]) => one + other > 0,
+    );
+  });
+
+  it('the question is answered in one while the other has it open, half answered', async () => {
+    await at(left).openQuestion();
+    await at(left).writeHalfAnAnswer();
+    await at(right).openQuestion();
+    const text = (window: Workbench): Promise<string> =>
+      window.webview().getByRole('group').or(window.webview().locator('body')).first().innerText();
+    assert.match(await text(left), /What is fillTime to do/);
+    await at(right).writeHalfAnAnswer();
+    await at(right).sendAnswer();
+    await left
+      .webview()
+      .getByText(/Question 1 is no longer open/)
+      .waitFor();
+    assert.equal(await left.webview().getByRole('button', { name: 'Send Answer' }).count(), 0);
+    await at(left).resultShows(1);
+    await at(right).resultShows(1);
+    await areAlike();
+    assert.deepEqual(
+      (await counts(/asks and waits/)).sort(),
+      [0, 1],
+      'one event is one message, in one of the windows',
+    );
+  });
+
+  it('both approve one result at one moment: one verdict, and the other is told', async () => {
+    for (const window of [left, right]) await window.clearNotifications();
+    for (const window of [left, right]) await aboutToApprove(window, 1);
+    await Promise.all([left.quickInput.accept(), right.quickInput.accept()]);
+    const told = await until(
+      () => counts(/Result 1 does not wait for a verdict/),
+      ([one = 0, other = 0]) => one + other > 0,
+    );
+    assert.deepEqual(told.sort(), [0, 1]);
+    assert.equal(await times('approved'), 1);
+    await areAlike();
+  });
+
+  it('one reconciles; both dispatch at one moment: one dispatch, and the other is told', async () => {
+    await at(left).gateIsShut();
+    await at(right).reconcile();
+    await areAlike();
+    for (const window of [left, right]) {
+      await window.clearNotifications();
+      await window.page.keyboard.press('F1');
+      await window.quickInput.type('>Lockkeeper: Dispatch the Next TODO');
+      await window.quickInput.row('Lockkeeper: Dispatch the Next TODO').waitFor();
+    }
+    await Promise.all([left.quickInput.accept(), right.quickInput.accept()]);
+    const told = await until(
+      () => counts(/is live; one thing is live at a time|Nothing waits/),
+      ([one = 0, other = 0]) => one + other > 0,
+    );
+    assert.deepEqual(told.sort(), [0, 1]);
+    assert.equal(await times('dispatched'), 2);
+    await at(left).resultShows(2);
+    await at(left).approve(2);
+  });
+
+  it('one releases, the other dispatches; one approves, the other closes', async () => {
+    await at(right).release();
+    await areAlike();
+    await at(left).dispatchNext(3);
+    await at(right).resultShows(3);
+    await at(right).approve(3);
+    await areAlike();
+    await at(left).closeOrchestration();
+    await areAlike();
+  });
+
+  it('the same journal opened by two windows during the story ends in one history, without a fork', async () => {
+    const [file = '', ...others] = await journalsOf(story.server.userData);
+    assert.deepEqual(others, []);
+    // Verified from the first event to the last: a fork would break the chain.
+    assert.equal((await rowsOf(file))?.length, (await story.events()).length);
+    const types = [
+      'orchestration-started',
+      'dispatched',
+      'answered',
+      'resulted',
+      'approved',
+      'step-released',
+    ];
+    assert.deepEqual(await Promise.all(types.map(times)), [1, 3, 1, 3, 3, 2]);
+    assert.match((await story.repository()).tests, /fail 0/);
+  });
+});
