@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { addressOf } from './agents/address.ts';
-import { hashToken, mintToken, tokenLifetime } from './agents/credentials.ts';
 import { openHandover, type Handover } from './agents/launch/handover.ts';
 import { launchWorkers } from './agents/launch/launching.ts';
 import { createPresence } from './agents/presence.ts';
 import { holdTenure } from './agents/tenure.ts';
-import type { Worker } from './core/state.ts';
+import { keepTokens } from './agents/tokens.ts';
 import { at } from './core/table.ts';
 import { Desk } from './desk/desk.ts';
 import { orphanage } from './editor/adoption/orphanage.ts';
@@ -72,22 +70,7 @@ async function openRooms(
   house.add(desk);
 
   const store = new CredentialStore(context.secrets, storage);
-  const minted = () => {
-    const token = mintToken();
-    return { token, tokenHash: hashToken(token), expires: clock() + tokenLifetime };
-  };
-  const token = async (worker: Worker): Promise<string> => {
-    const kept = await store.read(worker.n);
-    if (kept !== undefined && hashToken(kept) === worker.tokenHash && worker.expires > clock()) return kept;
-    const fresh = minted();
-    await store.keep(worker.n, fresh.token);
-    const { tokenHash, expires } = fresh;
-    const act = { type: 'renew-token', worker: worker.n, tokenHash, expires } as const;
-    const reply = await desk.submit({ id: randomUUID(), actor: { seat: 'keeper' }, act });
-    if (!reply.ok) throw new Error(reply.refusal.sentence);
-    return fresh.token;
-  };
-
+  const tokens = keepTokens(desk, clock, store);
   const presence = createPresence({
     desk,
     clock,
@@ -101,6 +84,7 @@ async function openRooms(
     lease: journal.lease,
     host,
     log,
+    moved: () => tokens.renewExposed(),
     open: async (port) => {
       const { openDoor } = await import('./agents/endpoint.ts');
       return openDoor({ desk, clock, port, log, onContact: heard, lastContact });
@@ -127,7 +111,7 @@ async function openRooms(
       log,
       url,
       isServing,
-      token,
+      token: (worker) => tokens.of(worker),
       terminals,
       onServing: (listener) => tenure.onStanding(listener),
       lastContact,
@@ -151,7 +135,7 @@ async function openRooms(
   });
   house.add(questions);
   const credential = (keep: (token: string, worker: number) => Thenable<void>) => {
-    const { token: plain, ...rest } = minted();
+    const { token: plain, ...rest } = tokens.mint();
     return { ...rest, keep: (worker: number) => keep(plain, worker) };
   };
   house.add(
@@ -166,7 +150,7 @@ async function openRooms(
       credentials: {
         mint: () => credential((plain, worker) => store.keep(worker, plain)),
         lendSeat: () => {
-          const { token: plain, ...rest } = minted();
+          const { token: plain, ...rest } = tokens.mint();
           return { ...rest, keep: () => store.keep('orchestrator', plain) };
         },
         connection: async (holder) => {

@@ -36,6 +36,11 @@ export interface TenureOptions {
   readonly host: DoorHost;
   /** Opens the door on this port if it can; 0 is any. Called only when it is needed. */
   readonly open: (port: number) => Promise<Door>;
+  /**
+   * A stranger has the port of last time, where workers may still call with their tokens. Called before the door is
+   * told of; where it fails the door stays shut, and the next look begins again.
+   */
+  readonly moved: () => Promise<void>;
   readonly log: DoorLog;
 }
 
@@ -50,7 +55,7 @@ export interface Tenure {
 const tryAgain = 1_000;
 const nobody: TenureStanding = { kind: 'off', reason: 'No worker is registered yet.' };
 
-export function holdTenure({ desk, clock, lease, host, open, log }: TenureOptions): Tenure {
+export function holdTenure({ desk, clock, lease, host, open, moved, log }: TenureOptions): Tenure {
   let standing = nobody;
   let door: Door | undefined;
   let isDisposed = false;
@@ -96,10 +101,15 @@ export function holdTenure({ desk, clock, lease, host, open, log }: TenureOption
 
   const begin = async (port: number): Promise<void> => {
     const before = losses;
-    let opened: Door;
+    let opened: Door | undefined;
     try {
       opened = await open(port);
+      if (port !== 0 && opened.port !== port) {
+        log.warn(`Another program has port ${port}; every token that it may have been shown is renewed.`);
+        await moved();
+      }
     } catch (error) {
+      await opened?.close();
       lease.release();
       const why = error instanceof Error ? error.message : String(error);
       return stand({ kind: 'off', reason: `The door cannot be opened: ${why}` });

@@ -46,7 +46,13 @@ export const acts = {
     mode: z._default(z.enum(['orchestrator-first', 'plan-first']), 'orchestrator-first'),
   }),
   'add-worker': z.object({ name, role: name, runs, tokenHash, expires: moment }),
-  'renew-token': z.object({ worker: number, tokenHash, expires: moment }),
+  /** `exposed`: a stranger may have been shown the old one. */
+  'renew-token': z.object({
+    worker: number,
+    tokenHash,
+    expires: moment,
+    exposed: z.optional(z.literal(true)),
+  }),
   'remove-worker': z.object({ worker: number, reason: words }),
   'lend-seat': z.object({ tokenHash, expires: moment }),
   'take-seat-back': z.object({ reason: words }),

@@ -42,7 +42,12 @@ export const events = {
     tokenHash: words,
     expires: z.int(),
   }),
-  'token-renewed': z.object({ worker: n, tokenHash: words, expires: z.int() }),
+  'token-renewed': z.object({
+    worker: n,
+    tokenHash: words,
+    expires: z.int(),
+    exposed: z.optional(z.literal(true)),
+  }),
   'worker-removed': z.object({ worker: n, reason: words }),
   'seat-lent': z.object({ tokenHash: words, expires: z.int() }),
   'seat-taken-back': z.object({ reason: words }),

@@ -34,9 +34,9 @@ export const workerDeciders: Deciders<WorkerActs> = {
   'renew-token': (state, { act }) => {
     const worker = at(state.workers, act.worker);
     if (!worker || worker.removed) return unknownWorker(act.worker);
-    const { worker: n, tokenHash, expires } = act;
+    const { worker: n, tokenHash, expires, exposed } = act;
     return accept(
-      [{ type: 'token-renewed', worker: n, tokenHash, expires }],
+      [{ type: 'token-renewed', worker: n, tokenHash, expires, ...(exposed ? { exposed } : {}) }],
       `${worker.name} has a new token.`,
     );
   },

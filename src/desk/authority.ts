@@ -17,7 +17,7 @@ export const authority: { readonly [A in ActName]: readonly Seat[] } = {
   'renew-token': ['user', 'keeper'],
   'remove-worker': userAlone,
   'lend-seat': userAlone,
-  'take-seat-back': userAlone,
+  'take-seat-back': ['user', 'keeper'],
   'dismiss-late-item': userAlone,
   'decline-proposal': userAlone,
 

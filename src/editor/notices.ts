@@ -10,7 +10,7 @@ import { notices as words } from './prompts.ts';
 
 /** P10: something only a person can settle. */
 export interface Notice {
-  readonly kind: 'question' | 'silent' | 'proposal' | 'idle';
+  readonly kind: 'question' | 'silent' | 'proposal' | 'exposed' | 'idle';
   readonly about: number;
   readonly text: string;
   readonly button: string;
@@ -50,6 +50,7 @@ export function coalesced(notices: readonly Notice[]): readonly Notice[] {
       question: words.questions(count),
       silent: words.silents(count),
       proposal: words.proposals(count),
+      exposed: first.text,
       idle: first.text,
     }[first.kind];
     return [{ ...first, text, button: words.openInbox, command: focusOf('lockkeeper.inbox'), argument: {} }];
@@ -70,6 +71,10 @@ function noticeOf(state: State, event: Event): Notice | undefined {
       command: 'lockkeeper.openInboxEntry',
       argument: { kind: 'silent', n: event.dispatch },
     };
+  }
+  if (event.type === 'token-renewed' && event.exposed) {
+    const [button, command] = [words.showWorkers, focusOf('lockkeeper.workers')];
+    return { kind: 'exposed', about: 0, text: words.exposed, button, command, argument: {} };
   }
   if (event.type !== 'proposed') return undefined;
   const todo = at(state.todos, event.todo);

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { openBrowser } from '../rig/browser.ts';
 import { rigNode } from '../rig/places.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
 import { placesOf, tokensBelow } from './canary.ts';
-import { journalsOf } from './journal.ts';
+import { journalsOf, portOf } from './journal.ts';
 import { Story } from './story.ts';
 
 const packet = `TASK: Make fillTime in src/fillTime.js refuse a negative depth
@@ -98,6 +100,49 @@ describe('a worker that is a command', function () {
     assert.deepEqual(await tokensBelow(story.server.pid), before);
     const [token = ''] = before.keys();
     assert.deepEqual(await placesOf(token, [story.server.home, story.folder]), []);
+  });
+
+  it('the port taken by a stranger while it is down: the worker is ended, the person told, and relaunch is the way out', async () => {
+    const port = await portOf(story.server.userData);
+    const heard: string[] = [];
+    const stranger = createServer((request, response) => {
+      heard.push(request.headers.authorization ?? '');
+      response.writeHead(500).end();
+    });
+    const [known = ''] = (await tokensBelow(story.server.pid)).keys();
+    const { server, folder, workbench } = story;
+    await workbench.page.goto('about:blank');
+    await until(
+      () => server.extensionHosts(),
+      (hosts) => hosts.length === 0,
+    );
+    await once(stranger.listen(port, '127.0.0.1'), 'listening');
+    story.workbench = await Workbench.open(server, workbench.page, folder);
+    await story.workbench.openContainer();
+    await story.isServed();
+    await story.recorded('ended');
+    await story.workbench.notified(/Another program has the port/);
+    await story.workbench.clearNotifications();
+    assert.notEqual(await portOf(story.server.userData), port);
+    assert.deepEqual(
+      [...new Set(heard)],
+      [`Bearer ${known}`],
+      'what a worker says that does not know better',
+    );
+    await until(
+      async () => (await tokensBelow(story.server.pid)).size,
+      (count) => count === 0,
+    );
+    await story.run('Relaunch an Ended Worker');
+    await story.recorded('relaunched');
+    const [fresh] = await until(
+      async () => [...(await tokensBelow(story.server.pid)).keys()],
+      (tokens) => tokens.length === 1,
+    );
+    assert.notEqual(fresh, known);
+    await story.questionShows();
+    stranger.close();
+    stranger.closeAllConnections();
   });
 
   it('two tabs on one folder see one history, and an act in one shows in the other', async () => {

@@ -13,14 +13,23 @@ export async function journalsOf(userData: string): Promise<readonly string[]> {
     .filter((file) => existsSync(file));
 }
 
+/** The port that the lease of the one journal remembers. */
+export async function portOf(userData: string): Promise<number> {
+  return Number((await leaseOf(userData))?.['port'] ?? 0);
+}
+
 /** The process that serves the agents' door of the one journal, by its lease. */
 export async function servedBy(userData: string): Promise<number | undefined> {
+  const pid = (await leaseOf(userData))?.['pid'];
+  return pid === undefined ? undefined : Number(pid);
+}
+
+async function leaseOf(userData: string): Promise<Record<string, unknown> | undefined> {
   const [file] = await journalsOf(userData);
   if (file === undefined) return undefined;
   const db = new DatabaseSync(file, { readOnly: true });
   try {
-    const pid = db.prepare('SELECT pid FROM lease').get()?.['pid'];
-    return pid === undefined ? undefined : Number(pid);
+    return db.prepare('SELECT pid, port FROM lease').get();
   } finally {
     db.close();
   }

@@ -18,6 +18,7 @@ export interface TerminalOrder {
 /** The terminals of the window, as far as workers are concerned. */
 export interface Terminals {
   isOpen(workerName: string): boolean;
+  close(workerName: string): void;
   open(order: TerminalOrder): void;
   onEnded(listener: (ended: { workerName: string; exitCode: number | null }) => void): { dispose(): void };
 }
@@ -53,6 +54,8 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
   const starting = new Set<number>();
   /** Dispatches whose worker cannot be started before the door is open. */
   const waiting = new Set<number>();
+  /** Workers whose process, where it lives, has a token that is worth nothing. */
+  const outdated = new Set<number>();
   let looking: NodeJS.Timeout | undefined;
   const note = (act: Act): void => void desk.submit({ id: randomUUID(), actor: { seat: 'keeper' }, act });
 
@@ -63,6 +66,7 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
     if (url === undefined) return void waiting.add(dispatch.n);
     if (starting.has(worker.n) || terminals.isOpen(worker.name)) return;
     starting.add(worker.n);
+    outdated.delete(worker.n);
     try {
       const [handover, token] = await Promise.all([needs.handover(), needs.token(worker)]);
       const rehearsal = needs.program('rehearsal');
@@ -95,7 +99,18 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
     }
   };
 
+  /** A terminal that comes back with a reload may do so after the token went; so it is asked for again in `look`. */
+  const endOutdated = (): void => {
+    for (const n of outdated) {
+      const worker = at(desk.state.workers, n);
+      if (worker && !starting.has(n) && terminals.isOpen(worker.name)) terminals.close(worker.name);
+    }
+  };
+
   const told = desk.onTold(({ state, events, own }) => {
+    for (const { event } of events)
+      if (event.type === 'token-renewed' && event.exposed) outdated.add(event.worker);
+    endOutdated();
     // The window a person acts in launches, whoever serves the door: another host may have lost its window.
     if (!own) return;
     for (const { event } of events) {
@@ -110,6 +125,7 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
   /** Who should be at work after a start, and is not to be heard. */
   const look = (since: number): void => {
     looking = undefined;
+    endOutdated();
     if (!needs.isServing()) return;
     for (const n of desk.state.live) {
       const dispatch = at(desk.state.dispatches, n);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openDoor } from '../../../src/agents/endpoint.ts';
 import { holdTenure } from '../../../src/agents/tenure.ts';
+import { keepTokens } from '../../../src/agents/tokens.ts';
 import { Desk } from '../../../src/desk/desk.ts';
 import { openJournal } from '../../../src/journal/sqlite.ts';
 
@@ -11,12 +12,18 @@ const journal = await openJournal({
   headFile: join(folder, 'head', 'head.json'),
 });
 const desk = new Desk(journal, Date.now);
+const kept = new Map<number, string>();
+const store = {
+  read: (holder: number) => Promise.resolve(kept.get(holder)),
+  keep: (holder: number, token: string) => Promise.resolve(void kept.set(holder, token)),
+};
 const log = { info: () => undefined, warn: () => undefined };
 const tenure = holdTenure({
   desk,
   clock: Date.now,
   lease: journal.lease,
   host: { pid: process.pid, startedAt: Math.round(performance.timeOrigin) },
+  moved: () => keepTokens(desk, Date.now, store).renewExposed(),
   open: (port) => openDoor({ desk, clock: Date.now, port, log, onContact: () => undefined }),
   log,
 });

@@ -70,6 +70,7 @@ describe('the agents’ door: one window serves', function () {
       clock: Date.now,
       lease: house.journal.lease,
       host: { pid: process.pid, startedAt: 1 },
+      moved: () => Promise.reject(new Error('Nobody took the port.')),
       open: (port) => openDoor({ desk: house.desk, clock: Date.now, port, log, onContact: () => undefined }),
       log,
     });

@@ -10,13 +10,14 @@ const alone: readonly ActName[] = [
   'add-worker',
   'remove-worker',
   'lend-seat',
-  'take-seat-back',
   'dismiss-late-item',
   'decline-proposal',
 ];
 const working: readonly ActName[] = ['acknowledge', 'progress', 'ask', 'submit'];
 const noticing: readonly ActName[] = ['note-silent', 'note-back', 'note-ended'];
-const leading = names.filter((name) => ![...alone, ...working, ...noticing, 'renew-token'].includes(name));
+/** Lockkeeper itself makes worthless what a stranger may have been shown. */
+const revoking: readonly ActName[] = ['renew-token', 'take-seat-back'];
+const leading = names.filter((name) => ![...alone, ...working, ...noticing, ...revoking].includes(name));
 
 describe('who may ask for what', () => {
   it('P12: every act has a row, and a seat that may ask for it', () => {
@@ -32,7 +33,7 @@ describe('who may ask for what', () => {
           ? ['worker']
           : noticing.includes(name)
             ? ['keeper']
-            : name === 'renew-token'
+            : revoking.includes(name)
               ? ['user', 'keeper']
               : ['user', 'orchestrator'];
       for (const seat of ['user', 'orchestrator', 'worker', 'keeper'] as const) {

@@ -101,6 +101,17 @@ describe('P10: notifications', () => {
     assert.deepEqual(kinds(fresh), []);
   });
 
+  it('are one for all tokens that a stranger may have seen, and none for one that was lost', () => {
+    const history = released('Refuse a negative depth');
+    const renew = { type: 'renew-token', worker: 1, tokenHash: 'f'.repeat(64), expires: 9e12 } as const;
+    assert.deepEqual(kinds(told(history, () => history.does({ seat: 'keeper' }, renew))), []);
+    const exposed = told(history, () => {
+      for (let n = 1; n <= 2; n += 1) history.does({ seat: 'keeper' }, { ...renew, exposed: true });
+    });
+    assert.deepEqual(kinds(exposed), ['exposed 0']);
+    assert.match(exposed[0]?.text ?? '', /port/);
+  });
+
   it('are one where several of a kind come at once, and lead to the Inbox', () => {
     const history = released('Refuse a negative depth');
     const task = dispatched(history);
