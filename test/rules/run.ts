@@ -23,6 +23,7 @@ function play(folder: string, ids: readonly string[]): Promise<Played> {
   return new Promise((resolve) => {
     const child = fork(join(root, 'test/rules/play.ts'), [folder, ...ids], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
       timeout: longest,
       killSignal: 'SIGKILL',
     });

@@ -6,7 +6,8 @@ import { gateReasons, namesNeeded } from '../../../src/core/gate.ts';
 import { earlierItems, waitingTodos } from '../../../src/core/order.ts';
 import type { Dispatch, State } from '../../../src/core/state.ts';
 import { at, each } from '../../../src/core/table.ts';
-import { addWorker, answer, asked, gates, packet } from './drafts.ts';
+import { unreleasedSteps } from '../../../src/core/steps.ts';
+import { addWorker, answer, asked, gates, packet, word } from './drafts.ts';
 import { orchestrator, user, worker } from './history.ts';
 
 /** Numbers that choose an act and what it is about; the same ones on the same state choose the same. */
@@ -23,6 +24,9 @@ type Make = (state: State, thrown: Throw) => Try;
 
 const lead = ({ c }: Throw): Actor => (c % 2 === 0 ? orchestrator : user);
 const reason = 'Because it was thrown so';
+const token = { tokenHash: word, expires: 9e12 };
+const missing = [{ field: 'CONTEXT', words: '', why: 'It is thin', better: 'more' }];
+const noneOfThese = { ...answer, chosen: 'None of these: go on' };
 
 /** Mostly what is there, at times the number behind it. */
 function pick(numbers: readonly number[], n: number, otherwise: number): number {
@@ -159,11 +163,8 @@ const makes: readonly Make[] = [
     const { by, name } = task(state, t);
     return [by, { type: 'ask', ...name, packet: t.a % 2 === 0 ? asked : { ...asked, options: [] } }];
   },
-  (state, t) => [lead(t), { type: 'answer', question: state.asked[0] ?? 1, answer }],
-  (state, t) => {
-    const missing = [{ field: 'CONTEXT', words: '', why: 'It is thin', better: 'more' }];
-    return [lead(t), { type: 'return-question', question: state.asked[0] ?? 1, missing }];
-  },
+  (state, t) => [lead(t), { type: 'answer', question: state.asked[0] ?? 1, answer: noneOfThese }],
+  (state, t) => [lead(t), { type: 'return-question', question: state.asked[0] ?? 1, missing }],
   (state, t) => {
     const { name } = task(state, t);
     return [{ seat: 'keeper' }, { type: 'note-ended', ...name, exitCode: t.a % 3 }];
@@ -179,6 +180,27 @@ const makes: readonly Make[] = [
     t.a % 4 === 0 ? { type: 'close', override: named(state, t, true) } : { type: 'close' },
   ],
   () => [user, { type: 'start', objective: 'Go on', constraints: [] }],
+  (state, t) => {
+    const { name } = task(state, t);
+    return [worker(1 + (t.a % 3)), { type: 'progress', ...name, text: 'On it' }];
+  },
+  (state, t) => {
+    const { by, name } = task(state, t);
+    return [by, { type: 'acknowledge', ...name }];
+  },
+  (state, t) => [
+    { seat: 'keeper' },
+    t.a % 2 === 0
+      ? { type: 'note-silent', dispatch: state.live[0] ?? 1, lastContact: t.b }
+      : { type: 'note-back', dispatch: state.live[0] ?? 1 },
+  ],
+  (state, t) => [
+    user,
+    t.a % 3 > 0
+      ? { type: 'decline-proposal', proposal: 1 + (t.b % Math.max(1, state.proposals.size)), reason }
+      : { type: 'renew-token', worker: 1 + (t.b % Math.max(state.workers.size, 1)), ...token },
+  ],
+  (state) => [user, state.seat ? { type: 'take-seat-back', reason } : { type: 'lend-seat', ...token }],
 ];
 
 /** As many throws again do what is sensible just then, so that histories go deep. */
@@ -203,19 +225,41 @@ function sensible(state: State, t: Throw): Try {
   if (bare !== undefined && t.b % 3 !== 0) {
     return [by, { type: 'reconcile', todo: bare, packet: fresh(state, t), role: 'code' }];
   }
+  const [question] = state.asked;
+  if (question !== undefined && t.b % 4 === 1) return [by, { type: 'return-question', question, missing }];
+  if (question !== undefined && t.b % 4 > 1) return [by, { type: 'answer', question, answer: noneOfThese }];
   if (sent) {
+    if (sent.ended) return [by, { type: 'relaunch', dispatch: sent.n }];
     const { by: self, name } = task(state, t);
-    return [self, { type: 'submit', ...name, packet: result(state, sent, t) }];
+    return t.a % 8 === 0
+      ? [self, { type: 'ask', ...name, packet: t.b % 2 === 0 ? asked : { ...asked, options: [] } }]
+      : [self, { type: 'submit', ...name, packet: result(state, sent, t) }];
   }
+  const [late] = state.late;
+  if (late !== undefined && t.b % 2 === 0) return settle(state, late, t);
+  const [affected] = state.planAffected;
+  if (affected !== undefined) return [by, { type: 'plan-stands', result: affected, reason }];
   const coders = [...each(state.workers)].filter(({ role, removed }) => role === 'code' && !removed);
   const [coder] = coders;
   if (!coder) return [user, addWorker(`worker ${state.workers.size + 1}`, 'code')];
   const waiting = waitingTodos(state);
-  if (waiting.length === 0) return [by, { type: 'release' }];
+  if (waiting.length === 0 && state.list[0] !== undefined)
+    return [by, { type: 'dispatch', worker: coder.n, todo: state.list[0] }];
+  if (waiting.length === 0) {
+    return [by, unreleasedSteps(state).length > 0 ? { type: 'release' } : { type: 'close' }];
+  }
   if (waiting.length === 1 || t.a % 3 > 0) return [by, { type: 'dispatch', worker: coder.n }];
   const todos = waiting.slice(0, 2).map(({ n }) => n);
   return [
     by,
     { type: 'dispatch', worker: coder.n, bundle: { todos, purpose: 'Add the parts that come next' } },
   ];
+}
+
+function settle(state: State, late: number, t: Throw): Try {
+  const open = at(state.results, late)?.lateItems.findIndex(({ standing }) => standing === 'open') ?? -1;
+  if (open < 0) return [lead(t), { type: 'note-late-result', result: late }];
+  return t.a % 3 === 0
+    ? [user, { type: 'dismiss-late-item', result: late, item: open + 1, reason }]
+    : [lead(t), { type: 'add-late-item', result: late, item: open + 1 }];
 }
