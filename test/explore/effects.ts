@@ -1,0 +1,60 @@
+import type { Receipt, Row } from '../../src/journal/port.ts';
+import { evolve } from '../../src/core/orchestration.ts';
+import type { State } from '../../src/core/state.ts';
+import { digestOf, type Command } from '../../src/desk/command.ts';
+import { draw, type Drawn, type Sent } from '../../src/desk/draw.ts';
+import { fromRow } from '../../src/desk/record.ts';
+import { keyOf } from './identity.ts';
+import type { Try } from './leadTries.ts';
+
+const nothing = (): undefined => undefined;
+const clock = (): number => 1_000;
+
+const closing: Try = { actor: { seat: 'user' }, act: { type: 'close' } };
+const another: Try = { actor: { seat: 'user' }, act: { type: 'release' } };
+
+const id = 'the command';
+
+/** What a try comes to at the desk: authority, core, rows and receipt. */
+export function decided(state: State, { actor, act }: Try): Drawn {
+  return draw(state, [{ command: { id, actor, act }, digest: act.type }], nothing, clock);
+}
+
+function sent({ actor, act }: Try): Sent {
+  const command: Command = { id, actor, act };
+  return { command, digest: digestOf(command) };
+}
+
+/**
+ * A crash at any point of the act that leads to a new state has all of its effect or none, and never two:
+ *   before the append: the state is the one before, where it is decided as it was;
+ *   between append and answer: what a restart reads from the rows is the state after, where the act, sent again,
+ *   gets the first answer and does nothing, and another act under its id is refused;
+ *   and sent twice at one moment, with another under its id behind it, it is done once.
+ */
+export function onceOnly(state: State, overrides: number, one: Try, drawn: Drawn): string | undefined {
+  const rows = drawn.rows.map((row, i): Row => ({ ...row, seq: state.seq + 1 + i, hash: '' }));
+  const restored = keyOf({ state: rows.map(fromRow).reduce(evolve, state), overrides });
+  const { high, low } = keyOf({ state: drawn.after, overrides });
+  if (restored.high !== high || restored.low !== low)
+    return 'no double effect: a restart reads another state';
+
+  const [first, behind] = [sent(one), sent(one.act.type === 'close' ? another : closing)];
+  const batch = draw(state, [first, first, behind], nothing, clock);
+  if (JSON.stringify(batch.rows) !== JSON.stringify(drawn.rows))
+    return 'no double effect: sent twice, done twice';
+
+  const kept = (command: string): Receipt | undefined =>
+    batch.receipts.find((one) => one.command === command);
+  const again = draw(drawn.after, [first, behind], kept, clock);
+  if (again.rows.length > 0 || again.after !== drawn.after)
+    return 'no double effect: the retry has an effect';
+  const answers = [drawn.replies[0], batch.replies[0], batch.replies[1], again.replies[0]];
+  if (new Set(answers.map((reply) => JSON.stringify(reply))).size !== 1) {
+    return 'no double effect: the retry gets another answer';
+  }
+  const isReused = [batch.replies[2], again.replies[1]].every(
+    (reply) => reply?.ok === false && reply.refusal.code === 'command-reused',
+  );
+  return isReused ? undefined : 'no double effect: one id does two things';
+}

@@ -1,0 +1,33 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { Bounds } from './bounds.ts';
+import type { Told } from './lookAt.ts';
+
+/** Runs a program of the exploration on the sources at `folder`; the last thing it says. */
+async function last<T>(folder: string, program: string, bounds: Bounds, told: (said: T) => void): Promise<T> {
+  const child = fork(join(folder, 'test/explore', program), [JSON.stringify(bounds)], {
+    execArgv: ['--max-old-space-size=4096'],
+  });
+  let said: { readonly it: T } | undefined;
+  child.on('message', (message) => {
+    said = { it: message as T };
+    told(said.it);
+  });
+  const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
+  if (code !== 0 || !said) throw new Error(`${program} ended with ${String(code)}.`);
+  return said.it;
+}
+
+/** Explores the sources at `folder`, the repository or a copy of it; tells what is found level by level. */
+export function look(
+  folder: string,
+  bounds: Bounds,
+  told: (level: Told) => void = () => undefined,
+): Promise<Told> {
+  return last(folder, 'lookAt.ts', bounds, told);
+}
+
+/** Whether like states are alike (`alike.ts`): the first difference, or an empty text. */
+export function compare(folder: string, bounds: Bounds): Promise<string> {
+  return last<string>(folder, 'alikeAt.ts', bounds, () => undefined);
+}
