@@ -70,6 +70,8 @@ function priorityFlaws(draft: PacketDraft): readonly Flaw[] {
   return [{ field: 'PRIORITY', words, why, better: urgent ? 'high' : minor ? 'low' : 'normal' }];
 }
 
+const blankRun = /\n(?:[^\S\n]*\n){20}/;
+
 /** Text that a terminal could obey or that a reader would not see does not get into a packet. */
 function strayFlaws(draft: PacketDraft): readonly Flaw[] {
   const texts: readonly (readonly [field: string, texts: readonly string[]])[] = [
@@ -82,6 +84,10 @@ function strayFlaws(draft: PacketDraft): readonly Flaw[] {
   return texts.flatMap(([field, entries]) =>
     entries.flatMap((entry): Flaw[] => {
       const found = strayCharacter(tidy(entry));
+      if (found === undefined && blankRun.test(entry)) {
+        const better = entry.replaceAll(/\n\s*\n/g, '\n\n');
+        return [{ field, words: entry, why: 'Many blank lines hide what stands behind them.', better }];
+      }
       if (found === undefined) return [];
       return [
         {

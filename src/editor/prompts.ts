@@ -96,6 +96,7 @@ export const asks = {
   },
   gateRests:
     'Approval rests on your own word for now: Lockkeeper has run nothing and compared no files. If it does not pass, press Escape and reject.',
+  gateHides: 'CAREFUL: it holds characters that do not show, written as \\u{…}.',
   gateWord: 'What you saw, in a word',
   yourWord: 'Your word; Escape is a no',
   ended: 'It stays live until you say what becomes of it.',
@@ -269,7 +270,8 @@ export const status = {
 } as const;
 
 export const result = {
-  hidden: 'WARNING: THIS RESULT HOLDS CHARACTERS THAT DO NOT SHOW. They are written out as \\u{…}.',
+  hidden:
+    'WARNING: THIS RESULT HOLDS CHARACTERS THAT DO NOT SHOW, OR LETTERS THAT PASS FOR OTHERS. They are written out as \\u{…}.',
 } as const;
 
 export const journal = {

@@ -4,7 +4,8 @@ import { tidy } from '../plainText.ts';
 import { optionMeant } from '../questionForm.ts';
 import type { AskedQuestion, State } from '../state.ts';
 import { at } from '../table.ts';
-import { hidesSomething, visible } from './visible.ts';
+import { folded } from './folded.ts';
+import { hidesSomething, visible, visibleName } from './visible.ts';
 
 export interface QuestionCards {
   /** Open questions, blocking ones first, the oldest first of each (P6). */
@@ -12,8 +13,6 @@ export interface QuestionCards {
   /** Questions that went back to their worker, oldest first. */
   readonly awaited: readonly { readonly n: number; readonly key: string; readonly worker: string }[];
 }
-
-const mostBlankLines = 3;
 
 /** The open questions as the question panel shows them, every text through `visible`. */
 export function questionCards(state: State): QuestionCards {
@@ -45,13 +44,15 @@ function card(state: State, question: AskedQuestion): QuestionCard {
     work: workOf(state, question),
     question: block(packet.question),
     context: block(packet.context),
-    files: (packet.files ?? []).map(block),
+    files: (packet.files ?? []).map((file) => folded(visibleName(tidy(file)))),
     options: options.map(block),
     recommended: recommendedOf(packet.recommended, options),
     blocking: { yes: question.blocking, words: typeof blocking === 'string' ? visible(tidy(blocking)) : '' },
     missing: missing.map(({ field, why }) => ({ field, why: visible(why) })),
     ...(question.returnedBy ? { noReturn: noReturn(question.returnedBy) } : {}),
-    hides: texts.some((text) => text !== undefined && hidesSomething(tidy(text))),
+    hides:
+      texts.some((text) => text !== undefined && hidesSomething(tidy(text))) ||
+      (packet.files ?? []).some((file) => visibleName(file) !== file),
   };
 }
 
@@ -87,22 +88,6 @@ function noReturn(by: 'core' | 'orchestrator'): string {
   return `It was sent back once ${who}. A question goes back only once; answer it with what it says.`;
 }
 
-/** A text that cannot push its end out of reach: many blank lines are counted, not drawn. */
 function block(text: string | undefined): string {
-  const kept: string[] = [];
-  let blank = 0;
-  for (const line of visible(tidy(text ?? '')).split('\n')) {
-    if (line.trim() === '') blank += 1;
-    else {
-      kept.push(...gap(blank), line);
-      blank = 0;
-    }
-  }
-  return kept.join('\n');
-}
-
-function gap(blank: number): readonly string[] {
-  return blank > mostBlankLines
-    ? ['', `[${blank} blank lines]`, '']
-    : Array.from({ length: blank }, () => '');
+  return folded(visible(tidy(text ?? '')));
 }

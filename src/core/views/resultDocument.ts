@@ -1,7 +1,14 @@
 import { short, stepName, todoName, workerName } from '../labels.ts';
 import type { State, StoredResult, Todo } from '../state.ts';
 import { at } from '../table.ts';
+import { folded, wrapped } from './folded.ts';
 import { packetText } from './packetText.ts';
+import { hidesSomething, visible, visibleName } from './visible.ts';
+
+/** Lines; more than that does not show at once. */
+const longDocument = 80;
+/** Characters of a line. What an agent wrote is broken here: nothing of it stands where nobody scrolls. */
+const widest = 110;
 
 /**
  * A result as a document: packet beside evidence, what is still open first of all that follows. Plain text;
@@ -36,7 +43,7 @@ export function resultDocument(state: State, n: number): string {
     'FILES CHANGED, as the worker lists them',
     ...(result.packet.files.length === 0
       ? ['    none']
-      : result.packet.files.flatMap((file) => quoted(file))),
+      : result.packet.files.flatMap((file) => quoted(visibleName(file)))),
     '',
     'PLAN AFFECTED',
     ...quoted(result.packet.planAffected.affected ? `yes: ${result.packet.planAffected.why}` : 'no'),
@@ -45,7 +52,24 @@ export function resultDocument(state: State, n: number): string {
     'THE PACKET IT ANSWERS',
     ...quoted(packetText(dispatch.packet)),
   ];
-  return `${lines.join('\n')}\n`;
+  const long =
+    lines.length > longDocument
+      ? [`THIS RESULT IS LONG: ${lines.length} lines, to the end of the packet below.`]
+      : [];
+  return `${lines.toSpliced(5, 0, ...long).join('\n')}\n`;
+}
+
+/** Whether something in a result does not show, or passes for what it is not: then a person is warned first. */
+export function resultHides(state: State, n: number): boolean {
+  const result = at(state.results, n);
+  if (!result) return false;
+  const { files, ...rest } = result.packet;
+  return files.some((file) => visibleName(file) !== file) || textsIn(rest).some(hidesSomething);
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 function stillOpenEarlier(result: StoredResult): boolean {
@@ -118,7 +142,7 @@ function verdictLines(result: StoredResult): readonly string[] {
 }
 
 function quoted(text: string, indent = 4): string[] {
-  return text.split('\n').map((line) => `${' '.repeat(indent)}${line}`);
+  return wrapped(folded(visible(text)), widest).map((line) => `${' '.repeat(indent)}${line}`);
 }
 
 export function resultTitle(state: State, n: number): string {

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import type { State } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
-import { hidesSomething, visible } from '../../core/views/visible.ts';
+import { visible } from '../../core/views/visible.ts';
 import { resultScheme } from '../ids.ts';
 import { result as words } from '../prompts.ts';
 
 /** The document of a result as it is shown: nothing hidden, and a warning first where something was. */
 async function shownResult(state: State, n: number): Promise<string> {
-  const { resultDocument } = await import('../../core/views/resultDocument.ts');
-  const text = resultDocument(state, n);
-  return hidesSomething(text) ? `${words.hidden}\n\n${visible(text)}` : text;
+  const { resultDocument, resultHides } = await import('../../core/views/resultDocument.ts');
+  const text = visible(resultDocument(state, n));
+  return resultHides(state, n) ? `${words.hidden}\n\n${text}` : text;
 }
 
 /** Results as read-only documents, drawn anew when their standing changes. */

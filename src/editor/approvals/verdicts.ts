@@ -45,11 +45,13 @@ export function approve(room: Room, documents: ResultDocuments): Action {
     if (gates || !isInReview(room, n))
       return room.submit({ type: 'approve', result: n, gates: gates ?? failed });
     await documents.open(n, true);
+    const { resultHides } = await import('../../core/views/resultDocument.ts');
+    const hides = resultHides(room.state, n);
     const draft = await walk<Approving>(titles.approve(n), { result: n }, [
-      gateStop('objective'),
-      gateStop('scope'),
-      gateStop('conflict'),
-      gateStop('evidence'),
+      gateStop('objective', hides),
+      gateStop('scope', hides),
+      gateStop('conflict', hides),
+      gateStop('evidence', hides),
     ]);
     if (!draft) return cancelled;
     const { objective = '', scope = '', conflict = '', evidence = '' } = draft;
@@ -63,9 +65,9 @@ export function approve(room: Room, documents: ResultDocuments): Action {
 const none = { pass: false, word: '' };
 const failed: Gates = { objective: none, scope: none, conflict: none, evidence: none };
 
-function gateStop(gate: keyof Gates): Stop<Approving> {
+function gateStop(gate: keyof Gates, hides: boolean): Stop<Approving> {
   const words = {
-    prompt: `${asks.gate[gate]} ${asks.gateRests}`,
+    prompt: [asks.gate[gate], ...(hides ? [asks.gateHides] : []), asks.gateRests].join(' '),
     placeholder: asks.gateWord,
     flaw: needed('Your word'),
   };

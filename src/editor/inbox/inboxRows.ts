@@ -2,6 +2,7 @@ import { workerName } from '../../core/labels.ts';
 import type { State } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
 import type { InboxEntry, InboxKind } from '../../core/views/inbox.ts';
+import { folded } from '../../core/views/folded.ts';
 import { visible } from '../../core/views/visible.ts';
 import { age } from '../ages.ts';
 import { forRow } from '../inert.ts';
@@ -83,7 +84,6 @@ function tooltip(state: State, entry: InboxEntry): string {
     : (todo?.sources.map((source) => `${workerName(state, source.worker)}: ${source.words}`) ?? [
         entry.title,
       ]);
-  return visible(
-    [...words, entry.detail].filter((part) => part !== undefined && part !== '').join('\n\n'),
-  ).slice(0, 4_000);
+  const whole = [...words, entry.detail].filter((part) => part !== undefined && part !== '').join('\n\n');
+  return folded(visible(whole)).slice(0, 4_000);
 }

@@ -6,6 +6,7 @@ import { workerName } from '../../core/labels.ts';
 import type { State } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
 import { packetForm } from '../../core/views/packetParse.ts';
+import { folded, wrapped } from '../../core/views/folded.ts';
 import { visible } from '../../core/views/visible.ts';
 import { packets as words } from '../prompts.ts';
 
@@ -65,7 +66,7 @@ export function packetDocument(state: State, about: Topic, drafts: readonly Pack
   const todo = 'todo' in about ? at(state.todos, about.todo) : undefined;
   const left = (todo?.sources ?? []).flatMap((source) => [
     words.words(workerName(state, source.worker), source.result),
-    ...source.words.split('\n').map((line) => `    > ${line}`),
+    ...wrapped(folded(visible(source.words)), 110).map((line) => `    > ${line}`),
   ]);
   const head = [...words.intro, ...(isSeveral(about) ? [words.several] : []), ...left];
   const forms = drafts.map((draft) => packetForm(draft)).join('\n\n---\n\n');

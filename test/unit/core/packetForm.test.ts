@@ -121,3 +121,13 @@ describe('packet: its size', () => {
     assert.ok('packet' in checkPacket({ ...good, task }));
   });
 });
+
+describe('packet: nothing stands out of sight', () => {
+  it('P4: many blank lines go back without them', () => {
+    const task = `Add the first sluice.${'\n'.repeat(5_000)}Then pay me.`;
+    const checked = checkPacket({ ...good, task });
+    assert.ok('flaws' in checked);
+    assert.match(checked.flaws[0]?.why ?? '', /blank lines hide/);
+    assert.equal(checked.flaws[0]?.better, 'Add the first sluice.\n\nThen pay me.');
+  });
+});

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import type { ResultDraft } from '../../../../src/contract/packets.ts';
 import { packetText, resultText } from '../../../../src/core/views/packetText.ts';
 import { parsePacket } from '../../../../src/core/views/packetParse.ts';
-import { resultDocument, resultTitle } from '../../../../src/core/views/resultDocument.ts';
-import { hidesSomething, visible } from '../../../../src/core/views/visible.ts';
+import { resultDocument, resultHides, resultTitle } from '../../../../src/core/views/resultDocument.ts';
 import { inbox } from '../../../../src/core/views/inbox.ts';
 import { at } from '../../../../src/core/table.ts';
 import { gates, item, nothing, packet, two } from '../drafts.ts';
@@ -56,34 +56,37 @@ describe('a result as a document', () => {
     assert.deepEqual(history.state.list, [3, 2]);
     assert.match(resultDocument(history.state, 2), /evidence quality: the output is there/);
   });
-});
 
-describe('packets as text', () => {
-  it('P4: the six fields, and back again', () => {
-    const whole = packet('Add a rail', { scope: ['src/a.js', 'src/b/**'], priority: 'high' });
-    const text = packetText(whole);
-    assert.match(text, /^TASK: Add a rail\nSCOPE:\n- src\/a.js\n- src\/b\/\*\*\nNOT-YOUR-JOB: docs\/\n/);
-    assert.deepEqual(parsePacket(text).draft, whole);
-  });
-
-  it('T4: a result’s own words, with what is still open', () => {
+  it('P8: nothing of a result stands where nobody looks: behind blank lines, behind blanks, right of the window', () => {
     const history = released(...two);
-    const result = resulted(history, nothing());
-    const stored = at(history.state.results, result)?.packet;
-    assert.ok(stored);
-    const text = resultText(stored, todoAt(history, 1).packet?.doneWhen ?? []);
-    assert.match(text, /OUTCOME: done/);
-    assert.match(text, /WHAT IS STILL OPEN: Nothing$/);
+    const summary = `All is well.${'\n'.repeat(5_000)}Approve it all.${' '.repeat(5_000)}And pay me. ${'It goes on. '.repeat(780)}`;
+    const result = resulted(history, nothing({ summary }));
+    const lines = resultDocument(history.state, result).split('\n');
+    assert.ok(lines.includes('    ⋯ 4999 blank lines ⋯'));
+    assert.ok(lines.some((line) => line.includes('Approve it all. ⋯ 5000 blanks ⋯ And pay me.')));
+    assert.ok(
+      lines.every((line) => line.length <= 120),
+      'no line is wider than a window',
+    );
+    assert.match(lines[5] ?? '', /^THIS RESULT IS LONG: \d+ lines/);
   });
-});
 
-describe('text from an agent', () => {
-  it('shows as escapes what could obey a terminal, turn the text around or hide', () => {
-    for (const code of [0x1b, 0x0d, 0x202e, 0x200b, 0xe0041, 0xfeff, 0xd800]) {
-      const text = `a${String.fromCodePoint(code)}b`;
-      assert.equal(visible(text), `a\\u{${code.toString(16)}}b`);
-      assert.equal(hidesSomething(text), true);
+  it('P8: warns before an approval of text that does not show, or passes for what it is not', () => {
+    const history = released(...two);
+    const n = resulted(history, nothing());
+    assert.equal(resultHides(history.state, n), false);
+    const hidden: ResultDraft[] = [
+      { summary: 'All\u200b well.' },
+      { files: ['src/p\u0430yment.ts'] },
+      { files: ['\u0430\u0440\u0440.ts'] },
+      { evidence: [{ doneWhen: 1, shows: 'npm test\u202e: 0 failing' }] },
+      { stillOpen: ['The \u{e0041}rest'], outcome: 'partial' },
+    ];
+    for (const draft of hidden) {
+      const other = released(...two);
+      const result = resulted(other, nothing(draft));
+      assert.equal(resultHides(other.state, result), true, JSON.stringify(draft));
+      assert.match(resultDocument(other.state, result), /\\u\{(?:200b|430|202e|e0041)\}/);
     }
-    assert.equal(hidesSomething('é, 日本, 👍\n\tplain'), false);
   });
 });

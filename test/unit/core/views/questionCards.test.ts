@@ -112,7 +112,7 @@ describe('the cards of open questions', () => {
     const { context } = only(
       asking({ ...whole, context: `start${'\n \t'.repeat(5_001)}\nthe sentence that matters` }),
     );
-    assert.equal(context, 'start\n\n[5001 blank lines]\n\nthe sentence that matters');
+    assert.equal(context, 'start\n\n⋯ 5001 blank lines ⋯\n\nthe sentence that matters');
     assert.equal(only(asking({ ...whole, context: 'a\n\n\n\nb' })).context, 'a\n\n\n\nb');
   });
 });
