@@ -67,7 +67,8 @@ function notices(card: ShownCard): readonly HTMLElement[] {
     );
   }
   if (card.hides) {
-    const words = 'Some of this text holds characters that cannot be seen. They are written as \\u{…}.';
+    const words =
+      'Some of this text holds characters that cannot be seen, or letters that pass for others. They are written as \\u{…}.';
     notices.push(el('p', { class: 'notice' }, icon('warning'), el('span', {}, words)));
   }
   return notices;

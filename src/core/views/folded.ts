@@ -27,20 +27,3 @@ function gap(blank: number): readonly string[] {
 function withoutGaps(line: string): string {
   return line.replaceAll(/\s{2,}/gu, (run) => (run.length > mostBlanks ? ` ⋯ ${run.length} blanks ⋯ ` : run));
 }
-
-/** The lines of a text, none longer than `most`, broken at a blank where there is one. */
-export function wrapped(text: string, most: number): readonly string[] {
-  return text.split('\n').flatMap((line) => {
-    const parts: string[] = [];
-    let rest = line;
-    while (rest.length > most) {
-      const space = rest.lastIndexOf(' ', most);
-      let at = space > most / 2 ? space : most;
-      // Never through the middle of a character.
-      if (/[\ud800-\udbff]/.test(rest.charAt(at - 1))) at -= 1;
-      parts.push(rest.slice(0, at));
-      rest = space === at ? rest.slice(at + 1) : rest.slice(at);
-    }
-    return [...parts, rest];
-  });
-}

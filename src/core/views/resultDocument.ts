@@ -1,13 +1,13 @@
 import { short, stepName, todoName, workerName } from '../labels.ts';
 import type { State, StoredResult, Todo } from '../state.ts';
 import { at } from '../table.ts';
-import { folded, wrapped } from './folded.ts';
+import { folded } from './folded.ts';
 import { packetText } from './packetText.ts';
 import { hidesSomething, visible, visibleName } from './visible.ts';
 
 /** Lines; more than that does not show at once. */
 const longDocument = 80;
-/** Characters of a line. What an agent wrote is broken here: nothing of it stands where nobody scrolls. */
+/** Characters of a line before the window breaks it, about. */
 const widest = 110;
 
 /**
@@ -52,9 +52,10 @@ export function resultDocument(state: State, n: number): string {
     'THE PACKET IT ANSWERS',
     ...quoted(packetText(dispatch.packet)),
   ];
+  const height = lines.reduce((sum, { length }) => sum + Math.max(1, Math.ceil(length / widest)), 0);
   const long =
-    lines.length > longDocument
-      ? [`THIS RESULT IS LONG: ${lines.length} lines, to the end of the packet below.`]
+    height > longDocument
+      ? [`THIS RESULT IS LONG: some ${height} lines, to the end of the packet below.`]
       : [];
   return `${lines.toSpliced(5, 0, ...long).join('\n')}\n`;
 }
@@ -142,7 +143,9 @@ function verdictLines(result: StoredResult): readonly string[] {
 }
 
 function quoted(text: string, indent = 4): string[] {
-  return wrapped(folded(visible(text)), widest).map((line) => `${' '.repeat(indent)}${line}`);
+  return folded(visible(text))
+    .split('\n')
+    .map((line) => `${' '.repeat(indent)}${line}`);
 }
 
 export function resultTitle(state: State, n: number): string {

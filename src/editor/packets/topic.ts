@@ -6,7 +6,7 @@ import { workerName } from '../../core/labels.ts';
 import type { State } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
 import { packetForm } from '../../core/views/packetParse.ts';
-import { folded, wrapped } from '../../core/views/folded.ts';
+import { folded } from '../../core/views/folded.ts';
 import { visible } from '../../core/views/visible.ts';
 import { packets as words } from '../prompts.ts';
 
@@ -66,7 +66,9 @@ export function packetDocument(state: State, about: Topic, drafts: readonly Pack
   const todo = 'todo' in about ? at(state.todos, about.todo) : undefined;
   const left = (todo?.sources ?? []).flatMap((source) => [
     words.words(workerName(state, source.worker), source.result),
-    ...wrapped(folded(visible(source.words)), 110).map((line) => `    > ${line}`),
+    ...folded(visible(source.words))
+      .split('\n')
+      .map((line) => `    > ${line}`),
   ]);
   const head = [...words.intro, ...(isSeveral(about) ? [words.several] : []), ...left];
   const forms = drafts.map((draft) => packetForm(draft)).join('\n\n---\n\n');

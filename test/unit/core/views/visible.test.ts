@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { folded, wrapped } from '../../../../src/core/views/folded.ts';
+import { folded } from '../../../../src/core/views/folded.ts';
 import { hidesSomething, visible, visibleName } from '../../../../src/core/views/visible.ts';
 
 describe('text from an agent', () => {
@@ -56,13 +56,5 @@ describe('text from an agent', () => {
     assert.equal(folded(`a${' '.repeat(5_000)}b`), 'a ⋯ 5000 blanks ⋯ b');
     assert.equal(folded(`a${'\u00a0'.repeat(5_000)}b`), 'a ⋯ 5000 blanks ⋯ b');
     assert.equal(folded('a\n\n\nb\n    c  d'), 'a\n\n\nb\n    c  d');
-  });
-
-  it('breaks long lines, loses nothing of them, and splits no character', () => {
-    const text = `${'word '.repeat(60)}${'x'.repeat(250)}${'👍'.repeat(100)}`;
-    const lines = wrapped(text, 50);
-    assert.ok(lines.every((line) => line.length <= 50 && line.isWellFormed()));
-    assert.equal(lines.join('').replaceAll(' ', ''), text.replaceAll(' ', ''));
-    assert.deepEqual(wrapped('a\nb', 50), ['a', 'b']);
   });
 });
