@@ -86,3 +86,22 @@ describe('a result as a document', () => {
     }
   });
 });
+
+describe('packets as text', () => {
+  it('P4: the six fields, and back again', () => {
+    const whole = packet('Add a rail', { scope: ['src/a.js', 'src/b/**'], priority: 'high' });
+    const text = packetText(whole);
+    assert.match(text, /^TASK: Add a rail\nSCOPE:\n- src\/a.js\n- src\/b\/\*\*\nNOT-YOUR-JOB: docs\/\n/);
+    assert.deepEqual(parsePacket(text).draft, whole);
+  });
+
+  it('T4: a result’s own words, with what is still open', () => {
+    const history = released(...two);
+    const result = resulted(history, nothing());
+    const stored = at(history.state.results, result)?.packet;
+    assert.ok(stored);
+    const text = resultText(stored, todoAt(history, 1).packet?.doneWhen ?? []);
+    assert.match(text, /OUTCOME: done/);
+    assert.match(text, /WHAT IS STILL OPEN: Nothing$/);
+  });
+});
