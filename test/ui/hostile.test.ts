@@ -15,6 +15,7 @@ import { installed } from './installed.ts';
 import { journalOf } from './journal.ts';
 
 /** What must stand nowhere in the window: escape, bell, bidi override, tags, zero width, a Cyrillic а in Latin. */
+// eslint-disable-next-line no-control-regex -- finding them is the purpose
 const raw = /[\u001b\u0007\u202e\u2066]|\u{e0041}|x\u200by|p\u0430y/u;
 
 describe('text from a hostile worker, in the window', function () {
