@@ -52,7 +52,9 @@ export function decide(
 export function evolve(state: State, recorded: Pick<Recorded, 'at' | 'actor' | 'event'>): State {
   const one = evolvers[recorded.event.type] as Evolve<EventType>;
   const after = one(state, recorded.event, recorded);
-  return { ...after, seq: state.seq + 1 };
+  const seq = state.seq + 1;
+  // What an evolver has made anew nobody else has seen yet: copied again, it would cost half of a long replay.
+  return after === state ? { ...state, seq } : Object.assign(after, { seq });
 }
 
 export function evolveAll(state: State, events: readonly Event[], by: Pick<Recorded, 'at' | 'actor'>): State {

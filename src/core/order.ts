@@ -115,7 +115,7 @@ export function withAdded(
   before: number | undefined,
 ): readonly number[] {
   const place = before === undefined ? -1 : list.indexOf(before);
-  return place < 0 ? [...list, todo] : [...list.slice(0, place), todo, ...list.slice(place)];
+  return list.toSpliced(place < 0 ? list.length : place, 0, todo);
 }
 
 function isItemOf(state: State, todo: Todo | undefined, dispatch: number): boolean {

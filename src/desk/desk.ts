@@ -44,7 +44,7 @@ export class Desk {
     this.#journal = journal;
     this.#clock = clock;
     this.#generation = journal.generation();
-    this.#catchUp();
+    this.#replay(() => undefined);
     const follow = (): void => this.#tell(this.#catchUp(), false);
     this.#watching = [journal.onMoved(follow), journal.onStanding(follow)];
   }
@@ -168,6 +168,12 @@ export class Desk {
 
   #catchUp(): readonly Recorded[] {
     const events: Recorded[] = [];
+    this.#replay((recorded) => events.push(recorded));
+    return events;
+  }
+
+  /** A long history is gone through without being held. */
+  #replay(heard: (recorded: Recorded) => void): void {
     const generation = this.#journal.generation();
     if (generation !== this.#generation) {
       this.#generation = generation;
@@ -178,7 +184,7 @@ export class Desk {
       for (const row of this.#journal.read(this.#state.seq)) {
         const recorded = fromRow(row);
         this.#state = evolve(this.#state, recorded);
-        events.push(recorded);
+        heard(recorded);
       }
     } catch (error) {
       this.#broken = refusal(
@@ -187,7 +193,6 @@ export class Desk {
         'Update Lockkeeper; if this is the newest version, keep the file and report it.',
       );
     }
-    return events;
   }
 
   #tell(events: readonly Recorded[], own: boolean): void {

@@ -36,7 +36,7 @@ export function fromRow(row: Row): Recorded {
     );
   }
   const body: unknown = JSON.parse(row.body);
-  const event = { ...events[row.type].parse(body), type: row.type } as Event;
+  const event = Object.assign(events[row.type].parse(body), { type: row.type }) as Event;
   return { at: row.at, actor: row.actor, command: row.command, event };
 }
 
