@@ -45,6 +45,8 @@ export async function build(outdir = dist) {
   const results = await Promise.all([
     esbuild.build({
       ...node,
+      // Whichever file runs first says when; `src/extension.ts` tells the log how long the start took.
+      banner: { js: `globalThis.lockkeeperBegan??=performance.now();${node.banner.js}` },
       outdir,
       entryPoints: present(hosted),
       splitting: true,

@@ -23,7 +23,7 @@ const container = 'workbench.view.extension.lockkeeper';
 const startedAt = Math.round(performance.timeOrigin);
 
 /** Everything that lives as long as the extension, in the order of what needs what; disposed in reverse, the log last. */
-export async function compose(context: vscode.ExtensionContext): Promise<void> {
+export async function compose(context: vscode.ExtensionContext): Promise<vscode.LogOutputChannel> {
   const log = vscode.window.createOutputChannel('Lockkeeper', { log: true });
   const house = new Rooms();
   context.subscriptions.push(log, house);
@@ -40,8 +40,14 @@ export async function compose(context: vscode.ExtensionContext): Promise<void> {
     why,
     rehearsal,
   });
-  if (!storage || folders.length === 0) return void house.add(openEditor(closed('no-folder')));
-  if (vscode.workspace.isTrusted) return openRooms(context, log, house, storage, rehearsal);
+  if (!storage || folders.length === 0) {
+    house.add(openEditor(closed('no-folder')));
+    return log;
+  }
+  if (vscode.workspace.isTrusted) {
+    await openRooms(context, log, house, storage, rehearsal);
+    return log;
+  }
   const waiting = openEditor(closed('untrusted'));
   house.add(waiting);
   context.subscriptions.push(
@@ -50,6 +56,7 @@ export async function compose(context: vscode.ExtensionContext): Promise<void> {
       void openRooms(context, log, house, storage, rehearsal);
     }),
   );
+  return log;
 }
 
 async function openRooms(
@@ -185,7 +192,6 @@ async function openRooms(
     }),
   );
   if (rehearsal.isHere && desk.state.seq === 0) void vscode.commands.executeCommand(container);
-  log.info('Lockkeeper is ready.');
 }
 
 const withoutDesk: Omit<House, 'context' | 'log' | 'why' | 'rehearsal'> = {

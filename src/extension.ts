@@ -1,6 +1,12 @@
 import type { ExtensionContext } from 'vscode';
 import { compose } from './compose.ts';
 
+/** The bundle sets it in its first line, before anything else of ours has run (`.tools/build.mjs`). */
+const { lockkeeperBegan = performance.now() } = globalThis as { lockkeeperBegan?: number };
+
 export async function activate(context: ExtensionContext): Promise<void> {
-  await compose(context);
+  const log = await compose(context);
+  log.info(
+    `Lockkeeper is ready, ${(performance.now() - lockkeeperBegan).toFixed(1)} ms after its first line.`,
+  );
 }
