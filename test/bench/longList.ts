@@ -26,7 +26,8 @@ export function taskOf(n: number): string {
   return `${verbs[n % verbs.length]} the ${parts[n % parts.length]} of lock ${n} in src/lock${n}.js`;
 }
 
-function longPacket(n: number): Packet {
+/** The packet of that TODO. */
+export function packetOf(n: number): Packet {
   return {
     task: taskOf(n),
     scope: [`src/lock${n}.js`],
@@ -69,7 +70,7 @@ function* longListActs({ todos, workers, questions }: LongList): Generator<reado
     ];
   }
   for (let n = 1; n <= todos; n += 1) {
-    yield [user, { type: 'add-todo', role: roles[(n - 1) % roles.length] ?? 'code', packet: longPacket(n) }];
+    yield [user, { type: 'add-todo', role: roles[(n - 1) % roles.length] ?? 'code', packet: packetOf(n) }];
   }
   if (questions === 0) return;
   yield [user, { type: 'dispatch', worker: 1 }];

@@ -1,0 +1,86 @@
+import { decide, evolveAll } from '../../src/core/orchestration.ts';
+import { gateReasons } from '../../src/core/gate.ts';
+import type { State } from '../../src/core/state.ts';
+import { inbox } from '../../src/core/views/inbox.ts';
+import { nextAction } from '../../src/core/views/nextAction.ts';
+import { questionCards } from '../../src/core/views/questionCards.ts';
+import { Desk } from '../../src/desk/desk.ts';
+import { inboxRows } from '../../src/editor/inbox/inboxRows.ts';
+import { todoRows } from '../../src/editor/todo/todoRows.ts';
+import { pageSize, type Row } from '../../src/editor/tree/row.ts';
+import { openJournal } from '../../src/journal/sqlite.ts';
+import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
+import type { Figure } from './figure.ts';
+import { longList, makeLongList, packetOf } from './longList.ts';
+import { count, median, ms, times } from './numbers.ts';
+import { journalIn } from './server.ts';
+
+const rounds = 30;
+const mostGate = 20;
+
+async function longState(): Promise<State> {
+  const folder = await temporaryFolder('views');
+  try {
+    await makeLongList(journalIn(folder));
+    const journal = await openJournal(journalIn(folder));
+    const desk = new Desk(journal, Date.now);
+    const { state } = desk;
+    desk.dispose();
+    journal.close();
+    return state;
+  } finally {
+    await removeFolder(folder);
+  }
+}
+
+/** The same with a step to release. */
+function withStep(state: State): State {
+  const step = {
+    type: 'step-added' as const,
+    step: 1,
+    title: 'The next lock',
+    role: 'code',
+    tasks: [packetOf(1)],
+  };
+  return evolveAll(state, [step], { at: 0, actor: 'user' });
+}
+
+/** The same with as many open items, all of one result. */
+function withOpenItems(state: State): State {
+  const items = Array.from({ length: longList.todos }, (_, index) => ({
+    type: 'todo-added' as const,
+    todo: state.todos.size + 1 + index,
+    role: 'code',
+    origin: { kind: 'item' as const, result: 1, item: index + 1 },
+    sources: [{ result: 1, item: index + 1, worker: 1, words: `Bolt ${index + 1} is still loose` }],
+  }));
+  return evolveAll(state, items, { at: 0, actor: 'user' });
+}
+
+/** Rows as far as a view shows them. */
+function opened(rows: readonly Row[]): number {
+  return rows.reduce((sum, row) => sum + 1 + opened(row.children?.(pageSize).rows ?? []), 0);
+}
+
+/** What the extension host computes for one act and the redrawing after it; the window's own part is in `windows`. */
+export async function views(): Promise<readonly Figure[]> {
+  const state = withStep(await longState());
+  const items = withOpenItems(state);
+  const size = `${count(longList.todos)} TODOs, ${longList.questions} questions`;
+  const figure = (what: string, work: () => unknown, most?: number): Figure => {
+    work();
+    const took = median(times(rounds, work));
+    const target = most === undefined ? {} : { holds: took <= most };
+    return { what, ours: ms(took), floor: '', target: most === undefined ? '' : `≤ ${most} ms`, ...target };
+  };
+  const asked = { actor: { seat: 'user' }, now: 0, act: { type: 'release' } } as const;
+  return [
+    figure(`a gate answer at ${count(longList.todos)} TODOs`, () => decide(state, asked), mostGate),
+    figure(`a gate answer at as many open items besides`, () => decide(items, asked), mostGate),
+    figure(`every reason of the gate there`, () => gateReasons(items), mostGate),
+    figure(`the TODO tree's rows at ${size}`, () => opened(todoRows(state, 0))),
+    figure(`the Inbox's rows there`, () => opened(inboxRows(state, inbox(state), 0, pageSize))),
+    figure(`the status item there`, () => nextAction(state)),
+    figure(`the question panel's whole content there`, () => JSON.stringify(questionCards(state))),
+  ];
+}

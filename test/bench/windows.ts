@@ -1,0 +1,142 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Uri } from 'vscode';
+import { placesIn } from '../../src/editor/storage.ts';
+import { openBrowser } from '../rig/browser.ts';
+import { startServer } from '../rig/server.ts';
+import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
+import { until } from '../rig/until.ts';
+import { Workbench } from '../rig/workbench.ts';
+import { journalsOf } from '../ui/journal.ts';
+import type { Figure } from './figure.ts';
+import { longList, makeLongList } from './longList.ts';
+import { count, median, ms } from './numbers.ts';
+import { staged } from './staged.ts';
+
+const starts = 10;
+const mostToActivate = 50;
+const acts = 10;
+const mostOnScreen = 100;
+
+/**
+ * An extension beside ours that wakes it up at every start, waits until it stands, and writes down how long that took
+ * from the first line of ours: in this workbench an extension's own log goes nowhere.
+ */
+async function makeWitness(folder: string): Promise<string> {
+  const file = join(folder, 'starts.txt');
+  const manifest = {
+    name: 'witness',
+    publisher: 'lockkeeper',
+    version: '0.0.1',
+    engines: { vscode: '*' },
+    main: './witness.cjs',
+    activationEvents: ['*'],
+  };
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+  await writeFile(
+    join(folder, 'witness.cjs'),
+    `exports.activate = async () => {
+      await require('vscode').extensions.getExtension('lockkeeper.lockkeeper').activate();
+      const took = performance.now() - globalThis.lockkeeperBegan;
+      require('node:fs').appendFileSync(${JSON.stringify(file)}, took + '\\n');
+    };`,
+  );
+  return file;
+}
+
+/** Milliseconds of every start so far. */
+function activations(file: string): number[] {
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8').trim().split('\n').map(Number);
+}
+
+/** In the page: when a key went down, and when the labels of the TODO tree first changed after it. */
+const watchTree = `(() => {
+  const panes = [...document.querySelectorAll('.pane')];
+  const pane = panes.find((one) => /^TODO/.test(one.querySelector('h3.title')?.textContent ?? ''));
+  const labels = () => [...pane.querySelectorAll('.label-name')].map((one) => one.textContent).join();
+  const before = labels();
+  let from = 0;
+  addEventListener('keydown', (event) => (from = event.timeStamp), { capture: true, once: true });
+  window.lockkeeperDrawn = new Promise((resolve) => {
+    const look = new MutationObserver(() => {
+      if (from === 0 || labels() === before) return;
+      look.disconnect();
+      resolve(performance.now() - from);
+    });
+    look.observe(pane, { subtree: true, childList: true, characterData: true });
+  });
+})()`;
+
+/** From the key that ends an act to the first change of the tree, by the page's own clock. */
+async function keyToTree(page: Page, key: string): Promise<number> {
+  await page.evaluate(watchTree);
+  await page.keyboard.press(key);
+  return page.evaluate<number>('window.lockkeeperDrawn');
+}
+
+/** Starts of the real extension host, and a person's act in the real window with a long list in it. */
+export async function windows(): Promise<readonly Figure[]> {
+  const { extension } = await staged();
+  const folder = await temporaryFolder('folder');
+  await writeFile(join(folder, 'README.md'), '# A small project\n');
+  const beside = await temporaryFolder('witness');
+  const told = await makeWitness(beside);
+  const server = await startServer({ linked: [extension, beside] });
+  const browser = await openBrowser();
+  try {
+    const page = await browser.newPage();
+    const workbench = await Workbench.open(server, page, folder);
+    await until(
+      () => Promise.resolve(activations(told)),
+      (all) => all.length === 1,
+    );
+    for (let n = 1; n <= starts; n += 1) {
+      await workbench.reload();
+      await until(
+        () => Promise.resolve(activations(told)),
+        (all) => all.length === n + 1,
+      );
+    }
+    const warm = activations(told).slice(1);
+    await workbench.openContainer();
+    const [file = ''] = await journalsOf(server.userData);
+    const globalStorage = { fsPath: join(server.userData, 'User/globalStorage/lockkeeper.lockkeeper') };
+    await makeLongList(placesIn(dirname(file), globalStorage as Uri));
+    const tree = workbench.tree('TODO');
+    const row = tree.row(/^TODO 5\b/);
+    await row.waitFor();
+    const drawn: number[] = [];
+    for (let n = 0; n < acts; n += 1) {
+      await row.hover();
+      await row.getByRole('button', { name: n % 2 === 0 ? /^Move.*Down/ : /^Move.*Up/ }).click();
+      await page.locator('.quick-input-widget input').waitFor();
+      await page.keyboard.insertText('It is the lock upstream.');
+      drawn.push(await keyToTree(page, 'Enter'));
+    }
+    const size = `${count(longList.todos)} TODOs and ${longList.questions} questions`;
+    return [
+      {
+        what: `activate(), from the first line to its return, ${starts} warm starts`,
+        ours: `${ms(median(warm))} (${Math.min(...warm).toFixed(0)}–${Math.max(...warm).toFixed(0)})`,
+        floor: '',
+        target: `≤ ${mostToActivate} ms`,
+        holds: median(warm) <= mostToActivate,
+      },
+      {
+        what: `an act in the window at ${size}, from the key to the tree`,
+        ours: `${ms(median(drawn))} (${Math.min(...drawn).toFixed(0)}–${Math.max(...drawn).toFixed(0)})`,
+        floor: '',
+        target: `≤ ${mostOnScreen} ms`,
+        holds: median(drawn) <= mostOnScreen,
+      },
+    ];
+  } finally {
+    await browser.close();
+    await server.stop();
+    await removeFolder(folder);
+    await removeFolder(beside);
+  }
+}
