@@ -11,7 +11,6 @@ import { migrate, schemaState } from './migrations.ts';
 import type { Fault, Head, Notice, Row, Standing, Unavailable } from './port.ts';
 import { alone, copyTail, isMending, mend, place } from './repair.ts';
 import type { Mended } from './repair.ts';
-import { salvageTail } from './salvage.ts';
 import { behind, notice, reasonOf, tell, unavailable } from './wording.ts';
 import { abandon } from './writing.ts';
 
@@ -68,7 +67,7 @@ async function openOnce(attempt: Attempt): Promise<Opened | 'again'> {
   const head = found.kind === 'sound' ? found.head : GENESIS;
   const missing = promised.seq - head.seq;
   const isOther = found.kind === 'sound' && !contains(found, promised) && missing <= 0;
-  if (missing > 0 && existsSync(`${file}-wal`) && salvageTail(`${file}-wal`, head, promised)) {
+  if (missing > 0 && existsSync(`${file}-wal`) && (await hasTail(`${file}-wal`, head, promised))) {
     if (found.kind === 'sound') found.db.close();
     return repair(attempt);
   }
@@ -82,6 +81,11 @@ async function openOnce(attempt: Attempt): Promise<Opened | 'again'> {
     replaceHeadCopy(headFile, head, fault);
   }
   return found.kind === 'absent' ? create(attempt) : connect(attempt, found);
+}
+
+async function hasTail(walFile: string, head: Head, promised: Head): Promise<boolean> {
+  const { salvageTail } = await import('./salvage.ts');
+  return salvageTail(walFile, head, promised) !== undefined;
 }
 
 function promisedHead({ headFile, known, notices }: Attempt): Head {
@@ -111,7 +115,7 @@ async function repair(attempt: Attempt, isWhole = isSoundUpTo): Promise<Opened |
     // Whoever mended it meanwhile has said anew how far it goes.
     const promised = promisedHead(attempt);
     if (await isWhole(file, promised)) return 'again' as const;
-    const mended = tryToMend(file, promised, fault);
+    const mended = await tryToMend(file, promised, fault);
     if ('code' in mended) return shut(mended);
     const { head, keptAs, seen } = mended;
     const to = Math.max(promised.seq, seen);
@@ -125,9 +129,9 @@ async function repair(attempt: Attempt, isWhole = isSoundUpTo): Promise<Opened |
 }
 
 /** Windows moves no file that another process has open. */
-function tryToMend(file: string, promised: Head, fault: Fault): Mended | Unavailable {
+async function tryToMend(file: string, promised: Head, fault: Fault): Promise<Mended | Unavailable> {
   try {
-    return mend(file, promised, fault);
+    return await mend(file, promised, fault);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EBUSY' || code === 'EPERM' || code === 'EACCES')

@@ -17,7 +17,6 @@ import { GENESIS } from './chain.ts';
 import { connectToWrite, kindOfError } from './connection.ts';
 import { migrate } from './migrations.ts';
 import type { Fault, Head, Row } from './port.ts';
-import { salvage, salvageTail } from './salvage.ts';
 import type { KeptReceipt } from './salvage.ts';
 import { abandon, insertReceipts, insertRows, prepare } from './writing.ts';
 
@@ -91,7 +90,9 @@ export interface Mended {
  * writer finds its file gone before it acknowledges. A note beside it lets the next opening finish what a crash cut
  * short. `promised` is known to have been committed. Must run `alone`, with no connection of ours to the file.
  */
-export function mend(file: string, promised: Head | undefined, fault: Fault): Mended {
+export async function mend(file: string, promised: Head | undefined, fault: Fault): Promise<Mended> {
+  // Read from the disk only where something is broken.
+  const { salvage, salvageTail } = await import('./salvage.ts');
   const noted = isMending(file) ? Number.parseInt(readFileSync(noteOf(file), 'latin1'), 10) : 0;
   const number = noted || nextNumber(file);
   const aside = `${file}.damaged-${number}`;

@@ -30,7 +30,7 @@ async function makeWitness(folder: string): Promise<string> {
     name: 'witness',
     publisher: 'lockkeeper',
     version: '0.0.1',
-    engines: { vscode: '*' },
+    engines: { vscode: '^1.125.0' },
     main: './witness.cjs',
     activationEvents: ['*'],
   };
