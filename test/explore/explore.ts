@@ -60,10 +60,10 @@ export function triesIn(state: State): readonly Try[] {
 }
 
 /**
- * Acts that are decided and looked at in every state, and not followed: an edit changes the words of a packet, a
- * worker that ended waits for its relaunch, and no promise hangs on either.
+ * Acts that are decided in every state, and what they lead to is looked at and not followed: an edit changes the
+ * words of a packet, a worker that ended waits for its relaunch, a removed one leaves the other, who is like it.
  */
-const passing: ReadonlySet<Act['type']> = new Set(['edit-todo', 'note-ended']);
+const passing: ReadonlySet<Act['type']> = new Set(['edit-todo', 'note-ended', 'remove-worker']);
 export const isFollowed = ({ act }: Try): boolean => !passing.has(act.type);
 
 function isOverride({ events }: Drawn): boolean {
@@ -121,6 +121,8 @@ export function explore(bounds: Bounds, told: (found: Found) => void = () => und
         const after = follow(world, drawn);
         if (!isFollowed(one) || !isWithin(after, bounds)) {
           cut += 1;
+          const bad = isFollowed(one) ? undefined : brokenIn(after.state);
+          if (bad !== undefined) return broken(bad, at, one);
           continue;
         }
         transitions += 1;

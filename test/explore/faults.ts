@@ -176,6 +176,13 @@ export const faults: readonly Fault[] = [
     bounds: within({}),
   },
   {
+    lets: 'a task stays live with a worker that is removed',
+    file: core('worker'),
+    find: '...live.flatMap((n) => withdrawal(',
+    replace: '...[].flatMap((n) => withdrawal(',
+    bounds: within({}),
+  },
+  {
     lets: 'a withdrawn TODO stays with its worker',
     file: core('dispatch'),
     find: "for (const n of dispatch.todos) todos = change(todos, n, { state: 'waiting' });",

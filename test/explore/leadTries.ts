@@ -24,8 +24,8 @@ const agent: Actor = { seat: 'orchestrator' };
 const leads = [agent, user] as const;
 
 /**
- * What the two leads try. Where the core does not ask who it is, the agent alone tries: it may do no more than
- * the user.
+ * What the two leads try: every act of theirs but those that only change how a worker or a seat is reached. Where
+ * the core does not ask who it is, the agent alone tries: it may do no more than the user.
  */
 export function leadTries(state: State, add: Add): void {
   if (!openOrchestration(state)) {
@@ -153,6 +153,7 @@ function dispatchTries(state: State, todos: readonly Todo[], add: Add): void {
   for (const dispatch of all(state.dispatches)) {
     if (dispatch.over !== undefined && dispatch.n !== state.dispatches.size) continue;
     const task = { dispatch: dispatch.n, epoch: dispatch.epoch };
+    add(user, { type: 'remove-worker', worker: dispatch.worker, reason });
     add(agent, { type: 'withdraw', dispatch: dispatch.n, reason });
     add(agent, { type: 'relaunch', dispatch: dispatch.n });
     add({ seat: 'keeper' }, { type: 'note-ended', ...task, exitCode: 1 });
