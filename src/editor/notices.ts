@@ -6,7 +6,7 @@ import { at } from '../core/table.ts';
 import { nextAction } from '../core/views/nextAction.ts';
 import { focusOf, type CommandId, type ViewId } from './ids.ts';
 import { forMessage } from './inert.ts';
-import { notices as words } from './prompts.ts';
+import { notices as words } from './surfaceWords.ts';
 
 /** P10: something only a person can settle. */
 export interface Notice {

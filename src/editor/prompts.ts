@@ -19,6 +19,7 @@ export const titles = {
   planStands: 'The Plan Stands',
   addTodo: 'Add a TODO',
   editTodo: 'Edit a TODO',
+  findTodo: 'Find a TODO',
   moveTodo: 'Move a TODO',
   dropTodo: 'Drop a TODO',
   mergeTodo: 'Merge a TODO into Another',
@@ -63,6 +64,7 @@ export const asks = {
   stepTitle: { prompt: 'What is this step for?', placeholder: 'Title of the step' },
   worker: 'Which worker?',
   todo: 'Which TODO?',
+  findTodo: 'Number, words, role or standing of a TODO',
   into: 'Which TODO does it become a part of?',
   place: 'Where does it stand in the list?',
   dispatch: 'Which dispatch?',
@@ -71,6 +73,9 @@ export const asks = {
   question: 'Which question?',
   proposal: 'Which proposal?',
   reason: (why: string) => ({ prompt: why, placeholder: 'Reason' }),
+  whyShifted: (todo: number, by: -1 | 1) => `Why does TODO ${todo} go ${by === -1 ? 'up' : 'down'}?`,
+  whyPlaced: (what: string, where: string) => `To move ${what} ${where}: why does the order change?`,
+  movedByHand: 'Put there by hand.',
   why: {
     remove: 'Why is it removed?',
     withdraw: 'Why is it withdrawn? The next worker reads this.',
@@ -104,6 +109,15 @@ export const asks = {
   missingRow: 'Enter goes there; Escape leaves it for later.',
 } as const;
 
+/** What a TODO of the list is, in a word to search for. */
+export const todoStanding = {
+  live: 'in progress',
+  raw: 'open item, to reconcile',
+  item: 'open item',
+  deferred: 'deferred',
+  waiting: 'waiting',
+} as const;
+
 export const blank = (what: string): string => `${what} is missing.`;
 
 /** Rows of quick picks. */
@@ -125,6 +139,7 @@ export const rows = {
   head: 'At the head of the list',
   end: 'At the end of the list',
   before: (todo: string) => `Before ${todo}`,
+  more: (left: number) => `${left} more: type words to find them`,
   relaunch: 'Start it again on the same task',
   withdraw: 'Withdraw the task',
   terminal: 'Show its terminal',
@@ -223,55 +238,6 @@ export const confirms = {
     no: 'Send Nothing',
   }),
   bundleDetail: (items: readonly string[]) => ['An open item is in it:', ...items].join('\n'),
-} as const;
-
-/** Packets as documents. */
-export const packets = {
-  title: {
-    reconcile: (todo: number) => `Reconcile TODO ${todo}`,
-    edit: (todo: number) => `Edit TODO ${todo}`,
-    split: (todo: number) => `Split TODO ${todo}`,
-    add: 'New TODO',
-    step: (title: string) => `Step ${title}`,
-  },
-  intro: [
-    'Fill in the six fields, then press the check mark above (Lockkeeper: Use This Packet).',
-    'What stands up here is not sent.',
-  ],
-  several: 'Write one packet for each task, with a line of three dashes between two.',
-  words: (who: string, result: number) => `Left open by ${who} in result ${result}, word for word:`,
-  opened: 'The packet is open as a document. Use its check mark when it is complete.',
-  none: 'No packet is open. Begin with Add a TODO, Plan a Step or Reconcile.',
-  fix: (better: string) => `Write: ${better}`,
-} as const;
-
-/** Notifications: what happened, and the one button that goes there. */
-export const notices = {
-  question: (who: string, words: string) => `${who} asks and waits: ${words}`,
-  questions: (count: number) => `${count} blocking questions wait for an answer.`,
-  silent: (what: string) => `${what} is silent.`,
-  silents: (count: number) => `${count} workers are silent.`,
-  proposal: (what: string) => `An agent proposes: ${what}`,
-  proposals: (count: number) => `${count} proposals wait for your word.`,
-  exposed:
-    'Another program has the port where the workers knew Lockkeeper. It listens on another one now, and every token that may have been seen there is worth nothing: relaunch the workers that ended, and copy the connection anew to those elsewhere.',
-  idle: (next: string) => `Nothing is left that can be dispatched. ${next}`,
-  close: 'Close the orchestration, or add a step.',
-  answer: 'Answer',
-  openInbox: 'Open the Inbox',
-  open: 'Open',
-  go: 'Go There',
-  showWorkers: 'Show the Workers',
-} as const;
-
-export const status = {
-  name: 'Lockkeeper: what is next',
-  spoken: (sentence: string) => `Lockkeeper, next: ${sentence}`,
-} as const;
-
-export const result = {
-  hidden:
-    'WARNING: THIS RESULT HOLDS CHARACTERS THAT DO NOT SHOW, OR LETTERS THAT PASS FOR OTHERS. They are written out as \\u{…}.',
 } as const;
 
 export const journal = {

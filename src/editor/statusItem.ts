@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { nextAction, type NextKind } from '../core/views/nextAction.ts';
 import { forPick, forRow } from './inert.ts';
-import { status as words } from './prompts.ts';
+import { status as words } from './surfaceWords.ts';
 import type { Room } from './room.ts';
 
 const calm: readonly NextKind[] = ['wait', 'start', 'close'];

@@ -3,7 +3,7 @@ import type { State } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
 import { visible } from '../../core/views/visible.ts';
 import { resultScheme } from '../ids.ts';
-import { result as words } from '../prompts.ts';
+import { result as words } from '../surfaceWords.ts';
 
 /** The document of a result as it is shown: nothing hidden, and a warning first where something was. */
 async function shownResult(state: State, n: number): Promise<string> {

@@ -5,7 +5,7 @@ import { refusal } from '../../contract/refusal.ts';
 import { parsePacket, parsePackets, type ReadPacket } from '../../core/views/packetParse.ts';
 import { refused, said, type Outcome } from '../action.ts';
 import { packetScheme } from '../ids.ts';
-import { packets as words } from '../prompts.ts';
+import { packets as words } from '../surfaceWords.ts';
 import type { Room } from '../room.ts';
 import { placesOf } from '../storage.ts';
 import { PacketFiles } from './packetFiles.ts';

@@ -8,7 +8,7 @@ import { at } from '../../core/table.ts';
 import { packetForm } from '../../core/views/packetParse.ts';
 import { folded } from '../../core/views/folded.ts';
 import { visible } from '../../core/views/visible.ts';
-import { packets as words } from '../prompts.ts';
+import { packets as words } from '../surfaceWords.ts';
 
 const n = z.int().check(z.minimum(1));
 

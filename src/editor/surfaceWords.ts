@@ -1,0 +1,50 @@
+/** What the surfaces say unasked, from the start on; what a person is asked stands in prompts.ts, loaded with the first command. */
+
+/** Packets as documents. */
+export const packets = {
+  title: {
+    reconcile: (todo: number) => `Reconcile TODO ${todo}`,
+    edit: (todo: number) => `Edit TODO ${todo}`,
+    split: (todo: number) => `Split TODO ${todo}`,
+    add: 'New TODO',
+    step: (title: string) => `Step ${title}`,
+  },
+  intro: [
+    'Fill in the six fields, then press the check mark above (Lockkeeper: Use This Packet).',
+    'What stands up here is not sent.',
+  ],
+  several: 'Write one packet for each task, with a line of three dashes between two.',
+  words: (who: string, result: number) => `Left open by ${who} in result ${result}, word for word:`,
+  opened: 'The packet is open as a document. Use its check mark when it is complete.',
+  none: 'No packet is open. Begin with Add a TODO, Plan a Step or Reconcile.',
+  fix: (better: string) => `Write: ${better}`,
+} as const;
+
+/** Notifications: what happened, and the one button that goes there. */
+export const notices = {
+  question: (who: string, words: string) => `${who} asks and waits: ${words}`,
+  questions: (count: number) => `${count} blocking questions wait for an answer.`,
+  silent: (what: string) => `${what} is silent.`,
+  silents: (count: number) => `${count} workers are silent.`,
+  proposal: (what: string) => `An agent proposes: ${what}`,
+  proposals: (count: number) => `${count} proposals wait for your word.`,
+  exposed:
+    'Another program has the port where the workers knew Lockkeeper. It listens on another one now, and every token that may have been seen there is worth nothing: relaunch the workers that ended, and copy the connection anew to those elsewhere.',
+  idle: (next: string) => `Nothing is left that can be dispatched. ${next}`,
+  close: 'Close the orchestration, or add a step.',
+  answer: 'Answer',
+  openInbox: 'Open the Inbox',
+  open: 'Open',
+  go: 'Go There',
+  showWorkers: 'Show the Workers',
+} as const;
+
+export const status = {
+  name: 'Lockkeeper: what is next',
+  spoken: (sentence: string) => `Lockkeeper, next: ${sentence}`,
+} as const;
+
+export const result = {
+  hidden:
+    'WARNING: THIS RESULT HOLDS CHARACTERS THAT DO NOT SHOW, OR LETTERS THAT PASS FOR OTHERS. They are written out as \\u{…}.',
+} as const;
