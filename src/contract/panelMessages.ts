@@ -73,13 +73,39 @@ const outcome = z.discriminatedUnion('ok', [
 ]);
 export type Outcome = z.output<typeof outcome>;
 
-/** Everything that is to be seen, whole: a panel that knows nothing can draw it. */
+/** Which of the open questions a snapshot holds. Pages and questions count from 1; `from` is 0 where there is none. */
+const page = z.object({
+  page: z.int(),
+  pages: z.int(),
+  from: z.int(),
+  /** How many the filter lets through, and how many there are. */
+  matching: z.int(),
+  total: z.int(),
+  filter: text,
+});
+export type Page = z.output<typeof page>;
+
+/** What changed among all open questions since the snapshot before, on whatever page. */
+const news = z.object({
+  arrived: z.array(z.object({ worker: text, question: text, blocking: z.boolean() })),
+  /** How many more arrived than are told of. */
+  more: z.int(),
+  gone: z.array(z.object({ n, key: text })),
+});
+
+/** What is to be seen, whole: a panel that knows nothing can draw it. Of many questions it is one page. */
 const snapshot = z.object({
   type: z.literal('snapshot'),
   /** The host's clock, in epoch milliseconds. */
   now: z.int(),
   cards: z.array(shownCard),
+  page,
+  /** The key of the card to be at; absent where there is none. */
+  selected: z.optional(text),
+  news: z.optional(news),
   awaited: z.array(awaited),
+  /** How many more went back to their workers than `awaited` names. */
+  awaitedMore: z.int(),
   /** Why nothing can be sent just now. */
   trouble: z.optional(z.object({ sentence: text, next: text })),
   /** Somebody asked to see the panel, perhaps at one question: the focus goes there. */
@@ -108,9 +134,17 @@ const choice = z.discriminatedUnion('kind', [
 ]);
 export type Choice = z.output<typeof choice>;
 
+/** What a person looks at: questions that hold the words of `filter`, at one of them or at an end of a page. */
+const look = {
+  filter: z.string().check(z.maxLength(200)),
+  selected: z.optional(z.string().check(z.maxLength(100))),
+  turn: z.optional(z.object({ page: n, at: z.enum(['first', 'last']) })),
+};
+
 /** What the panel says. `id` is new for each act, and comes back in its outcome. */
 export const fromPanel = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('ready'), drafts }),
+  z.object({ type: z.literal('ready'), drafts, ...look }),
+  z.object({ type: z.literal('look'), ...look }),
   z.object({ type: z.literal('drafts'), drafts }),
   z.object({
     type: z.literal('answer'),
@@ -129,6 +163,7 @@ export const fromPanel = z.discriminatedUnion('type', [
   z.object({ type: z.literal('open'), question: n, file: z.int().check(z.minimum(0)) }),
 ]);
 export type FromPanel = z.output<typeof fromPanel>;
+export type Look = Omit<Extract<FromPanel, { type: 'look' }>, 'type'>;
 
 /** The state that VS Code keeps for the panel over hide, reload and restart. */
 export const kept = z.object({ drafts, selected: z.optional(text) });

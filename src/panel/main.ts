@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {
   type FromPanel,
   type Outcome,
+  type Page,
   type ShownCard,
   type Snapshot,
   toPanel,
@@ -27,17 +28,19 @@ class Panel {
   readonly #drafts = new DraftStore();
   readonly #said = el('p', { class: 'said', role: 'status', 'aria-live': 'polite' });
   readonly #place = el('div', { id: 'detail', role: 'tabpanel' });
-  readonly #nothing = el(
-    'div',
-    { class: 'nothing', tabindex: -1 },
-    el('h2', {}, 'No open questions'),
-    el('p', {}, 'A worker’s question appears here when it is asked.'),
-  );
+  readonly #nothingHead = el('h2', {});
+  readonly #nothingWords = el('p', {});
+  readonly #nothing = el('div', { class: 'nothing', tabindex: -1 }, this.#nothingHead, this.#nothingWords);
   readonly #list = new QuestionList({
     ages: this.#ages,
     begun: (key) => this.#drafts.begun(key),
     choose: (key, byKeyboard) => this.#choose(key, byKeyboard),
+    turn: (page, at) => this.#turn(page, at, 'list'),
+    filter: (words) => this.#lookFor(words),
   });
+  #filter = '';
+  /** Where the focus goes when the page that was asked for is there. */
+  #turning: 'list' | 'detail' | undefined;
   #snapshot: Snapshot | undefined;
   #detail: QuestionDetail | undefined;
   #pending: Pending | undefined;
@@ -49,7 +52,8 @@ class Panel {
     addEventListener('blur', () => this.#drafts.flush());
     addEventListener('keydown', (event) => this.#key(event), { capture: true });
     setInterval(() => this.#ages.refresh(), 15_000);
-    send({ type: 'ready', drafts: this.#drafts.all });
+    const { all, selected } = this.#drafts;
+    send({ type: 'ready', drafts: all, filter: '', ...(selected === undefined ? {} : { selected }) });
   }
 
   #hear(data: unknown): void {
@@ -69,42 +73,67 @@ class Panel {
       this.#drafts.adopt(snapshot.drafts);
       this.#pending = undefined;
     }
-    if (before) this.#announce(before, snapshot);
+    const turned = before !== undefined && before.page.page !== snapshot.page.page;
+    const { filter } = snapshot.page;
+    if (turned || filter !== before?.page.filter) this.#say(before ? pageWords(snapshot.page) : '');
+    this.#announce(snapshot);
+    this.#filter = filter;
     const question = snapshot.opened?.question;
-    const wanted = snapshot.cards.find(({ n }) => n === question);
-    if (question !== undefined && !wanted) this.#say(`Question ${question} is not open.`);
-    const moved = this.#select(before, snapshot, wanted);
-    this.#draw(moved || snapshot.opened !== undefined);
-  }
-
-  /** Gives back whether the person was at a question that is gone, so that the focus must go on. */
-  #select(before: Snapshot | undefined, { cards }: Snapshot, wanted: ShownCard | undefined): boolean {
+    if (question !== undefined && !snapshot.cards.some(({ n }) => n === question))
+      this.#say(`Question ${question} is not open.`);
     const { selected } = this.#drafts;
-    if (wanted) this.#drafts.select(wanted.key);
-    if (wanted || cards.some(({ key }) => key === selected)) return false;
-    const place = Math.max(0, before?.cards.findIndex(({ key }) => key === selected) ?? 0);
-    const next = cards[Math.min(place, cards.length - 1)];
-    const wasThere = this.#place.contains(document.activeElement);
-    this.#drafts.select(next?.key);
-    return wasThere;
+    const isGone = !snapshot.cards.some(({ key }) => key === selected);
+    // The person was at a question that is gone: the focus must go on.
+    const moved = isGone && this.#place.contains(document.activeElement);
+    const isAsked = snapshot.opened !== undefined || this.#turning !== undefined;
+    if (isGone || isAsked || filter !== before?.page.filter) this.#drafts.select(snapshot.selected);
+    const to = this.#turning;
+    this.#turning = undefined;
+    this.#draw(moved || snapshot.opened !== undefined || to === 'detail');
+    if (to === 'list') this.#list.focus();
   }
 
-  #announce(before: Snapshot, after: Snapshot): void {
-    const known = new Set(before.cards.map(({ key }) => key));
-    const open = new Set(after.cards.map(({ key }) => key));
-    const news = after.cards
-      .filter(({ key }) => !known.has(key))
-      .map(
-        (card) => `New ${card.blocking.yes ? 'blocking ' : ''}question from ${card.worker}: ${card.question}`,
-      );
-    const gone = before.cards
-      .filter(({ key }) => !open.has(key) && key !== this.#pending?.card.key)
+  #announce({ news }: Snapshot): void {
+    if (!news) return;
+    const arrived = news.arrived.map(
+      ({ worker, question, blocking }) =>
+        `New ${blocking ? 'blocking ' : ''}question from ${worker}: ${question}`,
+    );
+    if (news.more > 0) arrived.push(`And ${news.more} more.`);
+    const gone = news.gone
+      .filter(({ key }) => key !== this.#pending?.card.key)
       .map(({ n }) => `Question ${n} is no longer open.`);
-    if (news.length + gone.length > 0) this.#say([...gone, ...news].join(' '));
+    if (arrived.length + gone.length > 0) this.#say([...gone, ...arrived].join(' '));
+  }
+
+  #turn(page: number, at: 'first' | 'last', focus: 'list' | 'detail'): void {
+    this.#turning = focus;
+    send({ type: 'look', filter: this.#filter, turn: { page, at } });
+  }
+
+  #lookFor(words: string): void {
+    const { selected } = this.#drafts;
+    this.#filter = words;
+    send({ type: 'look', filter: words, ...(selected === undefined ? {} : { selected }) });
+  }
+
+  /** From anywhere to the next question or the one before, over the end of a page too. */
+  #step(by: -1 | 1): void {
+    const snapshot = this.#snapshot;
+    if (!snapshot) return;
+    const { cards, page } = snapshot;
+    const next = cards[cards.findIndex(({ key }) => key === this.#drafts.selected) + by];
+    if (next) {
+      this.#choose(next.key, false);
+      this.#detail?.focusHeading();
+    } else if (page.page + by >= 1 && page.page + by <= page.pages) {
+      this.#turn(page.page + by, by === 1 ? 'first' : 'last', 'detail');
+    }
   }
 
   #choose(key: string, byKeyboard: boolean): void {
     this.#drafts.select(key);
+    send({ type: 'look', filter: this.#filter, selected: key });
     this.#draw(false);
     this.#say('');
     if (byKeyboard) this.#list.focus();
@@ -116,7 +145,7 @@ class Panel {
     const { selected } = this.#drafts;
     const card = snapshot.cards.find(({ key }) => key === selected);
     this.#list.show(snapshot, selected);
-    if (!card) this.#drawNothing();
+    if (!card) this.#drawNothing(snapshot.page.total > 0);
     else if (!this.#detail || JSON.stringify(this.#detail.card) !== JSON.stringify(card))
       this.#drawDetail(card);
     this.#detail?.allow(this.#pending !== undefined, snapshot.trouble);
@@ -124,8 +153,12 @@ class Panel {
     else if (focus) this.#nothing.focus();
   }
 
-  #drawNothing(): void {
+  #drawNothing(isFiltered: boolean): void {
     this.#detail = undefined;
+    this.#nothingHead.textContent = isFiltered ? 'No question holds these words' : 'No open questions';
+    this.#nothingWords.textContent = isFiltered
+      ? 'Empty the filter to see all that are open.'
+      : 'A worker’s question appears here when it is asked.';
     this.#place.removeAttribute('role');
     this.#place.removeAttribute('aria-labelledby');
     this.#place.replaceChildren(this.#nothing);
@@ -186,11 +219,23 @@ class Panel {
   }
 
   #key(event: KeyboardEvent): void {
+    if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      this.#step(event.key === 'ArrowDown' ? 1 : -1);
+      return;
+    }
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.#detail?.submit();
   }
+}
+
+function pageWords({ page, pages, from, matching, total, filter }: Page): string {
+  if (filter !== '' && matching === 0) return `None of ${total} questions holds these words.`;
+  const found = filter === '' ? `${total} questions` : `${matching} of ${total} questions hold these words`;
+  return pages > 1 ? `${found}. Page ${page} of ${pages}, from question ${from}.` : `${found}.`;
 }
 
 new Panel().start();

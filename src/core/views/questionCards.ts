@@ -7,31 +7,40 @@ import { at } from '../table.ts';
 import { folded } from './folded.ts';
 import { hidesSomething, visible, visibleName } from './visible.ts';
 
-export interface QuestionCards {
-  /** Open questions, blocking ones first, the oldest first of each (P6). */
-  readonly open: readonly QuestionCard[];
-  /** Questions that went back to their worker, oldest first. */
-  readonly awaited: readonly { readonly n: number; readonly key: string; readonly worker: string }[];
+/** Open questions, blocking ones first, the oldest first of each (P6). */
+export function openQuestions(state: State): readonly AskedQuestion[] {
+  const open = asked(state, 'open');
+  return [...open.filter((one) => one.blocking), ...open.filter((one) => !one.blocking)];
 }
 
-/** The open questions as the question panel shows them, every text through `visible`. */
-export function questionCards(state: State): QuestionCards {
-  const asked = state.asked
+/** Questions that went back to their worker, oldest first. */
+export function awaitedQuestions(
+  state: State,
+): readonly { readonly n: number; readonly key: string; readonly worker: string }[] {
+  return asked(state, 'returned').map((question) => ({
+    n: question.n,
+    key: keyOf(question),
+    worker: askedBy(state, question),
+  }));
+}
+
+/** The words of a question to search in: its number, worker, TODOs, question and context. */
+export function questionWords(state: State, question: AskedQuestion): string {
+  const { packet, n } = question;
+  const todos = at(state.dispatches, question.dispatch)?.todos.map((todo) => `TODO ${todo}`) ?? [];
+  const parts = [`Question ${n}`, askedBy(state, question), ...todos, packet.question, packet.context];
+  return parts.join('\n');
+}
+
+function asked(state: State, standing: AskedQuestion['state']): readonly AskedQuestion[] {
+  return state.asked
     .map((n) => at(state.questions, n))
-    .filter((question) => question !== undefined)
+    .filter((question): question is AskedQuestion => question?.state === standing)
     .sort((left, right) => left.at - right.at || left.n - right.n);
-  const open = asked.filter((question) => question.state === 'open');
-  return {
-    open: [...open.filter((one) => one.blocking), ...open.filter((one) => !one.blocking)].map((one) =>
-      card(state, one),
-    ),
-    awaited: asked
-      .filter((question) => question.state === 'returned')
-      .map((question) => ({ n: question.n, key: keyOf(question), worker: askedBy(state, question) })),
-  };
 }
 
-function card(state: State, question: AskedQuestion): QuestionCard {
+/** A question as the panel shows it, every text through `visible`. */
+export function questionCard(state: State, question: AskedQuestion): QuestionCard {
   const { packet, missing } = question;
   const options = packet.options ?? [];
   const blocking = packet.blocking;
@@ -56,7 +65,7 @@ function card(state: State, question: AskedQuestion): QuestionCard {
   };
 }
 
-function keyOf(question: AskedQuestion): string {
+export function keyOf(question: AskedQuestion): string {
   return `${question.n}@${question.at}`;
 }
 

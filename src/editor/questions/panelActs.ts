@@ -5,7 +5,7 @@ import { refusal, type Refusal } from '../../contract/refusal.ts';
 import { checkQuestion } from '../../core/questionForm.ts';
 import type { State } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
-import { questionCards } from '../../core/views/questionCards.ts';
+import { questionCard } from '../../core/views/questionCards.ts';
 import { visible } from '../../core/views/visible.ts';
 
 type Sent = Extract<FromPanel, { type: 'answer' | 'return' }>;
@@ -19,15 +19,15 @@ export function stamped(card: QuestionCard): ShownCard {
 
 /** The act that a message of the panel asks for, or why it cannot be: the question is not as it was shown. */
 export function actOf(message: Sent, state: State): ActOf<'answer'> | ActOf<'return-question'> | Refusal {
-  const card = questionCards(state).open.find(({ n }) => n === message.question);
-  if (!card) {
+  const asked = at(state.questions, message.question);
+  if (asked?.state !== 'open') {
     return refusal(
       'question-not-open',
       `Question ${message.question} is not open any more.`,
       'What is still open stands in the list.',
     );
   }
-  if (stamped(card).stamp !== message.stamp) {
+  if (stamped(questionCard(state, asked)).stamp !== message.stamp) {
     return refusal(
       'question-changed',
       `Question ${message.question} changed after it was shown here.`,
@@ -39,7 +39,7 @@ export function actOf(message: Sent, state: State): ActOf<'answer'> | ActOf<'ret
     return { type: 'return-question', question, missing: missingFields(message.fields, message.sentence) };
   }
   const { rationale, constraints, nextStep } = message;
-  const options = at(state.questions, question)?.packet.options ?? [];
+  const options = asked.packet.options ?? [];
   const chosen = chosenText(message.choice, options);
   return { type: 'answer', question, answer: { ...chosen, rationale, constraints, nextStep } };
 }

@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
-import { fromPanel, type FromPanel, type Snapshot, type ToPanel } from '../../contract/panelMessages.ts';
+import {
+  fromPanel,
+  type FromPanel,
+  type Look,
+  type Snapshot,
+  type ToPanel,
+} from '../../contract/panelMessages.ts';
 import { at } from '../../core/table.ts';
-import { questionCards } from '../../core/views/questionCards.ts';
+import { awaitedQuestions, keyOf, openQuestions, questionCard } from '../../core/views/questionCards.ts';
 import { visible } from '../../core/views/visible.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { KeptDrafts } from './keptDrafts.ts';
@@ -9,6 +15,7 @@ import { openNamedFile } from './openNamedFile.ts';
 import { closeTabs, watchOrphanTabs } from './orphanTabs.ts';
 import { actOf, refusedOutcome, stamped } from './panelActs.ts';
 import { panelHtml, panelRoots } from './panelHtml.ts';
+import { questionPage } from './questionPage.ts';
 import { viewType } from './viewType.ts';
 
 export interface QuestionPanelNeeds {
@@ -25,6 +32,9 @@ interface QuestionPanel extends vscode.Disposable {
   /** Takes what VS Code kept of it over a reload. */
   revive(panel: vscode.WebviewPanel): void;
 }
+
+const mostAwaited = 20;
+const mostNews = 3;
 
 /** The one panel for all open questions; made when it is first opened, or revived after a reload. */
 export function openQuestionPanel(needs: QuestionPanelNeeds): QuestionPanel {
@@ -79,6 +89,11 @@ class ShownPanel {
   #ready = false;
   #opened: Snapshot['opened'];
   #sent = '';
+  #look: Look = { filter: '' };
+  /** Where the person is among the questions that match. */
+  #place = 0;
+  /** The open questions that this page was told of, by key. */
+  #told: ReadonlyMap<string, number> | undefined;
 
   constructor(panel: vscode.WebviewPanel, needs: QuestionPanelNeeds, drafts: KeptDrafts) {
     this.#panel = panel;
@@ -105,6 +120,8 @@ class ShownPanel {
 
   show(question: number | undefined): void {
     this.#opened = question === undefined ? {} : { question };
+    const asked = question === undefined ? undefined : at(this.#needs.desk.state.questions, question);
+    if (asked?.state === 'open') this.#look = { filter: '', selected: keyOf(asked) };
     this.#panel.reveal();
     if (this.#ready) this.#post(this.#snapshot());
   }
@@ -124,7 +141,14 @@ class ShownPanel {
       case 'ready':
         this.#drafts.merge(message.drafts);
         this.#ready = true;
+        this.#told = undefined;
+        if (this.#opened?.question === undefined) this.#look = message;
         this.#post({ ...this.#snapshot(), drafts: this.#drafts.all });
+        return;
+      case 'look':
+        if (message.filter !== this.#look.filter) this.#place = 0;
+        this.#look = message;
+        this.#refresh();
         return;
       case 'drafts':
         this.#drafts.replace(message.drafts);
@@ -163,28 +187,66 @@ class ShownPanel {
     }
   }
 
+  /** Sends what is not as it was sent; which card of the page is chosen, the page knows itself. */
   #refresh(): void {
-    if (this.#ready && JSON.stringify(this.#content()) !== this.#sent) this.#post(this.#snapshot());
+    if (!this.#ready) return;
+    const open = openQuestions(this.#needs.desk.state);
+    const isNews = open.length !== this.#told?.size || open.some((one) => !this.#told?.has(keyOf(one)));
+    const snapshot = this.#look.turn || isNews ? undefined : JSON.stringify(this.#content());
+    if (snapshot !== this.#sent) this.#post(this.#snapshot());
   }
 
-  #content(): Pick<Snapshot, 'cards' | 'awaited' | 'trouble'> {
-    const { desk } = this.#needs;
-    const { open, awaited } = questionCards(desk.state);
-    const { trouble } = desk;
+  #content(): Pick<Snapshot, 'cards' | 'page' | 'awaited' | 'awaitedMore' | 'trouble'> {
+    const { state, trouble } = this.#needs.desk;
+    const { cards, page, selected, place } = questionPage(state, this.#look, this.#place);
+    this.#look = { filter: this.#look.filter, ...(selected === undefined ? {} : { selected }) };
+    this.#place = place;
+    const awaited = awaitedQuestions(state);
     return {
-      cards: open.map(stamped),
-      awaited: [...awaited],
+      cards: cards.map(stamped),
+      page,
+      awaited: awaited.slice(0, mostAwaited),
+      awaitedMore: Math.max(awaited.length - mostAwaited, 0),
       ...(trouble ? { trouble: { sentence: trouble.sentence, next: trouble.next } } : {}),
     };
   }
 
-  /** Everything as it stands, with what somebody asked to see since the last one. */
+  /** The page as it stands, with what somebody asked to see since the last one. */
   #snapshot(): Snapshot {
     const content = this.#content();
     const opened = this.#opened;
+    const { selected } = this.#look;
     this.#sent = JSON.stringify(content);
     this.#opened = undefined;
-    return { type: 'snapshot', now: Date.now(), ...content, ...(opened ? { opened } : {}) };
+    const news = this.#news();
+    return {
+      type: 'snapshot',
+      now: Date.now(),
+      ...content,
+      ...(selected === undefined ? {} : { selected }),
+      ...(news ? { news } : {}),
+      ...(opened ? { opened } : {}),
+    };
+  }
+
+  /** What came and went since the snapshot before. */
+  #news(): Snapshot['news'] {
+    const { state } = this.#needs.desk;
+    const open = openQuestions(state);
+    const before = this.#told;
+    this.#told = new Map(open.map((question) => [keyOf(question), question.n]));
+    if (!before) return undefined;
+    const arrived = open.filter((question) => !before.has(keyOf(question)));
+    const gone = [...before].filter(([key]) => !this.#told?.has(key));
+    if (arrived.length + gone.length === 0) return undefined;
+    return {
+      arrived: arrived.slice(0, mostNews).map((question) => {
+        const { worker, question: words, blocking } = questionCard(state, question);
+        return { worker, question: words, blocking: blocking.yes };
+      }),
+      more: Math.max(arrived.length - mostNews, 0),
+      gone: gone.map(([key, n]) => ({ n, key })),
+    };
   }
 
   #post(message: ToPanel): void {

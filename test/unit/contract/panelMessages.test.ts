@@ -10,7 +10,9 @@ const words = { rationale: 'r', constraints: 'none', nextStep: 'Go on.' };
 describe('the messages of the question panel', () => {
   it('from the panel are taken as they are meant', () => {
     const good = [
-      { type: 'ready', drafts: { '1@5': draft } },
+      { type: 'ready', drafts: { '1@5': draft }, filter: '' },
+      { type: 'look', filter: 'gate web', selected: '1@5' },
+      { type: 'look', filter: '', turn: { page: 2, at: 'last' } },
       {
         type: 'drafts',
         drafts: { '1@5': { ...draft, choice: { option: 'a' }, returning: { fields: [], sentence: '' } } },
@@ -30,6 +32,8 @@ describe('the messages of the question panel', () => {
       'ready',
       {},
       { type: 'override', question: 1 },
+      { type: 'look', filter: 'x'.repeat(201) },
+      { type: 'look', filter: '', turn: { page: 0, at: 'first' } },
       { type: 'open', question: 0, file: 0 },
       { type: 'open', question: 1, file: -1 },
       { type: 'open', question: 1, file: '/etc/passwd' },
@@ -52,8 +56,11 @@ describe('the messages of the question panel', () => {
   });
 
   it('to the panel hold no more and no less than they say', () => {
-    assert.equal(toPanel.safeParse({ type: 'snapshot', now: 1, cards: [], awaited: [] }).success, true);
-    assert.equal(toPanel.safeParse({ type: 'snapshot', now: 1, cards: [{}], awaited: [] }).success, false);
+    const page = { page: 1, pages: 1, from: 0, matching: 0, total: 0, filter: '' };
+    const snapshot = { type: 'snapshot', now: 1, cards: [], page, awaited: [], awaitedMore: 0 };
+    assert.equal(toPanel.safeParse(snapshot).success, true);
+    assert.equal(toPanel.safeParse({ ...snapshot, cards: [{}] }).success, false);
+    assert.equal(toPanel.safeParse({ ...snapshot, page: undefined }).success, false);
     assert.equal(toPanel.safeParse({ type: 'outcome', id: 'i', ok: true, said: 'Done.' }).success, true);
     assert.equal(toPanel.safeParse({ type: 'outcome', id: 'i', ok: false, said: 'Done.' }).success, false);
     assert.equal(toPanel.safeParse({ type: 'notice', sentence: 'Not there.' }).success, true);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { questionCard } from '../../../../src/contract/panelMessages.ts';
+import { questionCard as shape } from '../../../../src/contract/panelMessages.ts';
 import type { QuestionDraft } from '../../../../src/contract/packets.ts';
-import { questionCards } from '../../../../src/core/views/questionCards.ts';
+import { awaitedQuestions, openQuestions, questionCard } from '../../../../src/core/views/questionCards.ts';
+import type { State } from '../../../../src/core/state.ts';
 import { dispatched, released } from '../given.ts';
 import { orchestrator, worker, type History } from '../history.ts';
 
@@ -13,6 +14,11 @@ const whole = {
   recommended: 'b',
   blocking: true,
 } satisfies QuestionDraft;
+
+const questionCards = (state: State) => ({
+  open: openQuestions(state).map((question) => questionCard(state, question)),
+  awaited: awaitedQuestions(state),
+});
 
 function asking(...drafts: readonly QuestionDraft[]): History {
   const history = released('Write the gate');
@@ -46,7 +52,7 @@ describe('the cards of open questions', () => {
     assert.deepEqual(card.work, ['TODO 1: Write the gate']);
     assert.ok(card.at > 0);
     assert.equal(card.key, `1@${card.at}`);
-    assert.deepEqual(questionCard.parse(card), card);
+    assert.deepEqual(shape.parse(card), card);
   });
 
   it('P6: come oldest blocking first, the others last', () => {
@@ -78,7 +84,7 @@ describe('the cards of open questions', () => {
     assert.deepEqual(card.recommended, { words: 'three' });
     assert.deepEqual(card.blocking, { yes: true, words: 'perhaps' });
     assert.deepEqual(card.files, []);
-    assert.deepEqual(questionCard.parse(card), card);
+    assert.deepEqual(shape.parse(card), card);
   });
 
   it('P6: a complete one can be sent back, by the orchestrator once', () => {

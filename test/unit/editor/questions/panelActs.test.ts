@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Choice } from '../../../../src/contract/panelMessages.ts';
-import { questionCards } from '../../../../src/core/views/questionCards.ts';
+import { openQuestions, questionCard } from '../../../../src/core/views/questionCards.ts';
 import { actOf, refusedOutcome, stamped } from '../../../../src/editor/questions/panelActs.ts';
 import { dispatched, released } from '../../core/given.ts';
 import { user, worker, type History } from '../../core/history.ts';
@@ -21,9 +21,9 @@ function asked(): History {
 }
 
 function stamp(history: History): string {
-  const [card] = questionCards(history.state).open;
-  assert.ok(card);
-  return stamped(card).stamp;
+  const [question] = openQuestions(history.state);
+  assert.ok(question);
+  return stamped(questionCard(history.state, question)).stamp;
 }
 
 const words = { rationale: 'It is shorter.', constraints: 'none', nextStep: 'Go on with the TASK.' };
