@@ -11,6 +11,7 @@ import { orphanage } from './editor/adoption/orphanage.ts';
 import { CredentialStore } from './editor/credentialStore.ts';
 import type { House } from './editor/house.ts';
 import { openEditor } from './editor/openEditor.ts';
+import { folderNames, openFolders } from './editor/openFolders.ts';
 import { openQuestions } from './editor/questions/questions.ts';
 import { readRehearsal } from './editor/rehearsal/place.ts';
 import { placesOf } from './editor/storage.ts';
@@ -73,7 +74,7 @@ async function openRooms(
   const host = { pid: process.pid, startedAt };
   const teller = createTeller(places.file, host);
   house.add(teller);
-  const desk = new Desk(journal, clock);
+  const desk = new Desk(journal, clock, folderNames);
   house.add(desk);
 
   const store = new CredentialStore(context.secrets, storage);
@@ -94,7 +95,7 @@ async function openRooms(
     moved: () => tokens.renewExposed(),
     open: async (port) => {
       const { openDoor } = await import('./agents/endpoint.ts');
-      return openDoor({ desk, clock, port, log, onContact: heard, lastContact });
+      return openDoor({ desk, clock, port, log, onContact: heard, lastContact, folders: openFolders });
     },
   });
   house.add({ dispose: () => void tenure.dispose() });

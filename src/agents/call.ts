@@ -16,6 +16,8 @@ export interface Room {
   readonly lastContact: (worker: number) => number | undefined;
   /** The last verdict each worker was told, by result, so that none is missed between two calls. */
   readonly toldVerdicts: Map<number, number>;
+  /** The folders of the workspace; the absolute path of each is for the worker alone and stands in no record. */
+  readonly folders: () => readonly { readonly name: string; readonly fsPath: string }[];
 }
 
 /** Who calls: what the token says, never the caller's own word. The signal ends with the connection. */

@@ -26,6 +26,8 @@ export interface DoorOptions {
   /** Called with a worker's number whenever its token opens the door. */
   readonly onContact: (worker: number) => void;
   readonly lastContact?: (worker: number) => number | undefined;
+  /** The folders of the workspace by the names that files have in packets. */
+  readonly folders?: Room['folders'];
   /** Calls per second of one token, sustained; a burst may be twice that. */
   readonly callsPerSecond?: number;
   /** Milliseconds that a request may take to arrive, and its headers a third of it. */
@@ -57,6 +59,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     clock,
     lastContact: options.lastContact ?? (() => undefined),
     toldVerdicts: new Map(),
+    folders: options.folders ?? (() => []),
   };
   const handler = mcpHandler(room, (error) => log.warn(`MCP: ${error.message.slice(0, 200)}`));
   const answer = toNodeHandler(handler, {

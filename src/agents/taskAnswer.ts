@@ -1,4 +1,5 @@
 import type { Packet } from '../contract/packets.ts';
+import { placesOf } from '../core/folders.ts';
 import { short, todoWords } from '../core/labels.ts';
 import { earlierItems } from '../core/order.ts';
 import type { AskedQuestion, Dispatch, State, StoredResult } from '../core/state.ts';
@@ -6,6 +7,7 @@ import { at, each } from '../core/table.ts';
 import { taskId } from '../core/task.ts';
 import { packetText } from '../core/views/packetText.ts';
 import { briefFlaws, type Answer } from './answer.ts';
+import type { Room } from './call.ts';
 
 type Standing = 'none' | 'new' | 'working' | 'in-review' | 'returned';
 
@@ -60,7 +62,11 @@ function verdictOf({ state }: StoredResult): 'approved' | 'rejected' | 'withdraw
 }
 
 /** The whole task in words and as data. After a compaction an agent needs nothing else. */
-export function taskAnswer(state: State, { standing, dispatch, verdict }: Duty): Answer {
+export function taskAnswer(
+  state: State,
+  { standing, dispatch, verdict }: Duty,
+  folders: ReturnType<Room['folders']> = [],
+): Answer {
   const last = verdict ? { last_verdict: { result: verdict.n, verdict: verdictOf(verdict) } } : {};
   const lastLines = verdict
     ? [`LAST VERDICT: your result ${verdict.n} was ${verdictOf(verdict) ?? ''}.`]
@@ -86,6 +92,7 @@ export function taskAnswer(state: State, { standing, dispatch, verdict }: Duty):
       packetText(dispatch.packet),
       '',
       dispatch.context,
+      ...folderLines(dispatch, folders),
       ...earlierLines(earlier),
       ...questions.map(questionLine),
       '',
@@ -97,6 +104,7 @@ export function taskAnswer(state: State, { standing, dispatch, verdict }: Duty):
       todos: dispatch.todos,
       packet: wirePacketOf(dispatch.packet),
       context: dispatch.context,
+      ...(folders.length > 1 ? { folders: folders.map(({ name, fsPath }) => ({ name, path: fsPath })) } : {}),
       ...(rejection ? { rejection } : {}),
       earlier_items: earlier,
       questions: questions.map(questionContent),
@@ -112,6 +120,19 @@ function nextFor(standing: Standing, task: string, dispatch: Dispatch): string {
   const work =
     'work inside SCOPE until DONE-WHEN is met, run VERIFY, then submit_result and say what is still open.';
   return standing === 'working' ? work : `acknowledge_task with task ${task}; then ${work}`;
+}
+
+/** Where each of several folders lies; the worker was started in the one its scope begins in. */
+function folderLines({ packet }: Dispatch, folders: ReturnType<Room['folders']>): readonly string[] {
+  const places = placesOf(
+    packet.scope,
+    folders.map(({ name }) => name),
+  );
+  if (!places) return [];
+  const lines = folders.map(({ name, fsPath }) => {
+    return `- ${name}/ is ${fsPath}${name === places.start ? ', where you are started' : ''}`;
+  });
+  return ['WHERE THE FOLDERS ARE:', ...lines];
 }
 
 function earlierLines(items: readonly { todo: number; words: string }[]): readonly string[] {

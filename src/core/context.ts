@@ -1,3 +1,4 @@
+import type { placesOf } from './folders.ts';
 import { isBlank, short, workerName } from './labels.ts';
 import type { State, Todo } from './state.ts';
 import { at, each } from './table.ts';
@@ -8,10 +9,20 @@ const mostOfAKind = 20;
  * T6: the CONTEXT that goes beside the six fields: objective, constraints, step, and the results, answers
  * and rejections this work builds on. Composed by the core, so that nobody can leave it out.
  */
-export function composeContext(state: State, todos: readonly Todo[]): string {
+export function composeContext(
+  state: State,
+  todos: readonly Todo[],
+  places: ReturnType<typeof placesOf>,
+): string {
   const { orchestration } = state;
   const parts: string[] = [`OBJECTIVE: ${orchestration?.objective ?? ''}`];
   parts.push(...section('CONSTRAINTS', orchestration?.constraints ?? []));
+  if (places) {
+    const { folders, start } = places;
+    parts.push(
+      `FOLDERS: ${folders.join(', ')}. A file is named with its folder first. The work begins in ${start}.`,
+    );
+  }
   const steps = new Set(todos.map((todo) => todo.step));
   for (const n of steps) {
     const step = n === undefined ? undefined : at(state.steps, n);

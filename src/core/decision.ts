@@ -10,6 +10,8 @@ export interface Asked<N extends ActName = ActName> {
   readonly actor: Actor;
   readonly now: number;
   readonly act: ActOf<N>;
+  /** The names of the workspace's folders, by which files are told apart; none or one where there is no choice. */
+  readonly folders?: readonly string[] | undefined;
 }
 
 /** Numbers of what an act made, by kind, so that the caller need not search for them. */

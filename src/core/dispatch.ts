@@ -1,10 +1,12 @@
 import type { Packet } from '../contract/packets.ts';
+import type { Refusal } from '../contract/refusal.ts';
 import { bundleTodos, composite } from './bundle.ts';
 import { composeContext } from './context.ts';
 import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers } from './decision.ts';
 import { dispatchName, isBlank, sameWords, todoName } from './labels.ts';
 import { noOrchestration, openItemFirst } from './listed.ts';
 import { nextTodo, openItemBefore, unreconciled } from './order.ts';
+import { placesOf } from './folders.ts';
 import { isKeepable, readPacket, readPlannedPacket } from './packet.ts';
 import { openOrchestration, type Dispatch, type State, type Todo } from './state.ts';
 import { notReconciled } from './todo.ts';
@@ -108,7 +110,7 @@ function chosenTodos(state: State, { act, actor }: Asked<'dispatch'>): readonly 
   return item ? openItemFirst(item) : [next];
 }
 
-function send(state: State, { act }: Asked<'dispatch'>, todos: readonly Todo[]): Decision {
+function send(state: State, { act, folders }: Asked<'dispatch'>, todos: readonly Todo[]): Decision {
   const worker = at(state.workers, act.worker);
   if (!worker || worker.removed) {
     return refuse(
@@ -127,8 +129,8 @@ function send(state: State, { act }: Asked<'dispatch'>, todos: readonly Todo[]):
   }
   const packets: Packet[] = [];
   for (const todo of todos) {
-    const reading = readPlannedPacket(todo.packet ?? {});
-    if ('refusal' in reading) return { events: [], refusal: reading.refusal };
+    const reading = readPlannedPacket(todo.packet ?? {}, folders);
+    if ('refusal' in reading) return { events: [], refusal: withEdit(reading.refusal, todo) };
     packets.push(reading.packet);
   }
   const [single] = packets;
@@ -138,7 +140,9 @@ function send(state: State, { act }: Asked<'dispatch'>, todos: readonly Todo[]):
   const purpose = act.bundle?.purpose.trim();
   // A bundle's purpose is its TASK: it is held to what every TASK is held to, the next step's work included.
   const whole =
-    purpose === undefined ? { packet: single } : readPacket(state, composite(purpose, todos, packets));
+    purpose === undefined
+      ? { packet: single }
+      : readPacket(state, composite(purpose, todos, packets), folders);
   if ('refusal' in whole) return { events: [], refusal: whole.refusal };
   if (!isKeepable(whole.packet)) {
     return refuse(
@@ -155,13 +159,18 @@ function send(state: State, { act }: Asked<'dispatch'>, todos: readonly Todo[]):
         worker: worker.n,
         todos: todos.map(({ n }) => n),
         packet: whole.packet,
-        context: composeContext(state, todos),
+        context: composeContext(state, todos, placesOf(whole.packet.scope, folders)),
         ...(purpose === undefined ? {} : { purpose }),
       },
     ],
     `${todos.length === 1 ? 'TODO' : 'TODOs'} ${todos.map(({ n }) => n).join(', ')} went to ${worker.name}.`,
     { dispatch },
   );
+}
+
+/** A packet that was right when it was written, in a workspace that had one folder then. */
+function withEdit(read: Refusal, todo: Todo): Refusal {
+  return { ...read, next: `${read.next} Edit TODO ${todo.n} first.` };
 }
 
 function liveDispatch(state: State, n: number): Dispatch | undefined {

@@ -13,8 +13,12 @@ export type PacketReading = { readonly packet: Packet } | { readonly refusal: Re
  * Reads a packet for the list: complete and provable (P4), one purpose (T6), and not the work of a step
  * that is still planned (T7, T8 momentum).
  */
-export function readPacket(state: State, draft: PacketDraft): PacketReading {
-  const single = readPlannedPacket(draft);
+export function readPacket(
+  state: State,
+  draft: PacketDraft,
+  folders: readonly string[] | undefined,
+): PacketReading {
+  const single = readPlannedPacket(draft, folders);
   if ('refusal' in single) return single;
   for (const step of unreleasedSteps(state)) {
     if (step.tasks.some((task) => isSameWork(task, single.packet))) {
@@ -36,8 +40,8 @@ export function isKeepable(packet: Packet): boolean {
 }
 
 /** Reads a packet for the plan: as above, without the look at the steps. */
-export function readPlannedPacket(draft: PacketDraft): PacketReading {
-  const checked = checkPacket(draft);
+export function readPlannedPacket(draft: PacketDraft, folders: readonly string[] | undefined): PacketReading {
+  const checked = checkPacket(draft, folders);
   if ('flaws' in checked) {
     const first = checked.flaws[0];
     return {

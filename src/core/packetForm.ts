@@ -1,5 +1,6 @@
 import type { Flaw, Packet, PacketDraft } from '../contract/packets.ts';
 import { bareWord, isBlank, linesOf, strayCharacter, tidy, withoutStrayCharacters } from './plainText.ts';
+import { folderWanted, isFolderless } from './folders.ts';
 import { doneWhenFlaws, isBlankField, taskFlaws, verifyFlaws } from './provableFields.ts';
 import { readScopeEntry, scopeFault } from './scopeEntry.ts';
 import { readVerify } from './verifyLine.ts';
@@ -12,7 +13,7 @@ const mostCharacters = 10_000;
 
 const scopeLines = (draft: PacketDraft): readonly string[] => (draft.scope ?? []).flatMap(linesOf);
 
-function scopeFlaws(draft: PacketDraft): readonly Flaw[] {
+function scopeFlaws(draft: PacketDraft, folders: readonly string[]): readonly Flaw[] {
   const field = 'SCOPE';
   const named = /(?:^|[\s`(])((?:[\w@.-]+\/)+[\w@.*-]+)/.exec(
     [draft.task ?? '', ...(draft.doneWhen ?? [])].join('\n'),
@@ -24,7 +25,9 @@ function scopeFlaws(draft: PacketDraft): readonly Flaw[] {
     ];
   }
   return scopeLines(draft).flatMap((words) => {
-    const fault = scopeFault(readScopeEntry(words));
+    const entry = readScopeEntry(words);
+    const fault =
+      scopeFault(entry) ?? (isFolderless(entry, folders) ? folderWanted(field, entry, folders) : undefined);
     return fault === undefined ? [] : [{ field, words, ...fault }];
   });
 }
@@ -140,13 +143,14 @@ function bulkFlaw(draft: PacketDraft): Flaw | undefined {
 /** P4: a packet with its six fields, each measurable and bounded, or each flaw with a form that would pass. */
 export function checkPacket(
   draft: PacketDraft,
+  folders: readonly string[] = [],
 ): { readonly packet: Packet } | { readonly flaws: readonly Flaw[] } {
   const bulk = bulkFlaw(draft);
   if (bulk) return { flaws: [bulk] };
   const stray = strayFlaws(draft);
   const unclean = new Set(stray.map(({ field }) => field));
   const found = [taskFlaws, scopeFlaws, notYourJobFlaws, doneWhenFlaws, verifyFlaws, priorityFlaws].flatMap(
-    (check) => check(draft).slice(0, mostFlaws),
+    (check) => check(draft, folders).slice(0, mostFlaws),
   );
   const flaws = [...stray, ...found.filter(({ field }) => !unclean.has(field)), ...lengthFlaws(draft)];
   const { task, priority } = draft;

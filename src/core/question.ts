@@ -79,8 +79,8 @@ export const questionDeciders: Deciders<QuestionActs> = {
 };
 
 /** P6: an incomplete question is sent back once, with the exact missing fields. */
-function askNew(state: State, dispatch: Dispatch, { act }: Asked<'ask'>): Decision {
-  const checked = checkQuestion(act.packet);
+function askNew(state: State, dispatch: Dispatch, { act, folders }: Asked<'ask'>): Decision {
+  const checked = checkQuestion(act.packet, folders);
   const question = state.questions.size + 1;
   const events: Event[] = [
     ...acknowledgement(dispatch),
@@ -108,9 +108,9 @@ function askNew(state: State, dispatch: Dispatch, { act }: Asked<'ask'>): Decisi
   };
 }
 
-function revise(question: AskedQuestion, { act }: Asked<'ask'>, first: readonly Event[]): Decision {
+function revise(question: AskedQuestion, { act, folders }: Asked<'ask'>, first: readonly Event[]): Decision {
   const packet = { ...question.packet, ...act.packet };
-  const checked = checkQuestion(packet);
+  const checked = checkQuestion(packet, folders);
   const missing = 'flaws' in checked ? [...checked.flaws] : [];
   return accept(
     [

@@ -1,4 +1,5 @@
 import type { Answer, Flaw, Question, QuestionDraft } from '../contract/packets.ts';
+import { folderFlaws } from './folders.ts';
 import { bareWord, beginning, isBlank, tidy } from './plainText.ts';
 
 const missing = (field: string, why: string, better: string): Flaw => ({ field, words: '', why, better });
@@ -93,6 +94,7 @@ function fileFlaws(files: readonly string[] | undefined): readonly Flaw[] {
 /** P6: a complete question, its RECOMMENDED as the option's own text, or each field it lacks. */
 export function checkQuestion(
   draft: QuestionDraft,
+  folders: readonly string[] = [],
 ): { readonly question: Question } | { readonly flaws: readonly Flaw[] } {
   const flaws: Flaw[] = [];
   if (isBlank(draft.question)) {
@@ -105,7 +107,11 @@ export function checkQuestion(
     flaws.push(missing('CONTEXT', 'CONTEXT is missing; say what led to the question.', better));
   }
   const options = draft.options ?? [];
-  flaws.push(...fileFlaws(draft.files), ...optionFlaws(draft.options));
+  flaws.push(
+    ...fileFlaws(draft.files),
+    ...folderFlaws(draft.files ?? [], folders),
+    ...optionFlaws(draft.options),
+  );
   flaws.push(...recommendedFlaws(draft, options), ...blockingFlaws(draft));
   if (flaws.length > 0) return { flaws };
   const files = (draft.files ?? []).map(tidy);

@@ -1,4 +1,5 @@
 import type { Flaw, ItemAnswer, OpenItem, Result, ResultDraft } from '../contract/packets.ts';
+import { folderFlaws } from './folders.ts';
 import { bareWord, beginning, isBlank, tidy } from './plainText.ts';
 import { exampleOf, readEvidence, showsSomething, unshown, type ExpectedTodo } from './resultEvidence.ts';
 import { readStillOpen } from './stillOpen.ts';
@@ -6,6 +7,7 @@ import { readStillOpen } from './stillOpen.ts';
 type Expected = {
   readonly todos: readonly ExpectedTodo[];
   readonly earlierItems: readonly { readonly todo: number; readonly words: string }[];
+  readonly folders?: readonly string[] | undefined;
 };
 
 const outcomes = ['done', 'partial', 'failed', 'blocked'] as const;
@@ -209,7 +211,7 @@ export function checkResult(
   expected: Expected,
 ): { readonly result: Result } | { readonly flaws: readonly Flaw[] } {
   const { todos } = expected;
-  const flaws: Flaw[] = [...plainFlaws(draft)];
+  const flaws: Flaw[] = [...plainFlaws(draft), ...folderFlaws(draft.files ?? [], expected.folders ?? [])];
   const found = readEvidence(draft.evidence, todos);
   flaws.push(...found.flaws, ...planFlaws(draft));
   const open = readStillOpen(draft.stillOpen);

@@ -2,7 +2,7 @@ import type { Recorded } from '../contract/events.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
 import { evolve } from '../core/orchestration.ts';
 import { initial, type State } from '../core/state.ts';
-import type { Journal, Unavailable } from '../journal/port.ts';
+import type { Journal, Receipt, Unavailable } from '../journal/port.ts';
 import { digestOf, type Command, type Reply } from './command.ts';
 import { draw, type Sent } from './draw.ts';
 import { fromRow } from './record.ts';
@@ -29,6 +29,7 @@ const pause = 15;
 export class Desk {
   readonly #journal: Journal;
   readonly #clock: () => number;
+  readonly #folders: () => readonly string[];
   #state: State = initial;
   #generation: number;
   #queue: Waiting[] = [];
@@ -39,10 +40,11 @@ export class Desk {
   readonly #watching: readonly { dispose(): void }[];
   #broken: Refusal | undefined;
 
-  /** Replays the journal. `clock` gives epoch milliseconds. */
-  constructor(journal: Journal, clock: () => number) {
+  /** Replays the journal. `clock` gives epoch milliseconds, `folders` the names of the workspace's folders. */
+  constructor(journal: Journal, clock: () => number, folders: () => readonly string[] = () => []) {
     this.#journal = journal;
     this.#clock = clock;
+    this.#folders = folders;
     this.#generation = journal.generation();
     this.#replay(() => undefined);
     const follow = (): void => this.#tell(this.#catchUp(), false);
@@ -134,7 +136,8 @@ export class Desk {
     for (;;) {
       const refused = this.#closed ? closedDesk : this.#broken;
       if (refused) return answerAll(waiting, refused);
-      const drawn = draw(this.#state, waiting, (id) => this.#journal.receipt(id), this.#clock);
+      const receipt = (id: string): Receipt | undefined => this.#journal.receipt(id);
+      const drawn = draw(this.#state, waiting, receipt, this.#clock, this.#folders());
       if (drawn.rows.length === 0) {
         // A no holds only for what is on the disk: another window may have written since.
         const before = this.#state;

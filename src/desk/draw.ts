@@ -29,6 +29,7 @@ export function draw(
   waiting: readonly Sent[],
   kept: (command: string) => Receipt | undefined,
   clock: () => number,
+  folders: readonly string[] = [],
 ): Drawn {
   let after = state;
   const rows: NewRow[] = [];
@@ -41,7 +42,7 @@ export function draw(
       replies.push(earlier.digest === digest ? (JSON.parse(earlier.answer) as Reply) : reused);
       continue;
     }
-    const one = ruleOn(after, command, clock());
+    const one = ruleOn(after, command, clock(), folders);
     replies.push(one.reply);
     if (one.events.length === 0) continue;
     after = one.after;

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { placesOf } from '../core/folders.ts';
+import { openFolders } from './openFolders.ts';
 
 const prefix = 'Lockkeeper: ';
 /** What a worker's terminal takes over from the editor's own environment. Everything else stays behind. */
@@ -83,11 +85,13 @@ function environment(): Record<string, string> {
   );
 }
 
-/** The folder whose name the scope begins with; with one folder open, that one. */
+/** T6: the folder that the scope begins in; with one folder open, that one. */
 function folderFor(scope: readonly string[]): vscode.Uri | undefined {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  const named = folders.find(({ name }) =>
-    scope.some((entry) => entry.startsWith(`${name}:`) || entry.startsWith(`${name}/`)),
-  );
-  return (named ?? folders.at(0))?.uri;
+  const folders = openFolders();
+  const start = placesOf(
+    scope,
+    folders.map(({ name }) => name),
+  )?.start;
+  const meant = folders.find(({ name }) => name === start) ?? folders.at(0);
+  return meant && vscode.Uri.file(meant.fsPath);
 }

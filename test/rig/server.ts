@@ -32,7 +32,7 @@ export interface Server {
   /** User data, installed extensions, temporary files: all that this server writes. */
   readonly home: string;
   readonly userData: string;
-  /** The workbench's address, with a folder or without one. */
+  /** The workbench's address, with a folder or a `.code-workspace` file, or without one. */
   url(folder?: string, payload?: ReadonlyArray<readonly [string, string]>): string;
   /** Writes the person's settings.json; a window sees it when it is opened or reloaded. */
   changeSettings(changes: Settings): Promise<void>;
@@ -196,7 +196,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     url: (folder, payload) => {
       const address = new URL(origin);
       if (folder === undefined) address.searchParams.set('ew', 'true');
-      else address.searchParams.set('folder', folder);
+      else address.searchParams.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', folder);
       if (payload !== undefined) address.searchParams.set('payload', JSON.stringify(payload));
       return address.href;
     },

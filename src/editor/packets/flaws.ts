@@ -12,8 +12,12 @@ export interface PlacedFlaw {
 }
 
 /** Every flaw of a packet at the place where it stands in the text. */
-export function placedFlaws(read: ReadPacket, lines: readonly string[]): readonly PlacedFlaw[] {
-  const reading = readPlannedPacket(read.draft);
+export function placedFlaws(
+  read: ReadPacket,
+  lines: readonly string[],
+  folders: readonly string[] = [],
+): readonly PlacedFlaw[] {
+  const reading = readPlannedPacket(read.draft, folders);
   if (!('refusal' in reading)) return [];
   return (reading.refusal.flaws ?? []).map((flaw) => place(read, lines, flaw));
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { ReadPacket } from '../../core/views/packetParse.ts';
 import { packetScheme } from '../ids.ts';
-import { packets as words } from '../prompts.ts';
+import { folderNames } from '../openFolders.ts';
+import { packets as words } from '../surfaceWords.ts';
 import { placedFlaws, type PlacedFlaw } from './flaws.ts';
 
 const pause = 300;
@@ -32,7 +33,8 @@ export class PacketHints implements vscode.CodeActionProvider, vscode.Disposable
   show(document: vscode.TextDocument): void {
     if (document.isClosed) return;
     const lines = document.getText().split(/\r?\n/);
-    const found = this.#read(document).flatMap((read) => placedFlaws(read, lines));
+    const folders = folderNames();
+    const found = this.#read(document).flatMap((read) => placedFlaws(read, lines, folders));
     const diagnostics = found.map((placed) => {
       const range = rangeOf(document, placed);
       const one = new vscode.Diagnostic(range, `${placed.flaw.field}: ${placed.flaw.why}`);

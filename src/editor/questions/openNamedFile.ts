@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { visible } from '../../core/views/visible.ts';
+import { openFolders } from '../openFolders.ts';
 import { filesNamed, readName } from './namedFile.ts';
 
 /**
@@ -8,8 +9,7 @@ import { filesNamed, readName } from './namedFile.ts';
  * Gives back a sentence where nothing was opened.
  */
 export async function openNamedFile(name: string): Promise<string | undefined> {
-  const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
-  const roots = folders.map((folder) => ({ name: folder.name, fsPath: folder.uri.fsPath }));
+  const roots = openFolders();
   const named = readName(
     name,
     roots.map((root) => root.name),

@@ -58,8 +58,15 @@ export const dispatchChanges: readonly Change[] = [
   off(
     'T6',
     dispatch,
+    'Work goes out whose SCOPE names no folder of several.',
+    'readPlannedPacket(todo.packet ?? {}, folders)',
+    'readPlannedPacket(todo.packet ?? {}, [])',
+  ),
+  off(
+    'T6',
+    dispatch,
     'Work goes out without its CONTEXT.',
-    'context: composeContext(state, todos),',
+    'context: composeContext(state, todos, placesOf(whole.packet.scope, folders)),',
     "context: '',",
   ),
   off(
@@ -123,7 +130,7 @@ export const dispatchChanges: readonly Change[] = [
     'T6',
     dispatch,
     'A bundle’s purpose is held to nothing.',
-    'readPacket(state, composite(purpose, todos, packets))',
+    'readPacket(state, composite(purpose, todos, packets), folders)',
     '{ packet: composite(purpose, todos, packets) }',
   ),
   off(

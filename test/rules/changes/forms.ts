@@ -23,6 +23,20 @@ export const formChanges: readonly Change[] = [
   off('P4', form, 'A packet goes without TASK.', '[taskFlaws, scopeFlaws', '[scopeFlaws'),
   off(
     'P4',
+    form,
+    'A SCOPE leaves open in which of several folders it is.',
+    'isFolderless(entry, folders) ?',
+    'false ?',
+  ),
+  off(
+    'P6',
+    asked,
+    'A question leaves open in which of several folders its FILES are.',
+    '...folderFlaws(draft.files ?? [], folders),',
+    '',
+  ),
+  off(
+    'P4',
     provable,
     'A TASK has vague words and no measure.',
     "const places = vaguePlaces(task, 'TASK');",

@@ -19,6 +19,8 @@ export class History {
   state: State = initial;
   readonly events: Event[] = [];
   readonly recorded: { readonly at: number; readonly actor: string; readonly event: Event }[] = [];
+  /** The names of the workspace's folders. */
+  folders: readonly string[] = [];
   #now = 1_000;
 
   /** Does an act that must be accepted; gives the numbers of what it made. */
@@ -51,7 +53,7 @@ export class History {
     const refusal = notAllowed(actor.seat, type);
     const decision: Decision = refusal
       ? { events: [{ type: 'try-refused', act: type, code: refusal.code }], refusal }
-      : decide(this.state, { actor, now: this.#now, act });
+      : decide(this.state, { actor, now: this.#now, act, folders: this.folders });
     for (const event of decision.events) {
       const { type: kind, ...body } = event;
       assert.deepEqual({ type: kind, ...eventTable[kind].parse(JSON.parse(JSON.stringify(body))) }, event);

@@ -10,8 +10,10 @@ describe('a file that a packet names', () => {
     assert.deepEqual(readName('src/a.ts', folders), { path: 'src/a.ts' });
     assert.deepEqual(readName(' src/a.ts:12 ', folders), { path: 'src/a.ts', line: 12 });
     assert.deepEqual(readName('src/a.ts:12:3', folders), { path: 'src/a.ts', line: 12, column: 3 });
-    assert.deepEqual(readName('app:src/a.ts:12', folders), { folder: 'app', path: 'src/a.ts', line: 12 });
-    assert.deepEqual(readName('my docs:a b.md', folders), { folder: 'my docs', path: 'a b.md' });
+    assert.deepEqual(readName('app/src/a.ts:12', folders), { folder: 'app', path: 'src/a.ts', line: 12 });
+    assert.deepEqual(readName('./my docs/a b.md', folders), { folder: 'my docs', path: 'a b.md' });
+    assert.deepEqual(readName('app', folders), { folder: 'app', path: '.' });
+    assert.deepEqual(readName('app/src/a.ts', ['app']), { path: 'app/src/a.ts' });
     assert.deepEqual(readName('./src/..a/b..ts', folders), { path: './src/..a/b..ts' });
   });
 
@@ -32,12 +34,13 @@ describe('a file that a packet names', () => {
       'command:workbench.action.quit',
       'javascript:alert(1)',
       'other:src/a.ts',
-      'app:/etc/passwd',
-      'app:../a',
+      'app:src/a.ts',
+      'app//etc/passwd',
+      'app/../a',
       'a\u0000b',
       'a\nb',
     ];
-    for (const name of bad) assert.equal(readName(name, ['app']), undefined, name);
+    for (const name of bad) assert.equal(readName(name, ['app', 'web']), undefined, name);
   });
 
   it('is found in each folder that has it, and never through a link that leads out', async () => {
@@ -57,10 +60,10 @@ describe('a file that a packet names', () => {
         return (await filesNamed(named, roots)).map(({ file }) => file.slice(base.length + 1));
       };
       assert.deepEqual(await found('src/a.ts:3'), ['one/src/a.ts', 'two/src/a.ts']);
-      assert.deepEqual(await found('two:src/a.ts'), ['two/src/a.ts']);
+      assert.deepEqual(await found('two/src/a.ts'), ['two/src/a.ts']);
       assert.deepEqual(await found('b.ts'), ['two/b.ts']);
       assert.deepEqual(await found('inside/a.ts'), ['one/src/a.ts']);
-      assert.deepEqual(await found('one:b.ts'), []);
+      assert.deepEqual(await found('one/b.ts'), []);
       assert.deepEqual(await found('link'), []);
       assert.deepEqual(await found('folder/secret'), []);
     } finally {

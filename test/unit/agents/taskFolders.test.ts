@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { dutyOf, taskAnswer } from '../../../src/agents/taskAnswer.ts';
+import { packet } from '../core/drafts.ts';
+import { planned } from '../core/given.ts';
+import { user } from '../core/history.ts';
+
+describe('a task in a workspace of several folders', () => {
+  const folders = [
+    { name: 'api', fsPath: '/work/api' },
+    { name: 'web', fsPath: '/work/web' },
+  ];
+
+  it('T6: says where each of them lies, and which one the work begins in', () => {
+    const history = planned('Add the first sluice');
+    history.folders = folders.map(({ name }) => name);
+    const scope = ['web/src/gate.js', 'api/src/gate.js'];
+    history.does(user, { type: 'add-todo', role: 'code', packet: packet('Add a ladder', { scope }) });
+    history.does(user, { type: 'dispatch', worker: 1 });
+    const answered = (of: typeof folders) => {
+      const answer = taskAnswer(history.state, dutyOf(history.state, 1), of);
+      assert.ok('text' in answer);
+      return answer;
+    };
+    const { text, content } = answered(folders);
+    assert.match(
+      text,
+      /^WHERE THE FOLDERS ARE:\n- api\/ is \/work\/api\n- web\/ is \/work\/web, where you are started$/m,
+    );
+    assert.deepEqual(content['folders'], [
+      { name: 'api', path: '/work/api' },
+      { name: 'web', path: '/work/web' },
+    ]);
+    assert.doesNotMatch(JSON.stringify(history.events), /\/work\//, 'no path gets into the record');
+    const alone = answered(folders.slice(0, 1));
+    assert.doesNotMatch(alone.text, /FOLDERS ARE/);
+    assert.equal(alone.content['folders'], undefined);
+  });
+});
