@@ -1,6 +1,6 @@
 import { en } from 'zod/locales';
 import * as z from 'zod/mini';
-import { action, said, type Action } from './action.ts';
+import { action, type Action } from './action.ts';
 import { adoptJournal } from './adoption/adopting.ts';
 import { addLateItem, dismissLateItem, noteLateResult } from './approvals/late.ts';
 import type { ResultDocuments } from './approvals/resultDocuments.ts';
@@ -15,7 +15,8 @@ import { addStep, overrideGate, planStands, release } from './plan/steps.ts';
 import { rehearse } from './rehearsal/rehearse.ts';
 import type { Room } from './room.ts';
 import { dispatch, relaunch, withdraw } from './todo/dispatching.ts';
-import { dropTodo, mergeTodo, moveTodo, shiftTodo } from './todo/list.ts';
+import { findTodo } from './todo/finding.ts';
+import { dropTodo, mergeTodo, moveTodo, placeTodos, shiftTodo } from './todo/list.ts';
 import { addTodo, editTodo, reconcile, splitTodo } from './todo/writing.ts';
 import type { Trees } from './trees.ts';
 import { addWorker, removeWorker, showTerminal } from './workers/register.ts';
@@ -52,6 +53,7 @@ export function commandTable({ room, trees, packets, documents }: Surfaces): Com
     'lockkeeper.moveTodo': moveTodo(room),
     'lockkeeper.moveTodoUp': shiftTodo(room, -1),
     'lockkeeper.moveTodoDown': shiftTodo(room, 1),
+    'lockkeeper.placeTodos': placeTodos(room),
     'lockkeeper.dropTodo': dropTodo(room),
     'lockkeeper.mergeTodo': mergeTodo(room),
     'lockkeeper.splitTodo': splitTodo(room, packets),
@@ -71,7 +73,7 @@ export function commandTable({ room, trees, packets, documents }: Surfaces): Com
     'lockkeeper.declineProposal': declineProposal(room),
     'lockkeeper.next': doNext(room),
     'lockkeeper.openInboxEntry': openInboxEntry(room),
-    'lockkeeper.showMore': showMore(trees),
+    'lockkeeper.findTodo': findTodo(room, trees),
     'lockkeeper.rehearse': rehearse(room),
     'lockkeeper.reopenJournal': reopenJournal(room),
     'lockkeeper.acceptJournal': acceptJournal(room),
@@ -81,11 +83,4 @@ export function commandTable({ room, trees, packets, documents }: Surfaces): Com
 
 function usePacket(packets: PacketDesk): Action {
   return action(z.object({ document: z.optional(z.string()) }), ({ document }) => packets.use(document));
-}
-
-function showMore(trees: Trees): Action {
-  return action(z.object({ group: z.string() }), ({ group }) => {
-    trees.showMore(group);
-    return Promise.resolve(said(''));
-  });
 }

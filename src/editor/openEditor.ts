@@ -9,6 +9,7 @@ import { packetScheme } from './ids.ts';
 import { journalNotices } from './journalNotices.ts';
 import { NoticeBoard } from './noticeBoard.ts';
 import { PacketDesk } from './packets/packetDesk.ts';
+import { Redrawing } from './redrawing.ts';
 import { Room } from './room.ts';
 import { StatusItem } from './statusItem.ts';
 import { Knot } from './tree/rowTree.ts';
@@ -27,9 +28,10 @@ export function openEditor(house: House): vscode.Disposable {
   let orphans = 0;
   const setKeys = (): void => {
     const shown = shownInReview(room.state) !== undefined;
-    const canStart = house.why === 'open' && facts(room.state)['lockkeeper.orchestration'] !== true;
+    const known = facts(room.state);
+    const canStart = house.why === 'open' && known['lockkeeper.orchestration'] !== true;
     keys.set({
-      ...facts(room.state),
+      ...known,
       'lockkeeper.why': house.why,
       'lockkeeper.canStart': canStart,
       'lockkeeper.rehearsal': house.rehearsal.isHere,
@@ -37,18 +39,14 @@ export function openEditor(house: House): vscode.Disposable {
       'lockkeeper.orphans': orphans > 0 && room.state.seq === 0,
     });
   };
-  let redrawing: NodeJS.Immediate | undefined;
-  const redraw = (): void => {
-    redrawing = undefined;
+  const redrawing = new Redrawing(() => {
     // Menus of a row look at the keys when it is drawn.
     setKeys();
     trees.refresh();
     status.refresh();
     documents.refresh();
-  };
-  const redrawSoon = (): void => {
-    redrawing ??= setImmediate(redraw);
-  };
+  });
+  const redrawSoon = (): void => redrawing.soon();
 
   setKeys();
   const tellOfJournal = journalNotices(room, (why) => showRefusal(room, why));
@@ -69,11 +67,11 @@ export function openEditor(house: House): vscode.Disposable {
   }, 1_000);
   return vscode.Disposable.from(
     { dispose: () => clearTimeout(looking) },
-    { dispose: () => clearImmediate(redrawing) },
+    redrawing,
     { dispose: () => told?.dispose() },
     registerCommands({
       load: async () => (await import('./commandTable.ts')).commandTable({ room, trees, packets, documents }),
-      argumentOf,
+      argumentOf: (called) => argumentOf(called, trees),
       onRefused: (outcome) => showRefusal(room, outcome.refusal),
       log: house.log,
     }),
@@ -90,9 +88,10 @@ export function openEditor(house: House): vscode.Disposable {
   );
 }
 
-/** What a menu was opened on, as the argument of its command. */
-function argumentOf(called: unknown): unknown {
+/** What a menu was opened on, or a key of the list pressed on, as the argument of its command. */
+function argumentOf(called: unknown, trees: Trees): unknown {
   if (called instanceof Knot) return called.row.argument;
+  if (called === 'selected') return trees.selectedTodo?.row.argument;
   if (!(called instanceof vscode.Uri)) return called;
   if (called.scheme === packetScheme) return { document: called.toString() };
   const result = resultOf(called);

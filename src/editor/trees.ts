@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import { inbox } from '../core/views/inbox.ts';
 import { inboxRows } from './inbox/inboxRows.ts';
 import type { SettingId } from './ids.ts';
+import { folderNames } from './openFolders.ts';
 import type { Room } from './room.ts';
 import { firstDispatch, gateMessage } from './todo/todoHead.ts';
-import { todoRows } from './todo/todoRows.ts';
-import { RowTree } from './tree/rowTree.ts';
+import { todoDragging } from './todo/dragging.ts';
+import { todoRowId, todoRows } from './todo/todoRows.ts';
+import { type Knot, RowTree } from './tree/rowTree.ts';
 import { workersTree } from './workers/workerRows.ts';
 
 const minute = 60_000;
@@ -21,60 +23,71 @@ export class Trees implements vscode.Disposable {
 
   constructor(room: Room) {
     this.#room = room;
-    this.#todo = new RowTree('lockkeeper.todo', () => todoRows(room.state, Date.now()));
-    this.#workers = new RowTree('lockkeeper.workers', (most) => workersTree(room.state, this.#heard(), most));
-    this.#inbox = new RowTree('lockkeeper.inbox', (most) =>
-      inboxRows(room.state, inbox(room.state), Date.now(), most),
-    );
-    this.#ticking = setInterval(() => this.#tick(), minute);
+    this.#todo = new RowTree('lockkeeper.todo', () => todoRows(room.state, Date.now()), {
+      showCollapseAll: true,
+      canSelectMany: true,
+      dragAndDropController: todoDragging(),
+    });
+    this.#workers = new RowTree('lockkeeper.workers', () => workersTree(room.state, this.#heard()));
+    this.#inbox = new RowTree('lockkeeper.inbox', () => inboxRows(room.state, inbox(room.state), Date.now()));
+    this.#ticking = setInterval(() => this.#refreshSeen(), minute);
     this.#listening = vscode.Disposable.from(
-      ...this.#all.map(({ view, refresh }) =>
-        view.onDidChangeVisibility(({ visible }) => visible && refresh()),
+      ...this.#all.map(({ view }) =>
+        view.onDidChangeVisibility(({ visible }) => visible && this.#refreshSeen()),
       ),
     );
-    this.#heads();
+    this.refresh();
   }
 
-  get #all(): readonly { readonly view: RowTree['view']; readonly refresh: () => void }[] {
-    return [this.#todo, this.#workers, this.#inbox].map((tree) => ({
-      view: tree.view,
-      refresh: () => tree.refresh(),
-    }));
+  get #all(): readonly RowTree[] {
+    return [this.#todo, this.#workers, this.#inbox];
   }
 
+  /** Draws what changed, in the views that are seen; the others when they come into sight. */
   refresh(): void {
-    for (const { refresh } of this.#all) refresh();
-    this.#heads();
+    this.#refreshSeen();
+    const { length: value } = inbox(this.#room.state);
+    this.#inbox.view.badge =
+      value === 0 ? undefined : { value, tooltip: value === 1 ? '1 thing waits' : `${value} things wait` };
   }
 
-  showMore(group: string): void {
-    for (const tree of [this.#todo, this.#workers, this.#inbox]) tree.showMore(group);
+  /** What a key pressed in the list is about. */
+  get selectedTodo(): Knot | undefined {
+    return this.#todo.view.selection[0];
+  }
+
+  /** Shows and selects the row of a TODO; false where it is on no list any more. */
+  revealTodo(n: number): Promise<boolean> {
+    return this.#todo.reveal(todoRowId(n));
   }
 
   dispose(): void {
     clearInterval(this.#ticking);
     this.#listening.dispose();
-    for (const tree of [this.#todo, this.#workers, this.#inbox]) tree.dispose();
+    for (const tree of this.#all) tree.dispose();
   }
 
-  #tick(): void {
-    for (const { view, refresh } of this.#all) if (view.visible) refresh();
-    if (this.#todo.view.visible) this.#heads();
-  }
-
-  #heads(): void {
+  #refreshSeen(): void {
+    for (const tree of this.#all) if (tree.view.visible) tree.refresh();
+    const { view } = this.#todo;
+    if (!view.visible) return;
     const { state } = this.#room;
     const late = setting('lockkeeper.firstDispatchMinutes', 10);
-    this.#todo.view.message = gateMessage(state) ?? '';
-    this.#todo.view.description = firstDispatch(state, Date.now(), late) ?? '';
-    const { length: value } = inbox(state);
-    this.#inbox.view.badge =
-      value === 0 ? undefined : { value, tooltip: value === 1 ? '1 thing waits' : `${value} things wait` };
+    const message = gateMessage(state) ?? '';
+    const description = firstDispatch(state, Date.now(), late) ?? '';
+    // VS Code lays the view out anew each time, whatever it is told.
+    if (view.message !== message) view.message = message;
+    if (view.description !== description) view.description = description;
   }
 
   #heard(): Parameters<typeof workersTree>[1] {
     const { house } = this.#room;
-    return { lastContact: (worker) => house.lastContact(worker), door: house.door.standing, now: Date.now() };
+    return {
+      lastContact: (worker) => house.lastContact(worker),
+      door: house.door.standing,
+      now: Date.now(),
+      folders: folderNames(),
+    };
   }
 }
 

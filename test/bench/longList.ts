@@ -38,7 +38,7 @@ export function packetOf(n: number): Packet {
   };
 }
 
-function longQuestion(n: number): QuestionDraft {
+export function longQuestion(n: number): QuestionDraft {
   return {
     question: `Which water level closes lock ${n}?`,
     context: `src/lock${n}.js reads two sensors, and no test names one of them.`,

@@ -3,11 +3,12 @@ import { gateReasons } from '../../src/core/gate.ts';
 import type { State } from '../../src/core/state.ts';
 import { inbox } from '../../src/core/views/inbox.ts';
 import { nextAction } from '../../src/core/views/nextAction.ts';
-import { questionCards } from '../../src/core/views/questionCards.ts';
 import { Desk } from '../../src/desk/desk.ts';
 import { inboxRows } from '../../src/editor/inbox/inboxRows.ts';
+import { questionPage } from '../../src/editor/questions/questionPage.ts';
 import { todoRows } from '../../src/editor/todo/todoRows.ts';
-import { pageSize, type Row } from '../../src/editor/tree/row.ts';
+import { pageStarts, rowsOf } from '../../src/editor/tree/pages.ts';
+import type { Listing } from '../../src/editor/tree/row.ts';
 import { openJournal } from '../../src/journal/sqlite.ts';
 import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
 import type { Figure } from './figure.ts';
@@ -58,8 +59,12 @@ function withOpenItems(state: State): State {
 }
 
 /** Rows as far as a view shows them. */
-function opened(rows: readonly Row[]): number {
-  return rows.reduce((sum, row) => sum + 1 + opened(row.children?.(pageSize).rows ?? []), 0);
+function opened(whole: Listing): number {
+  const rows = rowsOf(whole, pageStarts(whole.ids, new Set()));
+  const below = rows.map(({ children, collapsed }) =>
+    children && collapsed !== true ? opened(children()) : 0,
+  );
+  return below.reduce((sum, count) => sum + count, rows.length);
 }
 
 /** What the extension host computes for one act and the redrawing after it; the window's own part is in `windows`. */
@@ -79,8 +84,10 @@ export async function views(): Promise<readonly Figure[]> {
     figure(`a gate answer at as many open items besides`, () => decide(items, asked), mostGate),
     figure(`every reason of the gate there`, () => gateReasons(items), mostGate),
     figure(`the TODO tree's rows at ${size}`, () => opened(todoRows(state, 0))),
-    figure(`the Inbox's rows there`, () => opened(inboxRows(state, inbox(state), 0, pageSize))),
+    figure(`the Inbox's rows there`, () => opened(inboxRows(state, inbox(state), 0))),
     figure(`the status item there`, () => nextAction(state)),
-    figure(`the question panel's whole content there`, () => JSON.stringify(questionCards(state))),
+    figure(`a page of the question panel there`, () =>
+      JSON.stringify(questionPage(state, { filter: '' }, 0)),
+    ),
   ];
 }

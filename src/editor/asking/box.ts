@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { fewest, mostRows } from './fewest.ts';
 
 /** The person wants the step before this one. */
 export const back = Symbol('back');
@@ -76,29 +77,34 @@ export function choose<T>(
   choices: readonly Choice<T>[],
   words: PickWords,
 ): Promise<Said<T | string>> {
-  type Item = vscode.QuickPickItem & { readonly value: T | string };
+  type Item = vscode.QuickPickItem & { readonly value?: T | string };
   const pick = vscode.window.createQuickPick<Item>();
-  const own = choices.map((choice): Item => ({ ...choice }));
+  const own = fewest(choices);
   dress(pick, frame);
   pick.buttons = buttons(frame);
   pick.placeholder = words.placeholder;
   pick.prompt = words.prompt;
   pick.matchOnDescription = true;
-  pick.items = own;
+  pick.items = own('');
   return new Promise((resolve) => {
     const end = (value: Said<T | string>): void => {
       resolve(value);
       pick.dispose();
     };
     pick.onDidChangeValue((text) => {
-      if (!words.typed) return;
       const typed = text.trim();
-      const isKnown = typed === '' || own.some(({ label }) => label.toLowerCase() === typed.toLowerCase());
-      pick.items = isKnown ? own : [...own, { label: words.typed(typed), value: typed, alwaysShow: true }];
+      const isLong = choices.length > mostRows;
+      if (!words.typed && !isLong) return;
+      const isKnown = choices.some(({ label }) => label.toLowerCase() === typed.toLowerCase());
+      const other: Item[] =
+        !words.typed || typed === '' || isKnown
+          ? []
+          : [{ label: words.typed(typed), value: typed, alwaysShow: true }];
+      pick.items = [...own(isLong ? typed : ''), ...other];
     });
     pick.onDidAccept(() => {
       const [chosen] = pick.selectedItems;
-      if (chosen) end(chosen.value);
+      if (chosen?.value !== undefined) end(chosen.value);
     });
     pick.onDidTriggerButton(() => end(back));
     pick.onDidHide(() => end(undefined));

@@ -25,9 +25,14 @@ export function nameStop<D extends Named>(flaw: (name: string) => string | undef
   return textStop<D, 'name'>('name', { ...asks.name, flaw }, (text) => text);
 }
 
-/** P5, P6, T6: a reason is asked for in the words of what is to be done. */
-export function reasonStop<D extends Reasoned>(why: string): Stop<D> {
-  return textStop<D, 'reason'>('reason', { ...asks.reason(why), flaw: needed('The reason') }, (text) => text);
+/** P5, P6, T6: a reason is asked for in the words of what is to be done; `usual` stands in the box to be taken. */
+export function reasonStop<D extends Reasoned>(why: string | ((draft: D) => string), usual = ''): Stop<D> {
+  const words = (draft: D) => ({
+    ...asks.reason(typeof why === 'string' ? why : why(draft)),
+    value: usual,
+    flaw: needed('The reason'),
+  });
+  return textStop<D, 'reason'>('reason', words, (text) => text);
 }
 
 /** One of several by its number; where there is one only, it is taken unasked. */

@@ -6,7 +6,7 @@ import { folded } from '../../core/views/folded.ts';
 import { visible } from '../../core/views/visible.ts';
 import { age } from '../ages.ts';
 import { forRow } from '../inert.ts';
-import { moreRow, type Row } from '../tree/row.ts';
+import { listing, type Listing, type Row } from '../tree/row.ts';
 
 const icons: Readonly<Record<InboxKind, string>> = {
   'blocking-question': 'question',
@@ -20,18 +20,28 @@ const icons: Readonly<Record<InboxKind, string>> = {
   question: 'comment',
 };
 
+/** What the number of an entry is of. */
+const nouns: Readonly<Record<InboxKind, string>> = {
+  'blocking-question': 'Question',
+  silent: 'Dispatch',
+  ended: 'Dispatch',
+  review: 'Result',
+  late: 'Result',
+  reconcile: 'TODO',
+  'plan-affected': 'Result',
+  proposal: 'Proposal',
+  question: 'Question',
+};
+
 const urgent: readonly InboxKind[] = ['blocking-question', 'silent', 'ended'];
 
-/** What waits for a person, as rows in the order of the view; at most `most` of them. */
-export function inboxRows(
-  state: State,
-  entries: readonly InboxEntry[],
-  now: number,
-  most: number,
-): readonly Row[] {
-  const rows = entries.slice(0, most).map((entry) => inboxRow(state, entry, now));
-  const left = entries.length - rows.length;
-  return left > 0 ? [...rows, moreRow('inbox', left)] : rows;
+/** What waits for a person, as rows in the order of the view. */
+export function inboxRows(state: State, entries: readonly InboxEntry[], now: number): Listing {
+  return listing(entries, {
+    id: ({ kind, n }) => `${kind}:${n}`,
+    name: ({ kind, n }) => `${nouns[kind]} ${n}`,
+    row: (entry) => inboxRow(state, entry, now),
+  });
 }
 
 function inboxRow(state: State, entry: InboxEntry, now: number): Row {

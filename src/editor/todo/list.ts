@@ -3,14 +3,14 @@ import { acts } from '../../contract/acts.ts';
 import { todoName, todoWords } from '../../core/labels.ts';
 import { isOpenItem } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
-import { action, cancelled, type Action } from '../action.ts';
+import { action, cancelled, refused, type Action } from '../action.ts';
 import { placeChoices, todoChoices, waits } from '../asking/choices.ts';
 import { numberStop, reasonStop } from '../asking/stops.ts';
 import { confirmed, walk } from '../asking/walk.ts';
 import { forMessage } from '../inert.ts';
 import { asks, confirms, titles } from '../prompts.ts';
 import type { Room } from '../room.ts';
-import { placeBeside } from './placing.ts';
+import { placeBeside, placed, placeOf } from './placing.ts';
 
 /** `before` is the TODO it goes before; null or 0 is the end of the list. */
 const moving = z.object({
@@ -53,7 +53,7 @@ export function shiftTodo(room: Room, by: -1 | 1): Action {
   return action(moving, async (given) => {
     const draft = await walk<Moving>(titles.moveTodo, { todo: given.todo, reason: given.reason }, [
       numberStop<'todo', Moving>('todo', asks.todo, waitingChoices(room)),
-      reasonStop<Moving>(asks.why.move),
+      reasonStop<Moving>((draft) => asks.whyShifted(draft.todo ?? 0, by)),
     ]);
     if (!draft) return cancelled;
     return move(room, { ...draft, before: placeBeside(room.state, draft.todo ?? 0, by) });
@@ -66,6 +66,37 @@ function move(room: Room, { todo = 0, before = 0, reason = '' }: Moving): Return
     todo: Math.max(todo, 1),
     reason,
     ...(before === 0 ? {} : { before }),
+  });
+}
+
+const placing = z.object({
+  dragged: z.array(placed).check(z.minLength(1)),
+  /** Absent where it was dropped below all rows. */
+  target: z.optional(placed),
+  reason: z.optional(z.string()),
+});
+
+/** T6: moves what was dropped, with a reason that the person writes or takes as it stands. */
+export function placeTodos(room: Room): Action {
+  return action(placing, async ({ dragged, target, reason }) => {
+    const place = placeOf(room.state, dragged, target);
+    if (!place) return cancelled;
+    if ('code' in place) return refused(place);
+    const { todos, before } = place;
+    const next = at(room.state.todos, before);
+    const where = next ? `before ${forMessage(todoName(next), 80)}` : 'to the end of the list';
+    const what = todos.length === 1 ? `TODO ${todos[0]}` : `TODOs ${todos.join(', ')}`;
+    const draft = await walk(titles.moveTodo, { reason }, [
+      reasonStop<{ reason: string | undefined }>(asks.whyPlaced(what, where), asks.movedByHand),
+    ]);
+    if (draft?.reason === undefined) return cancelled;
+    const why = draft.reason;
+    const moved = await Promise.all(
+      todos.map((todo) =>
+        room.submit({ type: 'move-todo', todo, reason: why, ...(before === 0 ? {} : { before }) }),
+      ),
+    );
+    return moved.find(({ ok }) => !ok) ?? moved[0] ?? cancelled;
   });
 }
 

@@ -16,44 +16,77 @@ import { todoTree } from '../../core/views/todoTree.ts';
 import { visible } from '../../core/views/visible.ts';
 import { age } from '../ages.ts';
 import { forRow } from '../inert.ts';
-import { paged, type Row } from '../tree/row.ts';
+import { longestPage } from '../tree/pages.ts';
+import { fixed, listing, type Listing, type Row } from '../tree/row.ts';
 
 /** The TODO list as rows: a group stands only where it holds something. */
-export function todoRows(state: State, now: number): readonly Row[] {
-  if (!openOrchestration(state)) return [];
+export function todoRows(state: State, now: number): Listing {
+  if (!openOrchestration(state)) return fixed([]);
   const tree = todoTree(state);
   const next = nextTodo(state);
   const groups: readonly (Row | undefined)[] = [
-    group('live', 'In progress', 'sync', tree.live, (todo) => liveRow(state, todo, now)),
-    group('items', 'Open items', 'issues', tree.openItems, (todo) =>
-      itemRow(state, todo, todo.n === next?.n),
+    group(
+      'live',
+      'In progress',
+      'sync',
+      todos(tree.live, (todo) => liveRow(state, todo, now)),
     ),
-    group('next', 'Next', 'list-ordered', tree.waiting, (todo) =>
-      waitingRow(state, todo, todo.n === next?.n),
+    group(
+      'items',
+      'Open items',
+      'issues',
+      todos(tree.openItems, (todo) => itemRow(state, todo, todo.n === next?.n)),
     ),
-    group('deferred', 'Deferred', 'clock', tree.deferred, (todo) => deferredRow(state, todo)),
-    group('plan', 'Plan', 'milestone', tree.plan, (step) => stepRow(state, step)),
+    group(
+      'next',
+      'Next',
+      'list-ordered',
+      todos(tree.waiting, (todo) => waitingRow(state, todo, todo.n === next?.n)),
+    ),
+    group(
+      'deferred',
+      'Deferred',
+      'clock',
+      todos(tree.deferred, (todo) => deferredRow(state, todo)),
+    ),
+    group(
+      'plan',
+      'Plan',
+      'milestone',
+      listing(tree.plan, {
+        id: (step) => `step:${step.n}`,
+        name: (step) => `Step ${step.n}`,
+        row: (step) => stepRow(state, step),
+      }),
+    ),
   ];
-  return groups.filter((row) => row !== undefined);
+  return fixed(groups.filter((row) => row !== undefined));
 }
 
-function group<T>(
-  id: string,
-  label: string,
-  icon: string,
-  things: readonly T[],
-  row: (thing: T) => Row,
-): Row | undefined {
-  if (things.length === 0) return undefined;
+/** The id of a TODO's row, in whatever group it stands. */
+export function todoRowId(n: number): string {
+  return `todo:${n}`;
+}
+
+function todos(found: readonly Todo[], row: (todo: Todo) => Row): Listing {
+  return listing(found, { id: ({ n }) => todoRowId(n), name: ({ n }) => `TODO ${n}`, row });
+}
+
+/** Of a long group the number is a round one: a row that changes makes VS Code fetch what stands below it. */
+function group(id: string, label: string, icon: string, below: Listing): Row | undefined {
+  const { length } = below.ids;
+  if (length === 0) return undefined;
+  const count = length > longestPage ? `over ${100 * Math.floor((length - 1) / 100)}` : `${length}`;
+  const findable = length > longestPage && id !== 'plan' ? `${count}, Find a TODO looks into all` : count;
   return {
     id,
     label,
-    description: String(things.length),
+    description: findable,
     icon,
     context: 'group',
-    spoken: `${label}, ${things.length}`,
+    spoken: `${label}, ${findable}`,
     tooltip: () => groupWords[id] ?? label,
-    children: (most) => paged(things, most, row),
+    children: () => below,
   };
 }
 
@@ -75,7 +108,6 @@ function liveRow(state: State, todo: Todo, now: number): Row {
   const isReview = dispatch?.inReview !== undefined;
   const ails = dispatch?.ended !== undefined || dispatch?.silentSince !== undefined;
   return todoRow(state, todo, {
-    group: 'live',
     head: standing,
     description: forRow(todoWords(todo), 80),
     icon: isReview ? 'eye' : ails ? 'warning' : 'play-circle',
@@ -107,7 +139,6 @@ function itemRow(state: State, todo: Todo, isNext: boolean): Row {
   const raw = isUnreconciled(todo);
   const from = todo.sources.map(({ worker }) => forRow(workerName(state, worker), 40));
   return todoRow(state, todo, {
-    group: 'items',
     head: raw ? `to reconcile: ${forRow(todoWords(todo), 80)}` : forRow(todoWords(todo), 80),
     description: raw ? `left open by ${[...new Set(from)].join(', ')}` : nextAnd(isNext, todo.role),
     icon: raw ? 'issue-draft' : 'issue-opened',
@@ -120,7 +151,6 @@ function itemRow(state: State, todo: Todo, isNext: boolean): Row {
 
 function waitingRow(state: State, todo: Todo, isNext: boolean): Row {
   return todoRow(state, todo, {
-    group: 'next',
     head: forRow(todoWords(todo), 80),
     description: nextAnd(isNext, todo.role),
     icon: isNext ? 'arrow-right' : 'circle-outline',
@@ -131,7 +161,6 @@ function waitingRow(state: State, todo: Todo, isNext: boolean): Row {
 
 function deferredRow(state: State, todo: Todo): Row {
   return todoRow(state, todo, {
-    group: 'deferred',
     head: forRow(todoWords(todo), 80),
     description: forRow(todo.deferred?.reason ?? '', 60),
     icon: 'clock',
@@ -148,13 +177,13 @@ function todoRow(
   state: State,
   todo: Todo,
   part: Pick<Row, 'icon' | 'context'> &
-    Partial<Row> & { readonly group: string; readonly head: string; readonly description: string },
+    Partial<Row> & { readonly head: string; readonly description: string },
 ): Row {
-  const { group: under, head, ...rest } = part;
+  const { head, ...rest } = part;
   const label = `TODO ${todo.n}: ${head}`;
   return {
     ...rest,
-    id: `${under}/todo:${todo.n}`,
+    id: todoRowId(todo.n),
     label,
     context: `todo ${rest.context}`,
     spoken: `${label}, ${rest.description}`,
@@ -193,7 +222,7 @@ function stepRow(state: State, step: Step): Row {
   const label = `Step ${step.n}: ${forRow(step.title, 80)}`;
   const description = `${standing}, ${forRow(step.role, 40)}, ${tasks}`;
   const base: Row = {
-    id: `plan/step:${step.n}`,
+    id: `step:${step.n}`,
     label,
     description,
     icon: stepIcons[standing],
@@ -207,16 +236,20 @@ function stepRow(state: State, step: Step): Row {
   return {
     ...base,
     collapsed: true,
-    children: (most) =>
-      paged(tasksOf, most, ({ packet, index }) => ({
-        id: `plan/step:${step.n}/task:${index + 1}`,
-        label: forRow(packet.task, 80),
-        description: 'planned',
-        icon: 'dash',
-        context: 'task',
-        spoken: `Planned task: ${forRow(packet.task, 80)}`,
-        tooltip: () => visible(packetText(packet)),
-      })),
+    children: () =>
+      listing(tasksOf, {
+        id: ({ index }) => `task:${index + 1}`,
+        name: ({ index }) => `Task ${index + 1}`,
+        row: ({ packet, index }) => ({
+          id: `task:${index + 1}`,
+          label: forRow(packet.task, 80),
+          description: 'planned',
+          icon: 'dash',
+          context: 'task',
+          spoken: `Planned task: ${forRow(packet.task, 80)}`,
+          tooltip: () => visible(packetText(packet)),
+        }),
+      }),
   };
 }
 

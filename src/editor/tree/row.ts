@@ -2,7 +2,7 @@ import type { CommandId } from '../ids.ts';
 
 /** One row of a tree, as words: what VS Code draws of it is made elsewhere. */
 export interface Row {
-  /** Unique in its tree, and the same for the same thing after every change. */
+  /** Unique among its siblings, and the same for the same thing after every change. */
   readonly id: string;
   readonly label: string;
   readonly description?: string;
@@ -16,33 +16,50 @@ export interface Row {
   readonly open?: { readonly command: CommandId; readonly argument: object };
   /** What a command gets that is chosen from this row's menu. */
   readonly argument?: object;
-  readonly children?: (most: number) => Page;
+  readonly children?: () => Listing;
   readonly collapsed?: boolean;
 }
 
-/** The first rows of a group, and how many follow. */
-export interface Page {
-  readonly rows: readonly Row[];
-  readonly left: number;
+/** What stands below a row or at the root: known by its ids, made row by row as far as somebody looks. */
+export interface Listing {
+  readonly ids: readonly string[];
+  readonly row: (index: number) => Row;
+  /** What stands there in a word, for the ends of a page: `TODO 201`. */
+  readonly name: (index: number) => string;
 }
 
-/** How many rows a group shows at first, and how many more each time. */
-export const pageSize = 200;
-
-export function paged<T>(things: readonly T[], most: number, row: (thing: T) => Row): Page {
-  return { rows: things.slice(0, most).map(row), left: Math.max(things.length - most, 0) };
-}
-
-export function moreRow(group: string, left: number): Row {
-  const next = Math.min(left, pageSize);
-  const label = `Show ${next} more of ${left}`;
+export function listing<T>(
+  things: readonly T[],
+  of: {
+    readonly id: (thing: T) => string;
+    readonly name: (thing: T) => string;
+    readonly row: (thing: T) => Row;
+  },
+): Listing {
+  const thing = (index: number): T => {
+    if (index < 0 || index >= things.length) throw new RangeError(`row ${index} of ${things.length}`);
+    return things[index] as T;
+  };
   return {
-    id: `${group}/more`,
-    label,
-    icon: 'ellipsis',
-    context: 'more',
-    spoken: label,
-    open: { command: 'lockkeeper.showMore', argument: { group } },
+    ids: things.map(of.id),
+    name: (index) => of.name(thing(index)),
+    row: (index) => of.row(thing(index)),
+  };
+}
+
+export function fixed(rows: readonly Row[]): Listing {
+  return listing(rows, { id: ({ id }) => id, name: ({ label }) => label, row: (row) => row });
+}
+
+export function joined(first: Listing, then: Listing): Listing {
+  const { length } = first.ids;
+  const from = <T>(one: (index: number) => T, other: (index: number) => T) => {
+    return (index: number): T => (index < length ? one(index) : other(index - length));
+  };
+  return {
+    ids: [...first.ids, ...then.ids],
+    name: from(first.name, then.name),
+    row: from(first.row, then.row),
   };
 }
 

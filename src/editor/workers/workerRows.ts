@@ -1,3 +1,4 @@
+import { placesOf } from '../../core/folders.ts';
 import { listed } from '../../core/order.ts';
 import { openOrchestration, type State } from '../../core/state.ts';
 import { unreleasedSteps } from '../../core/steps.ts';
@@ -11,12 +12,14 @@ import { visible } from '../../core/views/visible.ts';
 import { age } from '../ages.ts';
 import type { DoorStanding } from '../house.ts';
 import { forRow } from '../inert.ts';
-import { moreRow, type Row } from '../tree/row.ts';
+import { fixed, joined, listing, type Listing, type Row } from '../tree/row.ts';
 
 interface Heard {
   readonly lastContact: (worker: number) => number | undefined;
   readonly door: DoorStanding;
   readonly now: number;
+  /** The names of the workspace's folders. */
+  readonly folders: readonly string[];
 }
 
 const icons: Readonly<Record<WorkerStanding, string>> = {
@@ -30,17 +33,16 @@ const icons: Readonly<Record<WorkerStanding, string>> = {
 };
 
 /** The workers as rows, after what is wrong with them: the door, then roles that nobody covers. */
-export function workersTree(state: State, heard: Heard, most: number): readonly Row[] {
+export function workersTree(state: State, heard: Heard): Listing {
   const rows = workerRows(state);
-  const shown = rows.slice(0, most).map((row) => workerRow(row, heard));
-  const left = rows.length - shown.length;
   const seat = seatRow(state);
-  return [
-    ...doorRow(heard.door, rows.length > 0),
-    ...missingRoles(state).map(roleRow),
-    ...(seat ? [seat] : []),
-    ...(left > 0 ? [...shown, moreRow('workers', left)] : shown),
-  ];
+  const wrong = [...doorRow(heard.door, rows.length > 0), ...missingRoles(state).map(roleRow)];
+  const workers = listing(rows, {
+    id: ({ worker }) => `worker:${worker.n}`,
+    name: ({ worker }) => forRow(worker.name, 40),
+    row: (row) => workerRow(row, heard),
+  });
+  return joined(fixed(seat ? [...wrong, seat] : wrong), workers);
 }
 
 /** P3: the roles that the list and the unreleased plan need and that no worker has. */
@@ -99,6 +101,8 @@ function workerRow({ worker, standing, dispatch }: WorkerRow, heard: Heard): Row
   const contact = heard.lastContact(worker.n);
   const parts = [forRow(worker.role, 40), standing];
   if (dispatch) parts.push(`TODO ${dispatch.todos.join(', ')}`);
+  const start = dispatch && placesOf(dispatch.packet.scope, heard.folders)?.start;
+  if (start !== undefined) parts.push(`in ${start}`);
   if (contact !== undefined) parts.push(`heard ${contactAge(contact, heard.now)}`);
   const description = parts.join(', ');
   const ails = standing === 'silent' || standing === 'ended without a result';

@@ -1,31 +1,31 @@
 import assert from 'node:assert/strict';
 import { gateMessage, firstDispatch } from '../../../src/editor/todo/todoHead.ts';
 import { todoRows } from '../../../src/editor/todo/todoRows.ts';
-import { faceOf, pageSize, type Row } from '../../../src/editor/tree/row.ts';
+import { faceOf, type Listing, type Row } from '../../../src/editor/tree/row.ts';
 import { inboxRows } from '../../../src/editor/inbox/inboxRows.ts';
 import { workersTree } from '../../../src/editor/workers/workerRows.ts';
 import { inbox } from '../../../src/core/views/inbox.ts';
 import { initial, type State } from '../../../src/core/state.ts';
-import { emptyTable, put } from '../../../src/core/table.ts';
+import { emptyTable } from '../../../src/core/table.ts';
 import { nothing, packet } from '../core/drafts.ts';
 import { dispatched, finished, released, resulted } from '../core/given.ts';
 import { History, orchestrator, user, worker } from '../core/history.ts';
 
 const minutes = (count: number): number => count * 60_000;
-const childrenOf = (row: Row | undefined, most = pageSize): readonly Row[] =>
-  row?.children?.(most).rows ?? [];
+const rowsOf = ({ ids, row }: Listing): readonly Row[] => ids.map((_, index) => row(index));
+const childrenOf = (row: Row | undefined): readonly Row[] => (row?.children ? rowsOf(row.children()) : []);
 const group = (state: State, id: string, now = 0): readonly Row[] =>
-  childrenOf(todoRows(state, now).find((row) => row.id === id));
+  childrenOf(rowsOf(todoRows(state, now)).find((row) => row.id === id));
 const seen = (rows: readonly Row[]): readonly string[] =>
   rows.map(({ label, description }) => `${label} | ${description}`);
 
 describe('the TODO tree', () => {
   it('has no row where no orchestration is open', () => {
-    assert.deepEqual(todoRows(initial, 0), []);
+    assert.deepEqual(todoRows(initial, 0).ids, []);
     const history = released('Refuse a negative depth');
     finished(history);
     history.does(user, { type: 'close' });
-    assert.deepEqual(todoRows(history.state, 0), []);
+    assert.deepEqual(todoRows(history.state, 0).ids, []);
   });
 
   it('shows what is next and the plan with its states', () => {
@@ -82,30 +82,24 @@ describe('the TODO tree', () => {
     assert.match(packed?.tooltip?.() ?? '', /word for word:\nREADME/);
   });
 
-  it('gives every row an id of its own, a spoken label, and keeps both while nothing changes', () => {
+  it('gives every row an id of its own among its siblings, a spoken label, and keeps both while nothing changes', () => {
     const history = released('Refuse a negative depth', 'Refuse an empty chamber');
     resulted(history, nothing({ stillOpen: ['README.md is silent'] }));
-    const all = (now: number): readonly Row[] => {
-      const below = (row: Row): readonly Row[] => [row, ...childrenOf(row).flatMap(below)];
-      return todoRows(history.state, now).flatMap(below);
+    const all = (): readonly Row[] => {
+      const below = (whole: Listing): readonly Row[] => {
+        const rows = rowsOf(whole);
+        assert.deepEqual(
+          rows.map(({ id }) => id),
+          whole.ids,
+        );
+        assert.equal(new Set(whole.ids).size, whole.ids.length);
+        return rows.flatMap((row) => [row, ...(row.children ? below(row.children()) : [])]);
+      };
+      return below(todoRows(history.state, 0));
     };
-    const rows = all(0);
-    assert.equal(new Set(rows.map(({ id }) => id)).size, rows.length);
+    const rows = all();
     for (const row of rows) assert.ok(row.spoken.length > 3 && row.icon.length > 2, row.id);
-    assert.deepEqual(all(0).map(faceOf), rows.map(faceOf));
-  });
-
-  it('pages 10,000 TODOs', () => {
-    const history = released('Refuse a negative depth');
-    let { state } = history;
-    const [first] = [...state.todos.chunks.flat()];
-    assert.ok(first);
-    for (let n = 2; n <= 10_000; n += 1) state = { ...state, todos: put(state.todos, n, { ...first, n }) };
-    state = { ...state, list: Array.from({ length: 10_000 }, (_, index) => index + 1) };
-    const next = todoRows(state, 0).find(({ id }) => id === 'next');
-    assert.equal(next?.description, '10000');
-    assert.deepEqual([next.children?.(pageSize).rows.length, next.children?.(pageSize).left], [200, 9_800]);
-    assert.equal(childrenOf(next, 400).at(-1)?.id, 'next/todo:400');
+    assert.deepEqual(all().map(faceOf), rows.map(faceOf));
   });
 });
 
@@ -142,6 +136,7 @@ describe('the workers', () => {
     lastContact: () => undefined,
     door: { kind: 'serving', url: '' },
     now: minutes(9),
+    folders: [],
   } as const;
 
   it('P3: show standing and contact, and a warning for a role that nobody has', () => {
@@ -153,12 +148,21 @@ describe('the workers', () => {
       tasks: [packet('Draw it')],
     });
     dispatched(history);
-    const rows = workersTree(history.state, { ...heard, lastContact: () => minutes(2) }, 200);
+    const rows = rowsOf(workersTree(history.state, { ...heard, lastContact: () => minutes(2) }));
     assert.deepEqual(seen(rows), [
       'No worker for design | add one',
       'scribe | docs, idle, heard 7 min ago',
       'web | code, working, TODO 1, heard 7 min ago',
     ]);
+  });
+
+  it('name the folder that each works in, where there are several', () => {
+    const history = released('Refuse a negative depth');
+    dispatched(history);
+    const named = (folders: readonly string[]) =>
+      seen(rowsOf(workersTree(history.state, { ...heard, folders }))).find((row) => row.startsWith('web'));
+    assert.equal(named(['src', 'docs']), 'web | code, working, TODO 1, in src');
+    assert.equal(named(['src']), 'web | code, working, TODO 1');
   });
 
   it('say so where the door is not served by this window', () => {
@@ -171,14 +175,11 @@ describe('the workers', () => {
       tokenHash: 'a'.repeat(64),
       expires: 9e12,
     });
-    const rows = workersTree(history.state, { ...heard, door: { kind: 'elsewhere', port: 4711 } }, 200);
+    const rows = rowsOf(workersTree(history.state, { ...heard, door: { kind: 'elsewhere', port: 4711 } }));
     assert.deepEqual(seen(rows).slice(0, 1), ['Served by another window | port 4711']);
     assert.equal(
-      workersTree(
-        { ...initial, workers: emptyTable() },
-        { ...heard, door: { kind: 'off', reason: 'x' } },
-        200,
-      ).length,
+      workersTree({ ...initial, workers: emptyTable() }, { ...heard, door: { kind: 'off', reason: 'x' } }).ids
+        .length,
       0,
     );
   });
@@ -197,7 +198,7 @@ describe('the inbox', () => {
       blocking: true,
     };
     history.does(worker(1), { type: 'ask', ...task, packet: question });
-    const rows = inboxRows(history.state, inbox(history.state), minutes(6), 200);
+    const rows = rowsOf(inboxRows(history.state, inbox(history.state), minutes(6)));
     assert.deepEqual(seen(rows), ['5 min: Which error? | web, blocking']);
     assert.deepEqual(rows[0]?.argument, { question: 1 });
     assert.deepEqual(rows[0]?.open, {
