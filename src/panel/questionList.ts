@@ -34,7 +34,7 @@ export class QuestionList {
     this.#filter = el('input', {
       type: 'search',
       class: 'filter',
-      placeholder: 'Filter by words, worker or TODO',
+      placeholder: 'Filter by words',
       'aria-label': 'Filter the questions',
       'aria-keyshortcuts': '/',
       maxlength: 200,
@@ -56,8 +56,8 @@ export class QuestionList {
       { 'aria-labelledby': 'list-name' },
       this.#heading,
       this.#filter,
-      this.#tabs,
       this.#pages,
+      this.#tabs,
       this.#awaited,
     );
     addEventListener('keydown', (event) => this.#seek(event));
