@@ -24,12 +24,14 @@ export function failed(outcome: Outcome): Refused {
 const keys = {
   enter: 'workbench.action.acceptSelectedQuickOpenItem',
   down: 'workbench.action.quickOpenSelectNext',
+  nothing: 'noop',
 };
 
-/** Presses keys until the box that a command opened is gone. */
-async function pressing<T>(outcome: Promise<T>, presses: readonly string[]): Promise<T> {
+/** Presses keys until the box that a command opened is gone; the first after so many ways to the window and back. */
+async function pressing<T>(outcome: Promise<T>, presses: readonly string[], ways = 0): Promise<T> {
   let isOver = false;
   const over = outcome.finally(() => (isOver = true));
+  for (let way = 0; way < ways && !isOver; way += 1) await vscode.commands.executeCommand(keys.nothing);
   while (!isOver) {
     for (const press of presses) await vscode.commands.executeCommand(press);
     await new Promise((resolve) => setImmediate(resolve));
@@ -42,10 +44,10 @@ export const person = {
   /** Enter, on whatever the box offers first. */
   accepts: <T>(outcome: Promise<T>): Promise<T> => pressing(outcome, [keys.enter]),
 
-  /** The second row, which is the yes. The keys may come before the box does: then it was a no, and again. */
+  /** The second row, which is the yes. The keys may come before the box does: then it was a no, and again, later. */
   saysYes: async (run: () => Promise<Outcome>): Promise<Outcome> => {
     for (let tries = 0; ; tries += 1) {
-      const outcome = await pressing(run(), [keys.down, keys.enter]);
+      const outcome = await pressing(run(), [keys.down, keys.enter], tries);
       if (outcome.ok || outcome.refusal.code !== 'cancelled' || tries > 20) return outcome;
     }
   },
