@@ -17,6 +17,8 @@ export function nextForLead(state: State): string {
     proposal: 'a proposal waits for the user; nothing for you to do about it.',
     silent: `dispatch ${n ?? ''} is silent; wait for it, or withdraw_dispatch with a reason.`,
     ended: `dispatch ${n ?? ''} ended without a result; relaunch_worker or withdraw_dispatch.`,
+    'by-hand':
+      'nothing; its worker works by hand, and the user enters what it sends. Look at list_inbox again later.',
     dispatch: `dispatch_todo for TODO ${n ?? ''}.`,
     wait: 'nothing; work is under way. Look at list_inbox again later.',
     release: `release_step ${n ?? ''}.`,

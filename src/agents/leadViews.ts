@@ -4,7 +4,7 @@ import { isUnreconciled } from '../core/state.ts';
 import { at } from '../core/table.ts';
 import { taskId } from '../core/task.ts';
 import { inbox } from '../core/views/inbox.ts';
-import { packetText } from '../core/views/packetText.ts';
+import { packetText } from '../contract/text/packetText.ts';
 import { resultDocument } from '../core/views/resultDocument.ts';
 import { workerRows } from '../core/views/workerRows.ts';
 import { refusal } from '../contract/refusal.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Act } from '../contract/acts.ts';
+import { isByHand } from '../core/state.ts';
 import { at } from '../core/table.ts';
 import type { Desk } from '../desk/desk.ts';
 
@@ -54,7 +55,8 @@ export function createPresence(options: PresenceOptions): Presence {
       const limit = now - silentAfter() * 1_000;
       const silent = live.flatMap((n) => {
         const dispatch = at(dispatches, n);
-        if (!dispatch || dispatch.silentSince !== undefined || dispatch.inReview !== undefined) return [];
+        if (!dispatch || isByHand(at(desk.state.workers, dispatch.worker))) return [];
+        if (dispatch.silentSince !== undefined || dispatch.inReview !== undefined) return [];
         // What is still to come was before the clock was set back.
         const past = [contacts.get(dispatch.worker) ?? began, dispatch.at].filter((one) => one <= now);
         const lastContact = Math.max(began, ...past);

@@ -5,7 +5,7 @@ import { earlierItems } from '../core/order.ts';
 import type { AskedQuestion, Dispatch, State, StoredResult } from '../core/state.ts';
 import { at, each } from '../core/table.ts';
 import { taskId } from '../core/task.ts';
-import { packetText } from '../core/views/packetText.ts';
+import { packetText } from '../contract/text/packetText.ts';
 import { briefFlaws, type Answer } from './answer.ts';
 import type { Room } from './call.ts';
 

@@ -1,4 +1,4 @@
-import { presentWorkers } from '../core/worker.ts';
+import { hasCallers } from '../core/worker.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Door, DoorLog } from './endpoint.ts';
 
@@ -53,7 +53,7 @@ export interface Tenure {
 }
 
 const tryAgain = 1_000;
-const nobody: TenureStanding = { kind: 'off', reason: 'No worker is registered yet.' };
+const nobody: TenureStanding = { kind: 'off', reason: 'No worker is registered that would connect.' };
 
 export function holdTenure({ desk, clock, lease, host, open, moved, log }: TenureOptions): Tenure {
   let standing = nobody;
@@ -82,7 +82,7 @@ export function holdTenure({ desk, clock, lease, host, open, moved, log }: Tenur
 
   const look = async (): Promise<void> => {
     if (isDisposed) return;
-    if (presentWorkers(desk.state).length === 0 && !desk.state.seat) {
+    if (!hasCallers(desk.state)) {
       if (door) {
         await shut();
         lease.release();

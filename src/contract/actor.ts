@@ -1,16 +1,18 @@
 /**
  * Who acts. The user acts through this window; every bearer token is an agent, whoever types.
+ * For a worker that works by hand the user enters what it sends: then the journal names the user.
  * The keeper is Lockkeeper itself: it notices silence and ended processes, and decides nothing.
  */
 export type Actor =
   | { readonly seat: 'user' }
   | { readonly seat: 'orchestrator' }
-  | { readonly seat: 'worker'; readonly worker: number }
+  | { readonly seat: 'worker'; readonly worker: number; readonly enteredBy?: 'user' }
   | { readonly seat: 'keeper' };
 
 export type Seat = Actor['seat'];
 
 /** The actor as the journal writes it: `user`, `orchestrator`, `keeper` or `worker:N`. */
 export function actorName(actor: Actor): string {
-  return actor.seat === 'worker' ? `worker:${actor.worker}` : actor.seat;
+  if (actor.seat !== 'worker') return actor.seat;
+  return actor.enteredBy ?? `worker:${actor.worker}`;
 }

@@ -12,7 +12,10 @@ const numbers = z.array(number).check(z.maxLength(20_000));
 const tokenHash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const moment = z.int().check(z.minimum(0));
 
-/** How a worker runs: a command started in a visible terminal, or the bundled rehearsal program. */
+/**
+ * How a worker runs: a command started in a visible terminal, the bundled rehearsal program, or by hand: at this
+ * editor, or elsewhere, where its writes cannot be held up.
+ */
 export const runs = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('command'),
@@ -21,6 +24,7 @@ export const runs = z.discriminatedUnion('kind', [
       .check(z.minLength(1), z.maxLength(100)),
   }),
   z.object({ kind: z.literal('rehearsal') }),
+  z.object({ kind: z.literal('by-hand'), where: z.enum(['here', 'elsewhere']) }),
 ]);
 export type Runs = z.output<typeof runs>;
 
@@ -45,7 +49,14 @@ export const acts = {
     constraints: z.array(words).check(z.maxLength(100)),
     mode: z._default(z.enum(['orchestrator-first', 'plan-first']), 'orchestrator-first'),
   }),
-  'add-worker': z.object({ name, role: name, runs, tokenHash, expires: moment }),
+  /** One that works by hand has no token. */
+  'add-worker': z.object({
+    name,
+    role: name,
+    runs,
+    tokenHash: z.optional(tokenHash),
+    expires: z.optional(moment),
+  }),
   /** `exposed`: a stranger may have been shown the old one. */
   'renew-token': z.object({
     worker: number,

@@ -1,5 +1,5 @@
 import type { placesOf } from './folders.ts';
-import { isBlank, short, workerName } from './labels.ts';
+import { byWhom, isBlank, short, workerName } from './labels.ts';
 import type { State, Todo } from './state.ts';
 import { at, each } from './table.ts';
 
@@ -33,7 +33,8 @@ export function composeContext(
       ...section(
         `LEFT OPEN EARLIER, in the worker's own words (TODO ${todo.n})`,
         todo.sources.map(
-          ({ result, worker, words }) => `${words} (${workerName(state, worker)}, result ${result})`,
+          ({ result, worker, words }) =>
+            `${words} (${workerName(state, worker)}, result ${result}${byWhom(at(state.results, result) ?? {})})`,
         ),
       ),
       ...section(`MERGED INTO TODO ${todo.n}`, mergedTexts(state, todo.n)),
@@ -83,13 +84,16 @@ function earlierTries(state: State, todos: ReadonlySet<number>): readonly string
       const result = at(state.results, number);
       if (result?.rejection) {
         const { reason, missing, next } = result.rejection;
-        lines.push(`Result ${number} of ${who} was rejected: ${reason} Missing: ${missing} Next: ${next}`);
+        lines.push(
+          `Result ${number} of ${who}${byWhom(result)} was rejected: ${reason} Missing: ${missing} Next: ${next}`,
+        );
       }
     }
     for (const number of dispatch.questions) {
       const question = at(state.questions, number);
       const asked = short(question?.packet.question ?? '', 200);
-      if (question?.answer) lines.push(`${who} asked “${asked}”. Answer: ${answerLine(question.answer)}`);
+      if (question?.answer)
+        lines.push(`${who} asked “${asked}”${byWhom(question)}. Answer: ${answerLine(question.answer)}`);
       if (question?.state === 'moot')
         lines.push(`${who} asked “${asked}”; it became moot: ${question.why ?? ''}`);
     }
@@ -104,7 +108,7 @@ function resultsOf(state: State, steps: ReadonlySet<number | undefined>): readon
     const dispatch = at(state.dispatches, result.dispatch);
     const todos = dispatch?.todos ?? [];
     if (!todos.some((n) => isOfSteps(state, n, steps))) continue;
-    lines.push(`TODO ${todos.join(', ')}: ${short(result.packet.summary, 400)}`);
+    lines.push(`TODO ${todos.join(', ')}${byWhom(result)}: ${short(result.packet.summary, 400)}`);
   }
   return lines;
 }
@@ -114,7 +118,9 @@ function answersOf(state: State, steps: ReadonlySet<number | undefined>): readon
   for (const question of each(state.questions)) {
     const dispatch = at(state.dispatches, question.dispatch);
     if (!question.answer || !dispatch?.todos.some((n) => isOfSteps(state, n, steps))) continue;
-    lines.push(`“${short(question.packet.question ?? '', 200)}” ${answerLine(question.answer)}`);
+    lines.push(
+      `“${short(question.packet.question ?? '', 200)}”${byWhom(question)}: ${answerLine(question.answer)}`,
+    );
   }
   return lines;
 }

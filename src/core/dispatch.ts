@@ -8,10 +8,11 @@ import { noOrchestration, openItemFirst } from './listed.ts';
 import { nextTodo, openItemBefore, unreconciled } from './order.ts';
 import { placesOf } from './folders.ts';
 import { isKeepable, readPacket, readPlannedPacket } from './packet.ts';
-import { openOrchestration, type Dispatch, type State, type Todo } from './state.ts';
+import { isByHand, openOrchestration, type Dispatch, type State, type Todo } from './state.ts';
 import { notReconciled } from './todo.ts';
 import { saidWith } from './said.ts';
 import { at, change, put } from './table.ts';
+import { enteredBy } from './task.ts';
 import { withdrawal } from './withdrawal.ts';
 
 type DispatchActs = 'dispatch' | 'withdraw' | 'relaunch' | 'note-silent' | 'note-back' | 'note-ended';
@@ -71,8 +72,10 @@ export const dispatchDeciders: Deciders<DispatchActs> = {
 
   'note-silent': (state, { act }) => {
     const dispatch = liveDispatch(state, act.dispatch);
-    if (!dispatch || dispatch.silentSince !== undefined || dispatch.inReview !== undefined)
+    const isHeard = dispatch && !isByHand(at(state.workers, dispatch.worker));
+    if (!isHeard || dispatch.silentSince !== undefined || dispatch.inReview !== undefined) {
       return accept([], '');
+    }
     return accept([{ type: 'fell-silent', dispatch: act.dispatch, lastContact: act.lastContact }], '');
   },
 
@@ -84,7 +87,8 @@ export const dispatchDeciders: Deciders<DispatchActs> = {
 
   'note-ended': (state, { act }) => {
     const dispatch = liveDispatch(state, act.dispatch);
-    const waits = dispatch?.epoch === act.epoch && dispatch.inReview === undefined && !dispatch.ended;
+    const runs = dispatch?.epoch === act.epoch && !isByHand(at(state.workers, dispatch.worker));
+    const waits = runs && dispatch.inReview === undefined && !dispatch.ended;
     return accept(waits ? [{ type: 'ended', dispatch: act.dispatch, exitCode: act.exitCode }] : [], '');
   },
 };
@@ -224,9 +228,9 @@ export const dispatchEvolvers: Pick<Evolvers, DispatchEvents> = {
     };
   },
   acknowledged: (state, event, { at: acknowledgedAt }) => changed(state, event.dispatch, { acknowledgedAt }),
-  progressed: (state, event, { at: now }) =>
+  progressed: (state, event, { at: now, actor }) =>
     changed(state, event.dispatch, {
-      progress: { at: now, text: event.text },
+      progress: { at: now, text: event.text, ...enteredBy(actor) },
       ...saidWith(at(state.dispatches, event.dispatch), event.text),
     }),
   'fell-silent': (state, event) => changed(state, event.dispatch, { silentSince: event.lastContact }),

@@ -1,5 +1,10 @@
 import { at } from './table.ts';
-import type { Dispatch, State, Step, Todo } from './state.ts';
+import type { Dispatch, Entered, State, Step, Todo } from './state.ts';
+
+/** What follows whatever the user entered for a worker that works by hand. */
+export function byWhom({ enteredBy }: Entered): string {
+  return enteredBy === undefined ? '' : `, entered by ${enteredBy}`;
+}
 
 /** The first line of a text, at most `most` characters, with an ellipsis where something was cut. */
 export function short(text: string, most = 80): string {

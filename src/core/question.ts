@@ -6,7 +6,7 @@ import type { AskedQuestion, Dispatch, State } from './state.ts';
 import { saidEnough, saidWith } from './said.ts';
 import { at, change, put } from './table.ts';
 import { acknowledgement } from './result.ts';
-import { currentTask } from './task.ts';
+import { currentTask, enteredBy, told } from './task.ts';
 
 type QuestionActs = 'ask' | 'answer' | 'return-question';
 
@@ -21,8 +21,12 @@ export const questionDeciders: Deciders<QuestionActs> = {
     if (asked.act.revises !== undefined) {
       return refuse(
         'not-returned',
-        `Question ${asked.act.revises} was not sent back to you.`,
-        'Ask without `revises`, or wait for its answer with get_answer.',
+        `Question ${asked.act.revises} was not sent back${told(asked.actor, ' to you', '')}.`,
+        told(
+          asked.actor,
+          'Ask without `revises`, or wait for its answer with get_answer.',
+          'Leave REVISES out; then it is a question of its own.',
+        ),
       );
     }
     return askNew(state, dispatch, asked);
@@ -79,7 +83,7 @@ export const questionDeciders: Deciders<QuestionActs> = {
 };
 
 /** P6: an incomplete question is sent back once, with the exact missing fields. */
-function askNew(state: State, dispatch: Dispatch, { act, folders }: Asked<'ask'>): Decision {
+function askNew(state: State, dispatch: Dispatch, { actor, act, folders }: Asked<'ask'>): Decision {
   const checked = checkQuestion(act.packet, folders);
   const question = state.questions.size + 1;
   const events: Event[] = [
@@ -93,22 +97,29 @@ function askNew(state: State, dispatch: Dispatch, { act, folders }: Asked<'ask'>
     },
   ];
   if ('question' in checked) {
-    return accept(events, `Question ${question} is before the orchestrator. Wait for it with get_answer.`, {
-      question,
-    });
+    const wait = told(actor, ' Wait for it with get_answer.', '');
+    return accept(events, `Question ${question} is before the orchestrator.${wait}`, { question });
   }
   return {
     events: [...events, { type: 'question-returned', question, by: 'core', missing: [...checked.flaws] }],
     refusal: refusal(
       'question-incomplete',
       `Question ${question} is incomplete: ${checked.flaws.map(({ field }) => field).join(', ')}.`,
-      `Call ask_question again with revises: ${question} and the missing fields. It is sent back only once.`,
+      told(
+        actor,
+        `Call ask_question again with revises: ${question} and the missing fields. It is sent back only once.`,
+        'Complete it and use it again, or Copy Answer and hand that over. It is sent back only once.',
+      ),
       checked.flaws,
     ),
   };
 }
 
-function revise(question: AskedQuestion, { act, folders }: Asked<'ask'>, first: readonly Event[]): Decision {
+function revise(
+  question: AskedQuestion,
+  { actor, act, folders }: Asked<'ask'>,
+  first: readonly Event[],
+): Decision {
   const packet = { ...question.packet, ...act.packet };
   const checked = checkQuestion(packet, folders);
   const missing = 'flaws' in checked ? [...checked.flaws] : [];
@@ -123,7 +134,7 @@ function revise(question: AskedQuestion, { act, folders }: Asked<'ask'>, first: 
         missing,
       },
     ],
-    `Question ${question.n} is before the orchestrator${missing.length > 0 ? ', marked incomplete' : ''}. Wait for it with get_answer.`,
+    `Question ${question.n} is before the orchestrator${missing.length > 0 ? ', marked incomplete' : ''}.${told(actor, ' Wait for it with get_answer.', '')}`,
     { question: question.n },
   );
 }
@@ -147,7 +158,7 @@ function notOpen(n: number): Decision {
 type QuestionEvents = 'asked' | 'question-returned' | 'question-revised' | 'answered' | 'question-moot';
 
 export const questionEvolvers: Pick<Evolvers, QuestionEvents> = {
-  asked: (state, event, { at: now }) => {
+  asked: (state, event, { at: now, actor }) => {
     const { question: n, dispatch, packet, blocking } = event;
     const asker = at(state.dispatches, dispatch);
     const questions = asker?.questions ?? [];
@@ -159,6 +170,7 @@ export const questionEvolvers: Pick<Evolvers, QuestionEvents> = {
         at: now,
         packet,
         blocking,
+        ...enteredBy(actor),
         state: 'open',
         missing: [],
       }),

@@ -1,13 +1,14 @@
 import type { Event, Source } from '../contract/events.ts';
 import type { Result } from '../contract/packets.ts';
+import type { Actor } from '../contract/actor.ts';
 import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers } from './decision.ts';
-import { todoWords } from './labels.ts';
+import { dispatchName, todoWords } from './labels.ts';
 import { earlierItems, placeOfItems } from './order.ts';
 import { checkResult } from './resultForm.ts';
 import { saidEnough, saidWith } from './said.ts';
 import type { Dispatch, State } from './state.ts';
 import { at, change, put } from './table.ts';
-import { currentTask, ownDispatch, taskId } from './task.ts';
+import { currentTask, enteredBy, ownDispatch, taskId, told } from './task.ts';
 import { mootQuestions } from './withdrawal.ts';
 
 export const resultDeciders: Deciders<'acknowledge' | 'progress' | 'submit'> = {
@@ -16,7 +17,11 @@ export const resultDeciders: Deciders<'acknowledge' | 'progress' | 'submit'> = {
     if ('code' in dispatch) return { events: [], refusal: dispatch };
     return accept(
       acknowledgement(dispatch),
-      'Acknowledged. Work inside SCOPE; report_progress at checkpoints.',
+      told(
+        actor,
+        'Acknowledged. Work inside SCOPE; report_progress at checkpoints.',
+        `${dispatchName(state, dispatch)}: taken.`,
+      ),
     );
   },
 
@@ -27,7 +32,11 @@ export const resultDeciders: Deciders<'acknowledge' | 'progress' | 'submit'> = {
     if (enough) return { events: [], refusal: enough };
     return accept(
       [...acknowledgement(dispatch), { type: 'progressed', dispatch: act.dispatch, text: act.text }],
-      'Noted. Go on, and submit_result when DONE-WHEN is met or something keeps you from it.',
+      told(
+        actor,
+        'Noted. Go on, and submit_result when DONE-WHEN is met or something keeps you from it.',
+        `${dispatchName(state, dispatch)}: the progress is noted.`,
+      ),
     );
   },
 
@@ -46,11 +55,13 @@ export const resultDeciders: Deciders<'acknowledge' | 'progress' | 'submit'> = {
       return refuse(
         'result-incomplete',
         `The result goes back: ${checked.flaws.map(({ field }) => field).join(', ')}.`,
-        `Mend these and submit_result again. First: ${checked.flaws[0]?.why ?? ''} ${checked.flaws[0]?.better ?? ''}`,
+        `${told(asked.actor, 'Mend these and submit_result again.', 'Complete it and use it again.')} First: ${checked.flaws[0]?.why ?? ''} ${checked.flaws[0]?.better ?? ''}`,
         checked.flaws,
       );
     }
-    return late ? storeLate(state, dispatch, asked, checked.result) : store(state, dispatch, checked.result);
+    return late
+      ? storeLate(state, dispatch, asked, checked.result)
+      : store(state, dispatch, asked.actor, checked.result);
   },
 };
 
@@ -67,12 +78,12 @@ export function acknowledgement(dispatch: Dispatch): readonly Event[] {
 }
 
 /** T4: the result and the TODOs of what it left open are one transaction. */
-function store(state: State, dispatch: Dispatch, packet: Result): Decision {
+function store(state: State, dispatch: Dispatch, actor: Actor, packet: Result): Decision {
   if (dispatch.inReview !== undefined) {
     return refuse(
       'in-review',
       `Result ${dispatch.inReview} of this task is in review.`,
-      'Wait for the verdict with get_task.',
+      told(actor, 'Wait for the verdict with get_task.', `Approve or reject result ${dispatch.inReview}.`),
     );
   }
   const blocking = dispatch.questions
@@ -81,8 +92,16 @@ function store(state: State, dispatch: Dispatch, packet: Result): Decision {
   if (blocking && packet.outcome !== 'blocked') {
     return refuse(
       'question-open',
-      `Your blocking question ${blocking.n} is not answered.`,
-      `Wait with get_answer for question ${blocking.n}, or submit with outcome blocked.`,
+      told(
+        actor,
+        `Your blocking question ${blocking.n} is not answered.`,
+        `Its blocking question ${blocking.n} is not answered.`,
+      ),
+      told(
+        actor,
+        `Wait with get_answer for question ${blocking.n}, or submit with outcome blocked.`,
+        `Answer question ${blocking.n}, or enter the result with outcome blocked.`,
+      ),
     );
   }
   const result = state.results.size + 1;
@@ -107,9 +126,11 @@ function store(state: State, dispatch: Dispatch, packet: Result): Decision {
       { type: 'resulted', result, dispatch: dispatch.n, epoch: dispatch.epoch, packet, late: false },
       ...items,
     ],
-    packet.open.length === 0
-      ? `Result ${result} is in review. Wait for the verdict with get_task.`
-      : `Result ${result} is in review; what it leaves open is on the list as TODO ${items.map((_, i) => state.todos.size + 1 + i).join(', ')}. Wait for the verdict with get_task.`,
+    `${
+      packet.open.length === 0
+        ? `Result ${result} is in review.`
+        : `Result ${result} is in review; what it leaves open is on the list as TODO ${items.map((_, i) => state.todos.size + 1 + i).join(', ')}.`
+    }${told(actor, ' Wait for the verdict with get_task.', '')}`,
     { result },
   );
 }
@@ -128,19 +149,28 @@ function lateEnough(state: State, dispatch: Dispatch): Decision | undefined {
 }
 
 /** A late result changes no TODO; each of its items is a gate reason until added, or dismissed by the user. */
-function storeLate(state: State, dispatch: Dispatch, { act }: Asked<'submit'>, packet: Result): Decision {
+function storeLate(
+  state: State,
+  dispatch: Dispatch,
+  { actor, act }: Asked<'submit'>,
+  packet: Result,
+): Decision {
   const enough = lateEnough(state, dispatch);
   if (enough) return enough;
   const result = state.results.size + 1;
   return accept(
     [{ type: 'resulted', result, dispatch: dispatch.n, epoch: act.epoch, packet, late: true }],
-    `Result ${result} came late (task ${taskId(act)} is no longer yours) and is kept for the orchestrator. Call get_task.`,
+    told(
+      actor,
+      `Result ${result} came late (task ${taskId(act)} is no longer yours) and is kept for the orchestrator. Call get_task.`,
+      `Result ${result} came late: task ${taskId(act)} is no longer its worker’s. It waits in the Inbox.`,
+    ),
     { result },
   );
 }
 
 export const resultEvolvers: Pick<Evolvers, 'resulted'> = {
-  resulted: (state, event, { at: now }) => {
+  resulted: (state, event, { at: now, actor }) => {
     const { result: n, dispatch: number, epoch, packet, late } = event;
     const dispatch = at(state.dispatches, number);
     if (!dispatch) return state;
@@ -153,6 +183,7 @@ export const resultEvolvers: Pick<Evolvers, 'resulted'> = {
         epoch,
         at: now,
         packet,
+        ...enteredBy(actor),
         state: late ? 'late' : 'review',
         lateItems: late ? packet.open.map(() => ({ standing: 'open' as const })) : [],
       }),

@@ -23,6 +23,16 @@ export interface Worker {
   readonly removed: boolean;
 }
 
+/** A worker without a connection: what it sends is entered by the user. It is never silent: nobody hears it. */
+export function isByHand(worker: Worker | undefined): boolean {
+  return worker?.runs.kind === 'by-hand';
+}
+
+/** Where the user entered it for a worker that works by hand. */
+export interface Entered {
+  readonly enteredBy?: 'user';
+}
+
 export interface Step {
   readonly n: number;
   readonly orchestration: number;
@@ -72,7 +82,7 @@ export interface Dispatch {
   readonly acknowledgedAt?: number;
   readonly silentSince?: number;
   readonly ended?: { readonly at: number; readonly exitCode: number | null };
-  readonly progress?: { readonly at: number; readonly text: string };
+  readonly progress?: Entered & { readonly at: number; readonly text: string };
   readonly over?: 'approved' | 'withdrawn';
   readonly why?: string;
   /** The result that waits for its verdict. */
@@ -83,7 +93,7 @@ export interface Dispatch {
   readonly said?: number;
 }
 
-export interface AskedQuestion {
+export interface AskedQuestion extends Entered {
   readonly n: number;
   readonly dispatch: number;
   readonly at: number;
@@ -104,7 +114,7 @@ export interface LateItem {
   readonly reason?: string;
 }
 
-export interface StoredResult {
+export interface StoredResult extends Entered {
   readonly n: number;
   readonly dispatch: number;
   readonly epoch: number;

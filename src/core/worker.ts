@@ -1,6 +1,6 @@
 import { accept, refuse, type Deciders, type Evolvers } from './decision.ts';
 import { isBlank, sameWords } from './labels.ts';
-import type { State, Worker } from './state.ts';
+import { isByHand, type State, type Worker } from './state.ts';
 import { at, change, each, put } from './table.ts';
 import { withdrawal } from './withdrawal.ts';
 
@@ -22,8 +22,17 @@ export const workerDeciders: Deciders<WorkerActs> = {
     if (presentWorkers(state).some((worker) => sameWords(worker.name, name))) {
       return refuse('worker-known', `There is a worker ${name} already.`, 'Choose another name.');
     }
+    const { runs, tokenHash = '', expires = 0 } = act;
+    if ((runs.kind === 'by-hand') !== (tokenHash === '')) {
+      return runs.kind === 'by-hand'
+        ? refuse('by-hand', `${name} works by hand and calls nothing.`, 'Register it without a token.')
+        : refuse(
+            'worker-tokenless',
+            `${name} has no token to call with.`,
+            'Register it with one, or as working by hand.',
+          );
+    }
     const worker = state.workers.size + 1;
-    const { runs, tokenHash, expires } = act;
     return accept(
       [{ type: 'worker-registered', worker, name, role: act.role.trim(), runs, tokenHash, expires }],
       `${name} is registered for ${act.role.trim()}.`,
@@ -34,6 +43,13 @@ export const workerDeciders: Deciders<WorkerActs> = {
   'renew-token': (state, { act }) => {
     const worker = at(state.workers, act.worker);
     if (!worker || worker.removed) return unknownWorker(act.worker);
+    if (isByHand(worker)) {
+      return refuse(
+        'by-hand',
+        `${worker.name} works by hand and has no token.`,
+        'Copy its packet, and paste what it sends.',
+      );
+    }
     const { worker: n, tokenHash, expires, exposed } = act;
     return accept(
       [{ type: 'token-renewed', worker: n, tokenHash, expires, ...(exposed ? { exposed } : {}) }],
@@ -51,7 +67,9 @@ export const workerDeciders: Deciders<WorkerActs> = {
         ...live.flatMap((n) => withdrawal(state, n, `${worker.name} was removed: ${act.reason}`)),
         { type: 'worker-removed', worker: act.worker, reason: act.reason },
       ],
-      `${worker.name} is removed and its token is worth nothing.`,
+      isByHand(worker)
+        ? `${worker.name} is removed.`
+        : `${worker.name} is removed and its token is worth nothing.`,
     );
   },
 
@@ -78,6 +96,11 @@ export const workerDeciders: Deciders<WorkerActs> = {
 
 export function presentWorkers(state: State): readonly Worker[] {
   return [...each(state.workers)].filter((worker) => !worker.removed);
+}
+
+/** Whether anybody calls from outside: a worker with a token, or whoever has the seat. */
+export function hasCallers(state: State): boolean {
+  return state.seat !== undefined || presentWorkers(state).some((worker) => !isByHand(worker));
 }
 
 function unknownWorker(n: number): ReturnType<typeof refuse> {

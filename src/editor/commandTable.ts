@@ -5,6 +5,8 @@ import { adoptJournal } from './adoption/adopting.ts';
 import { addLateItem, dismissLateItem, noteLateResult } from './approvals/late.ts';
 import type { ResultDocuments } from './approvals/resultDocuments.ts';
 import { approve, openResult, reject } from './approvals/verdicts.ts';
+import { copyAnswer, copyPacket } from './byHand/carrying.ts';
+import { noteTaken, pasteFromWorker } from './byHand/pasting.ts';
 import type { CommandTable } from './commands.ts';
 import { declineProposal, doNext, openInboxEntry } from './inbox/opening.ts';
 import { answer, returnQuestion } from './inbox/questionActions.ts';
@@ -60,6 +62,10 @@ export function commandTable({ room, trees, packets, documents }: Surfaces): Com
     'lockkeeper.reconcile': reconcile(room, packets),
     'lockkeeper.usePacket': usePacket(packets),
     'lockkeeper.dispatch': dispatch(room),
+    'lockkeeper.copyPacket': copyPacket(room),
+    'lockkeeper.copyAnswer': copyAnswer(room),
+    'lockkeeper.pasteFromWorker': pasteFromWorker(room, packets),
+    'lockkeeper.noteTaken': noteTaken(room),
     'lockkeeper.withdraw': withdraw(room),
     'lockkeeper.relaunch': relaunch(room),
     'lockkeeper.answer': answer(room),

@@ -1,6 +1,6 @@
 import { nextTodo, unreconciled } from '../core/order.ts';
 import { gateReasons } from '../core/gate.ts';
-import { openOrchestration, type State } from '../core/state.ts';
+import { isByHand, openOrchestration, type State } from '../core/state.ts';
 import { stepsOf, unreleasedSteps } from '../core/steps.ts';
 import { at } from '../core/table.ts';
 import { presentWorkers } from '../core/worker.ts';
@@ -15,6 +15,7 @@ export function facts(state: State): Partial<Record<ContextKey, boolean>> {
   return {
     'lockkeeper.orchestration': open,
     'lockkeeper.workers': presentWorkers(state).length > 0,
+    'lockkeeper.byHand': presentWorkers(state).some(isByHand),
     'lockkeeper.steps': stepsOf(state).length > 0,
     'lockkeeper.canRelease': open && !shut && step !== undefined,
     'lockkeeper.gateShut': shut && step !== undefined,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Told } from '../desk/desk.ts';
 import type { State } from '../core/state.ts';
 import type { House } from './house.ts';
-import { coalesced, noticesOf, type Notice } from './notices.ts';
+import type { Notice } from './notices.ts';
 
 const gathering = 250;
 
@@ -12,7 +12,8 @@ const gathering = 250;
  */
 export class NoticeBoard implements vscode.Disposable {
   #seen: State;
-  #waiting: Notice[] = [];
+  readonly #waiting: { readonly before: State; readonly state: State; readonly events: Told['events'] }[] =
+    [];
   #soon: NodeJS.Timeout | undefined;
   readonly #teller: House['teller'];
   readonly #looking: vscode.Disposable;
@@ -30,10 +31,10 @@ export class NoticeBoard implements vscode.Disposable {
     const fresh = events.slice(Math.max(0, events.length - (state.seq - before.seq)));
     if (state.seq <= before.seq) return;
     this.#seen = state;
-    this.#waiting.push(...noticesOf(before, state, fresh));
+    this.#waiting.push({ before, state, events: fresh });
     // Two that find nobody here at one moment both take it; one of them has it when it comes to telling.
     this.#teller.isMine();
-    this.#soon ??= setTimeout(() => this.#tell(), gathering);
+    this.#soon ??= setTimeout(() => void this.#tell(), gathering);
   }
 
   dispose(): void {
@@ -41,12 +42,14 @@ export class NoticeBoard implements vscode.Disposable {
     this.#looking.dispose();
   }
 
-  #tell(): void {
+  async #tell(): Promise<void> {
     this.#soon = undefined;
-    const notices = coalesced(this.#waiting);
-    this.#waiting = [];
+    const heard = this.#waiting.splice(0);
     if (!this.#teller.isMine()) return;
-    for (const notice of notices) void show(notice);
+    // What is told is made with the first that is heard.
+    const { coalesced, noticesOf } = await import('./notices.ts');
+    const notices = heard.flatMap(({ before, state, events }) => noticesOf(before, state, events));
+    for (const notice of coalesced(notices)) void show(notice);
   }
 }
 

@@ -1,16 +1,17 @@
 import type { Event, Recorded } from '../contract/events.ts';
 import { dispatchName, todoName, workerName } from '../core/labels.ts';
 import { nextTodo } from '../core/order.ts';
-import { openOrchestration, type State } from '../core/state.ts';
+import { isByHand, openOrchestration, type State } from '../core/state.ts';
 import { at } from '../core/table.ts';
 import { nextAction } from '../core/views/nextAction.ts';
+import { byHand } from './byHand/words.ts';
 import { focusOf, type CommandId, type ViewId } from './ids.ts';
 import { forMessage } from './inert.ts';
 import { notices as words } from './surfaceWords.ts';
 
 /** P10: something only a person can settle. */
 export interface Notice {
-  readonly kind: 'question' | 'silent' | 'proposal' | 'exposed' | 'idle';
+  readonly kind: 'question' | 'silent' | 'proposal' | 'exposed' | 'idle' | 'carry';
   readonly about: number;
   readonly text: string;
   readonly button: string;
@@ -21,8 +22,8 @@ export interface Notice {
 /** What events ask a person for: each thing once, and nothing that is settled by now. */
 export function noticesOf(before: State, state: State, events: readonly Recorded[]): readonly Notice[] {
   const found = new Map<string, Notice>();
-  for (const { event } of events) {
-    const notice = noticeOf(state, event);
+  for (const { event, actor } of events) {
+    const notice = noticeOf(state, event) ?? carryNotice(state, event, actor);
     if (notice) found.set(`${notice.kind}:${notice.about}`, notice);
   }
   if (isIdle(state) && !isIdle(before)) {
@@ -52,6 +53,7 @@ export function coalesced(notices: readonly Notice[]): readonly Notice[] {
       proposal: words.proposals(count),
       exposed: first.text,
       idle: first.text,
+      carry: byHand.notices.several(count),
     }[first.kind];
     return [{ ...first, text, button: words.openInbox, command: focusOf('lockkeeper.inbox'), argument: {} }];
   });
@@ -86,6 +88,59 @@ function noticeOf(state: State, event: Event): Notice | undefined {
     button: words.open,
     command: 'lockkeeper.openInboxEntry',
     argument: { kind: 'proposal', n: event.proposal },
+  };
+}
+
+/** What somebody who works by hand does not hear by itself: a person carries it. */
+function carryNotice(state: State, event: Event, actor: string): Notice | undefined {
+  switch (event.type) {
+    case 'dispatched':
+      // The user's own dispatch has put the packet on the clipboard already.
+      return actor === 'user' ? undefined : packetNotice(state, event.dispatch, byHand.notices.dispatched);
+    case 'rejected':
+      return packetNotice(state, at(state.results, event.result)?.dispatch, byHand.notices.rejected);
+    case 'answered':
+      return answerNotice(state, event.question, byHand.notices.answered);
+    case 'question-returned':
+      return answerNotice(state, event.question, byHand.notices.returned);
+    default:
+      return undefined;
+  }
+}
+
+function packetNotice(
+  state: State,
+  n: number | undefined,
+  text: (what: string) => string,
+): Notice | undefined {
+  const dispatch = n === undefined || !state.live.includes(n) ? undefined : at(state.dispatches, n);
+  if (!dispatch || !isByHand(at(state.workers, dispatch.worker))) return undefined;
+  return {
+    kind: 'carry',
+    about: dispatch.n,
+    text: text(forMessage(dispatchName(state, dispatch), 120)),
+    button: byHand.notices.copyPacket,
+    command: 'lockkeeper.copyPacket',
+    argument: { dispatch: dispatch.n },
+  };
+}
+
+function answerNotice(
+  state: State,
+  n: number,
+  text: (who: string, question: number) => string,
+): Notice | undefined {
+  const number = at(state.questions, n)?.dispatch;
+  const dispatch =
+    number === undefined || !state.live.includes(number) ? undefined : at(state.dispatches, number);
+  if (!dispatch || !isByHand(at(state.workers, dispatch.worker))) return undefined;
+  return {
+    kind: 'carry',
+    about: -n,
+    text: text(forMessage(workerName(state, dispatch.worker), 60), n),
+    button: byHand.notices.copyAnswer,
+    command: 'lockkeeper.copyAnswer',
+    argument: { question: n },
   };
 }
 

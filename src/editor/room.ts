@@ -30,6 +30,14 @@ export class Room {
     if (!desk) return refused(this.shut ?? noDesk.journal);
     return desk.submit({ id: randomUUID(), actor: { seat: 'user' }, act });
   }
+
+  /** Enters what a worker that works by hand sent: its act, by the user's hand. */
+  async enter(worker: number, act: Act): Promise<Outcome> {
+    const { desk } = this.house;
+    if (!desk) return refused(this.shut ?? noDesk.journal);
+    const actor = { seat: 'worker', worker, enteredBy: 'user' } as const;
+    return desk.submit({ id: randomUUID(), actor, act });
+  }
 }
 
 const noDesk = {

@@ -16,6 +16,7 @@ export const packets = {
   several: 'Write one packet for each task, with a line of three dashes between two.',
   words: (who: string, result: number) => `Left open by ${who} in result ${result}, word for word:`,
   opened: 'The packet is open as a document. Use its check mark when it is complete.',
+  openedSent: 'What the worker sent is open as a document. Complete it, and use its check mark.',
   none: 'No packet is open. Begin with Add a TODO, Plan a Step or Reconcile.',
   fix: (better: string) => `Write: ${better}`,
 } as const;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Act } from '../../contract/acts.ts';
 import { at } from '../../core/table.ts';
-import type { Dispatch, Worker } from '../../core/state.ts';
+import { isByHand, type Dispatch, type Worker } from '../../core/state.ts';
 import type { Desk } from '../../desk/desk.ts';
 import type { DoorLog } from '../endpoint.ts';
 import type { Handover } from './handover.ts';
@@ -61,7 +61,7 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
 
   const launch = async (dispatch: Dispatch): Promise<void> => {
     const worker = at(desk.state.workers, dispatch.worker);
-    if (!worker || worker.removed) return;
+    if (!worker || worker.removed || isByHand(worker)) return;
     const url = needs.url();
     if (url === undefined) return void waiting.add(dispatch.n);
     if (starting.has(worker.n) || terminals.isOpen(worker.name)) return;
@@ -130,8 +130,8 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
     for (const n of desk.state.live) {
       const dispatch = at(desk.state.dispatches, n);
       const worker = dispatch && at(desk.state.workers, dispatch.worker);
-      if (!worker || dispatch.inReview !== undefined || dispatch.ended || terminals.isOpen(worker.name))
-        continue;
+      if (!worker || isByHand(worker) || dispatch.inReview !== undefined || dispatch.ended) continue;
+      if (terminals.isOpen(worker.name)) continue;
       if ((needs.lastContact(worker.n) ?? 0) >= since) continue;
       if (dispatch.acknowledgedAt === undefined) void launch(dispatch);
       else note({ type: 'note-ended', dispatch: n, epoch: dispatch.epoch, exitCode: null });

@@ -1,4 +1,4 @@
-import { dispatchName, short, todoName, todoWords, workerName } from '../labels.ts';
+import { byWhom, dispatchName, short, todoName, todoWords, workerName } from '../labels.ts';
 import { unreconciled } from '../order.ts';
 import { isSettled } from '../late.ts';
 import { isUnreconciled, type AskedQuestion, type State } from '../state.ts';
@@ -51,7 +51,7 @@ function questionEntry(state: State, question: AskedQuestion): InboxEntry {
     kind: question.blocking ? 'blocking-question' : 'question',
     n: question.n,
     title: short(question.packet.question ?? 'A question without words', 120),
-    detail: `${dispatch ? workerName(state, dispatch.worker) : ''}, ${marks.join(', ')}`,
+    detail: `${dispatch ? workerName(state, dispatch.worker) : ''}, ${marks.join(', ')}${byWhom(question)}`,
     since: question.at,
   };
 }
@@ -95,7 +95,7 @@ function reviewEntries(state: State): readonly InboxEntry[] {
         kind: 'review',
         n: result.n,
         title: `Result ${result.n}: ${short(result.packet.summary, 100)}`,
-        detail: `${workerName(state, dispatch.worker)}, ${result.packet.outcome}, still open: ${left === 0 ? 'Nothing' : left}`,
+        detail: `${workerName(state, dispatch.worker)}, ${result.packet.outcome}, still open: ${left === 0 ? 'Nothing' : left}${byWhom(result)}`,
         since: result.at,
       } as const,
     ];
@@ -112,7 +112,7 @@ function lateEntries(state: State): readonly InboxEntry[] {
         kind: 'late',
         n,
         title: `Late result ${n}: ${short(result.packet.summary, 100)}`,
-        detail: isSettled(result) ? 'to be noted' : `${left} of its items are not on the list`,
+        detail: `${isSettled(result) ? 'to be noted' : `${left} of its items are not on the list`}${byWhom(result)}`,
         since: result.at,
       } as const,
     ];
@@ -130,7 +130,7 @@ function reconcileEntries(state: State): readonly InboxEntry[] {
         kind: 'reconcile',
         n,
         title: `Reconcile TODO ${n}: ${short(todoWords(todo), 100)}`,
-        detail: `left open by ${workerName(state, source.worker)}, result ${source.result}`,
+        detail: `left open by ${workerName(state, source.worker)}, result ${source.result}${byWhom(at(state.results, source.result) ?? {})}`,
         since: at(state.results, source.result)?.at ?? 0,
       } as const,
     ];

@@ -1,14 +1,24 @@
 import { gateReasons } from '../gate.ts';
-import { short, stepName, todoName } from '../labels.ts';
+import { short, stepName, todoName, workerName } from '../labels.ts';
 import { nextTodo, openItemBefore } from '../order.ts';
-import { openOrchestration, type State, type Todo } from '../state.ts';
+import { isByHand, openOrchestration, type Dispatch, type State, type Todo } from '../state.ts';
 import { stepsOf, unreleasedSteps } from '../steps.ts';
+import { at } from '../table.ts';
 import { presentWorkers } from '../worker.ts';
 import { inbox, type InboxKind } from './inbox.ts';
 import { uncoveredRoles } from './workerRows.ts';
 
 export type NextKind =
-  InboxKind | 'start' | 'add-worker' | 'add-step' | 'dispatch' | 'wait' | 'release' | 'deferred' | 'close';
+  | InboxKind
+  | 'by-hand'
+  | 'start'
+  | 'add-worker'
+  | 'add-step'
+  | 'dispatch'
+  | 'wait'
+  | 'release'
+  | 'deferred'
+  | 'close';
 
 /** The one next thing to do, in words, and what it is about. */
 export interface NextAction {
@@ -28,6 +38,8 @@ export function nextAction(state: State): NextAction {
   if (state.live.length === 0 && next) return dispatchAction(state, next);
   const [other] = entries;
   if (other) return entryAction(other);
+  const byHand = liveByHand(state);
+  if (byHand) return byHand;
   if (state.live.length > 0) return { kind: 'wait', sentence: 'All healthy: work is under way' };
   const [reason] = gateReasons(state);
   if (reason) return { kind: 'deferred', n: reason.about.n, sentence: `${reason.sentence} ${reason.next}` };
@@ -36,6 +48,21 @@ export function nextAction(state: State): NextAction {
   return stepsOf(state).length === 0
     ? { kind: 'add-step', sentence: 'Plan the first step' }
     : { kind: 'close', sentence: 'Nothing is left: close the orchestration, or add a step' };
+}
+
+/** Work with somebody who works by hand goes on when a person pastes what comes back. */
+function liveByHand(state: State): NextAction | undefined {
+  for (const n of state.live) {
+    const dispatch = at(state.dispatches, n);
+    if (!dispatch || !isByHand(at(state.workers, dispatch.worker))) continue;
+    const who = workerName(state, dispatch.worker);
+    return { kind: 'by-hand', n, sentence: `Paste what ${who} sends for ${todosOf(dispatch)}` };
+  }
+  return undefined;
+}
+
+function todosOf({ todos }: Dispatch): string {
+  return `${todos.length === 1 ? 'TODO' : 'TODOs'} ${todos.join(', ')}`;
 }
 
 /** P3: what stands in the way of the next TODO comes first: a role nobody has, or an open item behind it. */

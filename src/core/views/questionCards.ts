@@ -1,5 +1,5 @@
 import type { QuestionCard } from '../../contract/panelMessages.ts';
-import { short, todoWords, workerName } from '../labels.ts';
+import { byWhom, short, todoWords, workerName } from '../labels.ts';
 import { tidy } from '../plainText.ts';
 import { optionMeant } from '../questionForm.ts';
 import type { AskedQuestion, State } from '../state.ts';
@@ -49,7 +49,7 @@ export function questionCard(state: State, question: AskedQuestion): QuestionCar
     n: question.n,
     key: keyOf(question),
     at: question.at,
-    worker: askedBy(state, question),
+    worker: `${askedBy(state, question)}${byWhom(question)}`,
     work: workOf(state, question),
     question: block(packet.question),
     context: block(packet.context),

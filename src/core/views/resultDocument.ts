@@ -1,8 +1,8 @@
-import { short, stepName, todoName, workerName } from '../labels.ts';
+import { byWhom, short, stepName, todoName, workerName } from '../labels.ts';
 import type { State, StoredResult, Todo } from '../state.ts';
 import { at } from '../table.ts';
+import { packetText } from '../../contract/text/packetText.ts';
 import { folded } from './folded.ts';
-import { packetText } from './packetText.ts';
 import { hidesSomething, visible, visibleName } from './visible.ts';
 
 /** Lines; more than that does not show at once. */
@@ -21,7 +21,7 @@ export function resultDocument(state: State, n: number): string {
   const todos = dispatch.todos.map((number) => at(state.todos, number)).filter((todo) => todo !== undefined);
   const lines = [
     `RESULT ${n}  ${standing(result)}`,
-    `Worker: ${workerName(state, dispatch.worker)}   Task: ${dispatch.n}.${result.epoch}   Outcome: ${result.packet.outcome}`,
+    `Worker: ${workerName(state, dispatch.worker)}${byWhom(result)}   Task: ${dispatch.n}.${result.epoch}   Outcome: ${result.packet.outcome}`,
     ...todos.map((todo) => `${todoName(todo)}${ofStep(state, todo)}`),
     '',
     'APPROVAL RESTS ON YOUR OWN WORD. Lockkeeper has not run VERIFY and has not compared the files.',

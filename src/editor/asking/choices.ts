@@ -1,6 +1,6 @@
 import { dispatchName, todoName, todoWords, workerName } from '../../core/labels.ts';
 import { listed } from '../../core/order.ts';
-import { isUnreconciled, type State, type Todo } from '../../core/state.ts';
+import { isByHand, isUnreconciled, type State, type Todo } from '../../core/state.ts';
 import { unreleasedSteps } from '../../core/steps.ts';
 import { at, each } from '../../core/table.ts';
 import { presentWorkers } from '../../core/worker.ts';
@@ -45,6 +45,11 @@ export function workerChoices(state: State): Numbered[] {
     description: forPick(role, 60),
     value: n,
   }));
+}
+
+/** Those that have a connection, and a terminal where they are launched. */
+export function connectedChoices(state: State): Numbered[] {
+  return workerChoices(state).filter(({ value }) => !isByHand(at(state.workers, value)));
 }
 
 export function liveChoices(state: State, fits: (n: number) => boolean = () => true): Numbered[] {

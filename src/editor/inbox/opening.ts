@@ -64,6 +64,8 @@ function targetOf({ kind, n }: NextAction): Target | undefined {
     case 'dispatch':
     case 'deferred':
       return { command: 'lockkeeper.dispatch', argument: { todo: n } };
+    case 'by-hand':
+      return { command: 'lockkeeper.pasteFromWorker', argument: { dispatch: n } };
     case 'release':
       return { command: 'lockkeeper.release', argument: { step: n } };
     case 'close':

@@ -1,6 +1,7 @@
 import type { Flaw } from '../../contract/packets.ts';
 import { readPlannedPacket } from '../../core/packet.ts';
-import type { PlacedEntry, PlacedField, ReadPacket } from '../../core/views/packetParse.ts';
+import type { ReadPacket } from '../../contract/text/packetParse.ts';
+import type { PlacedEntry, PlacedField } from '../../contract/text/reading.ts';
 
 /** A flaw with the lines it is about, and what to write in their place. */
 export interface PlacedFlaw {
@@ -19,10 +20,15 @@ export function placedFlaws(
 ): readonly PlacedFlaw[] {
   const reading = readPlannedPacket(read.draft, folders);
   if (!('refusal' in reading)) return [];
-  return (reading.refusal.flaws ?? []).map((flaw) => place(read, lines, flaw));
+  return (reading.refusal.flaws ?? []).map((flaw) => placeFlaw(read, lines, flaw));
 }
 
-function place(read: ReadPacket, lines: readonly string[], flaw: Flaw): PlacedFlaw {
+/** One flaw at the place where its field stands; at the end where the field is missing. */
+export function placeFlaw(
+  read: Pick<ReadPacket, 'fields' | 'lastLine'>,
+  lines: readonly string[],
+  flaw: Flaw,
+): PlacedFlaw {
   const fields = read.fields.filter(({ name }) => name === flaw.field);
   const entry = fields.flatMap((field) => field.entries).find(({ text }) => isAbout(text, flaw.words));
   const [field] = fields;
@@ -44,12 +50,25 @@ function isAbout(text: string, words: string): boolean {
 function rewritten(lines: readonly string[], entry: PlacedEntry, better: string): string {
   const first = lines[entry.line] ?? '';
   const begins = first.indexOf(entry.text.split('\n', 1)[0] ?? '');
-  return `${begins > 0 ? first.slice(0, begins) : ''}${better}`;
+  const head = begins > 0 ? first.slice(0, begins) : (/^\s*(?:[-*•]|\d{1,3}[.)])\s+/.exec(first)?.[0] ?? '');
+  return `${head}${better}`;
 }
 
 function filled(lines: readonly string[], field: PlacedField, better: string): string {
   const line = lines[field.line] ?? '';
-  const heading = line.slice(0, line.search(/[:\uff1a]/) + 1);
-  const isInline = field.name === 'TASK' || field.name === 'PRIORITY';
-  return isInline ? `${heading} ${better}` : `${line.trimEnd()}\n- ${better}`;
+  const colon = line.search(/[:\uff1a]/);
+  const heading = colon < 0 ? `${line.trimEnd()}:` : line.slice(0, colon + 1);
+  return !lists.has(field.name) ? `${heading} ${better}` : `${line.trimEnd()}\n- ${better}`;
 }
+
+const lists = new Set([
+  'SCOPE',
+  'NOT-YOUR-JOB',
+  'DONE-WHEN',
+  'VERIFY',
+  'FILES',
+  'OPTIONS',
+  'EVIDENCE',
+  'EARLIER-ITEMS',
+  'BUNDLE',
+]);

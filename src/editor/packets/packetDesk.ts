@@ -1,18 +1,27 @@
+import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { PacketDraft } from '../../contract/packets.ts';
 import { refusal } from '../../contract/refusal.ts';
-import { parsePacket, parsePackets, type ReadPacket } from '../../core/views/packetParse.ts';
+import { workerName } from '../../core/labels.ts';
+import { at } from '../../core/table.ts';
 import { refused, said, type Outcome } from '../action.ts';
 import { packetScheme } from '../ids.ts';
+import { folderNames } from '../openFolders.ts';
 import { packets as words } from '../surfaceWords.ts';
 import type { Room } from '../room.ts';
 import { placesOf } from '../storage.ts';
 import { PacketFiles } from './packetFiles.ts';
 import { PacketHints } from './packetHints.ts';
-import { isSeveral, packetAct, packetDocument, topic, topicTitle, type Topic } from './topic.ts';
+import type { PlacedFlaw } from './flaws.ts';
+import type { Sender } from './sent.ts';
+import type { Sheet } from './sheets.ts';
+import type { PacketTopic, Topic } from './topic.ts';
 
-/** Six-field packets as documents: opened with what is known, checked while they are written, then used. */
+/**
+ * Packets as documents: opened with what is known, checked while they are written, then used. Six fields for the
+ * list, or what a worker that works by hand sent.
+ */
 export class PacketDesk implements vscode.Disposable {
   readonly #room: Room;
   readonly #files: PacketFiles;
@@ -22,7 +31,7 @@ export class PacketDesk implements vscode.Disposable {
   constructor(room: Room) {
     this.#room = room;
     this.#files = new PacketFiles(folderOf(room.house.context));
-    this.#hints = new PacketHints((document) => readDocument(document));
+    this.#hints = new PacketHints((document) => this.#flawsOf(document));
     this.#owned = vscode.Disposable.from(
       this.#hints,
       vscode.workspace.registerFileSystemProvider(packetScheme, this.#files, { isCaseSensitive: true }),
@@ -30,40 +39,68 @@ export class PacketDesk implements vscode.Disposable {
   }
 
   /** Opens the document of a topic; one that is open already keeps what was written in it. */
-  async open(about: Topic, drafts: readonly PacketDraft[]): Promise<Outcome> {
+  async open(about: PacketTopic, drafts: readonly PacketDraft[]): Promise<Outcome> {
     const shut = this.#room.shut;
     if (shut) return refused(shut);
-    const uri = uriOf(about);
-    if (!(await this.#files.has(uri))) {
-      const text = packetDocument(this.#room.state, about, drafts);
-      await this.#files.writeFile(uri, Buffer.from(text));
-    }
-    const document = await vscode.workspace.openTextDocument(uri);
-    const first = readDocument(document)[0]?.fields[0]?.line ?? 0;
-    const { end } = document.lineAt(first).range;
-    await vscode.window.showTextDocument(document, { preview: false, selection: new vscode.Range(end, end) });
+    const { packetDocument } = await import('./topic.ts');
+    await this.#show(about, () => packetDocument(this.#room.state, about, drafts));
     return said(words.opened);
+  }
+
+  /** Opens what a worker sent, with what it lacks marked; the same text again is the same document. */
+  async openSent(sender: Sender, text: string): Promise<Outcome> {
+    const { state } = this.#room;
+    const { readSent, sentDocument } = await import('./sent.ts');
+    const name = workerName(state, sender.worker);
+    const todos = at(state.dispatches, sender.dispatch)?.todos.join(', ') ?? '';
+    const key = createHash('sha256').update(text).digest('hex').slice(0, 16);
+    const { worker, dispatch } = sender;
+    const document = await this.#show({ kind: 'sent', worker, dispatch, name, todos, key }, () =>
+      sentDocument(state, sender, text, readSent(state, sender, text, folderNames())),
+    );
+    if (text !== '') await this.#hints.show(document);
+    return said(words.openedSent);
   }
 
   /** Sends the packet of a document, by its address or the active one; closed where it was accepted. */
   async use(address: string | undefined): Promise<Outcome> {
     const document = address === undefined ? active() : await documentAt(address);
-    const about = document ? topicOf(document.uri) : undefined;
+    const about = document ? await topicOf(document.uri) : undefined;
     if (!document || !about) return refused(refusal('no-packet', words.none, ''));
-    const read = readDocument(document);
-    const outcome = await this.#room.submit(
-      packetAct(
-        about,
-        read.map(({ draft }) => draft),
-      ),
-    );
+    const { asks } = await this.#sheetOf(document, about);
+    const outcome =
+      'refusal' in asks
+        ? refused(asks.refusal)
+        : await (asks.worker === undefined
+            ? this.#room.submit(asks.act)
+            : this.#room.enter(asks.worker, asks.act));
     if (outcome.ok) await this.#close(document);
-    else this.#hints.show(document);
+    else await this.#hints.show(document);
     return outcome;
   }
 
   dispose(): void {
     this.#owned.dispose();
+  }
+
+  async #show(about: Topic, text: () => string): Promise<vscode.TextDocument> {
+    const uri = await uriOf(about);
+    if (!(await this.#files.has(uri))) await this.#files.writeFile(uri, Buffer.from(text()));
+    const document = await vscode.workspace.openTextDocument(uri);
+    const { line } = await this.#sheetOf(document, about);
+    const { end } = document.lineAt(Math.min(line, document.lineCount - 1)).range;
+    await vscode.window.showTextDocument(document, { preview: false, selection: new vscode.Range(end, end) });
+    return document;
+  }
+
+  async #sheetOf(document: vscode.TextDocument, about: Topic): Promise<Sheet> {
+    const { readSheet } = await import('./sheets.ts');
+    return readSheet(this.#room.state, about, document.getText(), folderNames());
+  }
+
+  async #flawsOf(document: vscode.TextDocument): Promise<readonly PlacedFlaw[]> {
+    const about = await topicOf(document.uri);
+    return about ? (await this.#sheetOf(document, about)).flaws : [];
   }
 
   async #close(document: vscode.TextDocument): Promise<void> {
@@ -83,7 +120,8 @@ function folderOf({ storageUri, globalStorageUri }: vscode.ExtensionContext): vs
   return vscode.Uri.file(join(dirname(file), 'packets'));
 }
 
-function uriOf(about: Topic): vscode.Uri {
+async function uriOf(about: Topic): Promise<vscode.Uri> {
+  const { topicTitle } = await import('./topic.ts');
   return vscode.Uri.from({
     scheme: packetScheme,
     path: `/${topicTitle(about)}`,
@@ -91,8 +129,9 @@ function uriOf(about: Topic): vscode.Uri {
   });
 }
 
-function topicOf(uri: vscode.Uri): Topic | undefined {
+async function topicOf(uri: vscode.Uri): Promise<Topic | undefined> {
   if (uri.scheme !== packetScheme) return undefined;
+  const { topic } = await import('./topic.ts');
   try {
     return topic.safeParse(JSON.parse(uri.query)).data;
   } catch {
@@ -106,10 +145,4 @@ function active(): vscode.TextDocument | undefined {
 
 async function documentAt(address: string): Promise<vscode.TextDocument> {
   return vscode.workspace.openTextDocument(vscode.Uri.parse(address, true));
-}
-
-function readDocument(document: vscode.TextDocument): readonly ReadPacket[] {
-  const about = topicOf(document.uri);
-  if (!about) return [];
-  return isSeveral(about) ? parsePackets(document.getText()) : [parsePacket(document.getText())];
 }

@@ -1,21 +1,19 @@
 import * as vscode from 'vscode';
-import type { ReadPacket } from '../../core/views/packetParse.ts';
 import { packetScheme } from '../ids.ts';
-import { folderNames } from '../openFolders.ts';
 import { packets as words } from '../surfaceWords.ts';
-import { placedFlaws, type PlacedFlaw } from './flaws.ts';
+import type { PlacedFlaw } from './flaws.ts';
 
 const pause = 300;
 
 /** Shows each flaw of a packet where it stands, with its better form as a quick fix. */
 export class PacketHints implements vscode.CodeActionProvider, vscode.Disposable {
-  readonly #read: (document: vscode.TextDocument) => readonly ReadPacket[];
+  readonly #read: (document: vscode.TextDocument) => Promise<readonly PlacedFlaw[]>;
   readonly #shown = vscode.languages.createDiagnosticCollection('lockkeeper');
   readonly #flaws = new WeakMap<vscode.Diagnostic, PlacedFlaw>();
   readonly #owned: vscode.Disposable;
   #soon: NodeJS.Timeout | undefined;
 
-  constructor(read: (document: vscode.TextDocument) => readonly ReadPacket[]) {
+  constructor(read: (document: vscode.TextDocument) => Promise<readonly PlacedFlaw[]>) {
     this.#read = read;
     const kinds = { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] };
     this.#owned = vscode.Disposable.from(
@@ -24,17 +22,17 @@ export class PacketHints implements vscode.CodeActionProvider, vscode.Disposable
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (document.uri.scheme !== packetScheme || contentChanges.length === 0) return;
         clearTimeout(this.#soon);
-        this.#soon = setTimeout(() => this.show(document), pause);
+        this.#soon = setTimeout(() => void this.show(document), pause);
       }),
       vscode.workspace.onDidCloseTextDocument((document) => this.#shown.delete(document.uri)),
     );
   }
 
-  show(document: vscode.TextDocument): void {
+  async show(document: vscode.TextDocument): Promise<void> {
     if (document.isClosed) return;
-    const lines = document.getText().split(/\r?\n/);
-    const folders = folderNames();
-    const found = this.#read(document).flatMap((read) => placedFlaws(read, lines, folders));
+    const { version } = document;
+    const found = await this.#read(document);
+    if (document.version !== version) return;
     const diagnostics = found.map((placed) => {
       const range = rangeOf(document, placed);
       const one = new vscode.Diagnostic(range, `${placed.flaw.field}: ${placed.flaw.why}`);

@@ -5,9 +5,10 @@ import type { PacketDraft } from '../../contract/packets.ts';
 import { workerName } from '../../core/labels.ts';
 import type { State } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
-import { packetForm } from '../../core/views/packetParse.ts';
+import { packetForm } from '../../contract/text/packetText.ts';
 import { folded } from '../../core/views/folded.ts';
 import { visible } from '../../core/views/visible.ts';
+import { sent } from '../byHand/sentences.ts';
 import { packets as words } from '../surfaceWords.ts';
 
 const n = z.int().check(z.minimum(1));
@@ -33,8 +34,18 @@ export const topic = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('split'), todo: n, role: z.optional(z.string()) }),
   z.object({ kind: z.literal('add'), role: z.string(), because: z.optional(because) }),
   z.object({ kind: z.literal('step'), title: z.string(), role: z.string() }),
+  /** `key` tells one text of a worker from the next. */
+  z.object({
+    kind: z.literal('sent'),
+    dispatch: n,
+    worker: n,
+    name: z.string(),
+    todos: z.string(),
+    key: z.string(),
+  }),
 ]);
 export type Topic = z.output<typeof topic>;
+export type PacketTopic = Exclude<Topic, { kind: 'sent' }>;
 
 /** The title of the document's tab. */
 export function topicTitle(about: Topic): string {
@@ -48,12 +59,16 @@ export function topicTitle(about: Topic): string {
     case 'add':
       return words.title.add;
     case 'step':
-      return words.title.step(
-        visible(about.title)
-          .replaceAll(/[\\/:*?"<>|\s]+/g, ' ')
-          .slice(0, 60),
-      );
+      return words.title.step(forTab(about.title));
+    case 'sent':
+      return sent.title(forTab(about.name), about.todos);
   }
+}
+
+function forTab(text: string): string {
+  return visible(text)
+    .replaceAll(/[\\/:*?"<>|\s]+/g, ' ')
+    .slice(0, 60);
 }
 
 /** Whether the document holds several packets. */
@@ -72,11 +87,11 @@ export function packetDocument(state: State, about: Topic, drafts: readonly Pack
   ]);
   const head = [...words.intro, ...(isSeveral(about) ? [words.several] : []), ...left];
   const forms = drafts.map((draft) => packetForm(draft)).join('\n\n---\n\n');
-  return visible(`${head.join('\n')}\n\n${forms}\n`);
+  return `${visible(head.join('\n'))}\n\n${forms}\n`;
 }
 
 /** The act that a complete document asks for. */
-export function packetAct(about: Topic, drafts: readonly PacketDraft[]): Act {
+export function packetAct(about: PacketTopic, drafts: readonly PacketDraft[]): Act {
   const packet = drafts[0] ?? {};
   switch (about.kind) {
     case 'reconcile': {

@@ -2,10 +2,11 @@ import * as z from 'zod/mini';
 import { acts } from '../../contract/acts.ts';
 import { sameWords, todoName } from '../../core/labels.ts';
 import { nextTodo } from '../../core/order.ts';
-import { isOpenItem } from '../../core/state.ts';
+import { isByHand, isOpenItem } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
 import { presentWorkers } from '../../core/worker.ts';
 import { action, cancelled, type Action } from '../action.ts';
+import { copied } from '../byHand/carrying.ts';
 import { liveChoices, type Numbered } from '../asking/choices.ts';
 import { numberStop, reasonStop } from '../asking/stops.ts';
 import { confirmed, walk } from '../asking/walk.ts';
@@ -28,12 +29,17 @@ export function dispatch(room: Room): Action {
     if (!draft) return cancelled;
     const { worker = 1, todo, bundle } = draft;
     if (bundle && !(await mayBundle(room, bundle.todos))) return cancelled;
-    return room.submit({
+    const outcome = await room.submit({
       type: 'dispatch',
       worker,
       ...(todo === undefined ? {} : { todo }),
       ...(bundle === undefined ? {} : { bundle }),
     });
+    const made = outcome.ok && 'made' in outcome ? outcome.made.dispatch : undefined;
+    const sent = made === undefined ? undefined : at(room.state.dispatches, made);
+    // To somebody who works by hand nothing goes by itself: the person carries it.
+    if (sent && isByHand(at(room.state.workers, sent.worker))) await copied(room, sent);
+    return outcome;
   });
 }
 

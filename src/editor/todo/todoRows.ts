@@ -1,7 +1,8 @@
 import { gateReasons } from '../../core/gate.ts';
-import { workerName, todoWords } from '../../core/labels.ts';
+import { byWhom, workerName, todoWords } from '../../core/labels.ts';
 import { nextTodo } from '../../core/order.ts';
 import {
+  isByHand,
   isUnreconciled,
   openOrchestration,
   type Dispatch,
@@ -11,7 +12,7 @@ import {
 } from '../../core/state.ts';
 import { stepState, unreleasedSteps, type StepState } from '../../core/steps.ts';
 import { at } from '../../core/table.ts';
-import { packetText } from '../../core/views/packetText.ts';
+import { packetText } from '../../contract/text/packetText.ts';
 import { todoTree } from '../../core/views/todoTree.ts';
 import { visible } from '../../core/views/visible.ts';
 import { age } from '../ages.ts';
@@ -112,7 +113,12 @@ function liveRow(state: State, todo: Todo, now: number): Row {
     description: forRow(todoWords(todo), 80),
     icon: isReview ? 'eye' : ails ? 'warning' : 'play-circle',
     ...(ails && !isReview ? { colour: 'list.warningForeground' } : {}),
-    context: ['live', isReview ? 'review' : 'working', dispatch?.ended ? 'ended' : ''].join(' ').trim(),
+    context: [
+      'live',
+      isReview ? 'review' : 'working',
+      ...(dispatch?.ended ? ['ended'] : []),
+      dispatch && isByHand(at(state.workers, dispatch.worker)) ? 'byhand' : 'connected',
+    ].join(' '),
     ...(isReview
       ? { open: { command: 'lockkeeper.openResult', argument: { result: dispatch.inReview } } }
       : {}),
@@ -204,7 +210,9 @@ function todoTooltip(state: State, todo: Todo): string {
   );
   if (todo.deferred) parts.push(`Passed over: ${todo.deferred.reason}`);
   const dispatch = todo.dispatch === undefined ? undefined : at(state.dispatches, todo.dispatch);
-  if (todo.state === 'live' && dispatch?.progress) parts.push(`Last progress: ${dispatch.progress.text}`);
+  if (todo.state === 'live' && dispatch?.progress) {
+    parts.push(`Last progress${byWhom(dispatch.progress)}: ${dispatch.progress.text}`);
+  }
   return visible(parts.join('\n\n')).slice(0, 8_000);
 }
 

@@ -3,15 +3,18 @@ import { acts, runs, type Runs } from '../../contract/acts.ts';
 import { refusal } from '../../contract/refusal.ts';
 import { parseCommandLine } from '../../core/commandLine.ts';
 import { dispatchName, isBlank, sameWords } from '../../core/labels.ts';
+import { isByHand } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
 import { presentWorkers } from '../../core/worker.ts';
 import { action, cancelled, refused, type Action } from '../action.ts';
 import { askText, back, choose, type Frame, type Said } from '../asking/box.ts';
-import { workerChoices } from '../asking/choices.ts';
+import { connectedChoices, workerChoices } from '../asking/choices.ts';
 import { nameStop, needed, numberStop, reasonStop, roleStop } from '../asking/stops.ts';
 import { confirmed, confirmStop, walk, type Stop } from '../asking/walk.ts';
 import { forMessage, forPick } from '../inert.ts';
 import { asks, blank, confirms, rows, titles } from '../prompts.ts';
+import { byHand, noTerminal } from '../byHand/sentences.ts';
+import { byHand as standing } from '../byHand/words.ts';
 import type { Room } from '../room.ts';
 
 const adding = z.object({
@@ -27,10 +30,15 @@ const kindStop: Stop<Adding> = {
     const choices = [
       { ...rows.command, value: 'command' },
       { ...rows.rehearsal, value: 'rehearsal' },
+      { ...byHand.rows.elsewhere, value: 'elsewhere' },
+      { ...byHand.rows.here, value: 'here' },
     ];
-    const kind = await choose(frame, choices, { placeholder: asks.runs });
+    const kind = await choose(frame, choices, {
+      placeholder: asks.runs,
+    });
     if (kind === undefined || kind === back) return kind;
     if (kind === 'rehearsal') return { ...draft, runs: { kind: 'rehearsal' } };
+    if (kind === 'here' || kind === 'elsewhere') return { ...draft, runs: { kind: 'by-hand', where: kind } };
     const kept = draft.runs?.kind === 'command' ? draft.runs.argv : [];
     const argv = await askCommand(frame, kept);
     return argv === undefined || argv === back ? argv : { ...draft, runs: { kind: 'command', argv } };
@@ -65,9 +73,10 @@ export function addWorker(room: Room): Action {
       ),
     ]);
     if (!draft?.runs) return cancelled;
+    const { name = '', role = '', runs: how } = draft;
+    if (how.kind === 'by-hand') return room.submit({ type: 'add-worker', name, role, runs: how });
     const credential = room.house.credentials.mint();
     const { tokenHash, expires } = credential;
-    const { name = '', role = '', runs: how } = draft;
     const outcome = await room.submit({ type: 'add-worker', name, role, runs: how, tokenHash, expires });
     const made = outcome.ok && 'made' in outcome ? outcome.made.worker : undefined;
     if (made !== undefined) await credential.keep(made);
@@ -76,6 +85,7 @@ export function addWorker(room: Room): Action {
 }
 
 function runsWords(how: Runs | undefined): string {
+  if (how?.kind === 'by-hand') return standing.where[how.where];
   return how?.kind === 'command' ? forPick(how.argv.join(' '), 300) : rows.rehearsal.label;
 }
 
@@ -111,17 +121,20 @@ const showing = z.object({ worker: z.optional(z.int()) });
 
 export function showTerminal(room: Room): Action {
   return action(showing, async (given) => {
-    const choices = workerChoices(room.state);
+    const choices = connectedChoices(room.state);
     const [first] = choices;
     const draft =
       choices.length === 1 && given.worker === undefined
         ? { worker: first?.value }
         : await walk(titles.showTerminal, given, [
-            numberStop<'worker', typeof given>('worker', asks.worker, () => workerChoices(room.state)),
+            numberStop<'worker', typeof given>('worker', asks.worker, () => choices),
           ]);
     if (!draft) return cancelled;
     if (draft.worker === undefined || !at(room.state.workers, draft.worker)) {
       return refused(refusal('unknown-worker', `There is no worker ${draft.worker ?? ''}.`, 'Add one.'));
+    }
+    if (isByHand(at(room.state.workers, draft.worker))) {
+      return refused(noTerminal(at(room.state.workers, draft.worker)?.name ?? ''));
     }
     room.house.showTerminal(draft.worker);
     return { ok: true, said: '' };

@@ -2,11 +2,14 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { refusal } from '../../contract/refusal.ts';
 import { workerName } from '../../core/labels.ts';
+import { isByHand } from '../../core/state.ts';
+import { at } from '../../core/table.ts';
 import { action, cancelled, refused, said, type Action } from '../action.ts';
-import { workerChoices } from '../asking/choices.ts';
+import { connectedChoices } from '../asking/choices.ts';
 import { confirmStop, pickStop, walk } from '../asking/walk.ts';
 import { forPick } from '../inert.ts';
 import { asks, confirms, titles } from '../prompts.ts';
+import { noConnection } from '../byHand/sentences.ts';
 import type { Room } from '../room.ts';
 
 /** Lends the orchestrator's seat to one agent. The user's alone; taking it back needs no word. */
@@ -38,11 +41,14 @@ export function copyConnection(room: Room): Action {
   return action(copying, async (given) => {
     const nameOf = (holder: Copying['holder']): string =>
       typeof holder === 'number' ? forPick(workerName(room.state, holder), 60) : 'the orchestrator';
+    if (typeof given.holder === 'number' && isByHand(at(room.state.workers, given.holder))) {
+      return refused(noConnection(nameOf(given.holder)));
+    }
     const draft = await walk<Copying>(titles.copyConnection, given, [
       pickStop('holder', () => ({
         placeholder: asks.worker,
         choices: [
-          ...(workerChoices(room.state) as { label: string; value: Copying['holder'] }[]),
+          ...(connectedChoices(room.state) as { label: string; value: Copying['holder'] }[]),
           ...(room.state.seat ? [{ label: 'The orchestrator', value: 'orchestrator' as const }] : []),
         ],
       })),

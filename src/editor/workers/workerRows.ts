@@ -1,6 +1,7 @@
 import { placesOf } from '../../core/folders.ts';
+import { byWhom } from '../../core/labels.ts';
 import { listed } from '../../core/order.ts';
-import { openOrchestration, type State } from '../../core/state.ts';
+import { openOrchestration, type State, type Worker } from '../../core/state.ts';
 import { unreleasedSteps } from '../../core/steps.ts';
 import {
   uncoveredRoles,
@@ -9,7 +10,9 @@ import {
   type WorkerStanding,
 } from '../../core/views/workerRows.ts';
 import { visible } from '../../core/views/visible.ts';
+import { hasCallers } from '../../core/worker.ts';
 import { age } from '../ages.ts';
+import { byHand } from '../byHand/words.ts';
 import type { DoorStanding } from '../house.ts';
 import { forRow } from '../inert.ts';
 import { fixed, joined, listing, type Listing, type Row } from '../tree/row.ts';
@@ -36,7 +39,7 @@ const icons: Readonly<Record<WorkerStanding, string>> = {
 export function workersTree(state: State, heard: Heard): Listing {
   const rows = workerRows(state);
   const seat = seatRow(state);
-  const wrong = [...doorRow(heard.door, rows.length > 0), ...missingRoles(state).map(roleRow)];
+  const wrong = [...doorRow(heard.door, hasCallers(state)), ...missingRoles(state).map(roleRow)];
   const workers = listing(rows, {
     id: ({ worker }) => `worker:${worker.n}`,
     name: ({ worker }) => forRow(worker.name, 40),
@@ -99,7 +102,8 @@ function seatRow(state: State): Row | undefined {
 
 function workerRow({ worker, standing, dispatch }: WorkerRow, heard: Heard): Row {
   const contact = heard.lastContact(worker.n);
-  const parts = [forRow(worker.role, 40), standing];
+  const hand = worker.runs.kind === 'by-hand' ? [byHand.where[worker.runs.where]] : [];
+  const parts = [forRow(worker.role, 40), ...hand, standing];
   if (dispatch) parts.push(`TODO ${dispatch.todos.join(', ')}`);
   const start = dispatch && placesOf(dispatch.packet.scope, heard.folders)?.start;
   if (start !== undefined) parts.push(`in ${start}`);
@@ -113,20 +117,32 @@ function workerRow({ worker, standing, dispatch }: WorkerRow, heard: Heard): Row
     description,
     icon: icons[standing],
     ...(ails ? { colour: 'list.warningForeground' } : {}),
-    context: ['worker', dispatch ? 'busy' : 'idle', dispatch?.ended ? 'ended' : ''].join(' ').trim(),
+    context: [
+      'worker',
+      dispatch ? 'busy' : 'idle',
+      ...(dispatch?.ended ? ['ended'] : []),
+      hand.length > 0 ? 'byhand' : 'connected',
+    ].join(' '),
     spoken: `${label}, ${description}`,
     tooltip: () =>
       visible(
         [
           `${worker.name}, worker ${worker.n}`,
           `Role: ${worker.role}`,
-          `Runs: ${worker.runs.kind === 'command' ? worker.runs.argv.join(' ') : 'the rehearsal worker'}`,
+          `Runs: ${runsWords(worker)}`,
           `Standing: ${standing}`,
-          ...(dispatch?.progress ? [`Last progress: ${dispatch.progress.text}`] : []),
+          ...(dispatch?.progress
+            ? [`Last progress${byWhom(dispatch.progress)}: ${dispatch.progress.text}`]
+            : []),
         ].join('\n'),
       ).slice(0, 4_000),
     argument: { worker: worker.n, holder: worker.n, ...(dispatch ? { dispatch: dispatch.n } : {}) },
   };
+}
+
+function runsWords({ runs }: Worker): string {
+  if (runs.kind === 'by-hand') return byHand.where[runs.where];
+  return runs.kind === 'command' ? runs.argv.join(' ') : 'the rehearsal worker';
 }
 
 function contactAge(contact: number, now: number): string {

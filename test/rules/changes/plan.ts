@@ -145,8 +145,8 @@ export const planChanges: readonly Change[] = [
     'P3',
     'core/dispatch.ts',
     'A worker whose verdict is awaited is called silent.',
-    ' || dispatch.inReview !== undefined)\n      return accept',
-    ')\n      return accept',
+    ' || dispatch.inReview !== undefined) {\n      return accept',
+    ') {\n      return accept',
   ),
   off(
     'P3',

@@ -137,7 +137,7 @@ export const resultChanges: readonly Change[] = [
     'T4',
     result,
     'A result that comes after the end is stored as if it came in time.',
-    'return late ? storeLate(state, dispatch, asked, checked.result) : store(',
+    'return late\n      ? storeLate(state, dispatch, asked, checked.result)\n      : store(',
     'return store(',
     'late result',
   ),

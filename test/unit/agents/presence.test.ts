@@ -41,6 +41,16 @@ describe('presence', () => {
       .map(({ type }) => type);
   const dispatch = (): { silentSince?: number } | undefined => at(house.desk.state.dispatches, 1);
 
+  it('leaves a worker alone that works by hand: nobody could hear it', async () => {
+    await house.act({ type: 'withdraw', dispatch: 1, reason: 'By hand' });
+    const runs = { kind: 'by-hand', where: 'elsewhere' } as const;
+    const role = at(house.desk.state.workers, 1)?.role ?? '';
+    await house.act({ type: 'add-worker', name: 'By hand', role, runs });
+    await house.act({ type: 'dispatch', worker: 2 });
+    await later(6_000);
+    assert.deepEqual(notes(), []);
+  });
+
   it('marks a worker silent once, with its last contact, and back at its next call', async () => {
     await raw(house, { token, body: olderCall('acknowledge_task', { task: '1.1' }) });
     const contact = house.now;

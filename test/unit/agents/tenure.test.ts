@@ -90,13 +90,19 @@ describe('the agents’ door: one window serves', function () {
   it('is off until the first worker exists, and again when the last is gone', async () => {
     const tenure = tenureHere();
     assert.match(JSON.stringify(tenure.standing), /"off".*No worker is registered/);
+    const runs = { kind: 'by-hand', where: 'here' } as const;
+    const opened: TenureStanding['kind'][] = [];
+    tenure.onStanding(({ kind }) => opened.push(kind));
+    await house.act({ type: 'add-worker', name: 'By hand', role: 'docs', runs });
+    await house.act({ type: 'remove-worker', worker: 1, reason: 'done' });
+    assert.deepEqual(opened, [], 'a worker that works by hand calls nobody');
     const { token } = await house.addWorker('Writer');
     await becomes(tenure, 'serving');
     const { url } = tenure.standing as { url: string };
     const agent = await connect(url, token);
     assert.equal((await agent.done('get_task'))['standing'], 'none');
     await agent.close();
-    await house.act({ type: 'remove-worker', worker: 1, reason: 'done' });
+    await house.act({ type: 'remove-worker', worker: 2, reason: 'done' });
     await becomes(tenure, 'off');
     await assert.rejects(connect(url, token));
     assert.equal(house.journal.lease.holder(Date.now()), undefined);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Act, ActName } from '../../../src/contract/acts.ts';
-import type { Actor } from '../../../src/contract/actor.ts';
+import { actorName, type Actor } from '../../../src/contract/actor.ts';
 import { acts } from '../../../src/contract/acts.ts';
 import { events as eventTable, type Event, type EventType } from '../../../src/contract/events.ts';
 import type { Refusal } from '../../../src/contract/refusal.ts';
@@ -58,7 +58,7 @@ export class History {
       const { type: kind, ...body } = event;
       assert.deepEqual({ type: kind, ...eventTable[kind].parse(JSON.parse(JSON.stringify(body))) }, event);
     }
-    const by = actor.seat === 'worker' ? `worker:${actor.worker}` : actor.seat;
+    const by = actorName(actor);
     this.state = evolveAll(this.state, decision.events, { at: this.#now, actor: by });
     this.events.push(...decision.events);
     this.recorded.push(...decision.events.map((event) => ({ at: this.#now, actor: by, event })));

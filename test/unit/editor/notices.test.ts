@@ -30,6 +30,40 @@ const kinds = (notices: readonly Notice[]): readonly string[] =>
   notices.map(({ kind, about }) => `${kind} ${about}`);
 
 describe('P10: notifications', () => {
+  it('say what has to be carried to a worker that works by hand, and nothing of the user’s own dispatch', () => {
+    const history = released('Refuse a negative depth');
+    history.does(user, {
+      type: 'add-worker',
+      name: 'ada',
+      role: 'code',
+      runs: { kind: 'by-hand', where: 'here' },
+    });
+    const before = history.state;
+    history.does(orchestrator, { type: 'dispatch', worker: 3 });
+    const sent = history.recorded.slice(-1).map((one): Recorded => ({ ...one, command: '' }));
+    assert.deepEqual(
+      noticesOf(before, history.state, sent).map(({ command, argument }) => [command, argument]),
+      [['lockkeeper.copyPacket', { dispatch: 1 }]],
+    );
+    assert.deepEqual(noticesOf(before, history.state, [{ ...sent[0], actor: 'user' } as Recorded]), []);
+    const ada = { seat: 'worker', worker: 3, enteredBy: 'user' } as const;
+    history.does(ada, { type: 'ask', dispatch: 1, epoch: 1, packet: question });
+    const spoken = { chosen: 'RangeError', rationale: 'It fits', constraints: 'none', nextStep: 'Go on' };
+    const answered = told(history, () => history.does(user, { type: 'answer', question: 1, answer: spoken }));
+    assert.deepEqual(
+      answered.map(({ button, command }) => [button, command]),
+      [['Copy the Answer', 'lockkeeper.copyAnswer']],
+    );
+    history.does(ada, { type: 'submit', dispatch: 1, epoch: 1, packet: nothing() });
+    const rejected = told(history, () =>
+      history.does(user, { type: 'reject', result: 1, reason: 'Thin', missing: 'the run', next: 'Run it' }),
+    );
+    assert.deepEqual(
+      rejected.map(({ button, command }) => [button, command]),
+      [['Copy the Packet', 'lockkeeper.copyPacket']],
+    );
+  });
+
   it('are shown for a blocking question, and not for another one', () => {
     const history = released('Refuse a negative depth');
     const task = dispatched(history);

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
-import { parsePacket, packetForm } from '../../../src/core/views/packetParse.ts';
+import { parsePacket } from '../../../src/contract/text/packetParse.ts';
+import { packetForm } from '../../../src/contract/text/packetText.ts';
 import { placedFlaws } from '../../../src/editor/packets/flaws.ts';
-import { packetAct, packetDocument, topic, topicTitle } from '../../../src/editor/packets/topic.ts';
+import {
+  packetAct,
+  packetDocument,
+  topicTitle,
+  type PacketTopic,
+} from '../../../src/editor/packets/topic.ts';
 import { nothing, packet } from '../core/drafts.ts';
 import { released, resulted } from '../core/given.ts';
 
@@ -46,7 +52,7 @@ describe('P4: the flaws of a packet that is being written', () => {
 describe('T4: the document that reconciles an item', () => {
   const history = released('Refuse a negative depth');
   resulted(history, nothing({ stillOpen: ['README.md\u202e says nothing of it'] }));
-  const about = topic.parse({ kind: 'reconcile', todo: 2, role: 'docs', before: 1 });
+  const about: PacketTopic = { kind: 'reconcile', todo: 2, role: 'docs', before: 1 };
 
   it('quotes the worker word for word, with nothing hidden', () => {
     const text = packetDocument(history.state, about, [packet('Write it into README.md')]);

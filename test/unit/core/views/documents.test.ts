@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import type { ResultDraft } from '../../../../src/contract/packets.ts';
-import { packetText, resultText } from '../../../../src/core/views/packetText.ts';
-import { parsePacket } from '../../../../src/core/views/packetParse.ts';
+import { parsePacket } from '../../../../src/contract/text/packetParse.ts';
+import { packetText } from '../../../../src/contract/text/packetText.ts';
+import { resultText } from '../../../../src/contract/text/resultText.ts';
 import { resultDocument, resultHides, resultTitle } from '../../../../src/core/views/resultDocument.ts';
 import { inbox } from '../../../../src/core/views/inbox.ts';
 import { at } from '../../../../src/core/table.ts';
 import { gates, item, nothing, packet, two } from '../drafts.ts';
 import { released, resulted } from '../given.ts';
-import { todoAt, user, worker } from '../history.ts';
+import { user, worker } from '../history.ts';
 
 describe('a result as a document', () => {
   it('P8: packet beside evidence, what is still open first, and on whose word an approval rests', () => {
@@ -100,8 +101,8 @@ describe('packets as text', () => {
     const result = resulted(history, nothing());
     const stored = at(history.state.results, result)?.packet;
     assert.ok(stored);
-    const text = resultText(stored, todoAt(history, 1).packet?.doneWhen ?? []);
+    const text = resultText({ packet: stored });
     assert.match(text, /OUTCOME: done/);
-    assert.match(text, /WHAT IS STILL OPEN: Nothing$/);
+    assert.match(text, /STILL-OPEN: Nothing$/);
   });
 });

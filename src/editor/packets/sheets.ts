@@ -1,0 +1,39 @@
+import { linesOf } from '../../contract/text/reading.ts';
+import { parsePacket, parsePackets, type ReadPacket } from '../../contract/text/packetParse.ts';
+import type { Act } from '../../contract/acts.ts';
+import type { Refusal } from '../../contract/refusal.ts';
+import type { State } from '../../core/state.ts';
+import { placedFlaws, placeFlaw, type PlacedFlaw } from './flaws.ts';
+import { sent as words } from '../byHand/sentences.ts';
+import { readSent } from './sent.ts';
+import { isSeveral, packetAct, type Topic } from './topic.ts';
+
+/** What a document comes to as it stands. Loaded with the first that is opened or used. */
+export interface Sheet {
+  readonly flaws: readonly PlacedFlaw[];
+  /** Where writing begins. */
+  readonly line: number;
+  readonly asks: { readonly act: Act; readonly worker?: number } | { readonly refusal: Refusal };
+}
+
+export function readSheet(state: State, about: Topic, text: string, folders: readonly string[] = []): Sheet {
+  const lines = linesOf(text);
+  if (about.kind === 'sent') {
+    const { fields, flaws, act, refusal } = readSent(state, about, text, folders);
+    return {
+      flaws: flaws.map((flaw) => placeFlaw({ fields, lastLine: lines.length - 1 }, lines, flaw)),
+      line: fields[0]?.line ?? lines.length - 1,
+      asks: act ? { act, worker: about.worker } : { refusal: refusal ?? words.unread },
+    };
+  }
+  const read: readonly ReadPacket[] = isSeveral(about) ? parsePackets(text) : [parsePacket(text)];
+  const act = packetAct(
+    about,
+    read.map(({ draft }) => draft),
+  );
+  return {
+    flaws: read.flatMap((one) => placedFlaws(one, lines, folders)),
+    line: read[0]?.fields[0]?.line ?? 0,
+    asks: { act },
+  };
+}

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Browser, openBrowser } from '../rig/browser.ts';
+import { type Server, startServer } from '../rig/server.ts';
+import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
+import { until } from '../rig/until.ts';
+import { Workbench } from '../rig/workbench.ts';
+import { installed } from './installed.ts';
+import { journalOf } from './journal.ts';
+
+const packet = [
+  'TASK: Say in README.md how to test',
+  'SCOPE: README.md',
+  'NOT-YOUR-JOB: src/',
+  'DONE-WHEN: README.md has the words "npm test"',
+  'VERIFY: git grep -n "npm test" README.md',
+  'PRIORITY: normal',
+].join('\n');
+
+/** A result without what was done, and without what is still open. */
+const incomplete = [
+  'Here is my result:',
+  'RESULT:',
+  'FOR-TASK: 1.1',
+  'OUTCOME: done',
+  'EVIDENCE:',
+  '- DONE-WHEN 1: git grep prints README.md:3 npm test',
+  'FILES: README.md',
+  'PLAN-AFFECTED: no',
+].join('\n');
+
+describe('a worker that works by hand, in the window', function () {
+  this.bail(true);
+  let folder: string;
+  let server: Server;
+  let browser: Browser;
+  let workbench: Workbench;
+
+  before(async () => {
+    folder = await temporaryFolder('by-hand');
+    await writeFile(join(folder, 'README.md'), '# A small project\n');
+    server = await startServer({ vsix: installed() });
+    browser = await openBrowser();
+    workbench = await Workbench.open(server, await browser.newPage(), folder);
+    await workbench.openContainer();
+    await workbench.statusItem('Start an orchestration').waitFor();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    await removeFolder(folder);
+  });
+
+  const run = (title: string): Promise<void> => workbench.runCommand(`Lockkeeper: ${title}`);
+  const recorded = (type: string, count = 1): Promise<readonly string[]> =>
+    until(
+      async () => (await journalOf(server.userData)).filter((event) => event.startsWith(`${type} `)),
+      (found) => found.length >= count,
+    );
+
+  async function write(text: string): Promise<void> {
+    await workbench.page.locator('.editor-group-container.active .monaco-editor .view-lines').first().click();
+    await workbench.page.keyboard.press('Control+A');
+    await workbench.page.keyboard.insertText(text);
+  }
+
+  it('is registered through the palette by a person’s word, and needs nobody who answers calls', async () => {
+    const { quickInput } = workbench;
+    await run('Start an Orchestration');
+    await quickInput.answer('What is to be reached?', 'Say how to test');
+    await quickInput.answer('What must hold throughout?', '');
+    await quickInput.pick('Orchestrator-first');
+    await quickInput.pick('Start the Orchestration');
+    await recorded('orchestration-started');
+    await quickInput.dismiss();
+    await run('Add a Worker');
+    await quickInput.answer('Name', 'ada');
+    await quickInput.answer(/^Role/, 'docs');
+    await quickInput.pick('By hand, elsewhere');
+    await quickInput.waitFor('Registers ada for docs. It runs: by hand, elsewhere');
+    await quickInput.pick('Register ada');
+    const [worker] = await recorded('worker-registered');
+    assert.match(worker ?? '', /"runs":\{"kind":"by-hand","where":"elsewhere"\}/);
+    await workbench.tree('Workers').row('ada').filter({ hasText: 'by hand, elsewhere' }).waitFor();
+    assert.equal(
+      await workbench
+        .tree('Workers')
+        .row(/Workers cannot connect/)
+        .count(),
+      0,
+    );
+  });
+
+  it('T6: is dispatched to with the whole packet on the clipboard', async () => {
+    const { quickInput } = workbench;
+    await run('Add a TODO');
+    await quickInput.pick('docs');
+    await workbench.editorTab('New TODO').waitFor();
+    await write(packet);
+    await workbench.editorAction('Use This Packet (Ctrl+Enter)');
+    await workbench.editorTab('New TODO').waitFor({ state: 'detached' });
+    await run('Dispatch the Next TODO');
+    await workbench.notified(/the packet is on the clipboard\. Hand it to ada/);
+    await workbench.statusItem('Paste what ada sends for TODO 1').waitFor();
+    await workbench.clearNotifications();
+    await run('Copy a Packet');
+    await workbench.notified(/the packet is on the clipboard/);
+    await workbench.clearNotifications();
+    await workbench.runCommand('File: New Untitled Text File');
+    await workbench.page.keyboard.press('Control+V');
+    const lines = workbench.page.locator('.editor-group-container.active .view-lines');
+    await lines.getByText('FOR-TASK: 1.1').first().waitFor();
+    await workbench.page.keyboard.press('Control+A');
+  });
+
+  it('T4: an incomplete result is told what it lacks, and stays as it was pasted', async () => {
+    await workbench.page.keyboard.insertText(incomplete);
+    await workbench.page.keyboard.press('Control+A');
+    await run('Paste from a Worker');
+    await workbench.notified(/The result is not complete: SUMMARY, STILL-OPEN\./);
+    await workbench.clearNotifications();
+    await workbench.editorTab(/From ada for TODO 1/).waitFor();
+    const editor = workbench.page.locator('.editor-group-container.active .view-lines');
+    await editor.getByText('Here is my result:').waitFor();
+    await editor.getByText('- DONE-WHEN 1: git grep prints README.md:3 npm test').waitFor();
+    await workbench.page.locator('.editor-group-container.active .squiggly-warning').first().waitFor();
+    assert.deepEqual(
+      (await journalOf(server.userData)).filter((event) => event.startsWith('resulted ')),
+      [],
+    );
+    await workbench.shot('by-hand-incomplete');
+  });
+
+  it('T4: completed it is a result as any other, entered by user, and can be approved', async () => {
+    const { quickInput } = workbench;
+    await write(`${incomplete}\nSUMMARY: README.md says how to test.\nSTILL-OPEN: Nothing`);
+    await workbench.editorAction('Use This Packet (Ctrl+Enter)');
+    const [result] = await recorded('resulted');
+    assert.match(result ?? '', /^resulted user /);
+    await workbench.editorTab(/From ada/).waitFor({ state: 'detached' });
+    await workbench
+      .tree('Inbox')
+      .row(/Result 1:/)
+      .filter({ hasText: 'entered by user' })
+      .waitFor();
+    await workbench.tree('Inbox').click(/Result 1:/);
+    await workbench.editorTab(/Result 1/).waitFor();
+    await workbench.page
+      .locator('.editor-group-container.active .view-lines')
+      .getByText('Worker: ada, entered by user')
+      .waitFor();
+    await workbench.shot('by-hand-result');
+    await workbench.editorAction('Approve a Result');
+    for (const gate of ['Objective alignment', 'Scope compliance', 'Conflict risk', 'Evidence quality']) {
+      await quickInput.answer(new RegExp(`^${gate}: in a word`), 'seen');
+    }
+    await recorded('approved');
+  });
+});
