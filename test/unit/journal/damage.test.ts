@@ -75,7 +75,7 @@ describe('journal: a damaged file', function () {
     sweep();
   });
 
-  it('one flipped bit anywhere is found, or changes nothing that is kept', async () => {
+  it('one bit flipped mid-file, anywhere: is found, or changes nothing that is kept', async () => {
     const random = randomFrom(20);
     const bits = statSync(closed.file).size * 8;
     const tried = Array.from({ length: 160 }, () => random(bits));

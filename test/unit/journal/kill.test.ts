@@ -56,8 +56,16 @@ describe('journal: a process killed', function () {
     ['open:connect', 1],
     ['close', 1],
   ];
+  const synced: readonly FaultPoint[] = [
+    'append:committed',
+    'head-copy:write',
+    'head-copy:half',
+    'head-copy:written',
+    'close',
+  ];
   for (const [point, nth] of appending) {
-    it(`at ${point} (${nth}) leaves each command whole or absent`, async () => {
+    const when = synced.includes(point) ? 'after fsync, before the ack' : 'between write and fsync';
+    it(`kill -9 ${when}: at ${point} (${nth}) leaves each command whole or absent`, async () => {
       const folder = newFolder();
       const steps = [
         { do: 'append', prefix: 'a', count: 6, perCommand: PER_COMMAND },
@@ -84,7 +92,7 @@ describe('journal: a process killed', function () {
     });
 
     for (const point of ['set-aside', 'moved-wal', 'moved-file', 'salvaged', 'placed'] as const) {
-      it(`at repair:${point} lets the next opening finish`, async () => {
+      it(`kill -9 at repair:${point}: the next opening finishes the mending`, async () => {
         const folder = copyOf(damaged);
         const writer = startWriter(folder, { dieAt: { point: `repair:${point}`, nth: 1 }, steps: [] });
         assert.equal((await writer.ended).signal, 'SIGKILL');

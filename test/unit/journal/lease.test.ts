@@ -56,7 +56,7 @@ describe('journal: the lease', function () {
     assert.deepEqual(journal.lease.take(other, Date.now()), { kind: 'taken', port: 4002 });
   });
 
-  it('goes to another when the heartbeat is old or of a clock since set back, and the first hears of it', async () => {
+  it('clock back an hour, forward a day: goes to another when the heartbeat is old or of a clock since set back, and the first hears of it', async () => {
     const goOver = async (later: number): Promise<void> => {
       const folder = newFolder();
       const [first, second] = [await openIn(folder, { clock: () => NOW }), await openIn(folder)];

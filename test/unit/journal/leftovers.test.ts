@@ -32,7 +32,7 @@ describe('journal: what a killed process leaves', function () {
     return { journal, found };
   }
 
-  it('opens with every event although the shared memory is garbage or gone', async () => {
+  it('shared-memory file garbage, or gone: opens with every event', async () => {
     for (const garbage of [Buffer.alloc(32_768, 0x5a), Buffer.alloc(7), undefined]) {
       const folder = copyOf(left);
       if (garbage) writeFileSync(`${folder.file}-shm`, garbage);
@@ -45,7 +45,7 @@ describe('journal: what a killed process leaves', function () {
     }
   });
 
-  it('without its write-ahead file says how much is missing, and writes only after the word', async () => {
+  it('WAL file removed while closed: says how much is missing, and writes only after the word', async () => {
     const folder = copyOf(left);
     rmSync(`${folder.file}-wal`);
     const { journal, found } = await commandsIn(folder);
@@ -59,9 +59,14 @@ describe('journal: what a killed process leaves', function () {
     journal.close();
   });
 
-  it('cut at any byte gives an honest beginning: what was acknowledged is there or said to be missing', async () => {
+  it('short write, last record cut at every byte: what was acknowledged is there or said to be missing', async () => {
     const { size } = statSync(`${left.file}-wal`);
-    const cuts = Array.from({ length: 24 }, (_, index) => size - 1 - index * 401);
+    // The last frame: each byte of its header, and where its record begins and ends; a few of each frame before it.
+    const frame = size - 24 - 4_096;
+    const { length } = commands;
+    const near = (at: number, width: number): number[] => names('', width).map((n) => at + Number(n) - 1);
+    const cuts = [...near(frame, 25), ...near(size - 40, 40), ...near(frame + 24 + 4_096 - 1_200, 20)];
+    for (let back = 41; back < length * 401; back += 401) cuts.push(size - back);
     for (const cut of [...cuts, 0, 1, 31, 32, 56, 4_152]) {
       const folder = copyOf(left);
       truncateSync(`${folder.file}-wal`, cut);
@@ -75,7 +80,7 @@ describe('journal: what a killed process leaves', function () {
     }
   });
 
-  it('cut at any byte before the event was acknowledged just lacks that event', async () => {
+  it('short write, cut before the event was acknowledged: just lacks that event', async () => {
     const { size } = statSync(`${left.file}-wal`);
     for (const back of [1, 24, 4_000, 4_121, 9_000]) {
       const folder = copyOf(left);

@@ -68,7 +68,7 @@ describe('journal: what opening meets', function () {
     }
   });
 
-  it('a folder in its place, or one in the place of the head copy', async () => {
+  it('a folder in its place, or one in the place of the head copy: read-only, and open once it is gone', async () => {
     const folder = newFolder();
     mkdirSync(folder.file, { recursive: true });
     const journal = await openIn(folder);
@@ -102,7 +102,7 @@ describe('journal: what opening meets', function () {
     ['a file it may not read', 0o000, 'unreadable'],
     ['a file it may not write', 0o444, 'not-writable'],
   ] as const) {
-    it(`${what}: says so, and is open once it may`, async function () {
+    it(`unreadable file, ${what}: says so, and is open once it may`, async function () {
       if (process.platform === 'win32') this.skip();
       const folder = await folderWith(3);
       chmodSync(folder.path, 0o777);
@@ -126,7 +126,7 @@ describe('journal: what opening meets', function () {
     });
   }
 
-  it('a newer schema: shows what it can, writes nothing, sets nothing aside', async () => {
+  it('a journal of a newer schema: opens read-only and says so; shows what it can, writes nothing, sets nothing aside', async () => {
     const folder = await folderWith(3);
     const db = new DatabaseSync(folder.file);
     db.exec(

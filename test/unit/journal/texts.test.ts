@@ -20,7 +20,7 @@ describe('journal: odd texts', function () {
   this.timeout(20_000);
   afterEach(sweep);
 
-  it('come back byte for byte, in every field, also after opening again', async () => {
+  it('empty text, U+0000, U+2028 and others come back byte for byte, in every field, also after opening again', async () => {
     const folder = newFolder();
     const journal = await openIn(folder);
     const given: NewRow[] = ODD.map((text) => ({
@@ -45,7 +45,7 @@ describe('journal: odd texts', function () {
     for (const receipt of receipts) assert.deepEqual(again.receipt(receipt.command), receipt);
   });
 
-  it('a body of 5 MiB, and JSON text in any spelling, stay as they are', async () => {
+  it('a 5 MiB text, and JSON text in any spelling, stay as they are', async () => {
     const folder = newFolder();
     const journal = await openIn(folder);
     const bodies = [
@@ -68,7 +68,7 @@ describe('journal: odd texts', function () {
     );
   });
 
-  it('what would not come back the same is refused, and nothing of it is kept', async () => {
+  it('a lone surrogate, and what else would not come back the same, is refused, and nothing of it is kept', async () => {
     const journal = await openIn(newFolder());
     appendAll(journal, ['a']);
     const wrong: Partial<NewRow>[] = [
@@ -96,7 +96,7 @@ describe('journal: odd texts', function () {
     assert.equal(journal.receipt('b'), undefined);
   });
 
-  it('a clock that goes back changes no order', async () => {
+  it('clock back an hour, forward a day: order by sequence', async () => {
     const journal = await openIn(newFolder());
     const hour = 3_600_000;
     const times = [hour * 30, hour * 29, hour * 54, 0, -hour];

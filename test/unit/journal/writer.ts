@@ -16,6 +16,7 @@ export interface Line {
   opened?: { kind: string; reason?: { code: string } };
   lease?: { kind: string; port?: number };
   waiting?: boolean;
+  stopping?: boolean;
   done?: boolean;
   failed?: string;
   standing?: { kind: string };

@@ -13,6 +13,8 @@ export interface Orders {
   headFile: string;
   /** Die by SIGKILL at the nth passing of this point. */
   dieAt?: { point: FaultPoint; nth: number };
+  /** Stop by SIGSTOP at the nth passing of this point, until somebody sends SIGCONT. */
+  stopAt?: { point: FaultPoint; nth: number };
   /** Become an account without rights, where this one may do all. */
   asNobody?: boolean;
   steps: Step[];
@@ -34,9 +36,15 @@ function say(line: unknown): void {
   writeSync(1, `${JSON.stringify(line)}\n`);
 }
 
-function faultOf({ dieAt }: Orders): Fault {
+function faultOf({ dieAt, stopAt }: Orders): Fault {
   let passed = 0;
   return (point) => {
+    if (point === stopAt?.point && ++passed === stopAt.nth) {
+      say({ stopping: true });
+      process.kill(process.pid, 'SIGSTOP');
+      // The signal may take a moment; nothing may happen in it.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    }
     if (point !== dieAt?.point || ++passed !== dieAt.nth) return;
     process.kill(process.pid, 'SIGKILL');
     // The signal may take a moment; nothing may happen in it.

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { DatabaseSync } from 'node:sqlite';
-import { names, newFolder, newRow, openIn, receiptOf, sweep } from './folder.ts';
+import { appendAll, names, newFolder, newRow, openIn, receiptOf, sweep } from './folder.ts';
 import { acks, startWriter, stopWriters } from './writer.ts';
+import type { Step } from './writerProgram.ts';
 
 describe('journal: several processes on one file', function () {
   this.timeout(30_000);
@@ -71,7 +72,7 @@ describe('journal: several processes on one file', function () {
     assert.equal(second.read(0).length, 1);
   });
 
-  it('one that is stopped and continued keeps to the one history', async () => {
+  it('a writer stopped and continued (SIGSTOP, SIGCONT) anywhere: one history, no fork', async () => {
     const folder = newFolder();
     const writer = startWriter(folder, {
       steps: [{ do: 'append', prefix: 'a', count: 300 }, { do: 'close' }],
@@ -93,6 +94,64 @@ describe('journal: several processes on one file', function () {
     assert.deepEqual(
       commands.filter((command) => command.startsWith('a')),
       names('a', 300),
+    );
+  });
+
+  for (const point of [
+    'append:begin',
+    'append:begun',
+    'append:row',
+    'append:commit',
+    'append:committed',
+  ] as const) {
+    it(`a writer stopped at ${point} and continued: one history, no fork`, async () => {
+      const folder = newFolder();
+      const journal = await openIn(folder);
+      const writer = startWriter(folder, {
+        stopAt: { point, nth: 3 },
+        steps: [{ do: 'append', prefix: 'a', count: 5 }, { do: 'close' }],
+      });
+      await writer.line(({ stopping }) => stopping === true);
+      // Past its lock it holds it while it stands; before, and after the commit, others go on without it.
+      const holds = point !== 'append:begin' && point !== 'append:committed';
+      journal.read(journal.head());
+      const outcome = journal.append(journal.head(), [newRow('b')], [receiptOf('b')]);
+      assert.equal(outcome.kind, holds ? 'busy' : 'kept');
+      writer.process.kill('SIGCONT');
+      assert.equal((await writer.ended).code, 0);
+      journal.read(journal.head());
+      const commands = journal.read(0).map(({ command }) => command);
+      assert.deepEqual(commands.filter((command) => command !== 'b').sort(), names('a', 5));
+      assert.equal(commands.length, holds ? 5 : 6);
+    });
+  }
+
+  it('20 reloads, each before the one before is gone, some of them killed: one history, no fork', async () => {
+    const folder = newFolder();
+    const acked: string[] = [];
+    let leaving = (): void => undefined;
+    for (let reload = 1; reload <= 20; reload++) {
+      const prefix = `r${reload}-`;
+      if (reload % 5 === 0) {
+        const steps: Step[] = [{ do: 'append', prefix, count: 3 }, { do: 'die' }];
+        const killed = startWriter(folder, { steps });
+        assert.equal((await killed.ended).signal, 'SIGKILL');
+        acked.push(...acks(killed.lines));
+      } else {
+        const journal = await openIn(folder);
+        assert.deepEqual([journal.standing, journal.notices], [{ kind: 'open' }, []]);
+        appendAll(journal, names(prefix, 3));
+        acked.push(...names(prefix, 3));
+        leaving();
+        leaving = () => journal.close();
+      }
+    }
+    leaving();
+    assert.equal(acked.length, 60);
+    const rows = (await openIn(folder)).read(0);
+    assert.deepEqual(
+      rows.map(({ command }) => command),
+      acked,
     );
   });
 
