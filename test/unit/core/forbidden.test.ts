@@ -137,6 +137,29 @@ describe('forbidden: treat an item as informational', () => {
     history.does(user, drop(2));
   });
 
+  it('T8: an item reopened, renamed or reworded to look closed is still open, beside the worker’s own words', () => {
+    const history = leftOpen(item);
+    const closed = packet('Add a note that item 3 is closed', { doneWhen: ['`npm test` prints "closed"'] });
+    reconcile(history, 3, closed);
+    for (const title of ['Name nothing', 'Close item 3 as done']) {
+      history.does(orchestrator, {
+        type: 'edit-todo',
+        todo: 3,
+        packet: { ...closed, task: title },
+        role: 'docs',
+      });
+      assert.deepEqual([history.state.list, todoAt(history, 3).sources[0]?.words], [[3, 2], item]);
+    }
+    history.isRefused('not-next', orchestrator, { ...dispatch, todo: 2 });
+    history.isRefused('gate-shut', orchestrator, { type: 'release' });
+    history.does(orchestrator, { type: 'edit-todo', todo: 3, packet: closed, role: 'code' });
+    history.does(orchestrator, { ...dispatch, todo: 3 });
+    assert.ok(gateReasons(history.state).some(({ about }) => about.n === 3));
+    history.does(user, { type: 'withdraw', dispatch: 2, reason: 'It was no work' });
+    assert.deepEqual([history.state.list[0], todoAt(history, 3).sources[0]?.words], [3, item]);
+    history.isRefused('gate-shut', orchestrator, { type: 'release' });
+  });
+
   it('T8: an item that is merged away unread has to be shown done by a result', () => {
     const history = leftOpen(item);
     history.does(orchestrator, { type: 'merge-todo', todo: 3, into: 2, ...by });

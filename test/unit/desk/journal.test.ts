@@ -43,7 +43,7 @@ describe('the desk and its journal', function () {
     assert.deepEqual(new Set(commands.slice(1)), new Set(asked.map(([, { id }]) => id)));
   });
 
-  it('resolve and dispatch at the same moment in two windows: one order, and the journal agrees', async () => {
+  it('two resolve one TODO at the same moment in two windows: one does, and both see it', async () => {
     const folder = newFolder();
     const [{ desk: left }, { desk: right }] = [await deskIn(folder), await deskIn(folder)];
     made(await left.submit(command(start)));
