@@ -69,17 +69,19 @@ export class QuickInput {
   }
 
   async runCommand(title: string): Promise<void> {
-    // A key pressed while the workbench is still binding its keys is lost, and a box that is closing takes no text.
+    // A key pressed while the workbench is still binding its keys is lost, a box that is closing takes no text, a
+    // view that takes the focus closes it, and an open one does not look again at what may be run.
     for (let tries = 1; ; tries += 1) {
       try {
         if (!(await this.box.isVisible())) await this.page.keyboard.press('F1');
         await this.input.fill(`>${title}`, { timeout: 3000 });
-        break;
+        await this.row(title).click({ timeout: 4000 });
+        return;
       } catch (error) {
-        if (tries === 10) throw error;
+        if (tries === 5) throw error;
+        if (await this.box.isVisible()) await this.page.keyboard.press('Escape');
       }
     }
-    await this.pick(title);
   }
 }
 

@@ -33,7 +33,7 @@ describe('a folder that was renamed while it was closed', function () {
   const open = async (folder: string): Promise<void> => {
     story.workbench = await Workbench.open(story.server, story.workbench.page, folder);
     await story.workbench.openContainer();
-    await story.workbench.statusItem(/Start an orchestration/).waitFor();
+    await story.todo.welcome().getByRole('button', { name: 'Start an Orchestration' }).waitFor();
   };
 
   it('folder renamed while closed: offers to adopt the orphaned journal, and says what it holds', async () => {
@@ -59,6 +59,16 @@ describe('a folder that was renamed while it was closed', function () {
     const { workbench } = story;
     await workbench.answerNotification(/under another name/, 'Adopt It…');
     await workbench.answerDialog(/Adopt the journal of/, 'Leave It There');
+    // Asked again after a reload, until it was said that it is not this one; then it waits where it can be found.
+    await workbench.reload();
+    await workbench.answerNotification(/under another name/, 'Not This One');
+    await workbench.reload();
+    await workbench.openContainer();
+    await workbench.tree('TODO').welcome().getByRole('button', { name: 'Adopt a Journal' }).waitFor();
+    assert.deepEqual(
+      (await workbench.notifications()).filter((text) => text.includes('under another name')),
+      [],
+    );
     await workbench.tree('TODO').welcome().getByRole('button', { name: 'Adopt a Journal' }).click();
     await workbench.quickInput.pick(/^canal-lock 0.2.0/);
     await workbench.answerDialog(/Adopt the journal of/, 'Adopt the Journal');

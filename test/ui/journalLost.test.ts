@@ -24,6 +24,8 @@ describe('a journal that cannot be trusted', function () {
 
   const start = async (): Promise<void> => {
     const { quickInput } = story.workbench;
+    // The palette does not look again at what may be run.
+    await story.todo.welcome().getByRole('button', { name: 'Start an Orchestration' }).waitFor();
     await story.run('Start an Orchestration');
     await quickInput.answer('Objective', objective);
     await quickInput.answer('Constraints', '');
@@ -78,7 +80,7 @@ describe('a journal that cannot be trusted', function () {
     bytes.writeUInt8(bytes.readUInt8(place) ^ 1, place);
     await writeFile(file, bytes);
     const other = await story.browser.newPage();
-    const windows = await Promise.all([open(), open(other)]);
+    const windows = [await open(), await open(other)] as const;
     for (const window of windows) await window.statusItem(/Start an orchestration/).waitFor();
     const counts = await until(
       () => Promise.all(windows.map((window) => told(window, /set aside/))),

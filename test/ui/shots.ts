@@ -1,3 +1,5 @@
+import { rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { openBrowser } from '../rig/browser.ts';
 import { type Server, startServer } from '../rig/server.ts';
 import { type Theme, themes } from '../rig/settings.ts';
@@ -92,6 +94,28 @@ for (const theme of Object.keys(themes) as Theme[]) {
       await story.approve(3);
       await story.closeOrchestration();
       await shot('14-closed');
+    });
+
+    it('takes pictures of a journal that is adopted', async () => {
+      const { workbench, server } = story;
+      await workbench.page.goto('about:blank');
+      await until(
+        () => server.extensionHosts(),
+        (hosts) => hosts.length === 0,
+      );
+      const renamed = join(dirname(story.folder), 'renamed');
+      await rename(story.folder, renamed);
+      story.folder = renamed;
+      story.workbench = await Workbench.open(server, workbench.page, renamed);
+      await story.workbench.openContainer();
+      await story.workbench.notified(/under another name/);
+      await shot('17-adopt-offer');
+      await story.run('Adopt a Journal');
+      await story.workbench.quickInput.waitFor('Which journal belongs');
+      await shot('18-adopt-pick');
+      await story.workbench.quickInput.accept();
+      await story.workbench.dialog(/Adopt the journal of/).waitFor();
+      await shot('19-adopt-modal');
     });
 
     it('takes pictures of a window without a folder, and of one that is not trusted', async () => {

@@ -87,6 +87,19 @@ describe('journal: folder renamed while closed', function () {
     );
   });
 
+  it('of a workspace file that was renamed is found by it, though its folder is still there', async () => {
+    const old = await closedWith('lock', 2);
+    const file = join(old.home, 'canal.code-workspace');
+    writeFileSync(file, '{"folders":[]}');
+    keepHome(old.file, homeAt(file));
+    const at = storageOf('weir');
+    assert.deepEqual(await orphansBeside(at.file, homeAt(at.home)), []);
+    const moved = join(place, 'projects', 'river.code-workspace');
+    renameSync(file, moved);
+    const [orphan] = await orphansBeside(at.file, homeAt(moved));
+    assert.deepEqual([orphan?.home.path, orphan?.isLikely], [file, true]);
+  });
+
   it('a folder that is still there is never an orphan; nor is one without a word of what it belongs to', async () => {
     await closedWith('lock', 2);
     const at = storageOf('weir');
