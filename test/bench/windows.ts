@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { Uri } from 'vscode';
 import { placesIn } from '../../src/editor/storage.ts';
 import { openBrowser } from '../rig/browser.ts';
@@ -32,6 +32,7 @@ async function makeWitness(folder: string): Promise<string> {
     version: '0.0.1',
     engines: { vscode: '^1.125.0' },
     main: './witness.cjs',
+    extensionKind: ['workspace'],
     activationEvents: ['*'],
   };
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
@@ -77,6 +78,22 @@ async function keyToTree(page: Page, key: string): Promise<number> {
   return page.evaluate<number>('window.lockkeeperDrawn');
 }
 
+/** A button on a row. One that has just moved on leaves the mouse behind, and is tried again. */
+async function press(page: Page, row: Locator, button: RegExp): Promise<void> {
+  await until(
+    async () => {
+      await page.mouse.move(0, 0);
+      const hovered = row.hover({ timeout: 2_000 });
+      const clicked = hovered.then(() => row.getByRole('button', { name: button }).click({ timeout: 2_000 }));
+      return clicked.then(
+        () => true,
+        () => false,
+      );
+    },
+    (isPressed) => isPressed,
+  );
+}
+
 /** Starts of the real extension host, and a person's act in the real window with a long list in it. */
 export async function windows(): Promise<readonly Figure[]> {
   const { extension } = await staged();
@@ -105,13 +122,12 @@ export async function windows(): Promise<readonly Figure[]> {
     const [file = ''] = await journalsOf(server.userData);
     const globalStorage = { fsPath: join(server.userData, 'User/globalStorage/lockkeeper.lockkeeper') };
     await makeLongList(placesIn(dirname(file), globalStorage as Uri));
-    const tree = workbench.tree('TODO');
-    const row = tree.row(/^TODO 5\b/);
+    for (const other of ['Workers', 'Inbox']) await workbench.tree(other).collapseView();
+    const row = workbench.tree('TODO').row(/^TODO 5\b/);
     await row.waitFor();
     const drawn: number[] = [];
     for (let n = 0; n < acts; n += 1) {
-      await row.hover();
-      await row.getByRole('button', { name: n % 2 === 0 ? /^Move.*Down/ : /^Move.*Up/ }).click();
+      await press(page, row, n % 2 === 0 ? /^Move.*Down/ : /^Move.*Up/);
       await page.locator('.quick-input-widget input').waitFor();
       await page.keyboard.insertText('It is the lock upstream.');
       drawn.push(await keyToTree(page, 'Enter'));
