@@ -6,7 +6,6 @@ const { lockkeeperBegan = performance.now() } = globalThis as { lockkeeperBegan?
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = await compose(context);
-  log.info(
-    `Lockkeeper is ready, ${(performance.now() - lockkeeperBegan).toFixed(1)} ms after its first line.`,
-  );
+  const { duration } = performance.measure('lockkeeper/activate', { start: lockkeeperBegan });
+  log.info(`Lockkeeper is ready, ${duration.toFixed(1)} ms after its first line.`);
 }

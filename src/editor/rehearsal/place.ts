@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { House } from '../house.ts';
 import { story } from './story.ts';
@@ -27,7 +28,8 @@ export async function readRehearsal(
 
 async function readJson(uri: vscode.Uri): Promise<unknown> {
   try {
-    return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+    // Not by `workspace.fs`: it asks the window first, and at the start the window is busy.
+    return JSON.parse(await readFile(uri.fsPath, 'utf8'));
   } catch {
     return undefined;
   }
