@@ -40,7 +40,8 @@ async function makeWitness(folder: string): Promise<string> {
     join(folder, 'witness.cjs'),
     `exports.activate = async () => {
       await require('vscode').extensions.getExtension('lockkeeper.lockkeeper').activate();
-      const [{ duration }] = performance.getEntriesByName('lockkeeper/activate');
+      const own = ['lockkeeper/evaluate', 'lockkeeper/activate'].map((name) => performance.getEntriesByName(name)[0]);
+      const duration = own[0].duration + own[1].duration;
       require('node:fs').appendFileSync(${JSON.stringify(file)}, duration + '\\n');
     };`,
   );
@@ -135,7 +136,7 @@ export async function windows(): Promise<readonly Figure[]> {
     const size = `${count(longList.todos)} TODOs and ${longList.questions} questions`;
     return [
       {
-        what: `activate(), from the first line to its return, ${starts} warm starts`,
+        what: `the start: evaluating the entry and activate() to its return, ${starts} warm ones`,
         ours: `${ms(median(warm))} (${Math.min(...warm).toFixed(0)}–${Math.max(...warm).toFixed(0)})`,
         floor: '',
         target: `≤ ${mostToActivate} ms`,
