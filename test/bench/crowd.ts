@@ -43,7 +43,7 @@ export async function crowdOfWorkers({ seconds }: Effort): Promise<readonly Figu
   let due = began;
   const durable = async (line: Line, name: string, input: Record<string, unknown>) => {
     due += 1_000 / perSecond;
-    await wait(due - performance.now());
+    await wait(Math.max(0, due - performance.now()));
     const from = Math.min(due, performance.now());
     const said = await line.call(name, input);
     took.push(performance.now() - from);

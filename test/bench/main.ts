@@ -6,6 +6,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import { root } from '../rig/places.ts';
 import { calls } from './calls.ts';
 import { crowdOfWorkers } from './crowd.ts';
@@ -76,6 +77,7 @@ if (values.readme) {
   const [before, rest] = [text.indexOf(marks.begin), text.indexOf(marks.end)];
   if (before < 0 || rest < before) throw new Error('README.md has no place for the figures.');
   const own = `${marks.begin}\n\nTaken on ${machine()}.\n\n${printed}\n`;
-  await writeFile(file, text.slice(0, before) + own + text.slice(rest));
+  const options = { ...(await resolveConfig(file)), filepath: file };
+  await writeFile(file, await format(text.slice(0, before) + own + text.slice(rest), options));
 }
 process.exitCode = figures.some(({ broken }) => broken) ? 1 : 0;

@@ -80,7 +80,7 @@ async function fill(): Promise<{ orchestrator: string; workers: { name: string; 
     await act({ type: 'add-step', title: 'Parts', role: 'any', tasks: tasks.slice(0, 200) });
     await act({ type: 'release' });
   }
-  for (const packet of tasks.slice(200)) await act({ type: 'add-todo', packet, role: 'any' });
+  await Promise.all(tasks.slice(200).map((packet) => act({ type: 'add-todo', packet, role: 'any' })));
   return { orchestrator, workers };
 }
 
