@@ -35,7 +35,7 @@ export async function hireHostile(userData: string, tasks: readonly string[]): P
   const runs = { kind: 'rehearsal' } as const;
   await act({
     type: 'add-worker',
-    name: 'Mallory',
+    name: 'hostile',
     role: 'code',
     runs,
     tokenHash: hashToken(token),

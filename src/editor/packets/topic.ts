@@ -86,8 +86,16 @@ export function packetDocument(state: State, about: Topic, drafts: readonly Pack
       .map((line) => `    > ${line}`),
   ]);
   const head = [...words.intro, ...(isSeveral(about) ? [words.several] : []), ...left];
-  const forms = drafts.map((draft) => packetForm(draft)).join('\n\n---\n\n');
-  return `${visible(head.join('\n'))}\n\n${forms}\n`;
+  const forms = drafts.map((draft) => packetForm(draft).split('\n').map(unmasked).join('\n'));
+  return `${visible(head.join('\n'))}\n\n${forms.join('\n\n---\n\n')}\n`;
+}
+
+/** Letters that pass for others, as the text form escapes what nobody sees: read again they are what they were. */
+function unmasked(line: string): string {
+  const shown = visible(line);
+  if (shown === line) return line;
+  const [, head = '', body = ''] = /^((?:[A-Z-]+: |- )?)(.*)$/su.exec(line) ?? [];
+  return body.startsWith('\\ ') ? shown : `${head}\\ ${visible(body.replace(/\\(?=u\{)/g, '\\u{5c}'))}`;
 }
 
 /** The act that a complete document asks for. */
