@@ -24,6 +24,7 @@ export const quiet: Settings = {
   'chat.disableAIFeatures': true,
   'git.openRepositoryInParentFolders': 'never',
   'git.autofetch': false,
+  'typescript.disableAutomaticTypeAcquisition': true,
   'security.workspace.trust.enabled': false,
   'window.autoDetectColorScheme': false,
   'workbench.colorTheme': themes.dark.label,
