@@ -65,7 +65,7 @@ class Shells implements Terminals {
 
   async end(): Promise<void> {
     const shells = [...this.#running.values()];
-    await Promise.all(shells.map((shell) => (shell.kill('SIGKILL'), once(shell, 'exit'))));
+    await Promise.all(shells.map((shell) => (shell.kill(), once(shell, 'exit'))));
   }
 }
 

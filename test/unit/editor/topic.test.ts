@@ -14,7 +14,13 @@ describe('the document of a packet', () => {
       priority: 'normal',
     } as const;
     const text = packetDocument(initial, { kind: 'add', role: 'code' }, [
-      { ...draft, scope: [...draft.scope], notYourJob: [], doneWhen: [...draft.doneWhen], verify: ['npm test'] },
+      {
+        ...draft,
+        scope: [...draft.scope],
+        notYourJob: [],
+        doneWhen: [...draft.doneWhen],
+        verify: ['npm test'],
+      },
     ]);
     assert.doesNotMatch(text, /[\u0430\u202e]/);
     const [read] = parsePackets(text);
