@@ -241,9 +241,9 @@ describe('the commands', function () {
     const clipboard = (): Thenable<string> => vscode.env.clipboard.readText();
     const begun = { objective: 'By hand', constraints: [], mode: 'orchestrator-first' };
     assert.ok((await person.saysYes(() => run('lockkeeper.start', begun))).ok);
-    const ada = { name: 'ada', role: 'carving', runs: { kind: 'by-hand', where: 'here' } };
-    assert.equal(failed(await person.accepts(run('lockkeeper.addWorker', ada))).code, 'cancelled');
-    const added = await person.saysYes(() => run('lockkeeper.addWorker', ada));
+    const carver = { name: 'carver', role: 'carving', runs: { kind: 'by-hand', where: 'here' } };
+    assert.equal(failed(await person.accepts(run('lockkeeper.addWorker', carver))).code, 'cancelled');
+    const added = await person.saysYes(() => run('lockkeeper.addWorker', carver));
     assert.ok(added.ok);
     const worker = added.made?.worker;
     assert.equal(failed(await run('lockkeeper.copyPacket')).code, 'no-task-by-hand');
@@ -274,7 +274,7 @@ describe('the commands', function () {
     const half = `RESULT:\nFOR-TASK: ${dispatch}.1\nOUTCOME: partial\nSUMMARY: Half of it.`;
     const lacking = failed(await run('lockkeeper.pasteFromWorker', { text: half }));
     assert.match(lacking.sentence, /FILES, PLAN-AFFECTED, STILL-OPEN/);
-    const draft = vscode.workspace.textDocuments.find(({ uri }) => uri.path.includes('From ada'));
+    const draft = vscode.workspace.textDocuments.find(({ uri }) => uri.path.includes('From carver'));
     assert.ok(draft);
     assert.ok(draft.getText().includes(half), 'the person gets the text back');
     assert.ok(vscode.languages.getDiagnostics(draft.uri).length >= 3);
@@ -284,7 +284,7 @@ describe('the commands', function () {
     const result = entered.made.result;
     await run('lockkeeper.openResult', { result });
     const shown = await holds(() =>
-      vscode.workspace.textDocuments.some((one) => one.getText().includes('Worker: ada, entered by user')),
+      vscode.workspace.textDocuments.some((one) => one.getText().includes('Worker: carver, entered by user')),
     );
     assert.ok(shown);
     const rejected = { result, reason: 'Half', missing: 'the rest', next: 'Do the rest' };

@@ -76,14 +76,14 @@ describe('a worker that works by hand, in the window', function () {
     await recorded('orchestration-started');
     await quickInput.dismiss();
     await run('Add a Worker');
-    await quickInput.answer('Name', 'ada');
+    await quickInput.answer('Name', 'carver');
     await quickInput.answer(/^Role/, 'docs');
     await quickInput.pick('By hand, elsewhere');
-    await quickInput.waitFor('Registers ada for docs. It runs: by hand, elsewhere');
-    await quickInput.pick('Register ada');
+    await quickInput.waitFor('Registers carver for docs. It runs: by hand, elsewhere');
+    await quickInput.pick('Register carver');
     const [worker] = await recorded('worker-registered');
     assert.match(worker ?? '', /"runs":\{"kind":"by-hand","where":"elsewhere"\}/);
-    await workbench.tree('Workers').row('ada').filter({ hasText: 'by hand, elsewhere' }).waitFor();
+    await workbench.tree('Workers').row('carver').filter({ hasText: 'by hand, elsewhere' }).waitFor();
     assert.equal(
       await workbench
         .tree('Workers')
@@ -102,8 +102,8 @@ describe('a worker that works by hand, in the window', function () {
     await workbench.editorAction('Use This Packet (Ctrl+Enter)');
     await workbench.editorTab('New TODO').waitFor({ state: 'detached' });
     await run('Dispatch the Next TODO');
-    await workbench.notified(/the packet is on the clipboard\. Hand it to ada/);
-    await workbench.statusItem('Paste what ada sends for TODO 1').waitFor();
+    await workbench.notified(/the packet is on the clipboard\. Hand it to carver/);
+    await workbench.statusItem('Paste what carver sends for TODO 1').waitFor();
     await workbench.clearNotifications();
     await run('Copy a Packet');
     await workbench.notified(/the packet is on the clipboard/);
@@ -121,7 +121,7 @@ describe('a worker that works by hand, in the window', function () {
     await run('Paste from a Worker');
     await workbench.notified(/The result is not complete: SUMMARY, STILL-OPEN\./);
     await workbench.clearNotifications();
-    await workbench.editorTab(/From ada for TODO 1/).waitFor();
+    await workbench.editorTab(/From carver for TODO 1/).waitFor();
     const editor = workbench.page.locator('.editor-group-container.active .view-lines');
     await editor.getByText('Here is my result:').waitFor();
     await editor.getByText('- DONE-WHEN 1: git grep prints README.md:3 npm test').waitFor();
@@ -139,7 +139,7 @@ describe('a worker that works by hand, in the window', function () {
     await workbench.editorAction('Use This Packet (Ctrl+Enter)');
     const [result] = await recorded('resulted');
     assert.match(result ?? '', /^resulted user /);
-    await workbench.editorTab(/From ada/).waitFor({ state: 'detached' });
+    await workbench.editorTab(/From carver/).waitFor({ state: 'detached' });
     await workbench
       .tree('Inbox')
       .row(/Result 1:/)
@@ -149,7 +149,7 @@ describe('a worker that works by hand, in the window', function () {
     await workbench.editorTab(/Result 1/).waitFor();
     await workbench.page
       .locator('.editor-group-container.active .view-lines')
-      .getByText('Worker: ada, entered by user')
+      .getByText('Worker: carver, entered by user')
       .waitFor();
     await workbench.shot('by-hand-result');
     await workbench.editorAction('Approve a Result');

@@ -27,7 +27,7 @@ export function workerRows(state: State): readonly WorkerRow[] {
         ? { worker, dispatch, standing: standingOf(state, dispatch) }
         : { worker, standing: 'idle' };
     })
-    .sort((left, right) => left.worker.name.localeCompare(right.worker.name));
+    .sort((left, right) => left.worker.name.localeCompare(right.worker.name, undefined, { numeric: true }));
 }
 
 function standingOf(state: State, dispatch: Dispatch): WorkerStanding {

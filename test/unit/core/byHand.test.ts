@@ -24,11 +24,11 @@ const byHand = (name: string, role: string, where = 'elsewhere') => ({
   runs: { kind: 'by-hand', where },
 });
 
-/** Worker 1 (ada, code) works by hand, worker 2 (web, code) over its connection; the step is released. */
+/** Worker 1 (carver, code) works by hand, worker 2 (web, code) over its connection; the step is released. */
 function released(...tasks: readonly string[]): History {
   const history = new History();
   history.does(user, { type: 'start', objective: 'A gate that closes', constraints: [] });
-  history.does(user, byHand('ada', 'code'));
+  history.does(user, byHand('carver', 'code'));
   history.does(user, addWorker('web', 'code'));
   history.does(user, {
     type: 'add-step',
@@ -49,11 +49,11 @@ describe('a worker that works by hand', () => {
   it('has no token, and can be given none', () => {
     const history = new History();
     history.isRefused('by-hand', user, {
-      ...addWorker('ada', 'code'),
+      ...addWorker('carver', 'code'),
       runs: { kind: 'by-hand', where: 'here' },
     });
-    history.isRefused('worker-tokenless', user, { ...byHand('ada', 'code'), runs: { kind: 'rehearsal' } });
-    history.does(user, byHand('ada', 'code', 'here'));
+    history.isRefused('worker-tokenless', user, { ...byHand('carver', 'code'), runs: { kind: 'rehearsal' } });
+    history.does(user, byHand('carver', 'code', 'here'));
     assert.deepEqual(at(history.state.workers, 1)?.runs, { kind: 'by-hand', where: 'here' });
     history.isRefused('by-hand', user, {
       type: 'renew-token',
@@ -65,7 +65,7 @@ describe('a worker that works by hand', () => {
 
   it('alone needs nobody who answers calls', () => {
     const history = new History();
-    history.does(user, byHand('ada', 'code'));
+    history.does(user, byHand('carver', 'code'));
     assert.equal(hasCallers(history.state), false);
     history.does(user, addWorker('web', 'code'));
     assert.equal(hasCallers(history.state), true);
@@ -91,7 +91,7 @@ describe('a worker that works by hand', () => {
     assert.deepEqual(nextAction(history.state), {
       kind: 'by-hand',
       n: dispatch,
-      sentence: 'Paste what ada sends for TODO 1',
+      sentence: 'Paste what carver sends for TODO 1',
     });
   });
 });
@@ -103,15 +103,15 @@ describe('what the user enters for it', () => {
     history.does(entered(1), { type: 'acknowledge', ...task });
     history.does(entered(1), { type: 'progress', ...task, text: 'Half of it' });
     history.does(entered(1), { type: 'ask', ...task, packet: asked });
-    assert.match(inbox(history.state)[0]?.detail ?? '', /ada, blocking, entered by user/);
+    assert.match(inbox(history.state)[0]?.detail ?? '', /carver, blocking, entered by user/);
     const [open] = openQuestions(history.state);
     assert.ok(open);
-    assert.equal(questionCard(history.state, open).worker, 'ada, entered by user');
+    assert.equal(questionCard(history.state, open).worker, 'carver, entered by user');
     history.does(user, { type: 'answer', question: 1, answer });
     history.does(entered(1), { type: 'submit', ...task, packet: nothing({ stillOpen: [item] }) });
     assert.deepEqual(new Set(history.recorded.slice(-6).map(({ actor }) => actor)), new Set(['user']));
     assert.deepEqual(at(history.state.dispatches, 1)?.progress?.enteredBy, 'user');
-    assert.match(resultDocument(history.state, 1), /Worker: ada, entered by user/);
+    assert.match(resultDocument(history.state, 1), /Worker: carver, entered by user/);
     assert.match(inbox(history.state)[0]?.detail ?? '', /entered by user/);
   });
 
@@ -138,7 +138,7 @@ describe('what the user enters for it', () => {
     reconcile(history, 3);
     const { dispatch } = sent(history, 2);
     const context = at(history.state.dispatches, dispatch)?.context ?? '';
-    assert.match(context, /\(ada, result 1, entered by user\)/);
+    assert.match(context, /\(carver, result 1, entered by user\)/);
     assert.match(context, /TODO 1, entered by user: The change is in/);
     assert.match(context, /“Which of the two names\?”, entered by user: gate/);
   });
@@ -207,7 +207,7 @@ describe('what the user enters for it', () => {
 
   it('T8: nothing gets in for another worker’s, an unknown or a closed task', () => {
     const history = released(...two);
-    history.does(user, byHand('bob', 'code'));
+    history.does(user, byHand('painter', 'code'));
     const task = sent(history);
     history.isRefused('unknown-task', entered(3), { type: 'submit', ...task, packet: nothing() });
     history.isRefused('unknown-task', entered(1), {

@@ -34,7 +34,7 @@ describe('P10: notifications', () => {
     const history = released('Refuse a negative depth');
     history.does(user, {
       type: 'add-worker',
-      name: 'ada',
+      name: 'carver',
       role: 'code',
       runs: { kind: 'by-hand', where: 'here' },
     });
@@ -46,15 +46,15 @@ describe('P10: notifications', () => {
       [['lockkeeper.copyPacket', { dispatch: 1 }]],
     );
     assert.deepEqual(noticesOf(before, history.state, [{ ...sent[0], actor: 'user' } as Recorded]), []);
-    const ada = { seat: 'worker', worker: 3, enteredBy: 'user' } as const;
-    history.does(ada, { type: 'ask', dispatch: 1, epoch: 1, packet: question });
+    const carver = { seat: 'worker', worker: 3, enteredBy: 'user' } as const;
+    history.does(carver, { type: 'ask', dispatch: 1, epoch: 1, packet: question });
     const spoken = { chosen: 'RangeError', rationale: 'It fits', constraints: 'none', nextStep: 'Go on' };
     const answered = told(history, () => history.does(user, { type: 'answer', question: 1, answer: spoken }));
     assert.deepEqual(
       answered.map(({ button, command }) => [button, command]),
       [['Copy the Answer', 'lockkeeper.copyAnswer']],
     );
-    history.does(ada, { type: 'submit', dispatch: 1, epoch: 1, packet: nothing() });
+    history.does(carver, { type: 'submit', dispatch: 1, epoch: 1, packet: nothing() });
     const rejected = told(history, () =>
       history.does(user, { type: 'reject', result: 1, reason: 'Thin', missing: 'the run', next: 'Run it' }),
     );

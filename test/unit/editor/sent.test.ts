@@ -8,12 +8,12 @@ import { packet, two } from '../core/drafts.ts';
 import { History, orchestrator, user } from '../core/history.ts';
 
 const sender = { worker: 1, dispatch: 1 };
-const about: Topic = { kind: 'sent', ...sender, name: 'ada', todos: '1', key: 'x' };
+const about: Topic = { kind: 'sent', ...sender, name: 'carver', todos: '1', key: 'x' };
 
 function given(): History {
   const history = new History();
   history.does(user, { type: 'start', objective: 'A gate that closes', constraints: [] });
-  for (const name of ['ada', 'bob']) {
+  for (const name of ['carver', 'painter']) {
     history.does(user, { type: 'add-worker', name, role: 'code', runs: { kind: 'by-hand', where: 'here' } });
   }
   for (const task of two) history.does(user, { type: 'add-todo', packet: packet(task), role: 'code' });
