@@ -6,6 +6,7 @@ import { QuickInput } from './quickInput.ts';
 import type { Server } from './server.ts';
 import { type Theme, themes } from './settings.ts';
 import { Tree } from './tree.ts';
+import { until } from './until.ts';
 
 const open = new Set<Workbench>();
 
@@ -45,13 +46,21 @@ export class Workbench {
     return this.page.locator('.activitybar').getByRole('tab', { name: new RegExp(`^${name}\\b`) });
   }
 
-  /** Shows a container of the activity bar; a second click would hide it. */
+  /**
+   * Shows a container of the activity bar. A click hides one that is shown, and in the rehearsal project ours shows
+   * itself, perhaps just before the click.
+   */
   async openContainer(name = 'Lockkeeper'): Promise<void> {
     const tab = this.activity(name);
     await tab.waitFor();
-    if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
     const title = this.page.locator('.sidebar .title-label').filter({ hasText: new RegExp(`^${name}`, 'i') });
-    await title.waitFor();
+    await until(
+      async () => {
+        if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
+        return title.isVisible();
+      },
+      (isShown) => isShown,
+    );
   }
 
   /** The number on the container's icon; empty without one. */
