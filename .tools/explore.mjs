@@ -11,6 +11,7 @@ const child = spawn(node24(root), [join(root, 'test/explore/main.ts'), ...proces
   stdio: 'inherit',
   env: toolEnvironment(root),
 });
-child.on('close', (code) => {
+child.on('close', (code, signal) => {
+  if (signal) process.stderr.write(`The exploration was ended by ${signal}.\n`);
   process.exitCode = code ?? 1;
 });

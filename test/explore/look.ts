@@ -13,8 +13,10 @@ async function last<T>(folder: string, program: string, bounds: Bounds, told: (s
     said = { it: message as T };
     told(said.it);
   });
-  const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
-  if (code !== 0 || !said) throw new Error(`${program} ended with ${String(code)}.`);
+  const end = await new Promise<string | number | null>((resolve, reject) => {
+    child.on('error', reject).on('close', (code, signal) => resolve(signal ?? code));
+  });
+  if (end !== 0 || !said) throw new Error(`${program} ended with ${end}.`);
   return said.it;
 }
 
