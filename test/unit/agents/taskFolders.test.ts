@@ -6,8 +6,8 @@ import { user } from '../core/history.ts';
 
 describe('a task in a workspace of several folders', () => {
   const folders = [
-    { name: 'api', fsPath: '/work/api' },
-    { name: 'web', fsPath: '/work/web' },
+    { name: 'api', fsPath: '/folders/api' },
+    { name: 'web', fsPath: '/folders/web' },
   ];
 
   it('T6: says where each of them lies, and which one the work begins in', () => {
@@ -24,13 +24,13 @@ describe('a task in a workspace of several folders', () => {
     const { text, content } = answered(folders);
     assert.match(
       text,
-      /^WHERE THE FOLDERS ARE:\n- api\/ is \/work\/api\n- web\/ is \/work\/web, where you are started$/m,
+      /^WHERE THE FOLDERS ARE:\n- api\/ is \/folders\/api\n- web\/ is \/folders\/web, where you are started$/m,
     );
     assert.deepEqual(content['folders'], [
-      { name: 'api', path: '/work/api' },
-      { name: 'web', path: '/work/web' },
+      { name: 'api', path: '/folders/api' },
+      { name: 'web', path: '/folders/web' },
     ]);
-    assert.doesNotMatch(JSON.stringify(history.events), /\/work\//, 'no path gets into the record');
+    assert.doesNotMatch(JSON.stringify(history.events), /\/folders\//, 'no path gets into the record');
     const alone = answered(folders.slice(0, 1));
     assert.doesNotMatch(alone.text, /FOLDERS ARE/);
     assert.equal(alone.content['folders'], undefined);
