@@ -13,14 +13,21 @@ const mocha = join(root, 'node_modules/mocha/bin/mocha.js');
 const [only, ...rest] = process.argv.slice(2);
 const files = (...patterns) => (rest.some((word) => word.endsWith('.ts')) ? rest : [...patterns, ...rest]);
 
-/** Two files at a time, the longest first: a window is idle for most of its test. */
-const windows = ['--require', 'test/ui/failures.ts', '--parallel', '--jobs', '2'];
+/** Two files at a time: a window is idle for most of its test, and so is what waits for processes and for disks. */
+const abreast = ['--parallel', '--jobs', '2'];
 
 const suites = {
-  unit: { args: () => [mocha, ...files('test/unit/**/*.test.ts')] },
+  unit: { args: () => [mocha, ...abreast, ...files('test/unit/**/*.test.ts')] },
   host: { args: () => ['test/host/run.ts', ...rest], rig: true },
   ui: {
-    args: () => [mocha, ...windows, ...files('test/ui/story.test.ts', 'test/ui/!(story).test.ts')],
+    // The longest first.
+    args: () => [
+      mocha,
+      ...abreast,
+      '--require',
+      'test/ui/failures.ts',
+      ...files('test/ui/story.test.ts', 'test/ui/!(story).test.ts'),
+    ],
     rig: true,
   },
   /** Pictures of every surface in every theme, to look at; no test. */
@@ -56,19 +63,19 @@ async function runSuite(name, env) {
     only === undefined ? ['ignore', 'pipe', 'pipe'] : undefined,
   );
   if (only === undefined) process.stdout.write(`\n── ${name} ──\n${printed}`);
-  const { passed, failed } = existsSync(file)
+  const { passed, failed, why = [] } = existsSync(file)
     ? JSON.parse(readFileSync(file, 'utf8'))
     : { passed: 0, failed: 0 };
   const broken = failed === 0 && (code !== 0 || passed === 0);
   if (broken)
     process.stdout.write(`The ${name} suite ${passed === 0 ? 'ran nothing' : `ended with ${code}`}.\n`);
-  return { passed, failed: failed + (broken ? 1 : 0) };
+  return { passed, failed: failed + (broken ? 1 : 0), why: why.map((text) => `${name}: ${text}`) };
 }
 
 async function lint() {
   const { code, printed } = await run(['.tools/lint.mjs'], {}, ['ignore', 'pipe', 'pipe']);
   process.stdout.write(`\n── lint ──\n${printed}`);
-  return { passed: 0, failed: code === 0 ? 0 : 1 };
+  return { passed: 0, failed: code === 0 ? 0 : 1, why: code === 0 ? [] : [`lint\n${printed}`] };
 }
 
 async function stage() {
@@ -94,6 +101,8 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 
+// Once more at the end: what is far up in a long log is not read.
+for (const why of counts.flatMap((count) => count.why)) process.stdout.write(`\nFailed: ${why}\n`);
 const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
 process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed\n`);
 process.exitCode = sum('failed') > 0 ? 1 : 0;

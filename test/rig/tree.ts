@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { exactly } from './quickInput.ts';
+import { until } from './until.ts';
 
 export interface TreeItem {
   readonly label: string;
@@ -68,6 +69,21 @@ export class Tree {
     await row.waitFor();
     if ((await row.getAttribute('aria-expanded')) === 'false')
       await row.locator('.monaco-tl-twistie').click();
+  }
+
+  /** The tooltip of a row, with these words in it. A row that is redrawn loses its tooltip; a person points again. */
+  async tooltip(text: string | RegExp, words: string): Promise<Locator> {
+    const tooltip = this.page.locator('.monaco-hover:visible').filter({ hasText: words });
+    const point = async (): Promise<boolean> => {
+      await this.page.mouse.move(0, 0);
+      await this.row(text).hover();
+      return tooltip.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await until(point, Boolean);
+    return tooltip;
   }
 
   /** A button that shows on a row under the mouse. */

@@ -5,9 +5,10 @@ import { descendants } from '../rig/processes.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
 import { Story } from './story.ts';
+import { oneAfterTheOther } from './failures.ts';
 
 describe('a folder that was renamed while it was closed', function () {
-  this.bail(true);
+  oneAfterTheOther(this);
   let story: Story;
 
   before(async () => {

@@ -8,6 +8,7 @@ import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
 import { installed } from './installed.ts';
 import { journalOf } from './journal.ts';
+import { oneAfterTheOther } from './failures.ts';
 
 const packet = [
   'TASK: Say in README.md how to test',
@@ -31,7 +32,7 @@ const incomplete = [
 ].join('\n');
 
 describe('a worker that works by hand, in the window', function () {
-  this.bail(true);
+  oneAfterTheOther(this);
   let folder: string;
   let server: Server;
   let browser: Browser;

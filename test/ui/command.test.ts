@@ -10,6 +10,7 @@ import { Workbench } from '../rig/workbench.ts';
 import { placesOf, tokensBelow } from './canary.ts';
 import { journalsOf, portOf } from './journal.ts';
 import { Story } from './story.ts';
+import { oneAfterTheOther } from './failures.ts';
 
 const packet = `TASK: Make fillTime in src/fillTime.js refuse a negative depth
 SCOPE:
@@ -25,7 +26,7 @@ PRIORITY: high
 `;
 
 describe('a worker that is a command', function () {
-  this.bail(true);
+  oneAfterTheOther(this);
   let story: Story;
   let command: string;
 

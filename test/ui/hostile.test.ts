@@ -13,6 +13,7 @@ import { Workbench } from '../rig/workbench.ts';
 import { hireHostile, type HostileWorker } from './hostileWorker.ts';
 import { installed } from './installed.ts';
 import { journalOf } from './journal.ts';
+import { oneAfterTheOther } from './failures.ts';
 
 /** What must stand nowhere in the window: escape, bell, bidi override, tags, zero width, a Cyrillic а in Latin. */
 // eslint-disable-next-line no-control-regex -- finding them is the purpose
@@ -20,7 +21,7 @@ const raw = /[\u001b\u0007\u202e\u2066]|\u{e0041}|x\u200by|p\u0430y/u;
 
 describe('text from a hostile worker, in the window', function () {
   this.timeout(180_000);
-  this.bail(true);
+  oneAfterTheOther(this);
   let folder: string;
   let server: Server;
   let browser: Browser;
@@ -99,11 +100,7 @@ describe('text from a hostile worker, in the window', function () {
   it('progress in the trees: label, description, tooltip and status bar', async () => {
     const told = await worker.call('report_progress', { task: '1.1', text: words });
     assert.equal(told.refused, false, told.text);
-    const row = workbench.tree('TODO').row(/TODO 1|Write the payment/);
-    await row.waitFor();
-    await row.hover();
-    const hover = workbench.page.locator('.monaco-hover:visible').filter({ hasText: 'Last progress' });
-    await hover.waitFor();
+    const hover = await workbench.tree('TODO').tooltip(/TODO 1|Write the payment/, 'Last progress');
     assert.match(await hover.innerText(), /<img src=.*\\u\{1b\}\[31mred/s);
     assert.equal(await hover.locator('img, a').count(), 0);
     await shot('tooltip');

@@ -6,11 +6,12 @@ import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
 import { journalsOf } from './journal.ts';
 import { Story } from './story.ts';
+import { oneAfterTheOther } from './failures.ts';
 
 const objective = 'A journal that is lost';
 
 describe('a journal that cannot be trusted', function () {
-  this.bail(true);
+  oneAfterTheOther(this);
   let story: Story;
 
   before(async () => {

@@ -4,11 +4,12 @@ import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
 import { journalsOf } from './journal.ts';
 import { Story } from './story.ts';
+import { oneAfterTheOther } from './failures.ts';
 
 const gates = ['Objective alignment', 'Scope compliance', 'Conflict risk', 'Evidence quality'];
 
 describe('the main job in two windows on one folder', function () {
-  this.bail(true);
+  oneAfterTheOther(this);
   let story: Story;
   let left: Workbench;
   let right: Workbench;
