@@ -11,11 +11,12 @@ import { orphanage } from './editor/adoption/orphanage.ts';
 import { CredentialStore } from './editor/credentialStore.ts';
 import type { House } from './editor/house.ts';
 import { openEditor } from './editor/openEditor.ts';
-import { folderNames, openFolders } from './editor/openFolders.ts';
+import { openFolders } from './editor/openFolders.ts';
 import { openQuestions } from './editor/questions/questions.ts';
 import { readRehearsal } from './editor/rehearsal/place.ts';
 import { placesOf } from './editor/storage.ts';
 import { WorkerTerminals } from './editor/terminals.ts';
+import { workspaceFacts } from './editor/workspaceFacts.ts';
 import { openJournal } from './journal/sqlite.ts';
 import { createTeller } from './journal/teller.ts';
 
@@ -74,7 +75,7 @@ async function openRooms(
   const host = { pid: process.pid, startedAt };
   const teller = createTeller(places.file, host);
   house.add(teller);
-  const desk = new Desk(journal, clock, folderNames);
+  const desk = new Desk(journal, clock, workspaceFacts);
   house.add(desk);
 
   const store = new CredentialStore(context.secrets, storage);

@@ -4,14 +4,14 @@ import type { Event, EventOf, EventType, Recorded } from '../contract/events.ts'
 import type { Flaw } from '../contract/packets.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
 import type { State } from './state.ts';
+import type { Workspace } from './workspace.ts';
 
 /** Who asks, when (epoch milliseconds), and what for. */
 export interface Asked<N extends ActName = ActName> {
   readonly actor: Actor;
   readonly now: number;
   readonly act: ActOf<N>;
-  /** The names of the workspace's folders, by which files are told apart; none or one where there is no choice. */
-  readonly folders?: readonly string[] | undefined;
+  readonly workspace?: Workspace | undefined;
 }
 
 /** Numbers of what an act made, by kind, so that the caller need not search for them. */

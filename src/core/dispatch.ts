@@ -114,7 +114,8 @@ function chosenTodos(state: State, { act, actor }: Asked<'dispatch'>): readonly 
   return item ? openItemFirst(item) : [next];
 }
 
-function send(state: State, { act, folders }: Asked<'dispatch'>, todos: readonly Todo[]): Decision {
+function send(state: State, { act, workspace }: Asked<'dispatch'>, todos: readonly Todo[]): Decision {
+  const folders = workspace?.folders;
   const worker = at(state.workers, act.worker);
   if (!worker || worker.removed) {
     return refuse(

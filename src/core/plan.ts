@@ -15,7 +15,7 @@ import { withdrawal } from './withdrawal.ts';
 type PlanActs = 'add-step' | 'release' | 'plan-stands';
 
 export const planDeciders: Deciders<PlanActs> = {
-  'add-step': (state, { act, folders }) => {
+  'add-step': (state, { act, workspace }) => {
     if (!openOrchestration(state)) return noOrchestration;
     if (isBlank(act.title)) return refuse('step-untitled', 'The step has no title.', 'Name what it is for.');
     if (isBlank(act.role))
@@ -25,7 +25,7 @@ export const planDeciders: Deciders<PlanActs> = {
     }
     const tasks: Packet[] = [];
     for (const draft of act.tasks) {
-      const reading = readPlannedPacket(draft, folders);
+      const reading = readPlannedPacket(draft, workspace?.folders);
       if ('refusal' in reading) return { events: [], refusal: reading.refusal };
       tasks.push(reading.packet);
     }

@@ -83,8 +83,8 @@ export const questionDeciders: Deciders<QuestionActs> = {
 };
 
 /** P6: an incomplete question is sent back once, with the exact missing fields. */
-function askNew(state: State, dispatch: Dispatch, { actor, act, folders }: Asked<'ask'>): Decision {
-  const checked = checkQuestion(act.packet, folders);
+function askNew(state: State, dispatch: Dispatch, { actor, act, workspace }: Asked<'ask'>): Decision {
+  const checked = checkQuestion(act.packet, workspace?.folders);
   const question = state.questions.size + 1;
   const events: Event[] = [
     ...acknowledgement(dispatch),
@@ -117,11 +117,11 @@ function askNew(state: State, dispatch: Dispatch, { actor, act, folders }: Asked
 
 function revise(
   question: AskedQuestion,
-  { actor, act, folders }: Asked<'ask'>,
+  { actor, act, workspace }: Asked<'ask'>,
   first: readonly Event[],
 ): Decision {
   const packet = { ...question.packet, ...act.packet };
-  const checked = checkQuestion(packet, folders);
+  const checked = checkQuestion(packet, workspace?.folders);
   const missing = 'flaws' in checked ? [...checked.flaws] : [];
   return accept(
     [

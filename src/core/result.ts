@@ -45,7 +45,7 @@ export const resultDeciders: Deciders<'acknowledge' | 'progress' | 'submit'> = {
     if ('code' in dispatch) return { events: [], refusal: dispatch };
     const late = dispatch.over !== undefined || asked.act.epoch < dispatch.epoch;
     const checked = checkResult(asked.act.packet, {
-      folders: asked.folders,
+      folders: asked.workspace?.folders,
       todos: dispatch.todos.map((todo) => ({ todo, doneWhen: doneWhenAsSent(state, dispatch, todo) })),
       earlierItems: late
         ? []

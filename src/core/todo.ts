@@ -13,7 +13,7 @@ import { at, change } from './table.ts';
 type TodoActs = 'add-todo' | 'edit-todo' | 'move-todo' | 'drop-todo' | 'split-todo' | 'reconcile';
 
 export const todoDeciders: Deciders<TodoActs> = {
-  'add-todo': (state, { act, actor, folders }) => {
+  'add-todo': (state, { act, actor, workspace }) => {
     if (!openOrchestration(state)) return noOrchestration;
     if (isBlank(act.role))
       return refuse('todo-roleless', 'The TODO names no role.', 'Say what role it needs.');
@@ -31,7 +31,7 @@ export const todoDeciders: Deciders<TodoActs> = {
         'Name a result, an answered question, or a rejected result by its number.',
       );
     }
-    const reading = readPacket(state, act.packet, folders);
+    const reading = readPacket(state, act.packet, workspace?.folders);
     if ('refusal' in reading) return { events: [], refusal: reading.refusal };
     const todo = state.todos.size + 1;
     const step = currentStep(state);
@@ -52,11 +52,11 @@ export const todoDeciders: Deciders<TodoActs> = {
     );
   },
 
-  'edit-todo': (state, { act, folders }) => {
+  'edit-todo': (state, { act, workspace }) => {
     const todo = changeable(state, act.todo);
     if (isDecision(todo)) return todo;
     if (isUnreconciled(todo)) return notReconciled(todo);
-    const reading = readPacket(state, { ...todo.packet, ...act.packet }, folders);
+    const reading = readPacket(state, { ...todo.packet, ...act.packet }, workspace?.folders);
     if ('refusal' in reading) return { events: [], refusal: reading.refusal };
     const stranger = unknownSuggestion(state, act.worker);
     if (stranger) return stranger;
@@ -112,7 +112,7 @@ export const todoDeciders: Deciders<TodoActs> = {
     return isDecision(todo) ? todo : split(state, asked, todo);
   },
 
-  reconcile: (state, { act, actor, folders }) => {
+  reconcile: (state, { act, actor, workspace }) => {
     const todo = changeable(state, act.todo);
     if (isDecision(todo)) return todo;
     if (!isUnreconciled(todo)) {
@@ -122,7 +122,7 @@ export const todoDeciders: Deciders<TodoActs> = {
         'Edit it if its packet is wrong.',
       );
     }
-    const reading = readPacket(state, act.packet, folders);
+    const reading = readPacket(state, act.packet, workspace?.folders);
     if ('refusal' in reading) return { events: [], refusal: alsoDroppable(reading.refusal, todo) };
     const stranger = unknownSuggestion(state, act.worker);
     if (stranger) return stranger;
@@ -153,13 +153,13 @@ export const todoDeciders: Deciders<TodoActs> = {
 };
 
 /** T4: every piece keeps the source and words of the whole, and no DONE-WHEN is lost between them. */
-function split(state: State, { act, folders }: Asked<'split-todo'>, todo: Todo): Decision {
+function split(state: State, { act, workspace }: Asked<'split-todo'>, todo: Todo): Decision {
   if (act.parts.length < 2) {
     return refuse('split-too-few', 'A split makes at least two TODOs.', 'Give two or more parts.');
   }
   const parts: Packet[] = [];
   for (const draft of act.parts) {
-    const reading = readPacket(state, draft satisfies PacketDraft, folders);
+    const reading = readPacket(state, draft satisfies PacketDraft, workspace?.folders);
     if ('refusal' in reading) return { events: [], refusal: reading.refusal };
     parts.push(reading.packet);
   }

@@ -2,6 +2,7 @@ import type { Recorded } from '../contract/events.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
 import { evolve } from '../core/orchestration.ts';
 import { initial, type State } from '../core/state.ts';
+import { plainWorkspace, type Workspace } from '../core/workspace.ts';
 import type { Journal, Receipt, Unavailable } from '../journal/port.ts';
 import { digestOf, type Command, type Reply } from './command.ts';
 import { draw, type Sent } from './draw.ts';
@@ -29,7 +30,7 @@ const pause = 15;
 export class Desk {
   readonly #journal: Journal;
   readonly #clock: () => number;
-  readonly #folders: () => readonly string[];
+  readonly #workspace: () => Workspace;
   #state: State = initial;
   #generation: number;
   #queue: Waiting[] = [];
@@ -40,11 +41,11 @@ export class Desk {
   readonly #watching: readonly { dispose(): void }[];
   #broken: Refusal | undefined;
 
-  /** Replays the journal. `clock` gives epoch milliseconds, `folders` the names of the workspace's folders. */
-  constructor(journal: Journal, clock: () => number, folders: () => readonly string[] = () => []) {
+  /** Replays the journal. `clock` gives epoch milliseconds, `workspace` what holds of it now. */
+  constructor(journal: Journal, clock: () => number, workspace: () => Workspace = () => plainWorkspace) {
     this.#journal = journal;
     this.#clock = clock;
-    this.#folders = folders;
+    this.#workspace = workspace;
     this.#generation = journal.generation();
     this.#replay(() => undefined);
     const follow = (): void => this.#tell(this.#catchUp(), false);
@@ -137,7 +138,7 @@ export class Desk {
       const refused = this.#closed ? closedDesk : this.#broken;
       if (refused) return answerAll(waiting, refused);
       const receipt = (id: string): Receipt | undefined => this.#journal.receipt(id);
-      const drawn = draw(this.#state, waiting, receipt, this.#clock, this.#folders());
+      const drawn = draw(this.#state, waiting, receipt, this.#clock, this.#workspace());
       if (drawn.rows.length === 0) {
         // A no holds only for what is on the disk: another window may have written since.
         const before = this.#state;

@@ -1,6 +1,7 @@
 import type { Recorded } from '../contract/events.ts';
 import { refusal } from '../contract/refusal.ts';
 import type { State } from '../core/state.ts';
+import type { Workspace } from '../core/workspace.ts';
 import type { NewRow, Receipt } from '../journal/port.ts';
 import type { Command, Reply } from './command.ts';
 import { ruleOn } from './ruling.ts';
@@ -29,7 +30,7 @@ export function draw(
   waiting: readonly Sent[],
   kept: (command: string) => Receipt | undefined,
   clock: () => number,
-  folders: readonly string[] = [],
+  workspace?: Workspace,
 ): Drawn {
   let after = state;
   const rows: NewRow[] = [];
@@ -42,7 +43,7 @@ export function draw(
       replies.push(earlier.digest === digest ? (JSON.parse(earlier.answer) as Reply) : reused);
       continue;
     }
-    const one = ruleOn(after, command, clock(), folders);
+    const one = ruleOn(after, command, clock(), workspace);
     replies.push(one.reply);
     if (one.events.length === 0) continue;
     after = one.after;

@@ -4,6 +4,7 @@ import { refusal, type Refusal } from '../contract/refusal.ts';
 import { isRefused, type Decision } from '../core/decision.ts';
 import { decide, evolve } from '../core/orchestration.ts';
 import type { State } from '../core/state.ts';
+import type { Workspace } from '../core/workspace.ts';
 import type { NewRow } from '../journal/port.ts';
 import { notAllowed } from './authority.ts';
 import type { Command, Reply } from './command.ts';
@@ -18,9 +19,9 @@ interface Ruling {
 }
 
 /** One command on one state. A defect of ours in it refuses that command, and no other that waits with it. */
-export function ruleOn(state: State, command: Command, now: number, folders: readonly string[] = []): Ruling {
+export function ruleOn(state: State, command: Command, now: number, workspace?: Workspace): Ruling {
   try {
-    const decision = rule(state, command, now, folders);
+    const decision = rule(state, command, now, workspace);
     const reply: Reply = isRefused(decision)
       ? { ok: false, refusal: decision.refusal }
       : { ok: true, said: decision.said, made: decision.made };
@@ -51,10 +52,10 @@ function defect({ act }: Command, error: unknown): Refusal {
 /** Tries of one agent that are put on the record. By then it is told; a loop of tries is to fill no disk. */
 const mostTries = 1_000;
 
-function rule(state: State, command: Command, now: number, folders: readonly string[]): Decision {
+function rule(state: State, command: Command, now: number, workspace: Workspace | undefined): Decision {
   const { actor, act } = command;
   const refused = notAllowed(actor.seat, act.type);
-  if (!refused) return decide(state, { actor, now, act, folders });
+  if (!refused) return decide(state, { actor, now, act, workspace });
   if ((state.tries[actorName(actor)] ?? 0) >= mostTries) return { events: [], refusal: refused };
   return { events: [{ type: 'try-refused', act: act.type, code: refused.code }], refusal: refused };
 }

@@ -58,7 +58,12 @@ export function focusOf(view: ViewId): `${ViewId}.focus` {
   return `${view}.focus`;
 }
 
-export const settings = ['lockkeeper.firstDispatchMinutes', 'lockkeeper.silentMinutes'] as const;
+export const settings = [
+  'lockkeeper.firstDispatchMinutes',
+  'lockkeeper.silentMinutes',
+  'lockkeeper.criticalFiles',
+  'lockkeeper.sideBySide.most',
+] as const;
 export type SettingId = (typeof settings)[number];
 
 /** Each with the values it can have; every one of them stands in a `when` of package.json. */

@@ -5,6 +5,7 @@ import type { Uri } from 'vscode';
 import type { Act } from '../../src/contract/acts.ts';
 import type { Actor } from '../../src/contract/actor.ts';
 import type { State } from '../../src/core/state.ts';
+import { plainWorkspace } from '../../src/core/workspace.ts';
 import { Desk } from '../../src/desk/desk.ts';
 import { placesOf, type Places } from '../../src/editor/storage.ts';
 import { openJournal } from '../../src/journal/sqlite.ts';
@@ -30,7 +31,7 @@ export interface DeskBeside {
 
 export async function deskBeside(place: Places, folders: readonly string[] = []): Promise<DeskBeside> {
   const journal = await openJournal(place);
-  const desk = new Desk(journal, Date.now, () => folders);
+  const desk = new Desk(journal, Date.now, () => ({ ...plainWorkspace, folders }));
   return {
     get state() {
       return desk.state;

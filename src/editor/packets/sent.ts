@@ -13,6 +13,7 @@ import type { State } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
 import { taskOf, type TaskName } from '../../core/task.ts';
 import { visible } from '../../core/views/visible.ts';
+import { plainWorkspace } from '../../core/workspace.ts';
 import { sent as words } from '../byHand/sentences.ts';
 
 /** Which worker sent it, and the dispatch it is for where the text names none. */
@@ -50,7 +51,7 @@ export function readSent(
   if (act.type === 'progress' && isBlank(act.text))
     return { kind, fields, flaws: [blankProgress], refusal: incomplete(kind, [blankProgress]) };
   const actor: Actor = { seat: 'worker', worker: sender.worker, enteredBy: 'user' };
-  const decision = decide(state, { actor, now: 0, act, folders });
+  const decision = decide(state, { actor, now: 0, act, workspace: { ...plainWorkspace, folders } });
   if (!isRefused(decision)) return { kind, fields, act, flaws: [] };
   const flaws = (decision.refusal.flaws ?? []).map(asText);
   return flaws.length > 0

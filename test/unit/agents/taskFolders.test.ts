@@ -12,7 +12,7 @@ describe('a task in a workspace of several folders', () => {
 
   it('T6: says where each of them lies, and which one the work begins in', () => {
     const history = planned('Add the first sluice');
-    history.folders = folders.map(({ name }) => name);
+    history.workspace = { ...history.workspace, folders: folders.map(({ name }) => name) };
     const scope = ['web/src/gate.js', 'api/src/gate.js'];
     history.does(user, { type: 'add-todo', role: 'code', packet: packet('Add a ladder', { scope }) });
     history.does(user, { type: 'dispatch', worker: 1 });

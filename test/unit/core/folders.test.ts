@@ -9,7 +9,7 @@ const two = ['api', 'web'];
 const named = (task: string, ...scope: string[]) => packet(task, { scope });
 
 function inTwo(history: History): History {
-  history.folders = two;
+  history.workspace = { ...history.workspace, folders: two };
   return history;
 }
 
@@ -39,7 +39,7 @@ describe('a workspace of several folders', () => {
     history.isRefused('packet-flawed', user, { type: 'add-step', title: 'On', role: 'code', tasks: [bare] });
     const done = named('Add a ladder', 'api/src/a.js', 'web/**');
     history.does(user, { type: 'add-todo', role: 'code', packet: done });
-    history.folders = ['api'];
+    history.workspace = { ...history.workspace, folders: ['api'] };
     history.does(user, { type: 'add-todo', role: 'code', packet: named('Add a bollard', 'src/a.js') });
   });
 
@@ -58,7 +58,7 @@ describe('a workspace of several folders', () => {
 
   it('says nothing of folders where there is one', () => {
     const history = released('Add the first sluice');
-    history.folders = ['api'];
+    history.workspace = { ...history.workspace, folders: ['api'] };
     history.does(user, dispatch);
     assert.doesNotMatch(at(history.state.dispatches, 1)?.context ?? '', /FOLDERS/);
     assert.equal(placesOf(['src/a.js'], ['api']), undefined);

@@ -8,6 +8,7 @@ import { isRefused, type Decision, type Made } from '../../../src/core/decision.
 import { decide, evolveAll } from '../../../src/core/orchestration.ts';
 import { initial, type State, type Todo } from '../../../src/core/state.ts';
 import { at } from '../../../src/core/table.ts';
+import { plainWorkspace } from '../../../src/core/workspace.ts';
 import { notAllowed } from '../../../src/desk/authority.ts';
 
 export const user: Actor = { seat: 'user' };
@@ -19,8 +20,7 @@ export class History {
   state: State = initial;
   readonly events: Event[] = [];
   readonly recorded: { readonly at: number; readonly actor: string; readonly event: Event }[] = [];
-  /** The names of the workspace's folders. */
-  folders: readonly string[] = [];
+  workspace = plainWorkspace;
   #now = 1_000;
 
   /** Does an act that must be accepted; gives the numbers of what it made. */
@@ -53,7 +53,7 @@ export class History {
     const refusal = notAllowed(actor.seat, type);
     const decision: Decision = refusal
       ? { events: [{ type: 'try-refused', act: type, code: refusal.code }], refusal }
-      : decide(this.state, { actor, now: this.#now, act, folders: this.folders });
+      : decide(this.state, { actor, now: this.#now, act, workspace: this.workspace });
     for (const event of decision.events) {
       const { type: kind, ...body } = event;
       assert.deepEqual({ type: kind, ...eventTable[kind].parse(JSON.parse(JSON.stringify(body))) }, event);

@@ -1,0 +1,21 @@
+/** What the rules need to know of the workspace; it comes in with each command, like the time. */
+export interface Workspace {
+  /** The names of the folders, by which files are told apart; none or one where there is no choice. */
+  readonly folders: readonly string[];
+  /** Globs of files that are in a scope only where it names them literally (P7), read in each folder. */
+  readonly criticalFiles: readonly string[];
+  /** How many TODOs may be dispatched side by side. */
+  readonly mostSideBySide: number;
+  /** Whether the file system takes `A` and `a` for one name. */
+  readonly caseBlind: boolean;
+  /** Whether a dispatch gets a working folder of its own; else all share one. */
+  readonly worktrees: boolean;
+}
+
+export const plainWorkspace: Workspace = {
+  folders: [],
+  criticalFiles: [],
+  mostSideBySide: 3,
+  caseBlind: false,
+  worktrees: false,
+};

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { Workspace } from '../core/workspace.ts';
+import type { SettingId } from './ids.ts';
+import { folderNames } from './openFolders.ts';
+
+/** What holds of this window's workspace now, for the rules. */
+export function workspaceFacts(): Workspace {
+  return {
+    folders: folderNames(),
+    criticalFiles: lines(setting('lockkeeper.criticalFiles')),
+    mostSideBySide: count(setting('lockkeeper.sideBySide.most')),
+    caseBlind: process.platform === 'win32' || process.platform === 'darwin',
+    worktrees: false,
+  };
+}
+
+function setting(id: SettingId): unknown {
+  return vscode.workspace.getConfiguration().get(id);
+}
+
+/** A setting is whatever a person wrote. */
+function lines(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}
+
+function count(value: unknown): number {
+  return typeof value === 'number' && value >= 1 ? Math.min(Math.floor(value), 20) : 1;
+}
