@@ -69,6 +69,8 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<Browser
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   context.setDefaultTimeout(15_000);
+  // The server is on this machine: to pack what it sends costs more than to send it.
+  await context.setExtraHTTPHeaders({ 'accept-encoding': 'identity' });
   const forget = async () => {
     if (options.profile === undefined) await removeFolder(profile);
   };

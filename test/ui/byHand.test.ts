@@ -6,7 +6,7 @@ import { type Server, startServer } from '../rig/server.ts';
 import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
-import { installed } from './installed.ts';
+import { unpacked } from './installed.ts';
 import { journalOf } from './journal.ts';
 import { oneAfterTheOther } from './failures.ts';
 
@@ -41,7 +41,7 @@ describe('a worker that works by hand, in the window', function () {
   before(async () => {
     folder = await temporaryFolder('by-hand');
     await writeFile(join(folder, 'README.md'), '# A small project\n');
-    server = await startServer({ vsix: installed() });
+    server = await startServer({ linked: [unpacked()] });
     browser = await openBrowser();
     workbench = await Workbench.open(server, await browser.newPage(), folder);
     await workbench.openContainer();

@@ -5,7 +5,7 @@ import { rigFolder } from '../rig/places.ts';
 import { type Server, startServer } from '../rig/server.ts';
 import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
 import { Workbench } from '../rig/workbench.ts';
-import { installed } from './installed.ts';
+import { unpacked } from './installed.ts';
 
 describe('the driver of the workbench', () => {
   let folder: string;
@@ -15,7 +15,7 @@ describe('the driver of the workbench', () => {
 
   before(async () => {
     folder = await temporaryFolder('folder');
-    server = await startServer({ vsix: installed(), linked: [join(rigFolder, 'sample')] });
+    server = await startServer({ linked: [unpacked(), join(rigFolder, 'sample')] });
     browser = await openBrowser();
     workbench = await Workbench.open(server, await browser.newPage(), folder);
     await workbench.openContainer('Sample');

@@ -11,7 +11,7 @@ import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
 import { hireHostile, type HostileWorker } from './hostileWorker.ts';
-import { installed } from './installed.ts';
+import { unpacked } from './installed.ts';
 import { journalOf } from './journal.ts';
 import { oneAfterTheOther } from './failures.ts';
 
@@ -52,7 +52,7 @@ describe('text from a hostile worker, in the window', function () {
     folder = await temporaryFolder('hostile');
     await mkdir(join(folder, 'src'));
     await writeFile(join(folder, 'src/payment.ts'), 'export {};\n');
-    server = await startServer({ vsix: installed() });
+    server = await startServer({ linked: [unpacked()] });
     browser = await openBrowser({ viewport: { width: 1360, height: 860 } });
     workbench = await Workbench.open(server, await browser.newPage(), folder);
     workbench.page.on('request', (request) => {

@@ -10,7 +10,7 @@ import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
 import { type DeskBeside, deskBeside, journalPlace } from './desk.ts';
-import { installed } from './installed.ts';
+import { unpacked } from './installed.ts';
 import { journalOf } from './journal.ts';
 
 const user: Actor = { seat: 'user' };
@@ -26,7 +26,7 @@ describe('a list of 10,000 TODOs, 200 workers and 500 open questions', function 
 
   before(async () => {
     folder = await temporaryFolder('folder');
-    server = await startServer({ vsix: installed() });
+    server = await startServer({ linked: [unpacked()] });
     browser = await openBrowser({ viewport: { width: 1280, height: 1000 } });
     workbench = await Workbench.open(server, await browser.newPage(), folder);
     await workbench.openContainer();

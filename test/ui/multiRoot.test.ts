@@ -13,7 +13,7 @@ import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
 import { type DeskBeside, deskBeside, journalPlace } from './desk.ts';
-import { installed } from './installed.ts';
+import { unpacked } from './installed.ts';
 
 const user: Actor = { seat: 'user' };
 const folders = ['api', 'web'] as const;
@@ -57,7 +57,7 @@ describe('a workspace of two repositories', function () {
     }
     const file = join(base, 'two.code-workspace');
     await writeFile(file, JSON.stringify({ folders: folders.map((path) => ({ path })) }));
-    server = await startServer({ vsix: installed() });
+    server = await startServer({ linked: [unpacked()] });
     browser = await openBrowser();
     workbench = await Workbench.open(server, await browser.newPage(), file);
     await workbench.openContainer();

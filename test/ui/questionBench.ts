@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Act } from '../../src/contract/acts.ts';
@@ -10,7 +11,14 @@ import { openQuestions } from '../../src/editor/questions/questions.ts';
 import { openJournal } from '../../src/journal/sqlite.ts';
 
 /** The commands of this extension, by title: a worker's acts, and what the rest of the editor asks of the panel. */
-export const benchCommands = ['Ask', 'Ask Softly', 'Ask Badly', 'Open Questions', 'Open Newest'] as const;
+export const benchCommands = [
+  'Ask',
+  'Ask Softly',
+  'Ask Badly',
+  'Open Questions',
+  'Open Newest',
+  'Start Anew',
+] as const;
 type BenchCommand = (typeof benchCommands)[number];
 
 const task = { dispatch: 1, epoch: 1 };
@@ -79,6 +87,34 @@ const began: readonly (readonly [Actor, Act])[] = [
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const folder = context.storageUri?.fsPath;
   if (folder === undefined) return;
+  let bench = await openBench(context, folder);
+  const commands: Record<BenchCommand, () => unknown> = {
+    Ask: () => bench.ask(hard),
+    'Ask Softly': () => bench.ask(soft),
+    'Ask Badly': async () => {
+      await bench.ask(bad);
+      await bench.ask({});
+    },
+    'Open Questions': () => bench.panel.open(),
+    'Open Newest': () => bench.panel.open(bench.desk.state.questions.size),
+    'Start Anew': async () => {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      bench.dispose();
+      await rm(folder, { recursive: true });
+      const { workspaceState } = context;
+      for (const key of workspaceState.keys()) await workspaceState.update(key, undefined);
+      bench = await openBench(context, folder);
+    },
+  };
+  for (const title of benchCommands) {
+    context.subscriptions.push(
+      vscode.commands.registerCommand(`bench.${title.replace(' ', '')}`, commands[title]),
+    );
+  }
+  context.subscriptions.push({ dispose: () => bench.dispose() });
+}
+
+async function openBench(context: vscode.ExtensionContext, folder: string) {
   const log = vscode.window.createOutputChannel('Bench', { log: true });
   const journal = await openJournal({
     file: join(folder, 'bench.sqlite'),
@@ -99,25 +135,17 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     const reply = await desk.submit({ id: randomUUID(), actor, act: wanted });
     if (!reply.ok) log.warn(JSON.stringify(reply.refusal));
   };
-  const ask = (packet: QuestionDraft) => act(writer, { type: 'ask', ...task, packet });
   const { extensionUri, workspaceState: memento } = context;
   const panel = openQuestions({ desk, extensionUri, log, memento });
-  const commands: Record<BenchCommand, () => unknown> = {
-    Ask: () => ask(hard),
-    'Ask Softly': () => ask(soft),
-    'Ask Badly': async () => {
-      await ask(bad);
-      await ask({});
-    },
-    'Open Questions': () => panel.open(),
-    'Open Newest': () => panel.open(desk.state.questions.size),
-  };
-  for (const title of benchCommands) {
-    context.subscriptions.push(
-      vscode.commands.registerCommand(`bench.${title.replace(' ', '')}`, commands[title]),
-    );
-  }
-  context.subscriptions.push(panel, desk.onTold(tell), desk, { dispose: () => journal.close() }, status, log);
+  const own = [panel, desk.onTold(tell), desk, { dispose: () => journal.close() }, status, log];
   if (desk.state.orchestration === undefined) for (const [actor, wanted] of began) await act(actor, wanted);
   tell();
+  return {
+    desk,
+    panel,
+    ask: (packet: QuestionDraft) => act(writer, { type: 'ask', ...task, packet }),
+    dispose: () => {
+      for (const one of own) one.dispose();
+    },
+  };
 }

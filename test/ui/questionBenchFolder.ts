@@ -18,6 +18,7 @@ export async function makeBench(folder: string): Promise<void> {
     'Ask Badly',
     'Open Questions',
     'Open Newest',
+    'Start Anew',
   ] satisfies (typeof benchCommands)[number][];
   const manifest = {
     name: 'bench',

@@ -18,7 +18,7 @@ describe('the question panel', () => {
   let browser: Browser;
   let workbench: Workbench;
   let view: FrameLocator;
-  const folders: string[] = [];
+  let base: string;
   const complaints: string[] = [];
 
   before(async () => {
@@ -29,25 +29,26 @@ describe('the question panel', () => {
     browser.context.on('console', (message) => {
       if (/Content Security Policy/.test(message.text())) complaints.push(message.text());
     });
-  });
-
-  beforeEach(async () => {
-    for (const page of browser.context.pages()) await page.goto('about:blank');
-    const base = await temporaryFolder('folder');
+    base = await temporaryFolder('folder');
     const folder = join(base, 'lock');
-    folders.push(base);
     await mkdir(join(folder, 'src'), { recursive: true });
     await writeFile(join(folder, 'src/gate.js'), 'level();\n'.repeat(30));
     await writeFile(join(base, 'secret.txt'), 'not for this window');
     workbench = await Workbench.open(server, await browser.newPage(), folder);
-    await workbench.statusItem('Bench:').waitFor();
     view = workbench.webview();
+  });
+
+  beforeEach(async () => {
+    await workbench.statusItem('Bench:').waitFor();
+    await run('Start Anew');
+    await workbench.page.locator('.editor-group-container.empty').waitFor();
+    await workbench.statusItem(/^Bench: *$/).waitFor();
   });
 
   after(async () => {
     await browser?.close();
     await server?.stop();
-    for (const folder of [extension, ...folders]) await removeFolder(folder);
+    for (const folder of [extension, base]) await removeFolder(folder);
   });
 
   const run = async (...titles: (typeof benchCommands)[number][]) => {

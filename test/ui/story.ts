@@ -7,7 +7,7 @@ import { type Server, type ServerOptions, startServer } from '../rig/server.ts';
 import { removeFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
-import { installed } from './installed.ts';
+import { unpacked } from './installed.ts';
 import { journalOf, servedBy } from './journal.ts';
 import { rehearsalFolder } from './rehearsalFolder.ts';
 
@@ -30,7 +30,7 @@ export class Story {
 
   static async open(options: ServerOptions = {}, browserOptions: BrowserOptions = {}): Promise<Story> {
     const folder = await rehearsalFolder();
-    const server = await startServer({ vsix: installed(), ...options });
+    const server = await startServer({ linked: [unpacked()], ...options });
     const browser = await openBrowser(browserOptions);
     const workbench = await Workbench.open(server, await browser.newPage(), folder);
     await workbench.openContainer();
@@ -200,6 +200,13 @@ export class Story {
   /** Kills the extension host as a crash would, and waits until the next one serves the workers again. */
   async killHost(): Promise<void> {
     await this.isServed(await this.server.killExtensionHosts());
+  }
+
+  /** The same where the workbench has brought it back too often to do so again. */
+  async killHostAndReload(): Promise<void> {
+    const killed = await this.server.killExtensionHosts();
+    await this.workbench.reload();
+    await this.isServed(killed);
   }
 
   /** Waits until an extension host that lives, and is none of these, serves the workers. */

@@ -6,7 +6,7 @@ import { type Server, startServer } from '../rig/server.ts';
 import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
-import { installed } from './installed.ts';
+import { installed, unpacked } from './installed.ts';
 
 const task = [
   'TASK: Say in README.md how to test',
@@ -189,13 +189,19 @@ describe('the surfaces, by mouse and keyboard', () => {
   });
 });
 
-describe('the surfaces in a folder that is not trusted', () => {
-  it('only look', async () => {
+describe('the surfaces where nothing can be kept', () => {
+  it('offer to open a folder where there is none, and only look in one that is not trusted', async () => {
     const folder = await temporaryFolder('folder');
-    const server = await startServer({ vsix: installed(), trust: true });
+    const server = await startServer({ linked: [unpacked()], trust: true });
     const browser = await openBrowser();
     try {
-      const workbench = await Workbench.open(server, await browser.newPage(), folder);
+      const page = await browser.newPage();
+      const nowhere = await Workbench.open(server, page);
+      await nowhere.openContainer();
+      const words = nowhere.tree('TODO').welcome();
+      await words.getByRole('button', { name: 'Open Folder' }).waitFor();
+      assert.match(await words.innerText(), /Lockkeeper keeps its records with a folder/);
+      const workbench = await Workbench.open(server, page, folder);
       await workbench.openContainer();
       const welcome = workbench.tree('TODO').welcome();
       await welcome.getByRole('button', { name: 'Manage Workspace Trust' }).waitFor();
