@@ -183,6 +183,7 @@ describe('the surfaces, by mouse and keyboard', () => {
       .filter({ hasText: /TASK:.Say.who.wrote.it/ })
       .waitFor();
     await workbench.page.keyboard.press('Control+S');
+    await workbench.page.locator('.tab.dirty').waitFor({ state: 'detached' });
     await workbench.reload();
     const line = workbench.page.locator('.view-line').filter({ hasText: /TASK:.Say.who.wrote.it/ });
     await line.waitFor();
