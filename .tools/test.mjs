@@ -63,9 +63,11 @@ async function runSuite(name, env) {
     only === undefined ? ['ignore', 'pipe', 'pipe'] : undefined,
   );
   if (only === undefined) process.stdout.write(`\n── ${name} ──\n${printed}`);
-  const { passed, failed, why = [] } = existsSync(file)
-    ? JSON.parse(readFileSync(file, 'utf8'))
-    : { passed: 0, failed: 0 };
+  const {
+    passed,
+    failed,
+    why = [],
+  } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 0 };
   const broken = failed === 0 && (code !== 0 || passed === 0);
   if (broken)
     process.stdout.write(`The ${name} suite ${passed === 0 ? 'ran nothing' : `ended with ${code}`}.\n`);
