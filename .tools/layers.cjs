@@ -4,9 +4,10 @@ const rooms = {
   core: { sees: ['contract'], packages: [], pure: true },
   journal: { sees: ['contract'] },
   desk: { sees: ['core', 'journal', 'contract'] },
+  files: { sees: ['core', 'contract'] },
   git: { sees: ['desk', 'contract'] },
-  agents: { sees: ['desk', 'core', 'contract'] },
-  editor: { sees: ['desk', 'core', 'contract'] },
+  agents: { sees: ['desk', 'files', 'core', 'contract'] },
+  editor: { sees: ['desk', 'files', 'core', 'contract'] },
   panel: { sees: ['contract'], pure: true },
 };
 

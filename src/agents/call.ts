@@ -4,6 +4,7 @@ import { actorName } from '../contract/actor.ts';
 import type { CallInput, CallName } from '../contract/calls.ts';
 import type { Reply } from '../desk/command.ts';
 import type { Desk } from '../desk/desk.ts';
+import type { NamedFolder } from '../files/folders.ts';
 import type { Answer } from './answer.ts';
 import type { Holder } from './credentials.ts';
 
@@ -17,7 +18,7 @@ export interface Room {
   /** The last verdict each worker was told, by result, so that none is missed between two calls. */
   readonly toldVerdicts: Map<number, number>;
   /** The folders of the workspace; the absolute path of each is for the worker alone and stands in no record. */
-  readonly folders: () => readonly { readonly name: string; readonly fsPath: string }[];
+  readonly folders: () => readonly NamedFolder[];
 }
 
 /** Who calls: what the token says, never the caller's own word. The signal ends with the connection. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { namedFolders, type NamedFolder } from './folders.ts';
+import { namedFolders, type NamedFolder } from '../files/folders.ts';
 
 /** The folders of this window that lie on a disk, each under a name of its own. */
 export function openFolders(): readonly NamedFolder[] {

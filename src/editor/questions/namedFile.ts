@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { folderOf } from '../../core/folders.ts';
-import type { NamedFolder } from '../folders.ts';
+import type { NamedFolder } from '../../files/folders.ts';
 
 /** A place in a file as a packet names it: `src/a.ts`, `src/a.ts:12`, of several folders `app/src/a.ts:12:3`. */
 export interface NamedFile {

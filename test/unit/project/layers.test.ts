@@ -14,11 +14,14 @@ const house: Readonly<Record<string, string>> = {
     "import { readFileSync } from 'node:fs';\nimport { word } from '../contract/word.ts';\nexport const row = [word, readFileSync];\n",
   'src/desk/act.ts':
     "import { rule } from '../core/rule.ts';\nimport { row } from '../journal/row.ts';\nexport const act = [rule, row];\n",
+  'src/files/name.ts':
+    "import { rule } from '../core/rule.ts';\nimport { realpath } from 'node:fs/promises';\nexport const name = [rule, realpath];\n",
   'src/git/tree.ts': "import { act } from '../desk/act.ts';\nexport const tree = act;\n",
-  'src/agents/door.ts': "import { act } from '../desk/act.ts';\nexport const door = act;\n",
+  'src/agents/door.ts':
+    "import { act } from '../desk/act.ts';\nimport { name } from '../files/name.ts';\nexport const door = [act, name];\n",
   'src/agents/rehearsal/play.ts': "import * as z from 'zod';\nexport const play = z.string();\n",
   'src/editor/view.ts':
-    "import type { Uri } from 'vscode';\nimport { act } from '../desk/act.ts';\nexport const view = (uri: Uri) => [act, uri];\n",
+    "import type { Uri } from 'vscode';\nimport { act } from '../desk/act.ts';\nimport { name } from '../files/name.ts';\nexport const view = (uri: Uri) => [act, name, uri];\n",
   'src/panel/form.ts': "import { word } from '../contract/word.ts';\nexport const form = word;\n",
   'src/compose.ts':
     "import { door } from './agents/door.ts';\nimport { view } from './editor/view.ts';\nexport const compose = [door, view];\n",
@@ -37,6 +40,9 @@ const forbidden: ReadonlyArray<readonly [string, string, string]> = [
   ['src/journal/row.ts', '../core/rule.ts', 'journal-direction'],
   ['src/desk/act.ts', '../agents/door.ts', 'desk-direction'],
   ['src/desk/act.ts', 'vscode', 'vscode-in-editor-only'],
+  ['src/files/name.ts', '../desk/act.ts', 'files-direction'],
+  ['src/files/name.ts', '../agents/door.ts', 'files-direction'],
+  ['src/files/name.ts', 'vscode', 'vscode-in-editor-only'],
   ['src/git/tree.ts', '../core/rule.ts', 'git-direction'],
   ['src/agents/door.ts', '../editor/view.ts', 'agents-direction'],
   ['src/agents/door.ts', 'vscode', 'vscode-in-editor-only'],

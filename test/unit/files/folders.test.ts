@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { namedFolders } from '../../../src/editor/folders.ts';
+import { namedFolders } from '../../../src/files/folders.ts';
 
 const names = (...paths: readonly (readonly [name: string, fsPath: string])[]) =>
   namedFolders(paths.map(([name, fsPath]) => ({ name, fsPath }))).map(({ name }) => name);
@@ -16,5 +16,13 @@ describe('the folders of a workspace', () => {
       'lib',
     ]);
     assert.deepEqual(names(['app', '/w/a/x/app'], ['app', '/w/b/x/app']), ['a/x/app', 'b/x/app']);
+  });
+
+  it('are places in the folder they lie in, where that is a folder of the workspace too', () => {
+    assert.deepEqual(names(['api', '/w/api'], ['sub', '/w/api/lib/sub'], ['api-too', '/w/api-too']), [
+      'api',
+      'api/lib/sub',
+      'api-too',
+    ]);
   });
 });
