@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 export const rigFolder = dirname(fileURLToPath(import.meta.url));
 export const root = dirname(dirname(rigFolder));
+export const builtinExtensions = join(rigFolder, 'node_modules/code-server/lib/vscode/extensions');
 export const codeServerEntry = join(rigFolder, 'node_modules/code-server/out/node/entry.js');
 
 interface Manifest {

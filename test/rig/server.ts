@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { codeServerEntry, manifestOf, rigNode } from './places.ts';
+import { builtinExtensions, codeServerEntry, manifestOf, rigNode } from './places.ts';
 import { descendants } from './processes.ts';
 import { type Settings, quiet } from './settings.ts';
 import { removeFolder, temporaryFolder } from './temporary.ts';
@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly vsix?: string;
   /** Folders with a built extension, linked in place: live code. */
   readonly linked?: readonly string[];
+  /** Only those of the editor's own extensions that our surfaces meet: a window starts with a quarter less work. */
+  readonly lean?: boolean;
   /** For `extensionDevelopmentPath`: toasts are suppressed. */
   readonly testDriver?: boolean;
   /** Leave Workspace Trust on, with its dialog and Restricted Mode. */
@@ -61,6 +63,17 @@ async function environmentOf(home: string, extra: Readonly<Record<string, string
     await mkdir(env[name], { recursive: true, mode: 0o700 });
   }
   return { ...env, EXTENSIONS_GALLERY: '{}', ...extra };
+}
+
+const met = ['theme-defaults', 'theme-seti', 'git', 'git-base', 'javascript', 'json', 'markdown-basics'];
+
+async function leanBuiltins(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  for (const name of met)
+    await symlink(join(builtinExtensions, name), join(folder, name), 'dir').catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    });
+  return folder;
 }
 
 async function freePort(): Promise<number> {
@@ -160,6 +173,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     `127.0.0.1:${port}`,
   ];
   if (!options.trust) args.push('--disable-workspace-trust');
+  if (options.lean)
+    args.push('--vscode-option', `builtin-extensions-dir=${await leanBuiltins(join(home, 'b'))}`);
   if (options.testDriver) args.push('--vscode-option', 'enable-smoke-test-driver');
   const child = spawn(rigNode(), [codeServerEntry, ...args], {
     env,

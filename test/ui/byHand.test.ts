@@ -41,7 +41,7 @@ describe('a worker that works by hand, in the window', function () {
   before(async () => {
     folder = await temporaryFolder('by-hand');
     await writeFile(join(folder, 'README.md'), '# A small project\n');
-    server = await startServer({ linked: [unpacked()] });
+    server = await startServer(unpacked());
     browser = await openBrowser();
     workbench = await Workbench.open(server, await browser.newPage(), folder);
     await workbench.openContainer();

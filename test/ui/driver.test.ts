@@ -15,7 +15,7 @@ describe('the driver of the workbench', () => {
 
   before(async () => {
     folder = await temporaryFolder('folder');
-    server = await startServer({ linked: [unpacked(), join(rigFolder, 'sample')] });
+    server = await startServer(unpacked(join(rigFolder, 'sample')));
     browser = await openBrowser();
     workbench = await Workbench.open(server, await browser.newPage(), folder);
     await workbench.openContainer('Sample');

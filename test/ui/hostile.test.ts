@@ -52,7 +52,7 @@ describe('text from a hostile worker, in the window', function () {
     folder = await temporaryFolder('hostile');
     await mkdir(join(folder, 'src'));
     await writeFile(join(folder, 'src/payment.ts'), 'export {};\n');
-    server = await startServer({ linked: [unpacked()] });
+    server = await startServer(unpacked());
     browser = await openBrowser({ viewport: { width: 1360, height: 860 } });
     workbench = await Workbench.open(server, await browser.newPage(), folder);
     workbench.page.on('request', (request) => {

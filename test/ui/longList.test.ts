@@ -26,7 +26,7 @@ describe('a list of 10,000 TODOs, 200 workers and 500 open questions', function 
 
   before(async () => {
     folder = await temporaryFolder('folder');
-    server = await startServer({ linked: [unpacked()] });
+    server = await startServer(unpacked());
     browser = await openBrowser({ viewport: { width: 1280, height: 1000 } });
     workbench = await Workbench.open(server, await browser.newPage(), folder);
     await workbench.openContainer();

@@ -57,7 +57,7 @@ describe('a workspace of two repositories', function () {
     }
     const file = join(base, 'two.code-workspace');
     await writeFile(file, JSON.stringify({ folders: folders.map((path) => ({ path })) }));
-    server = await startServer({ linked: [unpacked()] });
+    server = await startServer(unpacked());
     browser = await openBrowser();
     workbench = await Workbench.open(server, await browser.newPage(), file);
     await workbench.openContainer();

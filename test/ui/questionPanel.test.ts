@@ -24,7 +24,7 @@ describe('the question panel', () => {
   before(async () => {
     extension = await temporaryFolder('bench');
     await makeBench(extension);
-    server = await startServer({ linked: [extension] });
+    server = await startServer({ linked: [extension], lean: true });
     browser = await openBrowser({ viewport: { width: 1280, height: 1300 } });
     browser.context.on('console', (message) => {
       if (/Content Security Policy/.test(message.text())) complaints.push(message.text());

@@ -30,7 +30,7 @@ export class Story {
 
   static async open(options: ServerOptions = {}, browserOptions: BrowserOptions = {}): Promise<Story> {
     const folder = await rehearsalFolder();
-    const server = await startServer({ linked: [unpacked()], ...options });
+    const server = await startServer({ ...unpacked(), ...options });
     const browser = await openBrowser(browserOptions);
     const workbench = await Workbench.open(server, await browser.newPage(), folder);
     await workbench.openContainer();

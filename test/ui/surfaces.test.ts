@@ -193,7 +193,7 @@ describe('the surfaces, by mouse and keyboard', () => {
 describe('the surfaces where nothing can be kept', () => {
   it('offer to open a folder where there is none, and only look in one that is not trusted', async () => {
     const folder = await temporaryFolder('folder');
-    const server = await startServer({ linked: [unpacked()], trust: true });
+    const server = await startServer({ ...unpacked(), trust: true });
     const browser = await openBrowser();
     try {
       const page = await browser.newPage();
