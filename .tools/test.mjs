@@ -74,12 +74,6 @@ async function runSuite(name, env) {
   return { passed, failed: failed + (broken ? 1 : 0), why: why.map((text) => `${name}: ${text}`) };
 }
 
-async function lint() {
-  const { code, printed } = await run(['.tools/lint.mjs'], {}, ['ignore', 'pipe', 'pipe']);
-  process.stdout.write(`\n── lint ──\n${printed}`);
-  return { passed: 0, failed: code === 0 ? 0 : 1, why: code === 0 ? [] : [`lint\n${printed}`] };
-}
-
 async function stage() {
   const staged = join(scratch, 'staged');
   const { code } = await run(['.tools/stage.mjs', staged], {});
@@ -95,7 +89,7 @@ try {
   const env = withRig ? await stage() : {};
   if (only === undefined) {
     // The window's tests mostly wait, the others mostly compute.
-    const beside = (async () => [await lint(), await runSuite('unit', env), await runSuite('host', env)])();
+    const beside = (async () => [await runSuite('unit', env), await runSuite('host', env)])();
     const [ui, others] = await Promise.all([runSuite('ui', env), beside]);
     counts.push(ui, ...others);
   } else counts.push(await runSuite(only, env));

@@ -27,5 +27,6 @@ export const quiet: Settings = {
   'typescript.disableAutomaticTypeAcquisition': true,
   'security.workspace.trust.enabled': false,
   'window.autoDetectColorScheme': false,
+  'remote.autoForwardPorts': false,
   'workbench.colorTheme': themes.dark.label,
 };

@@ -151,6 +151,11 @@ export class Workbench {
     return this.page.locator('.statusbar-item').filter({ hasText: text }).first();
   }
 
+  /** What Lockkeeper's own item says; the others tell of ports and cursors. */
+  async ownStatus(): Promise<string> {
+    return (await this.page.locator('.statusbar-item[id*="lockkeeper"]').innerText()).trim();
+  }
+
   async statusBar(): Promise<string[]> {
     const texts = await this.page.locator('.statusbar-item:visible').allInnerTexts();
     return texts.map((text) => text.trim()).filter((text) => text !== '');

@@ -39,7 +39,7 @@ describe('the main job in two windows on one folder', function () {
   /** What a window shows of the state. Ages move on in each by itself. */
   const shown = async (window: Workbench): Promise<string> => {
     const [todo, inbox] = [window.tree('TODO'), window.tree('Inbox')];
-    const bar = (await window.statusBar()).join('\n');
+    const bar = await window.ownStatus();
     const parts = [
       await todo.items(),
       await todo.message(),
