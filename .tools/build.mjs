@@ -14,8 +14,9 @@ const hosted = { extension: 'src/extension.ts' };
 const programs = {
   rehearsal: 'src/agents/rehearsal/main.ts',
   launch: 'src/agents/launcher/main.ts',
-  guard: 'src/agents/guard/main.ts',
 };
+/** Runs before every write of an agent, on whatever Node there is. */
+const guard = { guard: 'src/agents/guard/main.ts' };
 /** Runs in a webview. */
 const browser = { panel: 'src/panel/main.ts' };
 const codicons = ['codicon.css', 'codicon.ttf'];
@@ -56,6 +57,14 @@ export async function build(outdir = dist) {
     ...Object.entries(present(programs)).map(([name, file]) =>
       esbuild.build({ ...node, outdir, entryPoints: { [name]: file } }),
     ),
+    esbuild.build({
+      ...node,
+      outdir,
+      entryPoints: present(guard),
+      target: 'node20',
+      plugins: [],
+      banner: {},
+    }),
     ...Object.entries(present(browser)).map(([name, file]) =>
       esbuild.build({
         absWorkingDir: root,

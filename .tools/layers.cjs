@@ -12,6 +12,7 @@ const rooms = {
 };
 
 const rehearsal = '^src/agents/rehearsal/';
+const guard = '^src/agents/guard/';
 const any = (names) => `(${names.join('|')})`;
 
 const perRoom = Object.entries(rooms).flatMap(([room, { sees, packages, pure }]) => {
@@ -59,6 +60,13 @@ module.exports = {
       comment: 'Nothing can tell the rehearsal worker from another agent.',
       from: { path: '^src/', pathNot: rehearsal },
       to: { path: rehearsal },
+    },
+    {
+      name: 'guard-stands-alone',
+      severity: 'error',
+      comment: 'The guard is one small file that starts at once: it uses its own files and Node alone.',
+      from: { path: guard },
+      to: { path: '^(src|node_modules)/', pathNot: [guard, '@types/node/'] },
     },
     {
       name: 'compose-is-the-top',

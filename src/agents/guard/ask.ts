@@ -1,0 +1,122 @@
+import { request } from 'node:http';
+
+/** What the door says of one path. */
+interface Ruled {
+  readonly path: string;
+  readonly allowed: boolean;
+  readonly sentence?: string;
+}
+
+export type Ruling =
+  { readonly allowed: true } | { readonly allowed: false; readonly sentences: readonly string[] };
+
+/** The longest answer that is read. */
+const mostCharacters = 1_048_576;
+/** What a token may consist of, so that it can stand in a header. */
+const tokenForm = /^[\w-]{1,200}$/;
+
+/**
+ * Asks the door of the window whether these paths may be written. Rejects with an `Error` whose message is what went
+ * wrong, as the end of a sentence; it never holds the token.
+ */
+export async function askDoor(
+  address: string,
+  token: string,
+  question: { readonly cwd: string; readonly tool: string; readonly paths: readonly string[] },
+): Promise<Ruling> {
+  let url: URL;
+  try {
+    url = new URL('/guard', address);
+  } catch {
+    throw new Error('LOCKKEEPER_URL is no address');
+  }
+  // The token is shown to this machine alone.
+  if (url.protocol !== 'http:' || !['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname))
+    throw new Error('LOCKKEEPER_URL is no address on this machine');
+  if (!tokenForm.test(token)) throw new Error('LOCKKEEPER_TOKEN holds no token');
+  const { status, body } = await post(url, token, JSON.stringify({ ...question, write: true }));
+  if (status === 401) throw new Error('the window does not know this worker, or not any more');
+  const json = parsed(body);
+  if (status !== 200) throw new Error(refusedIn(json) ?? `the window answered with status ${status}`);
+  const ruled = ruledIn(json);
+  if (ruled?.length !== question.paths.length) throw new Error('the answer of the window cannot be read');
+  const refused = ruled.filter(({ allowed }) => !allowed);
+  if (refused.length === 0) return { allowed: true };
+  return {
+    allowed: false,
+    sentences: [
+      ...new Set(refused.map(({ path, sentence }) => sentence ?? `\`${path}\` may not be written.`)),
+    ],
+  };
+}
+
+function post(url: URL, token: string, body: string): Promise<{ status: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    const asking = request(
+      url,
+      {
+        method: 'POST',
+        agent: false,
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
+        },
+      },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (part: string) => {
+          text += part;
+          if (text.length > mostCharacters)
+            response.destroy(new Error('the answer of the window is too long'));
+        });
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }));
+        response.on('error', reject);
+      },
+    );
+    asking.on('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === undefined
+          ? error
+          : new Error(
+              `the window cannot be reached (${error.code}); it may be reloading, so try again in a moment`,
+            ),
+      ),
+    );
+    asking.end(body);
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The words of a refusal that concerns the request as a whole. */
+function refusedIn(json: unknown): string | undefined {
+  const error = isObject(json) ? json['error'] : undefined;
+  const message = isObject(error) ? error['message'] : undefined;
+  return typeof message === 'string' ? message : undefined;
+}
+
+function ruledIn(json: unknown): readonly Ruled[] | undefined {
+  const paths = isObject(json) ? json['paths'] : undefined;
+  return Array.isArray(paths) && paths.every(isRuled) ? paths : undefined;
+}
+
+function isRuled(value: unknown): value is Ruled {
+  return (
+    isObject(value) &&
+    typeof value['path'] === 'string' &&
+    typeof value['allowed'] === 'boolean' &&
+    (value['sentence'] === undefined || typeof value['sentence'] === 'string')
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

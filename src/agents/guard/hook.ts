@@ -1,0 +1,140 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { patchedFiles } from './patchText.ts';
+import {
+  commandFields,
+  folderFields,
+  isOwnCall,
+  patchFields,
+  pathFields,
+  profiles,
+  verbs,
+  type Profile,
+} from './profiles.ts';
+import { argumentsWrite, shellWrites } from './shell/writes.ts';
+
+/** What a hook's call is about: the absolute paths that are to be written, if any; or why that cannot be seen. */
+export type Hooked =
+  | { readonly tool: string; readonly cwd: string; readonly paths: readonly string[] }
+  | { readonly unclear: string };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Reads the JSON that an agent gives to its hook before a tool runs. `home` is where a shell's `~` leads. */
+export function readHook(text: string, home: string): Hooked {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { unclear: 'what the agent says of its tool is not JSON' };
+  }
+  if (!isFields(json)) return { unclear: 'what the agent says of its tool is no object' };
+  const cwd = folderOf(json);
+  const event = textIn(json, ['hook_event_name', 'hookEventName']) ?? '';
+  // Wired to anything but the moment before a tool: there is nothing to rule on.
+  if (event !== '' && !/^(?:pre|before)/i.test(event)) return { tool: event, cwd, paths: [] };
+  const tool = textIn(json, ['tool_name', 'toolName']) ?? toolOfEvent(event);
+  if (tool === undefined) return { unclear: 'the agent does not say which tool it is about to use' };
+  if (isOwnCall(tool)) return { tool, cwd, paths: [] };
+  const input = inputOf(json);
+  if (input === undefined) return { unclear: `the agent does not say what ${tool} is to do` };
+  const found = pathsOf(tool, input, cwd, home);
+  return Array.isArray(found) ? { tool, cwd, paths: [...new Set(found)] } : (found as { unclear: string });
+}
+
+/** Cursor has events of their own for what others call tools. */
+function toolOfEvent(event: string): string | undefined {
+  if (event === 'beforeShellExecution') return 'Shell';
+  return event === 'beforeReadFile' || event === 'beforeTabFileRead' ? 'Read' : undefined;
+}
+
+function folderOf(json: Fields): string {
+  const roots = json['workspace_roots'];
+  const first: unknown = Array.isArray(roots) ? roots[0] : undefined;
+  const named = textIn(json, ['cwd']) ?? (typeof first === 'string' ? first : '');
+  return resolve(named);
+}
+
+/** The tool's input: an object, the same as text, or a bare text (a patch). */
+function inputOf(json: Fields): Fields | undefined {
+  const input = ['tool_input', 'toolInput', 'toolArgs', 'tool_args', 'arguments']
+    .map((name) => json[name])
+    .find((value) => value !== undefined);
+  if (isFields(input)) return input;
+  if (typeof input !== 'string') return input === undefined ? json : undefined;
+  try {
+    const inner: unknown = JSON.parse(input);
+    return isFields(inner) ? inner : undefined;
+  } catch {
+    return { input };
+  }
+}
+
+const known = Object.values<Profile>(profiles);
+const isOf = (kind: 'writes' | 'patches' | 'shells' | 'reads', tool: string): boolean =>
+  known.some((profile) => profile[kind].includes(tool));
+
+function pathsOf(
+  tool: string,
+  input: Fields,
+  cwd: string,
+  home: string,
+): readonly string[] | { readonly unclear: string } {
+  const named = (): readonly string[] => filesIn(input).map((file) => placeOf(file, cwd));
+  if (isOf('patches', tool)) {
+    const paths = patchFields.flatMap((field) => patchedFiles(patchIn(input[field])));
+    if (paths.length === 0) return { unclear: `${tool} brings a patch that names no file` };
+    return paths.map((file) => placeOf(file, cwd));
+  }
+  if (isOf('shells', tool)) {
+    const setting = { cwd: placeOf(textIn(input, folderFields) ?? '.', cwd), home };
+    const found = commandFields.map((field) => commandWrites(input[field], setting));
+    const told = found.filter((paths) => paths !== undefined);
+    return told.length === 0 ? { unclear: `${tool} says no command` } : told.flat();
+  }
+  if (isOf('writes', tool)) {
+    if (input['command'] === 'view') return [];
+    const paths = named();
+    return paths.length === 0 ? { unclear: `${tool} does not say which file it writes` } : paths;
+  }
+  if (isOf('reads', tool)) return [];
+  if (!verbs.writes.test(tool) && verbs.reads.test(tool)) return [];
+  const run = commandWrites(input['command'], { cwd, home }) ?? [];
+  return [...named(), ...run];
+}
+
+function commandWrites(
+  command: unknown,
+  setting: { readonly cwd: string; readonly home: string },
+): readonly string[] | undefined {
+  if (typeof command === 'string') return shellWrites(command, setting);
+  if (!Array.isArray(command) || !command.every((part) => typeof part === 'string')) return undefined;
+  return argumentsWrite(command, setting);
+}
+
+/** A patch is a text, or the last of a list of arguments. */
+function patchIn(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const last: unknown = Array.isArray(value) ? value.at(-1) : undefined;
+  return typeof last === 'string' ? last : '';
+}
+
+/** Every path in the fields that hold one, whether alone, in a list, or one level down. */
+function filesIn(value: unknown, depth = 0): readonly string[] {
+  if (typeof value === 'string') return value === '' ? [] : [value];
+  if (depth > 3) return [];
+  if (Array.isArray(value)) return value.flatMap((one) => filesIn(one, depth + 1));
+  return isFields(value) ? pathFields.flatMap((field) => filesIn(value[field] ?? [], depth + 1)) : [];
+}
+
+function placeOf(file: string, cwd: string): string {
+  return resolve(cwd, file.startsWith('file://') ? fileURLToPath(file) : file);
+}
+
+function textIn(fields: Fields, names: readonly string[]): string | undefined {
+  return names.map((name) => fields[name]).find((value) => typeof value === 'string');
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,76 @@
+import { writeSync } from 'node:fs';
+import { homedir } from 'node:os';
+import process from 'node:process';
+import { askDoor } from './ask.ts';
+import { readHook } from './hook.ts';
+import { isProfile, profiles, type Profile } from './profiles.ts';
+
+/**
+ * Stands before an agent's tools: `guard.mjs PROFILE`, with the hook's JSON on standard input. It ends with 0 where
+ * the tool may run, and with 2 and a sentence on standard error where it may not, whatever the reason: that is the
+ * one answer every agent obeys. Without LOCKKEEPER_URL nobody works for Lockkeeper here, and everything passes.
+ */
+
+/** Milliseconds. Shorter than any hook's own deadline: an agent whose hook is late goes on without it. */
+const deadline = 3_000;
+const mostBytes = 67_108_864;
+const mostPaths = 1_000;
+const mostSentences = 5;
+
+const { LOCKKEEPER_URL: address = '', LOCKKEEPER_TOKEN: token = '' } = process.env;
+const name = process.argv[2];
+const profile: Profile | undefined = isProfile(name) ? profiles[name] : undefined;
+
+function allow(): never {
+  process.exit(0);
+}
+
+function deny(sentence: string): never {
+  const shown = sentence.replaceAll(/[^\P{Cc}\n]/gu, '?');
+  say(2, `Lockkeeper: ${shown}\n`);
+  if (profile?.no) say(1, `${JSON.stringify(profile.no(`Lockkeeper: ${shown}`))}\n`);
+  process.exit(2);
+}
+
+/** Written at once. Where it cannot be (a full disk, nobody there to read), the exit code still says no. */
+function say(stream: 1 | 2, text: string): void {
+  try {
+    writeSync(stream, text);
+  } catch {
+    return;
+  }
+}
+
+const unsure = (why: string): never =>
+  deny(`This tool may not run now, because ${why.replace(/\.$/, '')}. Nothing was changed.`);
+
+async function main(): Promise<void> {
+  const hooked = readHook(await standardInput(), homedir());
+  if ('unclear' in hooked) return unsure(hooked.unclear);
+  if (hooked.paths.length === 0) return allow();
+  if (hooked.paths.length > mostPaths)
+    return unsure(`it changes more than ${mostPaths} files at once; change fewer`);
+  const ruling = await askDoor(address, token, hooked);
+  if (ruling.allowed) return allow();
+  const more = ruling.sentences.length - mostSentences;
+  const sentences = ruling.sentences.slice(0, mostSentences);
+  return deny([...sentences, ...(more > 0 ? [`And ${more} more.`] : [])].join('\n'));
+}
+
+async function standardInput(): Promise<string> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of process.stdin as AsyncIterable<Buffer>) {
+    bytes += part.length;
+    if (bytes > mostBytes) throw new Error('the agent says more of its tool than can be read');
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+if (address === '') allow();
+process.on('uncaughtException', (error) => unsure(`the guard broke (${wordsOf(error)})`));
+setTimeout(() => unsure('Lockkeeper did not answer in time; try again in a moment'), deadline);
+main().catch((error: unknown) => unsure(wordsOf(error)));

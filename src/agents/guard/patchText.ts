@@ -1,0 +1,28 @@
+/** The files that a patch in the form of `apply_patch` adds, updates, deletes or moves, as they stand in it. */
+export function patchedFiles(text: string): readonly string[] {
+  return linesOf(text, /^\*\*\* (?:(?:Add|Update|Delete) File|Move to): (.+)$/);
+}
+
+/**
+ * The files that a unified diff changes; `strip` is how many folders are taken off the front of each name, as with
+ * `patch -p`. Names that git quotes are read as they stand between the quotes.
+ */
+export function diffedFiles(text: string, strip: number): readonly string[] {
+  const headed = linesOf(text, /^(?:---|\+\+\+) (?:"(.+)"|([^\t]+))(?:\t.*)?$/).filter(
+    (name) => name !== '/dev/null',
+  );
+  const moved = linesOf(text, /^(?:rename|copy) (?:from|to) (.+)$/);
+  // A file that is empty, binary or only changes its mode has no other line.
+  const bare = linesOf(text, /^diff --git "?a\/.* "?(b\/[^"]+)"?$/);
+  return [...[...headed, ...bare].map((name) => name.split('/').slice(strip).join('/')), ...moved].filter(
+    (name) => name !== '',
+  );
+}
+
+function linesOf(text: string, form: RegExp): readonly string[] {
+  const found = text.split('\n').map((line) => {
+    const [, ...groups] = form.exec(line.trimEnd()) ?? [];
+    return groups.find((group) => group !== undefined);
+  });
+  return [...new Set(found.filter((name) => name !== undefined))];
+}

@@ -1,0 +1,255 @@
+/** A word of a command line as the shell reads it, quotes and escapes taken away. */
+export interface Word {
+  readonly text: string;
+  /** False where only the run decides what it says: a variable, the output of a command. */
+  readonly isKnown: boolean;
+  /** The word with quoted wildcards behind a backslash, where wildcards or braces stand in it unquoted. */
+  readonly pattern?: string;
+}
+
+export interface Redirect {
+  readonly op: string;
+  /** What follows the operator: a file, the number of a stream, or the word that ends a here-document. */
+  readonly target: Word;
+  /** The text of a here-document. */
+  body?: string;
+}
+
+/** One simple command; or `(` and `)`, between which the folder changes for nobody else. */
+export type Step =
+  | { readonly kind: 'command'; readonly words: readonly Word[]; readonly redirects: readonly Redirect[] }
+  | { readonly kind: 'enter' }
+  | { readonly kind: 'leave' };
+
+/** Deeper substitutions than these are not read. */
+const deepest = 8;
+const special = /[*?[\]{},\\]/;
+
+/**
+ * The simple commands of a POSIX shell's text, in order, with those inside of substitutions before the one that
+ * holds them. What is cut off or wrong is read as far as it goes: this recognises, it does not judge.
+ */
+export function stepsIn(text: string, home: string, depth = 0): readonly Step[] {
+  return depth > deepest ? [] : new Reader(text, home, depth).read();
+}
+
+class Reader {
+  readonly #text: string;
+  readonly #home: string;
+  readonly #depth: number;
+  readonly #steps: Step[] = [];
+  #at = 0;
+  #words: Word[] = [];
+  #redirects: Redirect[] = [];
+  /** Here-documents whose text begins at the next line. */
+  #waiting: { redirect: Redirect; strip: boolean }[] = [];
+
+  constructor(text: string, home: string, depth: number) {
+    this.#text = text;
+    this.#home = home;
+    this.#depth = depth;
+  }
+
+  read(): readonly Step[] {
+    while (this.#at < this.#text.length) this.#token();
+    this.#end();
+    return this.#steps;
+  }
+
+  #token(): void {
+    const char = this.#text.charAt(this.#at);
+    if (char === '\n') {
+      this.#at += 1;
+      this.#end();
+      this.#hereDocuments();
+    } else if (/\s/.test(char)) this.#at += 1;
+    else if (char === '#') this.#to('\n');
+    else if (this.#text.startsWith('\\\n', this.#at)) this.#at += 2;
+    else if (this.#words.length === 0 && this.#text.startsWith('((', this.#at)) this.#past('))');
+    else if (!this.#redirect()) this.#operatorOrWord(char);
+  }
+
+  #operatorOrWord(char: string): void {
+    if (/[;&|]/.test(char) && !this.#isTest()) {
+      this.#at += 1;
+      this.#end();
+    } else if (char === '(' || char === ')') {
+      this.#at += 1;
+      this.#end();
+      this.#steps.push({ kind: char === '(' ? 'enter' : 'leave' });
+    } else if (/[;&|<>]/.test(char)) this.#at += 1;
+    else this.#words.push(this.#word());
+  }
+
+  /** Between `[[` and `]]` a `>` compares. */
+  #isTest(): boolean {
+    return this.#words.some(({ text }) => text === '[[') && this.#words.at(-1)?.text !== ']]';
+  }
+
+  /** `>file`, `2>>file`, `&>file`, `<<END` … with what it names; false where none begins here. */
+  #redirect(): boolean {
+    if (this.#isTest()) return false;
+    const found = /^(?:\d+|\{\w+\})?(&>>|&>|>>|>\||>&|<>|<<<|<<-|<<|<&|>|<)/.exec(
+      this.#text.slice(this.#at, this.#at + 40),
+    );
+    const op = found?.[1];
+    if (found === null || op === undefined) return false;
+    this.#at += found[0].length;
+    if ((op === '>' || op === '<') && this.#text.charAt(this.#at) === '(') return true;
+    while (/[ \t]/.test(this.#text.charAt(this.#at))) this.#at += 1;
+    const redirect: Redirect = { op, target: this.#word() };
+    this.#redirects.push(redirect);
+    if (op === '<<' || op === '<<-') this.#waiting.push({ redirect, strip: op === '<<-' });
+    return true;
+  }
+
+  #word(): Word {
+    const from = this.#at;
+    let text = '';
+    let pattern = '';
+    let isKnown = true;
+    let isPattern = false;
+    const add = (part: string, quoted: boolean): void => {
+      text += part;
+      for (const char of part) {
+        const isSpecial = special.test(char);
+        if (isSpecial && !quoted && /[*?[{]/.test(char)) isPattern = true;
+        pattern += isSpecial && quoted ? `\\${char}` : char;
+      }
+    };
+    const expand = (): void => {
+      const value = this.#expansion(this.#at === from);
+      if (value === undefined) isKnown = false;
+      else add(value, true);
+    };
+    for (;;) {
+      const char = this.#text.charAt(this.#at);
+      if (char === '' || /[\s;&|<>()]/.test(char)) break;
+      if (char === '\\') {
+        const next = this.#text.charAt(this.#at + 1);
+        this.#at += 2;
+        if (next !== '\n') add(next, true);
+      } else if (char === "'") add(this.#past("'", 1), true);
+      else if (char === '"') {
+        this.#at += 1;
+        while (this.#at < this.#text.length && this.#text.charAt(this.#at) !== '"') {
+          const inner = this.#text.charAt(this.#at);
+          if (inner === '$' || inner === '`') expand();
+          else if (inner === '\\' && /[$`"\\\n]/.test(this.#text.charAt(this.#at + 1))) {
+            const next = this.#text.charAt(this.#at + 1);
+            this.#at += 2;
+            if (next !== '\n') add(next, true);
+          } else {
+            add(inner, true);
+            this.#at += 1;
+          }
+        }
+        this.#at += 1;
+      } else if (char === '$' || char === '`') expand();
+      else if (
+        char === '~' &&
+        this.#at === from &&
+        /^~(?:[/\s;&|<>()]|$)/.test(this.#text.slice(from, from + 2))
+      ) {
+        this.#at += 1;
+        add(this.#home, true);
+      } else {
+        add(char, false);
+        this.#at += 1;
+      }
+    }
+    return isPattern ? { text, isKnown, pattern } : { text, isKnown };
+  }
+
+  /** What begins with `$` or a back quote: its value, or undefined where the run alone knows it. */
+  #expansion(isFirst: boolean): string | undefined {
+    const rest = this.#text.slice(this.#at, this.#at + 8);
+    if (rest.startsWith('`')) {
+      this.#nested(this.#past('`', 1).replaceAll(/\\([$`\\])/g, '$1'));
+      return undefined;
+    }
+    if (rest.startsWith("$'")) {
+      this.#at += 1;
+      const text = this.#past("'", 1);
+      return text.includes('\\') ? undefined : text;
+    }
+    if (rest.startsWith('$((')) {
+      this.#past('))');
+      return undefined;
+    }
+    if (rest.startsWith('$(')) {
+      this.#nested(this.#balanced('(', ')'));
+      return undefined;
+    }
+    const name = rest.startsWith('${')
+      ? this.#balanced('{', '}')
+      : (/^\$(\w+|[@*#?$!-])/.exec(this.#text.slice(this.#at, this.#at + 100))?.[1] ?? '');
+    if (!rest.startsWith('${')) this.#at += 1 + name.length;
+    if (name === '') return '$';
+    if (name === 'HOME') return this.#home;
+    return name === 'PWD' && isFirst ? '.' : undefined;
+  }
+
+  /** What stands between `$(` and its `)`, or `${` and its `}`; quotes count, and the place is then behind it. */
+  #balanced(open: string, close: string): string {
+    const from = this.#at + 2;
+    let depth = 1;
+    this.#at = from;
+    while (this.#at < this.#text.length) {
+      const char = this.#text.charAt(this.#at);
+      if (char === '\\') this.#at += 1;
+      else if (char === "'") {
+        this.#past("'", 1);
+        continue;
+      } else if (char === '"') {
+        this.#at += 1;
+        while (this.#at < this.#text.length && this.#text.charAt(this.#at) !== '"')
+          this.#at += this.#text.charAt(this.#at) === '\\' ? 2 : 1;
+      } else if (char === open) depth += 1;
+      else if (char === close) depth -= 1;
+      this.#at += 1;
+      if (depth === 0) return this.#text.slice(from, this.#at - 1);
+    }
+    return this.#text.slice(from);
+  }
+
+  #nested(text: string): void {
+    this.#steps.push({ kind: 'enter' }, ...stepsIn(text, this.#home, this.#depth + 1), { kind: 'leave' });
+  }
+
+  #hereDocuments(): void {
+    for (const { redirect, strip } of this.#waiting.splice(0)) {
+      const lines: string[] = [];
+      while (this.#at < this.#text.length) {
+        const line = this.#to('\n');
+        this.#at += 1;
+        if ((strip ? line.replace(/^\t+/, '') : line) === redirect.target.text) break;
+        lines.push(line);
+      }
+      redirect.body = lines.join('\n');
+    }
+  }
+
+  #end(): void {
+    if (this.#words.length > 0 || this.#redirects.length > 0)
+      this.#steps.push({ kind: 'command', words: this.#words, redirects: this.#redirects });
+    this.#words = [];
+    this.#redirects = [];
+  }
+
+  /** The text up to a mark; the place is then before it. */
+  #to(mark: string): string {
+    const from = this.#at;
+    const found = this.#text.indexOf(mark, from);
+    this.#at = found < 0 ? this.#text.length : found;
+    return this.#text.slice(from, this.#at);
+  }
+
+  /** The text up to a mark, without the first `skipped` characters; the place is then behind it. */
+  #past(mark: string, skipped = 0): string {
+    this.#at += skipped;
+    const text = this.#to(mark);
+    this.#at += mark.length;
+    return text;
+  }
+}
