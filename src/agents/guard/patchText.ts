@@ -21,8 +21,8 @@ export function diffedFiles(text: string, strip: number): readonly string[] {
 
 function linesOf(text: string, form: RegExp): readonly string[] {
   const found = text.split('\n').map((line) => {
-    const [, ...groups] = form.exec(line.trimEnd()) ?? [];
-    return groups.find((group) => group !== undefined);
+    const [, first, second] = form.exec(line.trimEnd()) ?? [];
+    return first ?? second;
   });
   return [...new Set(found.filter((name) => name !== undefined))];
 }

@@ -15,6 +15,7 @@ const allowed = [
   'extension/LICENSE.txt',
   'extension/changelog.md',
   'extension/dist/extension.js',
+  'extension/dist/guard.js',
   'extension/dist/launch.js',
   'extension/dist/rehearsal.js',
   'extension/dist/panel.js',

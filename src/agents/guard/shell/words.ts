@@ -23,7 +23,6 @@ export type Step =
 
 /** Deeper substitutions than these are not read. */
 const deepest = 8;
-const special = /[*?[\]{},\\]/;
 
 /**
  * The simple commands of a POSIX shell's text, in order, with those inside of substitutions before the one that
@@ -105,60 +104,43 @@ class Reader {
 
   #word(): Word {
     const from = this.#at;
-    let text = '';
-    let pattern = '';
-    let isKnown = true;
-    let isPattern = false;
-    const add = (part: string, quoted: boolean): void => {
-      text += part;
-      for (const char of part) {
-        const isSpecial = special.test(char);
-        if (isSpecial && !quoted && /[*?[{]/.test(char)) isPattern = true;
-        pattern += isSpecial && quoted ? `\\${char}` : char;
-      }
-    };
-    const expand = (): void => {
-      const value = this.#expansion(this.#at === from);
-      if (value === undefined) isKnown = false;
-      else add(value, true);
-    };
+    const draft = new Draft();
     for (;;) {
       const char = this.#text.charAt(this.#at);
-      if (char === '' || /[\s;&|<>()]/.test(char)) break;
-      if (char === '\\') {
-        const next = this.#text.charAt(this.#at + 1);
-        this.#at += 2;
-        if (next !== '\n') add(next, true);
-      } else if (char === "'") add(this.#past("'", 1), true);
-      else if (char === '"') {
+      if (char === '' || /[\s;&|<>()]/.test(char)) return draft.word();
+      if (char === '\\') this.#escaped(draft);
+      else if (char === "'") draft.add(this.#past("'", 1), true);
+      else if (char === '"') this.#quoted(draft);
+      else if (char === '$' || char === '`') draft.expand(this.#expansion(draft.isEmpty));
+      else if (this.#at === from && /^~(?:[/\s;&|<>()]|$)/.test(this.#text.slice(from, from + 2))) {
         this.#at += 1;
-        while (this.#at < this.#text.length && this.#text.charAt(this.#at) !== '"') {
-          const inner = this.#text.charAt(this.#at);
-          if (inner === '$' || inner === '`') expand();
-          else if (inner === '\\' && /[$`"\\\n]/.test(this.#text.charAt(this.#at + 1))) {
-            const next = this.#text.charAt(this.#at + 1);
-            this.#at += 2;
-            if (next !== '\n') add(next, true);
-          } else {
-            add(inner, true);
-            this.#at += 1;
-          }
-        }
-        this.#at += 1;
-      } else if (char === '$' || char === '`') expand();
-      else if (
-        char === '~' &&
-        this.#at === from &&
-        /^~(?:[/\s;&|<>()]|$)/.test(this.#text.slice(from, from + 2))
-      ) {
-        this.#at += 1;
-        add(this.#home, true);
+        draft.add(this.#home, true);
       } else {
-        add(char, false);
+        draft.add(char, false);
         this.#at += 1;
       }
     }
-    return isPattern ? { text, isKnown, pattern } : { text, isKnown };
+  }
+
+  #quoted(draft: Draft): void {
+    this.#at += 1;
+    while (this.#at < this.#text.length && this.#text.charAt(this.#at) !== '"') {
+      const char = this.#text.charAt(this.#at);
+      if (char === '$' || char === '`') draft.expand(this.#expansion(draft.isEmpty));
+      else if (char === '\\' && /[$`"\\\n]/.test(this.#text.charAt(this.#at + 1))) this.#escaped(draft);
+      else {
+        draft.add(char, true);
+        this.#at += 1;
+      }
+    }
+    this.#at += 1;
+  }
+
+  /** A character behind a backslash stands for itself; a line end there is no line end. */
+  #escaped(draft: Draft): void {
+    const next = this.#text.charAt(this.#at + 1);
+    this.#at += 2;
+    if (next !== '\n') draft.add(next, true);
   }
 
   /** What begins with `$` or a back quote: its value, or undefined where the run alone knows it. */
@@ -251,5 +233,39 @@ class Reader {
     const text = this.#to(mark);
     this.#at += mark.length;
     return text;
+  }
+}
+
+const special = /[*?[\]{},\\]/;
+
+/** A word while it is read. */
+class Draft {
+  #text = '';
+  #pattern = '';
+  #isKnown = true;
+  #isPattern = false;
+
+  get isEmpty(): boolean {
+    return this.#text === '' && this.#isKnown;
+  }
+
+  add(part: string, quoted: boolean): void {
+    this.#text += part;
+    for (const char of part) {
+      const isSpecial = special.test(char);
+      if (isSpecial && !quoted && /[*?[{]/.test(char)) this.#isPattern = true;
+      this.#pattern += isSpecial && quoted ? `\\${char}` : char;
+    }
+  }
+
+  /** Adds what a variable says, or that only the run knows it. */
+  expand(value: string | undefined): void {
+    if (value === undefined) this.#isKnown = false;
+    else this.add(value, true);
+  }
+
+  word(): Word {
+    const word = { text: this.#text, isKnown: this.#isKnown };
+    return this.#isPattern ? { ...word, pattern: this.#pattern } : word;
   }
 }

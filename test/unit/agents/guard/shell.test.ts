@@ -20,6 +20,7 @@ const writing: readonly (readonly [string, ...string[]])[] = [
   ['echo x \\\n  > a.txt', 'a.txt'],
   ['exec 3> a.txt', 'a.txt'],
   ['echo x > $PWD/a.txt', 'a.txt'],
+  ['echo x > "$PWD/src/a.ts"', 'src/a.ts'],
   ['{ echo x; } > a.txt', 'a.txt'],
   ['for f in 1 2; do echo $f >> a.txt; done', 'a.txt'],
   ['if true; then rm src/a.ts; fi', 'src/a.ts'],
