@@ -106,9 +106,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       bench = await openBench(context, folder);
     },
   };
+  let turn: Promise<unknown> = Promise.resolve();
   for (const title of benchCommands) {
     context.subscriptions.push(
-      vscode.commands.registerCommand(`bench.${title.replace(' ', '')}`, commands[title]),
+      // One after the other: what is asked for next is asked of the bench that stands then.
+      vscode.commands.registerCommand(`bench.${title.replace(' ', '')}`, () => {
+        turn = turn.then(commands[title]);
+      }),
     );
   }
   context.subscriptions.push({ dispose: () => bench.dispose() });

@@ -42,7 +42,6 @@ describe('the question panel', () => {
     await workbench.statusItem('Bench:').waitFor();
     await run('Start Anew');
     await workbench.page.locator('.editor-group-container.empty').waitFor();
-    await workbench.statusItem(/^Bench: *$/).waitFor();
   });
 
   after(async () => {
