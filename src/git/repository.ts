@@ -1,0 +1,184 @@
+import { access, realpath } from 'node:fs/promises';
+import { basename, join, normalize } from 'node:path';
+import { refusal, type Refusal } from '../contract/refusal.ts';
+import { gitTrouble, readGit } from './git.ts';
+
+/** A folder inside the working tree of a git repository. Paths are absolute and real. */
+export interface Repository {
+  /** The root of the working tree. */
+  readonly top: string;
+  /** From `top` to the folder that was asked about, with `/`; empty where that is the root. */
+  readonly prefix: string;
+  /** The git folder of this working tree, and the one that all working trees of the repository share. */
+  readonly gitDir: string;
+  readonly commonDir: string;
+  readonly kind: 'main' | 'worktree' | 'submodule';
+  /** Undefined while there is no commit yet. */
+  readonly commit: string | undefined;
+  /** Undefined while HEAD is detached. */
+  readonly branch: string | undefined;
+  /** What git is in the middle of. */
+  readonly underway: Underway | undefined;
+  readonly shallow: boolean;
+  readonly sparse: boolean;
+  /** Whether some objects are still only at the remote it was cloned from. */
+  readonly partial: boolean;
+  /** Whether some files are kept by Git LFS. */
+  readonly lfs: boolean;
+  readonly submodules: boolean;
+}
+
+export type Underway = 'merge' | 'rebase' | 'cherry-pick' | 'revert' | 'bisect';
+
+/** Either a repository, or why the folder has none that can be used. */
+export type Standing =
+  | { readonly kind: 'repository'; readonly repository: Repository }
+  | { readonly kind: 'none'; readonly why: Refusal };
+
+const underways: readonly (readonly [string, Underway])[] = [
+  ['MERGE_HEAD', 'merge'],
+  ['rebase-merge', 'rebase'],
+  ['rebase-apply', 'rebase'],
+  ['CHERRY_PICK_HEAD', 'cherry-pick'],
+  ['REVERT_HEAD', 'revert'],
+  ['BISECT_LOG', 'bisect'],
+];
+
+/** Looks what a folder is to git; it reads only. */
+export async function repositoryOf(folder: string): Promise<Standing> {
+  const trouble = await gitTrouble(folder);
+  if (trouble) return { kind: 'none', why: trouble };
+  const flags = await readGit(folder, [
+    'rev-parse',
+    '--is-bare-repository',
+    '--is-inside-work-tree',
+    '--is-shallow-repository',
+  ]);
+  if (!flags.ok) {
+    return { kind: 'none', why: /not a git repository/.test(flags.output) ? noRepository : flags.refusal };
+  }
+  const [bare, inside, shallow] = flags.text.split('\n');
+  if (inside !== 'true') return { kind: 'none', why: bare === 'true' ? bareRepository : insideGit };
+  const places = await readGit(folder, [
+    'rev-parse',
+    '--path-format=absolute',
+    '--show-toplevel',
+    '--git-dir',
+    '--git-common-dir',
+  ]);
+  if (!places.ok) return { kind: 'none', why: places.refusal };
+  const [top, gitDir, commonDir, ...rest] = places.text.replace(/\n$/, '').split('\n');
+  if (top === undefined || gitDir === undefined || commonDir === undefined || rest.length > 0) {
+    return { kind: 'none', why: brokenName };
+  }
+  return { kind: 'repository', repository: await look({ folder, top, gitDir, commonDir, shallow }) };
+}
+
+async function look(found: {
+  folder: string;
+  top: string;
+  gitDir: string;
+  commonDir: string;
+  shallow: string | undefined;
+}): Promise<Repository> {
+  const [top, gitDir, commonDir] = await Promise.all(
+    [found.top, found.gitDir, found.commonDir].map((path) => realpath(normalize(path))),
+  );
+  if (top === undefined || gitDir === undefined || commonDir === undefined) throw new Error('unreachable');
+  const text = async (...args: string[]): Promise<string | undefined> => {
+    const answer = await readGit(top, args);
+    return answer.ok ? answer.text.replace(/\n$/, '') : undefined;
+  };
+  const [prefix, commit, branch, settings, above, lfs, submodules, underway] = await Promise.all([
+    readGit(found.folder, ['rev-parse', '--show-prefix']),
+    text('rev-parse', '--quiet', '--verify', 'HEAD^{commit}'),
+    text('symbolic-ref', '--quiet', '--short', 'HEAD'),
+    text('config', '-z', '--list'),
+    text('rev-parse', '--show-superproject-working-tree'),
+    readGit(top, ['grep', '-q', '-e', 'filter=lfs', '--', ':(glob)**/.gitattributes']),
+    exists(join(top, '.gitmodules')),
+    inTheMiddle(gitDir),
+  ]);
+  const said = (pattern: RegExp): boolean => (settings ?? '').split('\0').some((line) => pattern.test(line));
+  return {
+    top,
+    prefix: prefix.ok ? prefix.text.replace(/\/?\n$/, '') : '',
+    gitDir,
+    commonDir,
+    kind: gitDir !== commonDir ? 'worktree' : above ? 'submodule' : 'main',
+    commit,
+    branch,
+    underway,
+    shallow: found.shallow === 'true',
+    sparse: said(/^core\.sparsecheckout\n(?:true|1|yes|on)$/i),
+    partial: said(/^(?:remote\..*\.promisor\n(?:true|1|yes|on)|extensions\.partialclone\n.+)$/is),
+    lfs: lfs.ok,
+    submodules,
+  };
+}
+
+async function inTheMiddle(gitDir: string): Promise<Underway | undefined> {
+  for (const [file, what] of underways) if (await exists(join(gitDir, file))) return what;
+  return undefined;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Why no worktree can be made from where the repository stands; undefined where one can. */
+export function noWorktreeFrom({ top, commit, underway }: Repository): Refusal | undefined {
+  if (commit === undefined) {
+    return refusal(
+      'no-commit',
+      `The repository ${basename(top)} has no commit yet, so a worktree would have nothing to begin from.`,
+      'Make the first commit, or set lockkeeper.worktree.mode to shared.',
+    );
+  }
+  if (underway !== undefined) {
+    return refusal(
+      'git-underway',
+      `The repository ${basename(top)} is in the middle of a ${underway}.`,
+      `Finish the ${underway} or abort it, then dispatch again.`,
+    );
+  }
+  return undefined;
+}
+
+/** What a person should know of a worktree of this repository before a worker finds out. */
+export function worktreeNotes({ lfs, partial, submodules, branch }: Repository): readonly string[] {
+  return [
+    ...(submodules
+      ? [
+          'Submodules are empty in a worktree; lockkeeper.worktree.setup can fill them: git submodule update --init.',
+        ]
+      : []),
+    ...(lfs ? ['Files that Git LFS keeps are filled in only where git-lfs is installed.'] : []),
+    ...(partial ? ['This is a partial clone: a worktree may fetch what is missing.'] : []),
+    ...(branch === undefined ? ['HEAD is detached: no branch will be there to bring the work to.'] : []),
+  ];
+}
+
+const noRepository = refusal(
+  'no-repository',
+  'This folder is in no git repository, so all workers share it.',
+  'Make it one with git init and a first commit, or work in the shared folder.',
+);
+const bareRepository = refusal(
+  'bare-repository',
+  'This folder is a bare git repository: it holds no files to work on.',
+  'Open a working tree of it.',
+);
+const insideGit = refusal(
+  'inside-git',
+  'This folder lies inside a git folder.',
+  'Open the working tree, not its .git folder.',
+);
+const brokenName = refusal(
+  'unreadable-path',
+  'The path of this repository holds a line break.',
+  'Rename its folder.',
+);

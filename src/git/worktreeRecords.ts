@@ -1,0 +1,99 @@
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+
+const record = z.object({
+  version: z.literal(1),
+  id: z.string().check(z.regex(/^[a-z0-9-]+$/)),
+  /** Whose it is: the journal it belongs to. Two windows on two folders of a repository have two. */
+  owner: z.string(),
+  dispatch: z.int(),
+  worker: z.string(),
+  todo: z.int(),
+  path: z.string(),
+  branch: z.string(),
+  /** The commit the work is compared with. */
+  base: z.string(),
+  /** Whether the branch was made with the worktree, so that an interrupted making takes it away again. */
+  newBranch: z.boolean(),
+  /** Its folder below `worktrees` in the common git folder. */
+  admin: z.string().check(z.regex(/^[^/\\]+$/)),
+  state: z.enum(['making', 'ready', 'removing']),
+  /** Processes that may still be at work on it; each as `Processes.markOf` writes it. */
+  makers: z.array(z.string()),
+  /** Links in the worktree, from its root. */
+  links: z.array(z.string()),
+});
+
+/** What Lockkeeper knows of a worktree it made. It is written before anything is made, and goes last. */
+export type WorktreeRecord = z.output<typeof record>;
+
+/** Tells processes apart, beyond the reuse of their numbers. */
+export interface Processes {
+  markOf(pid: number): string;
+  isAlive(mark: string): boolean;
+}
+
+function folderOf(commonDir: string): string {
+  return join(commonDir, 'lockkeeper');
+}
+
+/** The files of a worktree in the common git folder: its record, our index of it, what is hidden in it. */
+export function filesOf(
+  commonDir: string,
+  id: string,
+): { record: string; index: string; hidden: string; config: string } {
+  const at = (ending: string): string => join(folderOf(commonDir), `${id}.${ending}`);
+  return { record: at('json'), index: at('index'), hidden: at('hidden'), config: at('config') };
+}
+
+/** Takes a name for one of ours, unless another process was first. */
+export async function reserve(commonDir: string, id: string): Promise<boolean> {
+  await mkdir(folderOf(commonDir), { recursive: true });
+  try {
+    await (await open(filesOf(commonDir, id).record, 'wx')).close();
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** On the disk when it resolves: whoever comes after a crash finds the whole of it, or what was before. */
+export async function writeRecord(commonDir: string, value: WorktreeRecord): Promise<void> {
+  const file = filesOf(commonDir, value.id).record;
+  const handle = await open(`${file}.new`, 'w');
+  try {
+    await handle.writeFile(JSON.stringify(value));
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(`${file}.new`, file);
+}
+
+/** Every record of the repository that can be read. What is not one of ours is left alone. */
+export async function readRecords(commonDir: string): Promise<readonly WorktreeRecord[]> {
+  const names = await readdir(folderOf(commonDir)).catch(() => []);
+  const texts = await Promise.all(
+    names
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+      .map((name) => readFile(join(folderOf(commonDir), name), 'utf8').catch(() => '')),
+  );
+  return texts.flatMap((text) => {
+    try {
+      const read = record.safeParse(JSON.parse(text));
+      return read.success ? [read.data] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** The record goes after everything else of the worktree. */
+export async function forget(commonDir: string, id: string): Promise<void> {
+  const { record: file, ...others } = filesOf(commonDir, id);
+  for (const one of [...Object.values(others), `${file}.new`]) await rm(one, { force: true });
+  await rm(file, { force: true });
+}
