@@ -26,7 +26,7 @@ export interface Base {
 export type Handling = 'commit' | 'carry' | 'refuse';
 
 /** What is uncommitted where `inArea` says yes to a path from the root of the repository. */
-export async function uncommittedIn(
+async function uncommittedIn(
   { top }: Repository,
   inArea: (path: string) => boolean,
 ): Promise<{ ok: true; files: readonly Uncommitted[] } | { ok: false; refusal: Refusal }> {

@@ -44,7 +44,7 @@ async function nearestReal(path: string): Promise<string> {
   return join(await nearestReal(dirname(path)), basename(path));
 }
 
-export function isBelow(folder: string, path: string): boolean {
+function isBelow(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && way !== path;
 }

@@ -73,7 +73,7 @@ export interface Unmerged {
   readonly commits: number;
 }
 
-export async function unmergedIn(
+async function unmergedIn(
   record: WorktreeRecord,
 ): Promise<{ ok: true; unmerged: Unmerged } | { ok: false; refusal: Refusal }> {
   const { path, branch, base } = record;
