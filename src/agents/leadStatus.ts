@@ -1,5 +1,6 @@
 import { gateReasons } from '../core/gate.ts';
 import { dispatchName, short, workerName } from '../core/labels.ts';
+import { isByHand } from '../core/state.ts';
 import { at } from '../core/table.ts';
 import { taskId } from '../core/task.ts';
 import { inbox, type InboxEntry } from '../core/views/inbox.ts';
@@ -25,6 +26,7 @@ export function statusAnswer({ desk: { state }, clock }: Room): Answer {
         what: dispatchName(state, dispatch),
         worker: workerName(state, dispatch.worker),
         age_seconds: secondsBetween(dispatch.at, now),
+        ...(isByHand(at(state.workers, dispatch.worker)) ? { by_hand: true } : {}),
         acknowledged: dispatch.acknowledgedAt !== undefined,
         ...(dispatch.inReview === undefined ? {} : { in_review: dispatch.inReview }),
         ...(dispatch.progress ? { progress: short(dispatch.progress.text, 200) } : {}),

@@ -144,7 +144,7 @@ function lateEnough(state: State, dispatch: Dispatch): Decision | undefined {
   return refuse(
     'late-too-often',
     `${late.length} results of this task came late and are kept; no more are.`,
-    'Call get_task for a task that is yours now.',
+    'Those are in the Inbox. Go on with the task that is live now (get_task).',
   );
 }
 

@@ -17,6 +17,6 @@ export function saidEnough({ said = 0 }: Dispatch): Refusal | undefined {
   return refusal(
     'said-too-much',
     `This task has put ${said} characters on the record; no more progress and no more questions are kept.`,
-    'Call submit_result, and list what is left under still_open.',
+    'Hand in its result (submit_result), and list what is left under What is still open.',
   );
 }

@@ -6,7 +6,8 @@ import { type Theme, themes } from '../rig/settings.ts';
 import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
-import { installed } from './installed.ts';
+import { oneAfterTheOther } from './failures.ts';
+import { unpacked } from './installed.ts';
 import { Story } from './story.ts';
 
 const viewport = { width: 1360, height: 860 };
@@ -14,7 +15,7 @@ const viewport = { width: 1360, height: 860 };
 for (const theme of Object.keys(themes) as Theme[]) {
   describe(`every surface in ${theme}`, function () {
     this.timeout(240_000);
-    this.bail(true);
+    oneAfterTheOther(this);
     let story: Story;
 
     after(async () => {
@@ -121,7 +122,7 @@ for (const theme of Object.keys(themes) as Theme[]) {
     it('takes pictures of a window without a folder, and of one that is not trusted', async () => {
       const folder = await temporaryFolder('untrusted');
       const browser = await openBrowser({ viewport });
-      const server: Server = await startServer({ vsix: installed(), trust: true });
+      const server: Server = await startServer({ ...unpacked(), trust: true });
       try {
         const page = await browser.newPage();
         const empty = await Workbench.open(server, page);

@@ -20,9 +20,10 @@ export function readSheet(state: State, about: Topic, text: string, folders: rea
   const lines = linesOf(text);
   if (about.kind === 'sent') {
     const { fields, flaws, act, refusal } = readSent(state, about, text, folders);
+    const placed = flaws.map((flaw) => placeFlaw({ fields, lastLine: lines.length - 1 }, lines, flaw));
     return {
-      flaws: flaws.map((flaw) => placeFlaw({ fields, lastLine: lines.length - 1 }, lines, flaw)),
-      line: fields[0]?.line ?? lines.length - 1,
+      flaws: placed,
+      line: placed[0]?.line ?? fields[0]?.line ?? lines.length - 1,
       asks: act ? { act, worker: about.worker } : { refusal: refusal ?? words.unread },
     };
   }

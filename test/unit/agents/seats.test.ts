@@ -127,6 +127,17 @@ describe('the agents’ door: each to its own', () => {
     assert.deepEqual([gate.open, gate.count], [false, 3]);
   });
 
+  it('a worker that works by hand is marked in the status, since it answers no call', async () => {
+    const runs = { kind: 'by-hand', where: 'elsewhere' } as const;
+    await house.act({ type: 'add-worker', name: 'Carver', role: 'any', runs });
+    await lead.done('dispatch_todo', { worker: 'Carver' });
+    const live = (await lead.done('get_status'))['live'] as { worker: string; by_hand?: boolean }[];
+    assert.deepEqual(
+      live.map((one) => [one.worker, one.by_hand]),
+      [['Carver', true]],
+    );
+  });
+
   it('a returned task comes with its rejection and the numbers of its earlier items', async () => {
     await lead.done('dispatch_todo', { worker: 'Writer' });
     await writer.done('submit_result', resultFor('1.1', ['The overflow is not tested']));

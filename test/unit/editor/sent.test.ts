@@ -51,6 +51,7 @@ describe('a text that a person enters for a worker', () => {
       sheet.flaws.map(({ flaw, line }) => [flaw.field, lines[line]]),
       ['SUMMARY', 'FILES', 'PLAN-AFFECTED', 'STILL-OPEN'].map((field) => [field, `${field}: `]),
     );
+    assert.equal(lines[sheet.line], 'SUMMARY: ', 'writing begins at the first thing missing');
   });
 
   it('T4: its quick fixes make a result that is taken', () => {
