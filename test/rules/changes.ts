@@ -4,7 +4,9 @@ import { formChanges } from './changes/forms.ts';
 import { gateChanges } from './changes/gate.ts';
 import { planChanges } from './changes/plan.ts';
 import { resultChanges } from './changes/result.ts';
+import { scopeChanges } from './changes/scopes.ts';
 import { seatChanges } from './changes/seats.ts';
+import { byHandChanges } from './changes/byHand.ts';
 import type { Change } from './rules.ts';
 
 /** Every change, family by family. A new rule brings its id in `rules.ts`, its changes here, and tests of its name. */
@@ -14,6 +16,8 @@ export const changes: readonly Change[] = [
   ...dispatchChanges,
   ...planChanges,
   ...forbiddenChanges,
+  ...scopeChanges,
   ...seatChanges,
+  ...byHandChanges,
   ...formChanges,
 ];

@@ -14,6 +14,7 @@ export const rules = {
   P3: 'What is missing at the start, un-ACKed and silent is visible',
   P4: 'Every message that gives work has six fields that can be proved',
   P6: 'A question has six fields and goes back once',
+  P7: 'Nobody writes where somebody else works',
   P8: 'A result is approved only if all four gates pass',
   P10: 'Only what a person has to settle interrupts one',
   P11: 'Nothing is closed with something hidden, and what is pending is carried on',

@@ -257,8 +257,8 @@ export const forbiddenChanges: readonly Change[] = [
     'T8',
     todo,
     'Momentum: an edit brings it in.',
-    'const reading = readPacket(state, { ...todo.packet, ...act.packet }, folders);',
-    'const reading = readPacket({ ...state, steps: { size: 0, chunks: [] } }, { ...todo.packet, ...act.packet }, folders);',
+    'const reading = readPacket(state, { ...todo.packet, ...act.packet }, workspace?.folders);',
+    'const reading = readPacket({ ...state, steps: { size: 0, chunks: [] } }, { ...todo.packet, ...act.packet }, workspace?.folders);',
   ),
   off(
     'T8',
