@@ -57,14 +57,7 @@ export async function build(outdir = dist) {
     ...Object.entries(present(programs)).map(([name, file]) =>
       esbuild.build({ ...node, outdir, entryPoints: { [name]: file } }),
     ),
-    esbuild.build({
-      ...node,
-      outdir,
-      entryPoints: present(guard),
-      target: 'node20',
-      plugins: [],
-      banner: {},
-    }),
+    buildGuard(outdir),
     ...Object.entries(present(browser)).map(([name, file]) =>
       esbuild.build({
         absWorkingDir: root,
@@ -86,6 +79,11 @@ export async function build(outdir = dist) {
       await copyFile(join(root, 'node_modules/@vscode/codicons/dist', file), join(outdir, file));
   }
   return results[0].metafile;
+}
+
+/** `guard.js` in a folder: without a package in it, for the oldest Node that there may be. */
+export function buildGuard(outdir) {
+  return esbuild.build({ ...node, outdir, entryPoints: guard, target: 'node20', plugins: [], banner: {} });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

@@ -1,5 +1,7 @@
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { addressOf } from './agents/address.ts';
+import { copyGuard, guardCopyIn } from './agents/launch/guardCopy.ts';
 import { openHandover, type Handover } from './agents/launch/handover.ts';
 import { launchWorkers } from './agents/launch/launching.ts';
 import { createPresence } from './agents/presence.ts';
@@ -96,7 +98,17 @@ async function openRooms(
     moved: () => tokens.renewExposed(),
     open: async (port) => {
       const { openDoor } = await import('./agents/endpoint.ts');
-      return openDoor({ desk, clock, port, log, onContact: heard, lastContact, folders: openFolders });
+      return openDoor({
+        desk,
+        clock,
+        port,
+        log,
+        onContact: heard,
+        lastContact,
+        folders: openFolders,
+        workspace: workspaceFacts,
+        own: () => [context.globalStorageUri.fsPath, dirname(places.file)],
+      });
     },
   });
   house.add({ dispose: () => void tenure.dispose() });
@@ -113,6 +125,10 @@ async function openRooms(
   let handover: Promise<Handover> | undefined;
   house.add({ dispose: () => void handover?.then((one) => one.dispose()) });
   const file = (...path: string[]): string => vscode.Uri.joinPath(context.extensionUri, ...path).fsPath;
+  const guard = guardCopyIn(context.globalStorageUri.fsPath);
+  copyGuard(file('dist', 'guard.js'), guard).catch((error: unknown) =>
+    log.warn(`The guard cannot be put where agents' hooks look for it: ${String(error)}`),
+  );
   house.add(
     launchWorkers({
       desk,
@@ -125,6 +141,7 @@ async function openRooms(
       onServing: (listener) => tenure.onStanding(listener),
       lastContact,
       handover: () => (handover ??= openHandover()),
+      guard,
       program: (name) => ({
         argv: [
           process.execPath,

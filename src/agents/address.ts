@@ -1,4 +1,6 @@
 export const endpointPath = '/mcp';
+/** Where the guard program asks, on the same port: plain JSON. */
+export const guardPath = '/guard';
 
 /** Where agents find the door that listens on this port of this machine. */
 export function addressOf(port: number): string {

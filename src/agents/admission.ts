@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { State } from '../core/state.ts';
-import { endpointPath } from './address.ts';
+import { endpointPath, guardPath } from './address.ts';
 import { holderOf, type Holder } from './credentials.ts';
 
 /** A no before anything is read: an HTTP status, and words only for who has shown a good token. */
@@ -17,7 +17,7 @@ export function placeRefused(request: IncomingMessage, port: number): TurnedAway
   const origin = request.headers.origin;
   if (origin !== undefined && !places.some((place) => origin === `http://${place}`)) return { status: 403 };
   if (request.method === 'OPTIONS') return { status: 403 };
-  return pathOf(request) === endpointPath ? undefined : { status: 404 };
+  return isGuards(request) || pathOf(request) === endpointPath ? undefined : { status: 404 };
 }
 
 /** Whom the bearer token stands for; a token anywhere else than in its header counts for nothing. */
@@ -40,6 +40,11 @@ export function formRefused(request: IncomingMessage): TurnedAway | undefined {
     return { status: 415, sentence: 'Content-Encoding is not taken.' };
   }
   return undefined;
+}
+
+/** Whether the guard program asks; else it is MCP. */
+export function isGuards(request: IncomingMessage): boolean {
+  return pathOf(request) === guardPath;
 }
 
 function pathOf({ url }: IncomingMessage): string {

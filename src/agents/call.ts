@@ -4,7 +4,9 @@ import { actorName } from '../contract/actor.ts';
 import type { CallInput, CallName } from '../contract/calls.ts';
 import type { Reply } from '../desk/command.ts';
 import type { Desk } from '../desk/desk.ts';
+import type { Workspace } from '../core/workspace.ts';
 import type { NamedFolder } from '../files/folders.ts';
+import type { Identity } from '../files/identity.ts';
 import type { Answer } from './answer.ts';
 import type { Holder } from './credentials.ts';
 
@@ -19,6 +21,12 @@ export interface Room {
   readonly toldVerdicts: Map<number, number>;
   /** The folders of the workspace; the absolute path of each is for the worker alone and stands in no record. */
   readonly folders: () => readonly NamedFolder[];
+  /** Which file of the workspace a path means; a relative one begins in the folder `from`. */
+  readonly names: (path: string, from: string) => Promise<Identity>;
+  /** What holds of the workspace now, for the rules. */
+  readonly workspace: () => Workspace;
+  /** Lockkeeper's own folders: no agent writes there. */
+  readonly own: () => readonly string[];
 }
 
 /** Who calls: what the token says, never the caller's own word. The signal ends with the connection. */

@@ -1,11 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { toNodeHandler } from '@modelcontextprotocol/node';
+import { plainWorkspace } from '../core/workspace.ts';
 import type { Desk } from '../desk/desk.ts';
+import { nameOf } from '../files/identity.ts';
 import { addressOf } from './address.ts';
-import { formRefused, holderIn, placeRefused, type TurnedAway } from './admission.ts';
+import { formRefused, holderIn, isGuards, placeRefused, type TurnedAway } from './admission.ts';
 import { readBody } from './body.ts';
 import type { Caller, Room } from './call.ts';
+import { answerGuard } from './guardRoute.ts';
 import { createPace } from './pace.ts';
 import { authInfoOf, mcpHandler } from './protocol.ts';
 import { limitSockets } from './sockets.ts';
@@ -28,6 +31,10 @@ export interface DoorOptions {
   readonly lastContact?: (worker: number) => number | undefined;
   /** The folders of the workspace by the names that files have in packets. */
   readonly folders?: Room['folders'];
+  /** By the folders of the workspace where it is not given. */
+  readonly names?: Room['names'];
+  readonly workspace?: Room['workspace'];
+  readonly own?: Room['own'];
   /** Calls per second of one token, sustained; a burst may be twice that. */
   readonly callsPerSecond?: number;
   /** Milliseconds that a request may take to arrive, and its headers a third of it. */
@@ -51,15 +58,19 @@ const strangersPerSecond = 100;
 /** Milliseconds. Who calls too much hears of it this late: to call faster gains nothing and costs us nothing. */
 const refusalPause = 1_000;
 
-/** Opens the agents' door on 127.0.0.1: `POST /mcp`, for whoever holds a token of this desk. */
+/** Opens the agents' door on 127.0.0.1: `POST /mcp` and the guard's `POST /guard`, for whoever holds a token of this desk. */
 export async function openDoor(options: DoorOptions): Promise<Door> {
   const { desk, clock, log } = options;
+  const folders = options.folders ?? (() => []);
   const room: Room = {
     desk,
     clock,
     lastContact: options.lastContact ?? (() => undefined),
     toldVerdicts: new Map(),
-    folders: options.folders ?? (() => []),
+    folders,
+    names: options.names ?? ((path, from) => nameOf(path, folders(), { from })),
+    workspace: options.workspace ?? (() => plainWorkspace),
+    own: options.own ?? (() => []),
   };
   const handler = mcpHandler(room, (error) => log.warn(`MCP: ${error.message.slice(0, 200)}`));
   const answer = toNodeHandler(handler, {
@@ -114,6 +125,10 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     if ('status' in body) return turnAway(response, body);
     // The body may have taken its time: a token can be revoked meanwhile.
     if (!holderIn(request, desk.state, clock())) return turnAway(response, { status: 401 });
+    if (isGuards(request)) {
+      const ruled = await answerGuard(room, holder, body.json);
+      return 'status' in ruled ? turnAway(response, ruled) : tell(response, ruled);
+    }
     const caller: Caller = { holder, signal: gone.signal };
     await answer(withCaller(request, caller), response, body.json);
   };
@@ -165,6 +180,15 @@ function turnAway(response: ServerResponse, { status, sentence }: TurnedAway): v
     ...(sentence === undefined || status === 413 || (status === 429 && !response.req.complete)
       ? { connection: 'close' }
       : {}),
+  });
+  response.end(body);
+}
+
+function tell(response: ServerResponse, answer: object): void {
+  const body = JSON.stringify(answer);
+  response.writeHead(200, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
   });
   response.end(body);
 }

@@ -34,7 +34,11 @@ export async function askDoor(
   if (url.protocol !== 'http:' || !['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname))
     throw new Error('LOCKKEEPER_URL is no address on this machine');
   if (!tokenForm.test(token)) throw new Error('LOCKKEEPER_TOKEN holds no token');
-  const { status, body } = await post(url, token, JSON.stringify({ ...question, write: true }));
+  const { status, body } = await post(
+    url,
+    token,
+    JSON.stringify({ ...question, tool: question.tool.slice(0, 200), write: true }),
+  );
   if (status === 401) throw new Error('the window does not know this worker, or not any more');
   const json = parsed(body);
   if (status !== 200) throw new Error(refusedIn(json) ?? `the window answered with status ${status}`);

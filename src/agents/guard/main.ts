@@ -12,7 +12,7 @@ import { isProfile, profiles, type Profile } from './profiles.ts';
  */
 
 /** Milliseconds. Shorter than any hook's own deadline: an agent whose hook is late goes on without it. */
-const deadline = 3_000;
+const deadline = 4_000;
 const mostBytes = 67_108_864;
 const mostPaths = 1_000;
 const mostSentences = 5;

@@ -153,7 +153,7 @@ export const verbs = {
 } as const;
 
 /** Lockkeeper's own calls, as agents name the tools of a server called `lockkeeper`: they are never blocked. */
-const ownServer = /^(?:mcp_{1,2}|mcp[:.])?lockkeeper(?:__|[_:/.-])[a-z_]+$/i;
+const ownServer = /^(?:mcp__lockkeeper__|mcp_lockkeeper_|(?:mcp[:.])?lockkeeper[:/.-])[a-z]+(?:_[a-z]+)*$/i;
 /** Those that name files, for agents that leave the server out. */
 const ownCalls = /^mcp[:.](?:submit_result|ask_question|check_paths|request_scope)$/i;
 

@@ -38,6 +38,8 @@ export interface LaunchNeeds {
   readonly token: (worker: Worker) => Promise<string>;
   readonly lastContact: (worker: number) => number | undefined;
   readonly handover: () => Promise<Handover>;
+  /** Where the copy of the guard is that agents' hooks start. */
+  readonly guard: string;
   /** The argument list that runs one of our own programs, and what its environment needs. */
   readonly program: (name: 'launch' | 'rehearsal') => {
     argv: readonly string[];
@@ -78,6 +80,7 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
           LOCKKEEPER_URL: url,
           LOCKKEEPER_TOKEN: token,
           LOCKKEEPER_WORKER: worker.name,
+          LOCKKEEPER_GUARD: needs.guard,
         },
       });
       const launcher = needs.program('launch');

@@ -7,7 +7,7 @@ import { hashToken, mintToken, tokenLifetime } from '../../../src/agents/credent
 import { openDoor, type Door, type DoorOptions } from '../../../src/agents/endpoint.ts';
 import type { Made } from '../../../src/core/decision.ts';
 import { Desk } from '../../../src/desk/desk.ts';
-import type { Journal } from '../../../src/journal/port.ts';
+import type { Journal, JournalOptions } from '../../../src/journal/port.ts';
 import { openJournal } from '../../../src/journal/sqlite.ts';
 import { removeFolder, temporaryFolder } from '../../rig/temporary.ts';
 
@@ -28,11 +28,15 @@ export interface House {
 
 export const user: Actor = { seat: 'user' };
 
-export async function openHouse(options: Partial<DoorOptions> = {}): Promise<House> {
+export async function openHouse(
+  options: Partial<DoorOptions> = {},
+  journalOptions: Partial<JournalOptions> = {},
+): Promise<House> {
   const folder = await temporaryFolder('door');
   const journal = await openJournal({
     file: join(folder, 'journal.db'),
     headFile: join(folder, 'head', 'head.json'),
+    ...journalOptions,
   });
   const logged: string[] = [];
   const contacts: number[] = [];
@@ -104,7 +108,7 @@ export function wirePacketFor(task: string, file = 'src/a.ts'): Record<string, u
 }
 
 /** An orchestration with one released step of these tasks, as the user makes it. */
-export async function beginStep(house: House, tasks: readonly string[]): Promise<void> {
+export async function beginStep(house: House, tasks: readonly string[], scope?: string): Promise<void> {
   await house.act({
     type: 'start',
     objective: 'Sum the totals',
@@ -115,7 +119,7 @@ export async function beginStep(house: House, tasks: readonly string[]): Promise
     type: 'add-step',
     title: 'Totals',
     role: 'any',
-    tasks: tasks.map((task) => packetFor(task)),
+    tasks: tasks.map((task) => ({ ...packetFor(task), ...(scope === undefined ? {} : { scope: [scope] }) })),
   });
   await house.act({ type: 'release' });
 }

@@ -132,6 +132,7 @@ describe('the port taken by a stranger while Lockkeeper was away', function () {
       token: (worker) => tokens.of(worker),
       lastContact: (worker) => contacts.get(worker),
       handover: () => handover,
+      guard: join(folder, 'guard.mjs'),
       program: (name) => ({
         argv: [process.execPath, source(`${name === 'launch' ? 'launcher' : name}/main.ts`)],
         env: {},

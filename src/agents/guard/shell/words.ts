@@ -40,6 +40,7 @@ class Reader {
   #at = 0;
   #words: Word[] = [];
   #redirects: Redirect[] = [];
+  #inTest = false;
   /** Here-documents whose text begins at the next line. */
   #waiting: { redirect: Redirect; strip: boolean }[] = [];
 
@@ -82,7 +83,9 @@ class Reader {
 
   /** Between `[[` and `]]` a `>` compares. */
   #isTest(): boolean {
-    return this.#words.some(({ text }) => text === '[[') && this.#words.at(-1)?.text !== ']]';
+    const last = this.#words.at(-1)?.text;
+    if (last === '[[' || last === ']]') this.#inTest = last === '[[';
+    return this.#inTest && this.#words.length > 0;
   }
 
   /** `>file`, `2>>file`, `&>file`, `<<END` … with what it names; false where none begins here. */
@@ -216,6 +219,7 @@ class Reader {
     if (this.#words.length > 0 || this.#redirects.length > 0)
       this.#steps.push({ kind: 'command', words: this.#words, redirects: this.#redirects });
     this.#words = [];
+    this.#inTest = false;
     this.#redirects = [];
   }
 

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { beginStep, openHouse, type House } from '../house.ts';
+import { raw, type RawRequest, type Reply } from '../raw.ts';
+
+describe('the agents’ door: POST /guard', () => {
+  let house: House;
+  let token: string;
+  before(async () => {
+    house = await openHouse({ folders: () => [{ name: 'project', fsPath: house.folder }] });
+    ({ token } = await house.addWorker('web'));
+    await beginStep(house, ['Export the function total'], 'src/web/**');
+    await house.act({ type: 'dispatch', worker: 1 });
+  });
+  after(() => house.close());
+
+  const ask = (request: RawRequest): Promise<Reply> => raw(house, { path: '/guard', token, ...request });
+  const question = (paths: readonly unknown[], more: object = {}): object => ({
+    cwd: house.folder,
+    tool: 'Write',
+    paths,
+    write: true,
+    ...more,
+  });
+
+  it('P7: rules on each path, in their order, and says what to do instead', async () => {
+    const paths = ['src/web/a.ts', 'src/b.ts', join(house.folder, 'src/web/c/d.ts'), '..', 'src/web'];
+    const { status, body } = await ask({ body: question(paths) });
+    assert.equal(status, 200);
+    const answer = JSON.parse(body) as {
+      allowed: boolean;
+      paths: { path: string; allowed: boolean; code?: string; sentence?: string }[];
+    };
+    assert.equal(answer.allowed, false);
+    assert.deepEqual(
+      answer.paths.map(({ path, code }) => [path, code]),
+      [
+        ['src/web/a.ts', undefined],
+        ['src/b.ts', 'outside-scope'],
+        [join(house.folder, 'src/web/c/d.ts'), undefined],
+        ['..', 'no-file'],
+        ['src/web', 'outside-scope'],
+      ],
+    );
+    assert.match(answer.paths[1]?.sentence ?? '', /^`src\/b\.ts` is not in the SCOPE of your task\. .+\.$/);
+    const good = await ask({ body: question(['src/web/a.ts']) });
+    assert.deepEqual(JSON.parse(good.body), {
+      allowed: true,
+      paths: [{ path: 'src/web/a.ts', allowed: true }],
+    });
+  });
+
+  it('tells a stranger nothing', async () => {
+    const body = question(['src/b.ts']);
+    for (const wrong of ['A'.repeat(43), 'x'])
+      assert.deepEqual(pick(await ask({ body, token: wrong })), [401, '']);
+    for (const headers of [{ host: '127.0.0.1.evil' }, { origin: 'null' }, { origin: 'http://evil.example' }])
+      assert.deepEqual(pick(await ask({ body, headers })), [403, '']);
+    assert.deepEqual(pick(await ask({ body, path: `/guard/x` })), [404, '']);
+    assert.equal((await ask({ method: 'GET' })).status, 405);
+  });
+
+  it('takes nothing but its question', async () => {
+    for (const body of [
+      {},
+      question([]),
+      question(['']),
+      question([7]),
+      question(['a'], { write: false }),
+      question(['a'], { cwd: 7 }),
+      question(['x'.repeat(4_097)]),
+      question(Array.from({ length: 1_001 }, () => 'a')),
+      { jsonrpc: '2.0', id: 1, method: 'tools/list' },
+    ]) {
+      const { status, body: said } = await ask({ body });
+      assert.equal(status, 400, said);
+    }
+    for (const text of ['{', '[]', '{"__proto__":1}', '['.repeat(10_000)])
+      assert.equal((await ask({ text })).status, 400);
+    assert.equal((await ask({ text: `"${'x'.repeat(1_100_000)}"` })).status, 413);
+  });
+
+  it('P7: claims in the question change nothing: the token says who asks', async () => {
+    const other = await house.addWorker('docs');
+    const body = question(['src/web/a.ts'], { worker: 1, holder: { seat: 'worker', worker: 1 } });
+    const { body: said } = await ask({ body, token: other.token });
+    assert.match(said, /"allowed":false.*no-task/);
+  });
+});
+
+const pick = ({ status, body }: Reply): [number, string] => [status, body];
