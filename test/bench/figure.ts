@@ -16,6 +16,7 @@ export interface Effort {
   readonly seconds: number;
   readonly kills: number;
   readonly flips: number;
+  readonly pairs: number;
 }
 
 export type Topic = (effort: Effort) => Promise<readonly Figure[]>;

@@ -1,6 +1,7 @@
 /**
  * Every figure beside its floor, taken in the same run on the same machine:
- * `npm run bench -- [TOPIC …] [--seconds N] [--kills N] [--flips N] [--readme]`.
+ * `npm run bench -- [TOPIC …] [--seconds N] [--kills N] [--flips N]
+ * [--pairs N] [--readme]`.
  * A time that is missed is shown and fails nothing; a write that is lost or done twice does.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -15,6 +16,8 @@ import { flips } from './flips.ts';
 import { kills } from './kills.ts';
 import { lists } from './lists.ts';
 import { machine } from './machine.ts';
+import { overlap } from './overlap.ts';
+import { ownership } from './ownership.ts';
 import { pauses } from './pauses.ts';
 import { restore } from './restore.ts';
 import { sizes } from './sizes.ts';
@@ -30,6 +33,8 @@ const topics: Readonly<Record<string, Topic>> = {
   restore,
   views,
   windows,
+  ownership,
+  overlap,
   sizes,
   pauses,
   kills,
@@ -42,13 +47,19 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '180' },
     kills: { type: 'string', default: '500' },
     flips: { type: 'string', default: '10000' },
+    pairs: { type: 'string', default: '1000000' },
     readme: { type: 'boolean', default: false },
   },
 });
 const unknown = positionals.find((name) => !(name in topics));
 if (unknown !== undefined)
   throw new Error(`There is no ${unknown}. There is ${Object.keys(topics).join(', ')}.`);
-const effort = { seconds: Number(values.seconds), kills: Number(values.kills), flips: Number(values.flips) };
+const effort = {
+  seconds: Number(values.seconds),
+  kills: Number(values.kills),
+  flips: Number(values.flips),
+  pairs: Number(values.pairs),
+};
 
 const began = performance.now();
 const figures: Figure[] = [];

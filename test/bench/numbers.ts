@@ -13,6 +13,10 @@ export function ms(value: number): string {
   return `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)} ms`;
 }
 
+export function microseconds(value: number): string {
+  return `${value.toFixed(value < 10 ? 2 : 1)} µs`;
+}
+
 /** The median of blocks with the lowest and the highest of them. */
 export function spread(blocks: readonly number[]): string {
   return `${ms(median(blocks))} (${Math.min(...blocks).toFixed(2)}–${Math.max(...blocks).toFixed(2)})`;

@@ -1,37 +1,41 @@
 import { holds, type Characters } from './characters.ts';
-import type { Pattern } from './pattern.ts';
+import type { Automaton } from './pattern.ts';
 
 /** A person reads an example, so the characters that stand for many are the usual ones where that is possible. */
-const usual = Array.from('abcdefghijklmnopqrstuvwxyz0123456789-_', (character) => character.charCodeAt(0));
+const usual = Array.from('abcxyz019', (character) => character.charCodeAt(0));
 
 /**
- * One character for each class of characters that some patterns tell apart; `.` and `/`, which names tell apart,
+ * One character for each class of characters that some automata tell apart; `.` and `/`, which names tell apart,
  * among them.
  */
 export class Alphabet {
   readonly #all: readonly number[];
   readonly #of = new Map<Characters, readonly number[]>();
 
-  constructor(patterns: readonly Pattern[]) {
+  constructor(automata: readonly Automaton[]) {
     const singles = new Set([0x2e, 0x2f]);
     const wide = new Set<Characters>();
-    for (const { places } of patterns) {
-      for (const edges of places) {
-        for (const { on } of edges) {
-          const [first] = on;
-          if (on.length === 1 && first && first[0] === first[1]) singles.add(first[0]);
-          else wide.add(on);
-        }
-      }
+    for (const { letters, sets } of automata) {
+      for (const code of letters) singles.add(code);
+      for (const set of sets) wide.add(set);
     }
-    const others = new Map<string, number>();
     const sets = [...wide];
-    const starts = sets.flatMap((set) => set.flatMap(([from, to]) => [from, to + 1]));
-    const behind = [...singles].map((code) => code + 1);
-    for (const code of [...usual, ...starts, ...behind]) {
-      if (singles.has(code)) continue;
-      const kind = sets.map((set) => (holds(set, code) ? 1 : 0)).join('');
-      if (kind.includes('1') && !others.has(kind)) others.set(kind, code);
+    const others = new Map<number, number>();
+    const meet = (code: number): void => {
+      if (singles.has(code)) return;
+      // Which of the sets take it, as one number; of very many sets each character is a class of its own.
+      let kind = 0;
+      for (const set of sets) kind = kind * 2 + (holds(set, code) ? 1 : 0);
+      if (sets.length > 50) kind = code;
+      if (kind > 0 && !others.has(kind)) others.set(kind, code);
+    };
+    for (const code of usual) meet(code);
+    for (const code of singles) meet(code + 1);
+    for (const set of sets) {
+      for (const [from, to] of set) {
+        meet(from);
+        meet(to + 1);
+      }
     }
     this.#all = [...others.values(), ...singles];
   }

@@ -73,21 +73,22 @@ export function readCritical({
 }
 
 /** A name as areas are asked for it; undefined where it is none of the workspace. */
-function askedName(name: string, { caseBlind = false }: Matching): string | undefined {
+export function askedName(name: string, { caseBlind = false }: Matching): string | undefined {
   const plain = plainName(name);
   return plain !== undefined && caseBlind ? folded(plain) : plain;
 }
 
-/** Whether an area holds a name, apart from what is critical. */
-const holdsPlainly = ({ scope, cuts }: ReadArea, name: string): boolean =>
-  scope.some((pattern) => matches(pattern, name)) && !cuts.some((pattern) => matches(pattern, name));
+const isAmong = (patterns: readonly Pattern[], name: string): boolean =>
+  patterns.some((pattern) => matches(pattern, name));
+
+/** Whether a name that the scope holds is left to the area: not cut out, and not critical unless it is named. */
+export function isSpared({ cuts, literals }: ReadArea, name: string, critical: readonly Pattern[]): boolean {
+  return !isAmong(cuts, name) && (literals.has(name) || !isAmong(critical, name));
+}
 
 /** As `inArea`, of what has been read. */
 export function isHeld(area: ReadArea, name: string, critical: readonly Pattern[]): boolean {
-  return (
-    holdsPlainly(area, name) &&
-    (area.literals.has(name) || !critical.some((pattern) => matches(pattern, name)))
-  );
+  return isAmong(area.scope, name) && isSpared(area, name, critical);
 }
 
 /**

@@ -4,13 +4,11 @@ export type Characters = readonly (readonly [from: number, to: number])[];
 const last = 0x10ffff;
 const slash = 0x2f;
 
-/** What can stand in a name, folder marks included. */
-export const anything: Characters = [[1, last]];
-/** What can stand between two folder marks. */
-export const withinSegment: Characters = [
-  [1, slash - 1],
-  [slash + 1, last],
-];
+const capitals: readonly [number, number] = [0x41, 0x5a];
+
+/** What can stand in a name, and what within a segment of it; where case does not count, no capital letter does. */
+export const characters = (caseBlind: boolean): { readonly any: Characters; readonly within: Characters } =>
+  caseBlind ? { any: anyFolded, within: withinFolded } : { any, within };
 
 const kept = new Map<number, Characters>();
 
@@ -19,6 +17,12 @@ export function just(code: number): Characters {
   let found = kept.get(code);
   if (found === undefined) kept.set(code, (found = [[code, code]]));
   return found;
+}
+
+/** The character of a set that has only one. */
+export function singleOf(set: Characters): number | undefined {
+  const [first] = set;
+  return first && set.length === 1 && first[0] === first[1] ? first[0] : undefined;
 }
 
 export function holds(characters: Characters, code: number): boolean {
@@ -116,3 +120,8 @@ function without(ranges: Characters, [first, end]: readonly [number, number]): C
     return parts.filter(([left, right]) => left <= right);
   });
 }
+
+const any: Characters = [[1, last]];
+const within = without(any, [slash, slash]);
+const anyFolded = without(any, capitals);
+const withinFolded = without(within, capitals);

@@ -29,8 +29,10 @@ export function areasOverlap(left: Area, right: Area, matching: Matching): Overl
     for (const theirs of other.scope) {
       if (!mayMeet(mine, theirs)) continue;
       const longer = mine.prefix.length > theirs.prefix.length ? mine : theirs;
-      const barred = [...one.cuts, ...other.cuts, ...critical].filter((cut) => mayMeet(cut, longer));
-      const search = new Search(mine, theirs, barred, steps);
+      const barred = [...one.cuts, ...other.cuts, ...critical]
+        .filter((cut) => mayMeet(cut, longer))
+        .map((cut) => cut.automaton());
+      const search = new Search(mine.automaton(), theirs.automaton(), barred, steps);
       const example = search.run();
       steps = search.left;
       const met = { left: mine.entry, right: theirs.entry };

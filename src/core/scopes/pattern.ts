@@ -1,4 +1,4 @@
-import { anything, folded, holds, just, withinSegment, type Characters } from './characters.ts';
+import { characters, folded, holds, just, singleOf, type Characters } from './characters.ts';
 import { looksLikeFile } from './fileName.ts';
 import { tokensOf, type Token } from './tokens.ts';
 
@@ -8,7 +8,19 @@ export interface Edge {
   readonly to: number;
 }
 
-/** An entry of a SCOPE as an automaton over the characters of a name, without empty steps. */
+/** Places between the characters of names, without empty steps; a name begins at the first. */
+export interface Automaton {
+  readonly places: readonly (readonly Edge[])[];
+  /** Whether a name may end at a place. */
+  readonly ends: readonly boolean[];
+  /** The place where the prefix of the pattern has been read. */
+  readonly behindPrefix: number;
+  /** Every single character that an edge is over, and whatever else edges are over. */
+  readonly letters: ReadonlySet<number>;
+  readonly sets: ReadonlySet<Characters>;
+}
+
+/** An entry of a SCOPE, read. */
 export interface Pattern {
   /** As it was written. */
   readonly entry: string;
@@ -18,12 +30,8 @@ export interface Pattern {
   readonly suffix: string;
   /** The one file that it names letter by letter; none where it ends in `/`, which is for a folder. */
   readonly literal: string | undefined;
-  /** The edges that leave each place; a name begins at the first. */
-  readonly places: readonly (readonly Edge[])[];
-  /** The place where the prefix has been read. */
-  readonly behindPrefix: number;
-  /** Whether a name may end at a place. */
-  readonly ends: readonly boolean[];
+  /** Made when it is first wanted: most patterns are told by their beginnings. */
+  automaton(): Automaton;
 }
 
 const slash = just(0x2f);
@@ -35,35 +43,47 @@ const slash = just(0x2f);
  * `[!a]` is one character, or what it looks like: many a folder is named `[id]`.
  */
 export function readPattern(entry: string, caseBlind: boolean): Pattern {
-  const text = entry.normalize('NFC');
-  const segments = text.split('/').filter((part) => part !== '' && part !== '.');
-  const spelled = caseBlind ? folded(segments.join('/')) : segments.join('/');
+  const written = entry.normalize('NFC');
+  const segments = written.split('/').filter((part) => part !== '' && part !== '.');
   const tokens = tokensOf(segments, caseBlind);
-  const firstWild = tokens.findIndex(({ kind }) => kind !== 'letter');
-  const isGlob = firstWild >= 0;
-  const prefix = isGlob ? spelled.slice(0, lengthOf(tokens.slice(0, firstWild))) : spelled;
-  const isFolder = text.endsWith('/');
-  const isOpen = /[*?]/.test(spelled);
-
-  const draft = new Draft();
-  const behindPrefix = draft.spells(0, prefix);
-  const end = draft.reads(behindPrefix, isGlob ? tokens.slice(firstWild) : []);
-  draft.mayEnd(end);
-  const mayBeFolder = isFolder || (!isOpen && !looksLikeFile(spelled));
-  if (isFolder || (!isGlob && mayBeFolder)) draft.holdsBelow(end);
-  else if (mayBeFolder) draft.holdsBelow(draft.spells(behindPrefix, spelled.slice(prefix.length)));
-  const literal = isFolder || isOpen ? undefined : spelled;
-  const behindWild = tokens.slice(tokens.findLastIndex(({ kind }) => kind !== 'letter') + 1);
-  const suffix = isOpen && !isFolder ? spelled.slice(spelled.length - lengthOf(behindWild)) : '';
-  return { entry, prefix, suffix, literal, behindPrefix, ...draft.whole };
+  const text = caseBlind ? folded(segments.join('/')) : segments.join('/');
+  const isFolder = written.endsWith('/');
+  const isOpen = /[*?]/.test(text);
+  let made: Automaton | undefined;
+  return {
+    entry,
+    prefix: textOf(tokens[0]),
+    suffix: isOpen && !isFolder ? textOf(tokens.at(-1)) : '',
+    literal: isFolder || isOpen ? undefined : text,
+    automaton: () => (made ??= automatonOf(tokens, text, { isFolder, isOpen, caseBlind })),
+  };
 }
 
-const lengthOf = (letters: readonly Token[]): number =>
-  letters.reduce((sum, token) => sum + (token.kind === 'letter' && token.code > 0xffff ? 2 : 1), 0);
+const textOf = (token: Token | undefined): string => (token?.kind === 'text' ? token.text : '');
+
+function automatonOf(
+  tokens: readonly Token[],
+  text: string,
+  how: { readonly isFolder: boolean; readonly isOpen: boolean; readonly caseBlind: boolean },
+): Automaton {
+  const draft = new Draft(how.caseBlind);
+  const prefix = textOf(tokens[0]);
+  const behindPrefix = draft.spells(0, prefix);
+  const end = draft.reads(behindPrefix, prefix === '' ? tokens : tokens.slice(1));
+  draft.mayEnd(end);
+  if (how.isFolder) draft.holdsBelow(end);
+  // The text itself once more: what a class takes beside its text is no folder.
+  else if (!how.isOpen && !looksLikeFile(text))
+    draft.holdsBelow(draft.spells(behindPrefix, text.slice(prefix.length)));
+  return { ...draft.whole, behindPrefix };
+}
 
 /** Whether a pattern holds a name; both folded, or neither. */
-export function matches({ prefix, suffix, places, behindPrefix, ends }: Pattern, name: string): boolean {
+export function matches(pattern: Pattern, name: string): boolean {
+  const { prefix, suffix, literal } = pattern;
   if (!name.startsWith(prefix) || !name.endsWith(suffix)) return false;
+  if (name === literal) return true;
+  const { places, ends, behindPrefix } = pattern.automaton();
   let now = [behindPrefix];
   for (let at = prefix.length; at < name.length;) {
     const code = name.codePointAt(at) ?? 0;
@@ -80,17 +100,27 @@ export function matches({ prefix, suffix, places, behindPrefix, ends }: Pattern,
 
 /** A pattern that grows from left to right. What reads on from a place gives the place where it has come to. */
 class Draft {
-  readonly whole = { places: [[]] as Edge[][], ends: [false] };
+  readonly whole = {
+    places: [[]] as Edge[][],
+    ends: [false],
+    letters: new Set<number>(),
+    sets: new Set<Characters>(),
+  };
+  readonly #any: Characters;
+  readonly #within: Characters;
+
+  constructor(caseBlind: boolean) {
+    ({ any: this.#any, within: this.#within } = characters(caseBlind));
+  }
 
   mayEnd(place: number): void {
     this.whole.ends[place] = true;
   }
 
   spells(from: number, text: string): number {
-    return Array.from(text).reduce(
-      (place, character) => this.#next(place, just(character.codePointAt(0) ?? 0)),
-      from,
-    );
+    let place = from;
+    for (const character of text) place = this.#next(place, just(character.codePointAt(0) ?? 0));
+    return place;
   }
 
   /** Also everything below the folder of that name. */
@@ -105,23 +135,21 @@ class Draft {
 
   #read(from: number, token: Token): number {
     switch (token.kind) {
-      case 'letter':
-        return this.#next(from, just(token.code));
+      case 'text':
+        return this.spells(from, token.text);
       case 'any':
-        return this.#next(from, withinSegment);
+        return this.#next(from, this.#within);
       case 'class': {
         const to = this.#next(from, token.on);
-        const text = Array.from(token.text);
-        const before = this.spells(from, text.slice(0, -1).join(''));
-        this.#leads(before, just(0x5d), to);
+        this.#leads(this.spells(from, token.text.slice(0, -1)), just(0x5d), to);
         return to;
       }
       case 'star':
-        this.#leads(from, withinSegment, from);
+        this.#leads(from, this.#within, from);
         return from;
       case 'segments': {
-        const within = this.#next(from, withinSegment);
-        this.#leads(within, withinSegment, within);
+        const within = this.#next(from, this.#within);
+        this.#leads(within, this.#within, within);
         this.#leads(within, slash, from);
         return from;
       }
@@ -131,8 +159,8 @@ class Draft {
   }
 
   #rest(from: number): number {
-    const rest = this.#next(from, anything);
-    this.#leads(rest, anything, rest);
+    const rest = this.#next(from, this.#any);
+    this.#leads(rest, this.#any, rest);
     return rest;
   }
 
@@ -145,5 +173,8 @@ class Draft {
 
   #leads(from: number, on: Characters, to: number): void {
     this.whole.places[from]?.push({ on, to });
+    const single = singleOf(on);
+    if (single === undefined) this.whole.sets.add(on);
+    else this.whole.letters.add(single);
   }
 }

@@ -1,6 +1,9 @@
 import { Alphabet } from './alphabet.ts';
 import { holds } from './characters.ts';
-import type { Edge, Pattern } from './pattern.ts';
+import type { Automaton, Edge } from './pattern.ts';
+
+const bitsOfPlace = 16;
+const mostPlaces = 2 ** bitsOfPlace - 1;
 
 /** How far a name has come within a segment: nothing yet, `.`, `..`, or what may be the whole of it. */
 type Within = 'nothing' | 'dot' | 'dots' | 'segment';
@@ -8,15 +11,15 @@ type Within = 'nothing' | 'dot' | 'dots' | 'segment';
 /** What one beginning of a name means for all that is barred, and for names as such. */
 interface Bar {
   readonly n: number;
-  /** For each barred pattern the places it may be at. */
-  readonly places: readonly (readonly number[])[];
+  /** The places where the barred ones may be, in order; the upper bits are the number of the barred one. */
+  readonly places: readonly number[];
   /** Whether a name that ends here is a name, and not barred. */
   readonly isOpen: boolean;
   readonly within: Within;
   readonly next: Map<number, Bar | undefined>;
 }
 
-/** A beginning that both patterns have read. */
+/** A beginning that both automata have read. */
 interface Step {
   readonly mine: number;
   readonly theirs: number;
@@ -26,20 +29,20 @@ interface Step {
 }
 
 /**
- * Looks for a shortest name that two patterns hold and no barred one does: breadth first over the pairs of their
+ * Looks for a shortest name that two automata hold and no barred one does: breadth first over the pairs of their
  * places, beside the places where the barred ones may be.
  */
 export class Search {
   /** Steps that may still be taken; none: it gave up. */
   left: number;
-  readonly #mine: Pattern;
-  readonly #theirs: Pattern;
-  readonly #barred: readonly Pattern[];
+  readonly #mine: Automaton;
+  readonly #theirs: Automaton;
+  readonly #barred: readonly Automaton[];
   readonly #alphabet: Alphabet;
   readonly #bars = new Map<string, Bar>();
   readonly #seen = new Set<number>();
 
-  constructor(mine: Pattern, theirs: Pattern, barred: readonly Pattern[], steps: number) {
+  constructor(mine: Automaton, theirs: Automaton, barred: readonly Automaton[], steps: number) {
     this.#mine = mine;
     this.#theirs = theirs;
     this.#barred = barred;
@@ -49,7 +52,7 @@ export class Search {
 
   run(): string | undefined {
     const bar = this.#bar(
-      this.#barred.map(() => [0]),
+      this.#barred.map((_, index) => index << bitsOfPlace),
       'nothing',
     );
     let now: Step[] = [{ mine: 0, theirs: 0, bar, code: 0, before: undefined }];
@@ -101,21 +104,30 @@ export class Search {
   #after(bar: Bar, code: number): Bar | undefined {
     if (bar.next.has(code)) return bar.next.get(code);
     const within = withinAfter(bar.within, code);
-    const found =
-      within &&
-      this.#bar(
-        bar.places.map((places, index) => placesAfter(this.#barred[index], places, code)),
-        within,
-      );
+    const found = within && this.#bar(this.#placesAfter(bar.places, code), within);
     bar.next.set(code, found);
     return found;
   }
 
-  #bar(places: readonly (readonly number[])[], within: Within): Bar {
-    const key = `${within} ${places.map((some) => some.join()).join(' ')}`;
+  #placesAfter(places: readonly number[], code: number): readonly number[] {
+    const next: number[] = [];
+    for (const place of places) {
+      const number = place & ~mostPlaces;
+      for (const { on, to } of this.#barredAt(place)?.places[place - number] ?? [])
+        if (holds(on, code) && !next.includes(number + to)) next.push(number + to);
+    }
+    return next.sort((left, right) => left - right);
+  }
+
+  #barredAt(place: number): Automaton | undefined {
+    return this.#barred[place >>> bitsOfPlace];
+  }
+
+  #bar(places: readonly number[], within: Within): Bar {
+    const key = `${within} ${places.join()}`;
     let bar = this.#bars.get(key);
     if (!bar) {
-      const isBarred = places.some((some, index) => some.some((place) => this.#barred[index]?.ends[place]));
+      const isBarred = places.some((place) => this.#barredAt(place)?.ends[place & mostPlaces]);
       const isOpen = within === 'segment' && !isBarred;
       this.#bars.set(key, (bar = { n: this.#bars.size, places, isOpen, within, next: new Map() }));
     }
@@ -127,17 +139,6 @@ function withinAfter(within: Within, code: number): Within | undefined {
   if (code === 0x2f) return within === 'segment' ? 'nothing' : undefined;
   if (code !== 0x2e) return 'segment';
   return within === 'nothing' ? 'dot' : within === 'dot' ? 'dots' : 'segment';
-}
-
-function placesAfter(
-  pattern: Pattern | undefined,
-  places: readonly number[],
-  code: number,
-): readonly number[] {
-  const next = new Set<number>();
-  for (const place of places)
-    for (const { on, to } of pattern?.places[place] ?? []) if (holds(on, code)) next.add(to);
-  return [...next].sort((left, right) => left - right);
 }
 
 function spelled(end: Step): string {
