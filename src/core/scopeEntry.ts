@@ -21,7 +21,7 @@ const proseStart =
 const proseWithin = /\s(?:files|folder|folders|related|module|in|under|code|for|of|to)(?:\s|$)/i;
 const lineNumber = /^(.+\.[a-z\d]{1,10}):\d+(?:[:-]\d+)?$/i;
 const severalPaths = /,\s|[/.][^\s/]* (?:and|or) \S*[/.]/i;
-const characterClass = /\[[^\]]+\]/g;
+const characterClass = /\[[^\]/]+\]/g;
 
 /** An entry as it is read: without a bullet, and without backticks or quotes around it. */
 export function readScopeEntry(entry: string): string {
@@ -134,7 +134,7 @@ const rules: readonly Rule[] = [
   },
   {
     broken: (entry) => !/[\p{L}\p{N}_$]/u.test(entry.replace(characterClass, '')),
-    why: 'This is the whole workspace; name the folders or files that may change.',
+    why: 'This is the whole workspace, which only the user gives; name the folders or files that may change.',
     better: () => undefined,
   },
   {
