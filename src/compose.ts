@@ -17,6 +17,7 @@ import { openFolders } from './editor/openFolders.ts';
 import { openQuestions } from './editor/questions/questions.ts';
 import { readRehearsal } from './editor/rehearsal/place.ts';
 import { placesOf } from './editor/storage.ts';
+import { openWorktrees } from './editor/worktrees/openWorktrees.ts';
 import { WorkerTerminals } from './editor/terminals.ts';
 import { workspaceFacts } from './editor/workspaceFacts.ts';
 import { openJournal } from './journal/sqlite.ts';
@@ -129,9 +130,17 @@ async function openRooms(
   copyGuard(file('dist', 'guard.js'), guard).catch((error: unknown) =>
     log.warn(`The guard cannot be put where agents' hooks look for it: ${String(error)}`),
   );
+  const worktrees = openWorktrees(desk, log, async (talk) => {
+    const { Worktrees } = await import('./composeWorktrees.ts');
+    const fallback = vscode.Uri.joinPath(context.globalStorageUri, 'worktrees').fsPath;
+    const facts = { journal: places.file, fallback, folders: openFolders, workspace: workspaceFacts, log };
+    return new Worktrees({ ...talk, ...facts });
+  });
+  house.add(worktrees);
   house.add(
     launchWorkers({
       desk,
+      place: worktrees.place,
       clock,
       log,
       url,

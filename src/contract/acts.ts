@@ -111,7 +111,8 @@ export const acts = {
 
   'note-silent': z.object({ dispatch: number, lastContact: moment }),
   'note-back': z.object({ dispatch: number }),
-  'note-ended': z.object({ ...task, exitCode: z.nullable(z.int()) }),
+  /** `reason`: why its worker was not started at all. */
+  'note-ended': z.object({ ...task, exitCode: z.nullable(z.int()), reason: z.optional(words) }),
 } as const;
 
 export type ActName = keyof typeof acts;

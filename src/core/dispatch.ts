@@ -89,7 +89,8 @@ export const dispatchDeciders: Deciders<DispatchActs> = {
     const dispatch = liveDispatch(state, act.dispatch);
     const runs = dispatch?.epoch === act.epoch && !isByHand(at(state.workers, dispatch.worker));
     const waits = runs && dispatch.inReview === undefined && !dispatch.ended;
-    return accept(waits ? [{ type: 'ended', dispatch: act.dispatch, exitCode: act.exitCode }] : [], '');
+    const { dispatch: n, exitCode, reason } = act;
+    return accept(waits ? [{ type: 'ended', dispatch: n, exitCode, ...(reason ? { reason } : {}) }] : [], '');
   },
 };
 
@@ -236,8 +237,8 @@ export const dispatchEvolvers: Pick<Evolvers, DispatchEvents> = {
     }),
   'fell-silent': (state, event) => changed(state, event.dispatch, { silentSince: event.lastContact }),
   'came-back': (state, event) => without(state, event.dispatch, 'silentSince'),
-  ended: (state, event, { at: now }) =>
-    changed(state, event.dispatch, { ended: { at: now, exitCode: event.exitCode } }),
+  ended: (state, { dispatch, exitCode, reason }, { at: now }) =>
+    changed(state, dispatch, { ended: { at: now, exitCode, ...(reason ? { reason } : {}) } }),
   relaunched: (state, event) =>
     without(without(state, event.dispatch, 'ended'), event.dispatch, 'silentSince'),
   withdrawn: (state, event) => {

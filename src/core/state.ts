@@ -81,7 +81,7 @@ export interface Dispatch {
   readonly at: number;
   readonly acknowledgedAt?: number;
   readonly silentSince?: number;
-  readonly ended?: { readonly at: number; readonly exitCode: number | null };
+  readonly ended?: { readonly at: number; readonly exitCode: number | null; readonly reason?: string };
   readonly progress?: Entered & { readonly at: number; readonly text: string };
   readonly over?: 'approved' | 'withdrawn';
   readonly why?: string;

@@ -63,6 +63,11 @@ export const settings = [
   'lockkeeper.silentMinutes',
   'lockkeeper.criticalFiles',
   'lockkeeper.sideBySide.most',
+  'lockkeeper.worktree.mode',
+  'lockkeeper.worktree.uncommitted',
+  'lockkeeper.worktree.link',
+  'lockkeeper.worktree.setup',
+  'lockkeeper.worktree.setupMinutes',
 ] as const;
 export type SettingId = (typeof settings)[number];
 
@@ -96,3 +101,4 @@ export type ContextKey = (typeof contextKeys)[number];
 /** The schemes of the documents that Lockkeeper opens. */
 export const packetScheme = 'lockkeeper-packet';
 export const resultScheme = 'lockkeeper';
+export const worktreeScheme = 'lockkeeper-worktree';

@@ -49,3 +49,13 @@ export const result = {
   hidden:
     'WARNING: THIS RESULT HOLDS CHARACTERS THAT DO NOT SHOW, OR LETTERS THAT PASS FOR OTHERS. They are written out as \\u{…}.',
 } as const;
+
+export const worktree = {
+  making: (worker: string) => `Lockkeeper makes a worktree for ${worker}`,
+  carry: 'Carry Into the Base',
+  carryDetail:
+    'Carried into the base, the worker sees the files as they are now; your own stay as they are. Otherwise the worker is not started: commit them, then relaunch it.',
+  notStarted: (worker: string) => `${worker} was not started.`,
+  showOutput: 'Show the Output',
+  kept: (branch: string) => `The work of the withdrawn dispatch is kept on the branch ${branch}.`,
+} as const;

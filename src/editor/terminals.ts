@@ -39,11 +39,12 @@ export class WorkerTerminals implements vscode.Disposable {
     argv: readonly string[];
     env: Readonly<Record<string, string>>;
     scope: readonly string[];
+    folder?: string;
   }): void {
     if (!vscode.workspace.isTrusted) throw new Error('The workspace is not trusted.');
     const [shellPath, ...shellArgs] = order.argv;
     if (shellPath === undefined) throw new Error('There is no command.');
-    const cwd = folderFor(order.scope);
+    const cwd = order.folder === undefined ? folderFor(order.scope) : vscode.Uri.file(order.folder);
     const terminal = vscode.window.createTerminal({
       name: `${prefix}${order.name}`,
       shellPath,
@@ -77,7 +78,8 @@ function nameIn(terminal: vscode.Terminal): string | undefined {
   return name.startsWith(prefix) ? name.slice(prefix.length) : undefined;
 }
 
-function environment(): Record<string, string> {
+/** What of this host's environment a program that we start may see. */
+export function environment(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(process.env).filter(
       (entry): entry is [string, string] => entry[1] !== undefined && inherited.test(entry[0]),

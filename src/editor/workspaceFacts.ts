@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Workspace } from '../core/workspace.ts';
 import type { SettingId } from './ids.ts';
 import { folderNames } from './openFolders.ts';
+import { hasWorktrees } from './worktrees/settings.ts';
 
 /** What holds of this window's workspace now, for the rules. */
 export function workspaceFacts(): Workspace {
@@ -10,7 +11,7 @@ export function workspaceFacts(): Workspace {
     criticalFiles: lines(setting('lockkeeper.criticalFiles')),
     mostSideBySide: count(setting('lockkeeper.sideBySide.most')),
     caseBlind: process.platform === 'win32' || process.platform === 'darwin',
-    worktrees: false,
+    worktrees: hasWorktrees(),
   };
 }
 

@@ -129,6 +129,12 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
+/** The root of the working tree that a folder lies in; undefined where it lies in none. */
+export async function topOf(folder: string): Promise<string | undefined> {
+  const answer = await readGit(folder, ['rev-parse', '--show-toplevel']);
+  return answer.ok ? realpath(normalize(answer.text.replace(/\n$/, ''))) : undefined;
+}
+
 /** Why no worktree can be made from where the repository stands; undefined where one can. */
 export function noWorktreeFrom({ top, commit, underway }: Repository): Refusal | undefined {
   if (commit === undefined) {

@@ -14,6 +14,8 @@ const record = z.object({
   branch: z.string(),
   /** The commit the work is compared with. */
   base: z.string(),
+  /** The branch the person was on when it was made; null where HEAD was detached. */
+  onto: z.nullable(z.string()),
   /** Whether the branch was made with the worktree, so that an interrupted making takes it away again. */
   newBranch: z.boolean(),
   /** Its folder below `worktrees` in the common git folder. */

@@ -162,6 +162,7 @@ async function nameFor(
     path: join(folder, id),
     branch,
     base: start,
+    onto: repository.branch ?? null,
     newBranch: true,
     admin: id,
   };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Act } from '../../contract/acts.ts';
+import type { Refusal } from '../../contract/refusal.ts';
 import { at } from '../../core/table.ts';
 import { isByHand, type Dispatch, type Worker } from '../../core/state.ts';
 import type { Desk } from '../../desk/desk.ts';
@@ -13,6 +14,14 @@ export interface TerminalOrder {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly scope: readonly string[];
+  /** Where it works, if not in the folder of its scope. */
+  readonly folder?: string;
+}
+
+/** A working folder of a dispatch's own: the folder its worker starts in, and the root of it all. */
+export interface Place {
+  readonly folder: string;
+  readonly root: string;
 }
 
 /** The terminals of the window, as far as workers are concerned. */
@@ -40,6 +49,8 @@ export interface LaunchNeeds {
   readonly handover: () => Promise<Handover>;
   /** Where the copy of the guard is that agents' hooks start. */
   readonly guard: string;
+  /** A working folder of its own for the dispatch, made where it has none yet; undefined where it shares one. */
+  readonly place?: (dispatch: Dispatch, worker: Worker) => Promise<Place | Refusal | undefined>;
   /** The argument list that runs one of our own programs, and what its environment needs. */
   readonly program: (name: 'launch' | 'rehearsal') => {
     argv: readonly string[];
@@ -70,6 +81,19 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
     starting.add(worker.n);
     outdated.delete(worker.n);
     try {
+      const place = await needs.place?.(dispatch, worker);
+      // Making one can take its time.
+      if (!desk.state.live.includes(dispatch.n)) return;
+      if (place && 'code' in place) {
+        log.warn(`${worker.name} is not started for dispatch ${dispatch.n}: ${place.sentence}`);
+        return note({
+          type: 'note-ended',
+          dispatch: dispatch.n,
+          epoch: dispatch.epoch,
+          exitCode: null,
+          reason: `${place.sentence} ${place.next}`,
+        });
+      }
       const [handover, token] = await Promise.all([needs.handover(), needs.token(worker)]);
       const rehearsal = needs.program('rehearsal');
       const own = worker.runs.kind === 'command' ? { argv: worker.runs.argv, env: {} } : rehearsal;
@@ -81,6 +105,7 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
           LOCKKEEPER_TOKEN: token,
           LOCKKEEPER_WORKER: worker.name,
           LOCKKEEPER_GUARD: needs.guard,
+          ...(place ? { LOCKKEEPER_WORKTREE: place.root } : {}),
         },
       });
       const launcher = needs.program('launch');
@@ -90,6 +115,7 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
         argv: launcher.argv,
         env: { ...launcher.env, LOCKKEEPER_HANDOVER: handover.path, LOCKKEEPER_TICKET: ticket },
         scope: dispatch.packet.scope,
+        ...(place ? { folder: place.folder } : {}),
       });
       log.info(`${worker.name} is started for dispatch ${dispatch.n}.`);
     } catch (error) {

@@ -62,12 +62,12 @@ function dispatchEntries(state: State): readonly InboxEntry[] {
     const dispatch = at(state.dispatches, n);
     if (!dispatch || dispatch.inReview !== undefined) continue;
     if (dispatch.ended) {
-      const code = dispatch.ended.exitCode;
+      const { exitCode: code, reason } = dispatch.ended;
       entries.push({
         kind: 'ended',
         n,
-        title: `${dispatchName(state, dispatch)} ended without a result`,
-        detail: code === null ? 'no exit code' : `exit code ${code}`,
+        title: `${dispatchName(state, dispatch)} ${reason ? 'was not started' : 'ended without a result'}`,
+        detail: reason ?? (code === null ? 'no exit code' : `exit code ${code}`),
         since: dispatch.ended.at,
       });
     } else if (dispatch.silentSince !== undefined) {

@@ -1,0 +1,72 @@
+import type * as vscode from 'vscode';
+import type { Refusal } from '../../contract/refusal.ts';
+import type { Dispatch, Worker } from '../../core/state.ts';
+import type { Desk } from '../../desk/desk.ts';
+import type { WorktreeSettings } from './settings.ts';
+import { mayCarry, tellKept, tellNotMade, whileMaking } from './asking.ts';
+import { worktreeSettings } from './settings.ts';
+import { WorktreeDocuments } from './worktreeDocuments.ts';
+
+/** What of the worktrees speaks with the person. */
+export interface WorktreeTalk {
+  readonly settings: () => WorktreeSettings;
+  readonly whileMaking: typeof whileMaking;
+  readonly mayCarry: typeof mayCarry;
+  readonly tellNotMade: (worker: string, why: Refusal, output: string) => void;
+  readonly tellKept: typeof tellKept;
+}
+
+/** The worktrees themselves, which git makes. */
+interface Worktrees {
+  place(
+    dispatch: Dispatch,
+    worker: Worker,
+  ): Promise<{ readonly folder: string; readonly root: string } | Refusal | undefined>;
+  keep(dispatch: number): Promise<void>;
+  rootOf(id: string): Promise<string | undefined>;
+  cleanUp(): Promise<void>;
+}
+
+export interface OpenWorktrees extends vscode.Disposable {
+  readonly place: Worktrees['place'];
+}
+
+/** What is left half made is looked for when the start is over. */
+const afterStart = 5_000;
+
+/** The window's side of worktrees. Git is loaded with the first need of it. */
+export function openWorktrees(
+  desk: Desk,
+  log: vscode.LogOutputChannel,
+  load: (talk: WorktreeTalk) => Promise<Worktrees>,
+): OpenWorktrees {
+  let loading: Promise<Worktrees> | undefined;
+  const worktrees = (): Promise<Worktrees> =>
+    (loading ??= load({
+      settings: worktreeSettings,
+      whileMaking,
+      mayCarry,
+      tellNotMade: (worker, why, output) => tellNotMade(log, worker, why, output),
+      tellKept,
+    }));
+  const trying = (what: (known: Worktrees) => Promise<unknown>): void =>
+    void worktrees()
+      .then(what)
+      .catch((error: unknown) => log.error(`Worktrees: ${String(error)}`));
+  const told = desk.onTold(({ events, own }) => {
+    // T6: what a withdrawn dispatch leaves stays on its branch.
+    for (const { event } of own ? events : [])
+      if (event.type === 'withdrawn') trying((known) => known.keep(event.dispatch));
+  });
+  const documents = new WorktreeDocuments(async (id) => (await worktrees()).rootOf(id));
+  const cleaning = setTimeout(() => trying((known) => known.cleanUp()), afterStart);
+  return {
+    place: async (dispatch, worker) =>
+      worktreeSettings().mode === 'worktree' ? (await worktrees()).place(dispatch, worker) : undefined,
+    dispose() {
+      clearTimeout(cleaning);
+      told.dispose();
+      documents.dispose();
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { refusal, type Refusal } from '../contract/refusal.ts';
+import { dropBase, recordBase, startOf, type Handling } from './base.ts';
+import { mappingOf, nameFromTop, type Mapping, type Place, type Root } from './mapping.ts';
+import { repositoryOf, topOf, worktreeNotes, type Repository } from './repository.ts';
+import type { WorktreeRecord } from './worktreeRecords.ts';
+import { makeWorktree, worktreeOf, type WorktreeOrder } from './worktrees.ts';
+
+/** What a worktree for a dispatch is asked with. Paths of folders need not be real ones. */
+export interface DispatchOrder extends Pick<
+  WorktreeOrder,
+  'owner' | 'dispatch' | 'worker' | 'todo' | 'fallback' | 'processes' | 'signal' | 'onStep'
+> {
+  /** The folders of the workspace. */
+  readonly folders: readonly Root[];
+  /** The names of those that the scope begins in; the first is where the worker starts. */
+  readonly scopeFolders: readonly string[];
+  /** Whether a name of the workspace is inside the dispatch's area. */
+  readonly inArea: (name: string) => boolean;
+  readonly handling: Handling;
+  /** Ignored paths to link, from the folder. */
+  readonly link: readonly string[];
+  readonly setup?: Omit<NonNullable<WorktreeOrder['setup']>, 'folder'>;
+}
+
+export type Given =
+  | {
+      readonly ok: true;
+      /** Undefined where the workspace is in no repository, so that all share the folder. */
+      readonly worktree: DispatchWorktree | undefined;
+      readonly output: string;
+    }
+  | { readonly ok: false; readonly refusal: Refusal; readonly output: string };
+
+export interface DispatchWorktree {
+  readonly record: WorktreeRecord;
+  readonly repository: Repository;
+  /** The counterpart of the folder that the scope begins in. */
+  readonly folder: string;
+  readonly mapping: Mapping;
+  readonly notes: readonly string[];
+}
+
+/** Without these there is nothing a worktree could be made of; with every other trouble one is missing. */
+const shares = ['no-repository', 'bare-repository'];
+
+/** The worktree of a dispatch: the one it has, or a new one from a base that is recorded for it. */
+export async function worktreeFor(order: DispatchOrder): Promise<Given> {
+  const { owner, dispatch, handling } = order;
+  const no = (why: Refusal, output = ''): Given => ({ ok: false, refusal: why, output });
+  const places = await placesOf(order.folders);
+  const start = places.find(({ name }) => name === order.scopeFolders[0]) ?? places[0];
+  if (!start) return { ok: true, worktree: undefined, output: '' };
+  const standing = await repositoryOf(start.fsPath);
+  if (standing.kind === 'none') {
+    return shares.includes(standing.why.code)
+      ? { ok: true, worktree: undefined, output: '' }
+      : no(standing.why);
+  }
+  const { repository } = standing;
+  const { top, commonDir, prefix } = repository;
+  const stranger = places.find(({ name, top: own }) => order.scopeFolders.includes(name) && own !== top);
+  if (stranger) return no(twoRepositories(start.name, stranger.name));
+
+  const own = await worktreeOf(commonDir, owner, dispatch);
+  const main = mappingOf(top, top, places);
+  const inArea = (path: string): boolean => {
+    const name = nameFromTop(main, path);
+    return name !== undefined && order.inArea(name);
+  };
+  const id = `${createHash('sha256').update(owner).digest('hex').slice(0, 8)}/${dispatch}`;
+  const recorded = own ? undefined : await recordBase(repository, inArea, id);
+  if (recorded && !recorded.ok) return no(recorded.refusal);
+  const begin = recorded ? startOf(recorded.base, handling) : { ok: true as const, commit: own?.base ?? '' };
+  if (!begin.ok) {
+    if (recorded) await dropBase(repository, recorded.base);
+    return no(begin.refusal);
+  }
+  const below = (path: string): string => (prefix === '' ? path : `${prefix}/${path}`);
+  const { setup, ...rest } = order;
+  const made = await makeWorktree({
+    ...rest,
+    repository,
+    start: begin.commit,
+    open: places.map(({ fsPath }) => fsPath),
+    link: order.link.map(below),
+    ...(setup ? { setup: { ...setup, folder: prefix } } : {}),
+  });
+  if (!made.ok) {
+    if (recorded) await dropBase(repository, recorded.base);
+    return no(made.refusal, made.output);
+  }
+  const { path } = made.worktree;
+  return {
+    ok: true,
+    output: made.output,
+    worktree: {
+      record: made.worktree,
+      repository,
+      folder: join(path, ...prefix.split('/')),
+      mapping: mappingOf(path, top, places),
+      notes: worktreeNotes(repository),
+    },
+  };
+}
+
+/** The worktrees that dispatches of this journal have, with how their paths map. */
+export async function worktreesOf(
+  owner: string,
+  folders: readonly Root[],
+  records: (commonDir: string) => Promise<readonly WorktreeRecord[]>,
+): Promise<readonly Pick<DispatchWorktree, 'record' | 'repository' | 'mapping'>[]> {
+  const places = await placesOf(folders);
+  const found = new Map<string, Pick<DispatchWorktree, 'record' | 'repository' | 'mapping'>>();
+  for (const { fsPath } of places) {
+    const standing = await repositoryOf(fsPath);
+    if (standing.kind === 'none') continue;
+    const { repository } = standing;
+    for (const record of await records(repository.commonDir)) {
+      if (record.owner !== owner || record.state !== 'ready' || found.has(record.path)) continue;
+      found.set(record.path, { record, repository, mapping: mappingOf(record.path, repository.top, places) });
+    }
+  }
+  return [...found.values()];
+}
+
+async function placesOf(folders: readonly Root[]): Promise<readonly Place[]> {
+  const places = folders.map(async ({ name, fsPath }) => {
+    const real = await realpath(fsPath).catch(() => undefined);
+    return real === undefined ? [] : [{ name, fsPath: real, top: await topOf(real) }];
+  });
+  return (await Promise.all(places)).flat();
+}
+
+function twoRepositories(one: string, other: string): Refusal {
+  return refusal(
+    'two-repositories',
+    `The scope lies in ${one} and in ${other}, which are not one repository; a worktree holds one.`,
+    'Split the TODO, or set lockkeeper.worktree.mode to shared.',
+  );
+}
