@@ -18,6 +18,8 @@ export interface Reading {
   /** An absolute folder that a relative path starts from; without it a relative path is a workspace name. */
   readonly from?: string;
   readonly isCaseBlind?: (folder: string) => Promise<boolean>;
+  /** Where else the folders stand, under the same names: their counterparts in worktrees. */
+  readonly counterparts?: readonly NamedFolder[];
 }
 
 /** A folder of the workspace, and where it really is. */
@@ -36,7 +38,7 @@ export async function nameOf(
   const start = isAbsolute(path) ? path : startOf(path, folders, reading.from);
   if (start === undefined) return { refused: `“${path}” does not begin with a folder of this workspace.` };
   try {
-    return await identify(start, folders, reading.isCaseBlind ?? isCaseBlind);
+    return await identify(start, folders, reading);
   } catch (error) {
     return {
       refused: `The path cannot be followed: ${error instanceof Error ? error.message : String(error)}`,
@@ -69,9 +71,9 @@ function folderNamed(
 async function identify(
   path: string,
   folders: readonly NamedFolder[],
-  isBlind: (folder: string) => Promise<boolean>,
+  { isCaseBlind: isBlind = isCaseBlind, counterparts = [] }: Reading,
 ): Promise<Identity> {
-  const roots = await rootsOf(folders);
+  const roots = await rootsOf([...folders, ...counterparts]);
   const read = resolve(path);
   const real = await realest(path);
   const climbs = path.split(/[/\\]/).includes('..');

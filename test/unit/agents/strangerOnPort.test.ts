@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -9,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { hashToken } from '../../../src/agents/credentials.ts';
 import { openDoor } from '../../../src/agents/endpoint.ts';
 import { openHandover } from '../../../src/agents/launch/handover.ts';
-import { launchWorkers, type Terminals } from '../../../src/agents/launch/launching.ts';
+import { launchWorkers } from '../../../src/agents/launch/launching.ts';
 import { holdTenure, type Tenure } from '../../../src/agents/tenure.ts';
 import { keepTokens } from '../../../src/agents/tokens.ts';
 import type { Act } from '../../../src/contract/acts.ts';
@@ -21,53 +20,12 @@ import { removeFolder, temporaryFolder } from '../../rig/temporary.ts';
 import { until } from '../../rig/until.ts';
 import { projectRepository, story, storyFile } from '../rehearsal/story.ts';
 import { connect } from './clients.ts';
+import { Shells } from './shells.ts';
 
 const source = (path: string): string =>
   fileURLToPath(new URL(`../../../src/agents/${path}`, import.meta.url));
 const log = { info: () => undefined, warn: () => undefined };
 const patience = 30_000;
-
-/** Terminals as a window has them, each a process; they live on when the window is closed. */
-class Shells implements Terminals {
-  readonly #running = new Map<string, ChildProcess>();
-  readonly #listeners = new Set<Parameters<Terminals['onEnded']>[0]>();
-  readonly #folder: string;
-
-  constructor(folder: string) {
-    this.#folder = folder;
-  }
-
-  isOpen(name: string): boolean {
-    return this.#running.has(name);
-  }
-
-  close(name: string): void {
-    this.#running.get(name)?.kill();
-  }
-
-  open({ name, argv: [program = '', ...args], env }: Parameters<Terminals['open']>[0]): void {
-    const shell = spawn(program, args, {
-      cwd: this.#folder,
-      env: { ...process.env, ...env },
-      stdio: 'ignore',
-    });
-    this.#running.set(name, shell);
-    shell.on('exit', (exitCode) => {
-      this.#running.delete(name);
-      for (const listener of [...this.#listeners]) listener({ workerName: name, exitCode });
-    });
-  }
-
-  onEnded(listener: Parameters<Terminals['onEnded']>[0]): { dispose(): void } {
-    this.#listeners.add(listener);
-    return { dispose: () => void this.#listeners.delete(listener) };
-  }
-
-  async end(): Promise<void> {
-    const shells = [...this.#running.values()];
-    await Promise.all(shells.map((shell) => (shell.kill(), once(shell, 'exit'))));
-  }
-}
 
 /** A program that listens on a port and prints what comes as Authorization. */
 const strangers = `require('node:http').createServer((request, response) => {

@@ -37,6 +37,19 @@ describe('the one name of a file', () => {
 
   afterEach(() => removeFolder(place));
 
+  it('is the same in a worktree, where the folders have their counterparts', async () => {
+    const other = join(place, 'project.worktrees', 'web-7');
+    await mkdir(join(other, 'src'), { recursive: true });
+    const inWorktree = join(other, 'src', 'a.ts');
+    const counterparts = [{ name: 'project', fsPath: other }];
+    assert.deepEqual(await nameOf(inWorktree, one(), { counterparts }), { name: 'src/a.ts' });
+    const two = [...one(), { name: 'elsewhere', fsPath: join(place, 'elsewhere') }];
+    assert.deepEqual(await nameOf(inWorktree, two, { counterparts }), { name: 'project/src/a.ts' });
+    assert.deepEqual(await named(inWorktree), { outside: inWorktree }, 'of somebody else it is outside');
+    await symlink(join(place, 'elsewhere'), join(other, 'out'));
+    assert.ok('refused' in (await nameOf(join(other, 'out', 'x.ts'), one(), { counterparts })));
+  });
+
   it('is relative to the folder, whether or not the file is there yet', async () => {
     assert.deepEqual(await named(join(project, 'src/a.ts')), { name: 'src/a.ts' });
     assert.deepEqual(await named(join(project, 'new/deep/b.ts')), { name: 'new/deep/b.ts' });

@@ -1,0 +1,45 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { Terminals } from '../../../src/agents/launch/launching.ts';
+
+/** Terminals as a window has them, each a process; they live on when the window is closed. */
+export class Shells implements Terminals {
+  readonly #running = new Map<string, ChildProcess>();
+  readonly #listeners = new Set<Parameters<Terminals['onEnded']>[0]>();
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  isOpen(name: string): boolean {
+    return this.#running.has(name);
+  }
+
+  close(name: string): void {
+    this.#running.get(name)?.kill();
+  }
+
+  open({ name, argv: [program = '', ...args], env, folder }: Parameters<Terminals['open']>[0]): void {
+    const shell = spawn(program, args, {
+      cwd: folder ?? this.#folder,
+      env: { ...process.env, ...env },
+      stdio: 'ignore',
+    });
+    this.#running.set(name, shell);
+    shell.on('exit', (exitCode) => {
+      this.#running.delete(name);
+      for (const listener of [...this.#listeners]) listener({ workerName: name, exitCode });
+    });
+  }
+
+  onEnded(listener: Parameters<Terminals['onEnded']>[0]): { dispose(): void } {
+    this.#listeners.add(listener);
+    return { dispose: () => void this.#listeners.delete(listener) };
+  }
+
+  async end(): Promise<void> {
+    const shells = [...this.#running.values()];
+    await Promise.all(shells.map((shell) => (shell.kill(), once(shell, 'exit'))));
+  }
+}
