@@ -76,6 +76,7 @@ describe('a worker in a worktree of its own', () => {
       token: () => Promise.resolve('token'),
       lastContact: () => undefined,
       handover: () => Promise.resolve(handover),
+      guard: 'none',
       place: (dispatch, worker) => worktrees.place(dispatch, worker),
       program: () => ({ argv: [process.execPath, source('launcher/main.ts')], env: {} }),
     });
