@@ -1,6 +1,7 @@
 import type { Act } from '../contract/acts.ts';
-import type { CallInput, CallName } from '../contract/calls.ts';
+import type { CallInput } from '../contract/calls.ts';
 import type { leadCalls } from '../contract/leadCalls.ts';
+import type { ownershipCalls } from '../contract/ownershipCalls.ts';
 import type { PacketDraft } from '../contract/packets.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
 import type { WirePacket } from '../contract/wire.ts';
@@ -103,7 +104,10 @@ export const leadActs: Handlers<Acts> = {
   close_orchestration: asks('close_orchestration', () => ({ type: 'close' })),
 };
 
-function asks<N extends Acts & CallName>(
+/** The calls that change something; each can be sent again with its own id. */
+type Changing = Acts | Exclude<keyof typeof ownershipCalls, 'list_scopes' | 'get_conflict'>;
+
+export function asks<N extends Changing>(
   call: N,
   read: (input: CallInput<N>, state: State) => Act | Refusal,
 ): Handler<N> {
@@ -117,12 +121,12 @@ function asks<N extends Acts & CallName>(
   };
 }
 
-function packetOf(packet: WirePacket): PacketDraft {
+export function packetOf(packet: WirePacket): PacketDraft {
   const { task, scope, not_your_job: notYourJob, done_when: doneWhen, verify, priority } = packet;
   return defined({ task, scope, notYourJob, doneWhen, verify, priority });
 }
 
-function workerNamed(state: State, worker: number | string | undefined): number | undefined | Refusal {
+export function workerNamed(state: State, worker: number | string | undefined): number | undefined | Refusal {
   if (typeof worker !== 'string') return worker;
   const named = presentWorkers(state).find(({ name }) => sameWords(name, worker));
   return (
@@ -131,6 +135,6 @@ function workerNamed(state: State, worker: number | string | undefined): number 
   );
 }
 
-function isRefusal(value: unknown): value is Refusal {
+export function isRefusal(value: unknown): value is Refusal {
   return typeof value === 'object' && value !== null && 'code' in value;
 }

@@ -10,6 +10,8 @@ export function nextForLead(state: State): string {
     'add-step': 'add_step, then release_step.',
     'blocking-question': `get_question ${n ?? ''}, then answer_question.`,
     question: `get_question ${n ?? ''}, then answer_question.`,
+    conflict: `get_conflict ${n ?? ''}, then conflict_resolve.`,
+    request: `grant_scope or decline_scope for request ${n ?? ''}.`,
     review: `get_result ${n ?? ''}; then approve_result or reject_result.`,
     reconcile: `reconcile_todo for TODO ${n ?? ''}.`,
     late: `get_result ${n ?? ''}; then add_late_item for each item, and note_late_result.`,

@@ -10,9 +10,15 @@ import { askTry, type Caller, type Handler, type Handlers, type Room } from './c
 import type { Holder } from './credentials.ts';
 import { leadActs } from './leadActs.ts';
 import { leadViews } from './leadViews.ts';
+import { ownershipHandlers } from './ownershipActs.ts';
 import { workHandlers } from './work.ts';
 
-const handlers: Handlers<CallName> = { ...workHandlers, ...leadViews, ...leadActs };
+const handlers: Handlers<CallName> = {
+  ...workHandlers,
+  ...leadViews,
+  ...leadActs,
+  ...ownershipHandlers,
+};
 
 const instructions: Record<Holder['seat'], string> = {
   worker:

@@ -8,6 +8,7 @@ import { taskId } from '../core/task.ts';
 import { packetText } from '../contract/text/packetText.ts';
 import { briefFlaws, type Answer } from './answer.ts';
 import type { Room } from './call.ts';
+import { ownershipContent, ownershipLines } from './scopeNews.ts';
 
 type Standing = 'none' | 'new' | 'working' | 'in-review' | 'returned';
 
@@ -95,6 +96,7 @@ export function taskAnswer(
       ...folderLines(dispatch, folders),
       ...earlierLines(earlier),
       ...questions.map(questionLine),
+      ...ownershipLines(state, dispatch),
       '',
       `NEXT: ${nextFor(standing, task, dispatch)}`,
     ].join('\n'),
@@ -108,6 +110,7 @@ export function taskAnswer(
       ...(rejection ? { rejection } : {}),
       earlier_items: earlier,
       questions: questions.map(questionContent),
+      ...ownershipContent(state, dispatch),
       ...last,
     },
   };

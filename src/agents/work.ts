@@ -1,13 +1,15 @@
 import type { workCalls } from '../contract/workCalls.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
+import { mayWrite } from '../core/ownership.ts';
 import type { AskedQuestion, State } from '../core/state.ts';
 import { at, each } from '../core/table.ts';
 import { taskOf, type TaskName } from '../core/task.ts';
 import { ask, waitOf, type Caller, type Handlers } from './call.ts';
 import { defined } from './defined.ts';
+import { ownershipContent, ownershipLines } from './scopeNews.ts';
 import { dutyOf, questionContent, questionLine, questionsOf, taskAnswer, type Duty } from './taskAnswer.ts';
 
-/** The six calls of a worker. */
+/** The calls of a worker. */
 export const workHandlers: Handlers<keyof typeof workCalls> = {
   get_task: async (room, input, caller) => {
     const worker = workerOf(caller);
@@ -43,9 +45,40 @@ export const workHandlers: Handlers<keyof typeof workCalls> = {
     const dispatch = at(room.desk.state.dispatches, name.dispatch);
     const questions = dispatch ? questionsOf(room.desk.state, dispatch) : [];
     return {
-      text: [reply.said, ...questions.map(questionLine)].join('\n'),
-      content: { task, questions: questions.map(questionContent), next: reply.said },
+      text: [reply.said, ...questions.map(questionLine), ...ownershipLines(room.desk.state, dispatch)].join(
+        '\n',
+      ),
+      content: {
+        task,
+        questions: questions.map(questionContent),
+        ...ownershipContent(room.desk.state, dispatch),
+        next: reply.said,
+      },
     };
+  },
+
+  check_paths: (room, { paths }, caller) => {
+    const { state, workspace } = room.desk;
+    const checked = paths.map((path) => {
+      const { allowed, ...why } = mayWrite(state, workerOf(caller), path, workspace);
+      return { path, allowed, ...why };
+    });
+    return {
+      text: checked
+        .map((one) => `- ${one.path}: ${'sentence' in one ? `NO. ${one.sentence} ${one.next}` : 'yes'}`)
+        .join('\n'),
+      content: { paths: checked },
+    };
+  },
+
+  request_scope: async (room, { task, paths, reason, call_id: callId }, caller) => {
+    const name = taskNamed(task);
+    if ('code' in name) return { refusal: name };
+    const act = { type: 'request-scope', ...name, paths, reason } as const;
+    const reply = await ask(room, caller, 'request_scope', act, callId);
+    return reply.ok
+      ? { text: reply.said, content: { ...defined({ request: reply.made.request }), next: reply.said } }
+      : reply;
   },
 
   ask_question: async (room, { task, call_id: callId, revises, ...rest }, caller) => {

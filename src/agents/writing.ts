@@ -5,7 +5,7 @@ import type { Identity } from '../files/identity.ts';
 import { realest } from '../files/real.ts';
 import type { Room } from './call.ts';
 import type { Holder } from './credentials.ts';
-import { mayWrite } from './mayWrite.ts';
+import { mayWrite } from '../core/ownership.ts';
 
 /** Whether one path may be written, and if not, why and what to do instead, in words for a model. */
 export interface Ruled {
@@ -37,7 +37,7 @@ export async function ruleOnWrites(
     return paths.map(no(code, sentence, next));
   }
   const { worker } = holder;
-  const places = await Promise.all(paths.map((path) => room.names(path, from, worker)));
+  const places = await Promise.all(paths.map((path) => room.names(path, from)));
   const own = await Promise.all(room.own().map(realest));
   const { trouble, state } = room.desk;
   if (trouble) return paths.map(no(trouble.code, trouble.sentence, trouble.next));

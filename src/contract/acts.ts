@@ -1,5 +1,6 @@
 // The smaller zod, as in packets.ts.
 import * as z from 'zod/mini';
+import { ownershipActs } from './ownership.ts';
 import { answerDraft, flaw, gates, packetDraft, questionDraft, resultDraft } from './packets.ts';
 
 const number = z.int().check(z.minimum(1));
@@ -103,6 +104,7 @@ export const acts = {
   'dismiss-late-item': z.object({ result: number, item: number, reason: words }),
   'note-late-result': z.object({ result: number }),
   close: z.object({ override: z.optional(override) }),
+  ...ownershipActs,
 
   acknowledge: z.object(task),
   progress: z.object({ ...task, text: words }),

@@ -13,6 +13,8 @@ interface CallHints {
 export interface CallRow {
   readonly seat: 'worker' | 'orchestrator';
   readonly act?: ActName;
+  /** What else it asks for, by its arguments. */
+  readonly also?: readonly ActName[];
   readonly title: string;
   readonly description: string;
   readonly hints: CallHints;

@@ -1,6 +1,7 @@
 // The smaller zod, as in packets.ts.
 import * as z from 'zod/mini';
 import { because, override, runs } from './acts.ts';
+import { ownershipEvents } from './ownership.ts';
 import { answer, flaw, gates, packet, questionDraft, result } from './packets.ts';
 
 const n = z.int().check(z.minimum(1));
@@ -13,6 +14,7 @@ const origin = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('user') }),
   z.object({ kind: z.literal('added'), because }),
   z.object({ kind: z.literal('item'), result: n, item: n }),
+  z.object({ kind: z.literal('conflict'), conflict: n }),
 ]);
 export type Origin = z.output<typeof origin>;
 
@@ -91,6 +93,9 @@ export const events = {
     packet,
     context: words,
     purpose: z.optional(words),
+    /** Side by side: the number that the parts share, and why they go out at once. */
+    bundle: z.optional(n),
+    reason: z.optional(words),
   }),
   acknowledged: z.object({ dispatch: n }),
   progressed: z.object({ dispatch: n, text: words }),
@@ -120,6 +125,7 @@ export const events = {
   'late-item-added': z.object({ result: n, item: n, todo: n }),
   'late-item-dismissed': z.object({ result: n, item: n, reason: words }),
   'late-result-noted': z.object({ result: n }),
+  ...ownershipEvents,
   'try-refused': z.object({ act: words, code: words }),
 } as const;
 

@@ -11,7 +11,7 @@ export const callId = z
   .min(1)
   .max(200)
   .optional()
-  .describe('Your own id of this call: sent again with the same id, it has its effect once');
+  .describe('Your own id: sent again with it, a call has its effect once');
 
 const waitSeconds = z
   .number()
@@ -48,6 +48,30 @@ export const workCalls = {
       'Says where you are, at checkpoints, and brings back the answers given so far. Next: go on, or submit_result.',
     hints: records,
     input: z.strictObject({ task, text: wireWords, call_id: callId }),
+  },
+  check_paths: {
+    seat: 'worker',
+    title: 'Check paths',
+    description:
+      'Says for each path whether you may write it now, and if not, whose it is and what to do. Next: write only ' +
+      'what is allowed; request_scope for the rest.',
+    hints: reads,
+    input: z.strictObject({ paths: z.array(z.string().min(1).max(4_000)).min(1).max(200) }),
+  },
+  request_scope: {
+    seat: 'worker',
+    act: 'request-scope',
+    title: 'Request more files',
+    description:
+      'Asks the orchestrator for files that your SCOPE does not hold, with a reason. Go on meanwhile with what it ' +
+      'holds; report_progress and get_task tell the answer.',
+    hints: records,
+    input: z.strictObject({
+      task,
+      paths: z.array(z.string().min(1).max(400)).min(1).max(200).describe('Files, folders or plain globs'),
+      reason: wireWords.min(1),
+      call_id: callId,
+    }),
   },
   ask_question: {
     seat: 'worker',

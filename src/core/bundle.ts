@@ -4,7 +4,10 @@ import { isBlank, todoName } from './labels.ts';
 import { openItemFirst } from './listed.ts';
 import { openItemBefore, waitingTodos } from './order.ts';
 import { purposesOf } from './purposes.ts';
+import { areasOverlap } from './scopes/overlap.ts';
+import { readScopeEntry, scopeFault } from './scopeEntry.ts';
 import { isOpenItem, type State, type Todo } from './state.ts';
+import type { Workspace } from './workspace.ts';
 
 /** T6: consecutive TODOs from the head of the list, for one worker and one purpose, with one verdict. */
 export function bundleTodos(
@@ -40,16 +43,31 @@ export function bundleTodos(
 }
 
 /** The packet of a bundle: its purpose is the TASK, and each DONE-WHEN says of which TODO it is. */
-export function composite(purpose: string, todos: readonly Todo[], packets: readonly Packet[]): Packet {
+export function composite(
+  purpose: string,
+  todos: readonly Todo[],
+  packets: readonly Packet[],
+  workspace: Workspace,
+): Packet {
   const all = (field: 'scope' | 'notYourJob' | 'verify'): string[] => [
     ...new Set(packets.flatMap((one) => one[field])),
   ];
   return {
     task: purpose,
     scope: all('scope'),
-    notYourJob: all('notYourJob'),
+    notYourJob: all('notYourJob').filter((entry) => !cutsAnother(entry, packets, workspace)),
     doneWhen: packets.flatMap((one, index) => one.doneWhen.map((done) => `TODO ${todos[index]?.n}: ${done}`)),
     verify: all('verify'),
     priority: packets.some((one) => one.priority === 'high') ? 'high' : (packets[0]?.priority ?? 'normal'),
   };
+}
+
+/** Whether what one of them leaves alone is the work of another: in one packet it would cut that out. */
+function cutsAnother(line: string, packets: readonly Packet[], workspace: Workspace): boolean {
+  const entry = readScopeEntry(line);
+  if (/\s/.test(entry) || scopeFault(entry) !== undefined) return false;
+  const cut = { scope: [entry], notYourJob: [] };
+  return packets.some(
+    (one) => !one.notYourJob.includes(line) && areasOverlap(cut, one, workspace) !== undefined,
+  );
 }

@@ -1,6 +1,6 @@
 import type { Event } from '../contract/events.ts';
 import { accept, refuse, type Deciders, type Evolvers } from './decision.ts';
-import { gateReasons, namesNeeded, type Reason } from './gate.ts';
+import { conflictReasonOf, gateReasons, namesNeeded, type Reason } from './gate.ts';
 import { isBlank, short, todoName } from './labels.ts';
 import { noOrchestration } from './listed.ts';
 import { overrideFlaw, passedOver } from './plan.ts';
@@ -8,6 +8,7 @@ import { openOrchestration, type State } from './state.ts';
 import { unreleasedSteps } from './steps.ts';
 import { at, change, put } from './table.ts';
 import { isSettled } from './late.ts';
+import { heldWords } from './ownership.ts';
 
 /** P11: everything that keeps the orchestration from being closed; questions and late results too. */
 export function closingReasons(state: State): readonly Reason[] {
@@ -73,7 +74,7 @@ export const closingDeciders: Deciders<'start' | 'close'> = {
     const reasons = closingReasons(state);
     if (!act.override) {
       const [first] = reasons;
-      if (!first) return accept([closing(state, [])], 'The orchestration is closed.');
+      if (!first) return accept([closing(state, [])], `The orchestration is closed.${heldWords(state)}`);
       return refuse(
         'not-closable',
         `It cannot be closed: ${first.sentence}${reasons.length > 1 ? ` And ${reasons.length - 1} more.` : ''}`,
@@ -87,6 +88,10 @@ export const closingDeciders: Deciders<'start' | 'close'> = {
         'Finish what stands, or ask the user.',
       );
     }
+    const conflict = conflictReasonOf(reasons);
+    if (conflict) {
+      return refuse('not-closable', `No override covers a conflict: ${conflict.sentence}`, conflict.next);
+    }
     const wrong = overrideFlaw(act.override, namesNeeded(state, reasons), reasons);
     if (wrong) return wrong;
     const { override } = act;
@@ -98,7 +103,7 @@ export const closingDeciders: Deciders<'start' | 'close'> = {
     const ended = passedOver(state, override).filter((event) => event.type !== 'question-moot');
     return accept(
       [...questions, ...ended, closing(state, state.list, override)],
-      `The orchestration is closed. ${state.list.length} TODOs are pending and enter the next one.`,
+      `The orchestration is closed. ${state.list.length} TODOs are pending and enter the next one.${heldWords(state)}`,
     );
   },
 };

@@ -16,7 +16,21 @@ export interface Asked<N extends ActName = ActName> {
 
 /** Numbers of what an act made, by kind, so that the caller need not search for them. */
 export type Made = Readonly<
-  Partial<Record<'step' | 'todo' | 'dispatch' | 'question' | 'result' | 'worker' | 'proposal', number>>
+  Partial<
+    Record<
+      | 'step'
+      | 'todo'
+      | 'dispatch'
+      | 'question'
+      | 'result'
+      | 'worker'
+      | 'proposal'
+      | 'lock'
+      | 'conflict'
+      | 'request',
+      number
+    >
+  >
 >;
 
 /**

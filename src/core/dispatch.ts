@@ -1,19 +1,18 @@
-import type { Packet } from '../contract/packets.ts';
-import type { Refusal } from '../contract/refusal.ts';
-import { bundleTodos, composite } from './bundle.ts';
-import { composeContext } from './context.ts';
+import { bundleTodos } from './bundle.ts';
 import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers } from './decision.ts';
-import { dispatchName, isBlank, sameWords, todoName } from './labels.ts';
+import { dispatchName, isBlank, todoName, workerName } from './labels.ts';
 import { noOrchestration, openItemFirst } from './listed.ts';
 import { nextTodo, openItemBefore, unreconciled } from './order.ts';
-import { placesOf } from './folders.ts';
-import { isKeepable, readPacket, readPlannedPacket } from './packet.ts';
+import { mootRequests } from './request.ts';
+import { sending } from './sending.ts';
+import { bundleUnderWay, somethingLive } from './standingWork.ts';
 import { isByHand, openOrchestration, type Dispatch, type State, type Todo } from './state.ts';
 import { notReconciled } from './todo.ts';
 import { saidWith } from './said.ts';
 import { at, change, put } from './table.ts';
 import { enteredBy } from './task.ts';
 import { withdrawal } from './withdrawal.ts';
+import { plainWorkspace } from './workspace.ts';
 
 type DispatchActs = 'dispatch' | 'withdraw' | 'relaunch' | 'note-silent' | 'note-back' | 'note-ended';
 
@@ -22,19 +21,13 @@ export const dispatchDeciders: Deciders<DispatchActs> = {
     if (!openOrchestration(state)) return noOrchestration;
     const open = unreconciled(state);
     if (open) return notReconciled(open);
-    const [live] = state.live;
-    const standing = live === undefined ? undefined : at(state.dispatches, live);
-    if (standing) {
-      return refuse(
-        'something-live',
-        `${dispatchName(state, standing)} is live; one thing is live at a time.`,
-        standing.inReview === undefined
-          ? `Wait for its result, or withdraw dispatch ${standing.n} with a reason.`
-          : `Approve or reject result ${standing.inReview}.`,
-      );
-    }
+    const next = nextTodo(state);
+    const joined = next && bundleUnderWay(state, next);
+    const live = somethingLive(state);
+    if (live && (!joined || asked.act.bundle)) return live;
     const chosen = chosenTodos(state, asked);
-    return 'events' in chosen ? chosen : send(state, asked, chosen);
+    if ('events' in chosen) return chosen;
+    return live && chosen[0] !== next ? live : send(state, asked, chosen, live && joined);
   },
 
   withdraw: (state, { act }) => {
@@ -115,68 +108,22 @@ function chosenTodos(state: State, { act, actor }: Asked<'dispatch'>): readonly 
   return item ? openItemFirst(item) : [next];
 }
 
-function send(state: State, { act, workspace }: Asked<'dispatch'>, todos: readonly Todo[]): Decision {
-  const folders = workspace?.folders;
-  const worker = at(state.workers, act.worker);
-  if (!worker || worker.removed) {
-    return refuse(
-      'unknown-worker',
-      `There is no worker ${act.worker}.`,
-      'Name a registered worker, or add one.',
-    );
-  }
-  const stranger = todos.find((todo) => !sameWords(todo.role, worker.role));
-  if (stranger) {
-    return refuse(
-      'role-mismatch',
-      `${todoName(stranger)} needs the role ${stranger.role}; ${worker.name} has ${worker.role}.`,
-      `Choose a worker for ${stranger.role}, or edit the TODO's role.`,
-    );
-  }
-  const packets: Packet[] = [];
-  for (const todo of todos) {
-    const reading = readPlannedPacket(todo.packet ?? {}, folders);
-    if ('refusal' in reading) return { events: [], refusal: withEdit(reading.refusal, todo) };
-    packets.push(reading.packet);
-  }
-  const [single] = packets;
-  if (!single)
-    return refuse('nothing-next', 'No TODO waits for a dispatch.', 'Release the next step, or add a TODO.');
+function send(
+  state: State,
+  { act, workspace = plainWorkspace }: Asked<'dispatch'>,
+  todos: readonly Todo[],
+  joined: Dispatch | undefined,
+): Decision {
   const dispatch = state.dispatches.size + 1;
   const purpose = act.bundle?.purpose.trim();
-  // A bundle's purpose is its TASK: it is held to what every TASK is held to, the next step's work included.
-  const whole =
-    purpose === undefined
-      ? { packet: single }
-      : readPacket(state, composite(purpose, todos, packets), folders);
-  if ('refusal' in whole) return { events: [], refusal: whole.refusal };
-  if (!isKeepable(whole.packet)) {
-    return refuse(
-      'bundle-too-long',
-      'These TODOs together hold more lines than one packet takes.',
-      'Bundle fewer of them.',
-    );
-  }
+  const sent = sending(state, { dispatch, worker: act.worker, todos, purpose }, workspace);
+  if ('refusal' in sent) return sent;
+  const { bundle, bundleReason: reason } = joined ?? {};
   return accept(
-    [
-      {
-        type: 'dispatched',
-        dispatch,
-        worker: worker.n,
-        todos: todos.map(({ n }) => n),
-        packet: whole.packet,
-        context: composeContext(state, todos, placesOf(whole.packet.scope, folders)),
-        ...(purpose === undefined ? {} : { purpose }),
-      },
-    ],
-    `${todos.length === 1 ? 'TODO' : 'TODOs'} ${todos.map(({ n }) => n).join(', ')} went to ${worker.name}.`,
+    [{ ...sent.event, ...(bundle === undefined || reason === undefined ? {} : { bundle, reason }) }],
+    `${todos.length === 1 ? 'TODO' : 'TODOs'} ${todos.map(({ n }) => n).join(', ')} went to ${workerName(state, act.worker)}.`,
     { dispatch },
   );
-}
-
-/** A packet that was right when it was written, in a workspace that had one folder then. */
-function withEdit(read: Refusal, todo: Todo): Refusal {
-  return { ...read, next: `${read.next} Edit TODO ${todo.n} first.` };
 }
 
 function liveDispatch(state: State, n: number): Dispatch | undefined {
@@ -203,7 +150,7 @@ type DispatchEvents =
 
 export const dispatchEvolvers: Pick<Evolvers, DispatchEvents> = {
   dispatched: (state, event, { at: now }) => {
-    const { dispatch: n, worker, todos: numbers, packet, context, purpose } = event;
+    const { dispatch: n, worker, todos: numbers, packet, context, purpose, bundle, reason } = event;
     let { todos } = state;
     for (const todo of numbers) todos = change(todos, todo, { state: 'live', dispatch: n });
     const made: Dispatch = {
@@ -217,6 +164,7 @@ export const dispatchEvolvers: Pick<Evolvers, DispatchEvents> = {
       results: [],
       questions: [],
       ...(purpose === undefined ? {} : { purpose }),
+      ...(bundle === undefined ? {} : { bundle, bundleReason: reason ?? '' }),
     };
     const { orchestration } = state;
     return {
@@ -224,6 +172,7 @@ export const dispatchEvolvers: Pick<Evolvers, DispatchEvents> = {
       todos,
       dispatches: put(state.dispatches, n, made),
       live: [...state.live, n],
+      bundles: Math.max(state.bundles, bundle ?? 0),
       ...(orchestration && orchestration.firstDispatchAt === undefined
         ? { orchestration: { ...orchestration, firstDispatchAt: now } }
         : {}),
@@ -255,6 +204,7 @@ export const dispatchEvolvers: Pick<Evolvers, DispatchEvents> = {
         why: event.reason,
         epoch: dispatch.epoch + 1,
       }),
+      ...mootRequests(state, event.dispatch),
       live: state.live.filter((n) => n !== event.dispatch),
       list: [...dispatch.todos, ...state.list.filter((n) => !dispatch.todos.includes(n))],
     };

@@ -1,10 +1,11 @@
 import type { Override } from '../contract/acts.ts';
-import { dispatchName, short, todoName, workerName } from './labels.ts';
-import { isOpenItem, isUnreconciled, type State, type Todo } from './state.ts';
+import { conflictName, openConflicts, stepWords } from './dispute.ts';
+import { dispatchName, short, todoName, upper, workerName } from './labels.ts';
+import { isOpenItem, isUnreconciled, type Conflict, type State, type Todo } from './state.ts';
 import { at } from './table.ts';
 
 export interface About {
-  readonly kind: 'todo' | 'result' | 'question';
+  readonly kind: 'todo' | 'result' | 'question' | 'conflict';
   readonly n: number;
 }
 
@@ -35,7 +36,22 @@ export function gateReasons(state: State): readonly Reason[] {
       next: 'Say that the plan stands, with a reason.',
     });
   }
+  for (const conflict of openConflicts(state)) reasons.push(conflictReason(conflict));
   return reasons;
+}
+
+function conflictReason(conflict: Conflict): Reason {
+  return {
+    code: 'conflict',
+    about: { kind: 'conflict', n: conflict.n },
+    sentence: `${upper(conflictName(conflict))} is open.`,
+    next: `Work it to resume: ${stepWords(conflict)}.`,
+  };
+}
+
+/** P7: what no override covers. */
+export function conflictReasonOf(reasons: readonly Reason[]): Reason | undefined {
+  return reasons.find(({ code }) => code === 'conflict');
 }
 
 function todoReason(state: State, todo: Todo): Reason {

@@ -13,6 +13,11 @@ export function short(text: string, most = 80): string {
   return cut ? `${line.slice(0, most - 1).trimEnd()}…` : line;
 }
 
+/** With a capital letter at its beginning, for the beginning of a sentence. */
+export function upper(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** What a TODO is about: its TASK, or the worker's own words while it has no packet. */
 export function todoWords(todo: Todo): string {
   return todo.packet?.task ?? todo.sources.map((source) => source.words).join('; ');

@@ -2,13 +2,18 @@ import type { Act, ActName } from '../contract/acts.ts';
 import type { Event, EventType, Recorded } from '../contract/events.ts';
 import { closingDeciders, closingEvolvers } from './closing.ts';
 import type { Asked, Decide, Deciders, Decision, Evolve, Evolvers } from './decision.ts';
+import { conflictDeciders, conflictEvolvers } from './conflict.ts';
+import { stepDeciders, stepEvolvers } from './conflictSteps.ts';
 import { dispatchDeciders, dispatchEvolvers } from './dispatch.ts';
 import { lateDeciders, lateEvolvers } from './late.ts';
+import { lockDeciders, lockEvolvers } from './lock.ts';
 import { mergeDeciders, mergeEvolvers } from './merge.ts';
 import { planDeciders, planEvolvers } from './plan.ts';
 import { questionDeciders, questionEvolvers } from './question.ts';
+import { requestDeciders, requestEvolvers } from './request.ts';
 import { resultDeciders, resultEvolvers } from './result.ts';
 import { reviewDeciders, reviewEvolvers } from './review.ts';
+import { sideBySideDeciders } from './sideBySide.ts';
 import type { State } from './state.ts';
 import { todoDeciders, todoEvolvers } from './todo.ts';
 import { workerDeciders, workerEvolvers } from './worker.ts';
@@ -24,6 +29,11 @@ const deciders: Deciders = {
   ...reviewDeciders,
   ...lateDeciders,
   ...workerDeciders,
+  ...sideBySideDeciders,
+  ...lockDeciders,
+  ...conflictDeciders,
+  ...stepDeciders,
+  ...requestDeciders,
 };
 
 const evolvers: Evolvers = {
@@ -37,6 +47,10 @@ const evolvers: Evolvers = {
   ...reviewEvolvers,
   ...lateEvolvers,
   ...workerEvolvers,
+  ...lockEvolvers,
+  ...conflictEvolvers,
+  ...stepEvolvers,
+  ...requestEvolvers,
 };
 
 /** What the rules say to an act in this state. Pure; time rides in `now` (epoch milliseconds). */

@@ -39,7 +39,9 @@ export function openItemBefore(
       rank(other) < rank(todo) &&
       !together.some(({ n }) => n === other.n) &&
       !(
-        isLeftBy(state, other, [todo.n]) && other.sources.every((source) => hasVerdict(state, source.result))
+        isOpenItem(other) &&
+        isLeftBy(state, other, [todo.n]) &&
+        other.sources.every((source) => hasVerdict(state, source.result))
       ),
   );
 }

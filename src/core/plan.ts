@@ -2,7 +2,7 @@ import type { Override } from '../contract/acts.ts';
 import type { Event } from '../contract/events.ts';
 import type { Packet } from '../contract/packets.ts';
 import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers } from './decision.ts';
-import { gateReasons, namesNeeded, type Reason } from './gate.ts';
+import { conflictReasonOf, gateReasons, namesNeeded, type Reason } from './gate.ts';
 import { isBlank, stepName } from './labels.ts';
 import { noOrchestration } from './listed.ts';
 import { withAdded } from './order.ts';
@@ -86,7 +86,7 @@ function throughTheGate(state: State, { act, actor }: Asked<'release'>, step: St
         'Ask the user; the gate opens when the list is empty.',
       );
     }
-    const plan = reasons.find((reason) => reason.code === 'plan-affected');
+    const plan = reasons.find((reason) => reason.code === 'plan-affected') ?? conflictReasonOf(reasons);
     if (plan) return gateShut(step, [plan]);
     const wrong = overrideFlaw(act.override, namesNeeded(state, reasons), reasons);
     if (wrong) return wrong;
@@ -206,7 +206,7 @@ export const planEvolvers: Pick<Evolvers, 'step-added' | 'step-released' | 'plan
       role: event.role,
       origin: event.origin,
       sources: event.sources,
-      planned: event.origin.kind !== 'item',
+      planned: event.origin.kind !== 'item' && event.origin.kind !== 'conflict',
       state: 'waiting',
       passedOver: false,
       ...(event.step === undefined ? {} : { step: event.step }),

@@ -2,14 +2,16 @@ import type { Event, Source } from '../contract/events.ts';
 import type { Result } from '../contract/packets.ts';
 import type { Actor } from '../contract/actor.ts';
 import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers } from './decision.ts';
+import { conflictName, frozenOn, stepWords } from './dispute.ts';
 import { dispatchName, todoWords } from './labels.ts';
 import { earlierItems, placeOfItems } from './order.ts';
 import { checkResult } from './resultForm.ts';
 import { saidEnough, saidWith } from './said.ts';
-import type { Dispatch, State } from './state.ts';
+import { isOutOfReach, type Dispatch, type State } from './state.ts';
 import { at, change, put } from './table.ts';
 import { currentTask, enteredBy, ownDispatch, taskId, told } from './task.ts';
 import { mootQuestions } from './withdrawal.ts';
+import { plainWorkspace } from './workspace.ts';
 
 export const resultDeciders: Deciders<'acknowledge' | 'progress' | 'submit'> = {
   acknowledge: (state, { actor, act }) => {
@@ -59,11 +61,37 @@ export const resultDeciders: Deciders<'acknowledge' | 'progress' | 'submit'> = {
         checked.flaws,
       );
     }
+    const frozen = late ? undefined : frozenIn(state, dispatch, asked, checked.result);
+    if (frozen) return frozen;
     return late
       ? storeLate(state, dispatch, asked, checked.result)
       : store(state, dispatch, asked.actor, checked.result);
   },
 };
+
+/** P7: what a frozen side says of frozen files waits. Of a worker out of reach it is taken, and the verdict waits. */
+function frozenIn(
+  state: State,
+  dispatch: Dispatch,
+  { actor, workspace = plainWorkspace }: Asked<'submit'>,
+  { files }: Result,
+): Decision | undefined {
+  if (isOutOfReach(at(state.workers, dispatch.worker))) return undefined;
+  for (const file of files) {
+    const conflict = frozenOn(state, dispatch.worker, file.replace(/^(?:\.\/)+/, ''), workspace);
+    if (!conflict) continue;
+    return refuse(
+      'frozen',
+      `The result names \`${file}\`, and ${conflictName(conflict)} is open.`,
+      told(
+        actor,
+        'Wait until it is resumed, report_progress tells; or take your change there back, leave the file out, and list what is left under still_open.',
+        `Work conflict ${conflict.n} to resume: ${stepWords(conflict)} is next.`,
+      ),
+    );
+  }
+  return undefined;
+}
 
 /** A late result answers the packet as it was sent, whatever became of the TODO since. */
 function doneWhenAsSent(state: State, dispatch: Dispatch, todo: number): readonly string[] {

@@ -1,11 +1,15 @@
 import type { Gates } from '../contract/packets.ts';
 import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers } from './decision.ts';
 import { without } from './dispatch.ts';
-import { isBlank, sameWords } from './labels.ts';
+import { conflictName, conflictsOf, conflictWithin, stepWords } from './dispute.ts';
+import { isBlank, sameWords, upper } from './labels.ts';
 import { gone } from './listed.ts';
 import type { Dispatch, State, StoredResult, Todo } from './state.ts';
 import { at, change, each } from './table.ts';
+import { mootRequests } from './request.ts';
+import { territoryOf } from './territory.ts';
 import { mootQuestions } from './withdrawal.ts';
+import { plainWorkspace, type Workspace } from './workspace.ts';
 
 const gateNames: { readonly [K in keyof Gates]: string } = {
   objective: 'objective alignment',
@@ -36,7 +40,11 @@ export const reviewDeciders: Deciders<'approve' | 'reject'> = {
         );
       }
     }
-    return objectiveFlaw(state, result, dispatch) ?? approve(state, asked, result, dispatch);
+    return (
+      disputeFlaw(state, dispatch, asked.workspace) ??
+      objectiveFlaw(state, result, dispatch) ??
+      approve(state, asked, result, dispatch)
+    );
   },
 
   reject: (state, { act }) => {
@@ -78,6 +86,22 @@ function inReview(
 function doneTodos(result: StoredResult, dispatch: Dispatch): readonly number[] {
   if (dispatch.todos.length === 1) return dispatch.todos;
   return result.packet.bundle.filter(({ state }) => state === 'done').map(({ todo }) => todo);
+}
+
+/** P7: nothing is approved while a conflict over its files is open. */
+function disputeFlaw(
+  state: State,
+  dispatch: Dispatch,
+  workspace: Workspace = plainWorkspace,
+): Decision | undefined {
+  const [own] = conflictsOf(state, dispatch.n);
+  const conflict = own ?? conflictWithin(state, territoryOf(dispatch, workspace), workspace);
+  if (!conflict) return undefined;
+  return refuse(
+    'conflict-open',
+    `${upper(conflictName(conflict))} is open, and this result is about the same files.`,
+    `Work it to resume first: ${stepWords(conflict)} is next.`,
+  );
 }
 
 /** P8, objective alignment, as far as the packet shows it: each DONE-WHEN is evidenced, or moved into an item's TODO. */
@@ -155,6 +179,7 @@ export const reviewEvolvers: Pick<Evolvers, 'approved' | 'rejected' | 'result-wi
     if (!dispatch) return state;
     let after: State = {
       ...without(state, dispatch.n, 'inReview', 'silentSince', 'ended'),
+      ...mootRequests(state, dispatch.n),
       live: state.live.filter((n) => n !== dispatch.n),
       results: change(state.results, event.result, {
         state: 'approved',

@@ -1,6 +1,7 @@
 import type { Override, Runs } from '../contract/acts.ts';
 import type { Origin, Source } from '../contract/events.ts';
 import type { Answer, Flaw, Gates, Packet, QuestionDraft, Result } from '../contract/packets.ts';
+import type { Holder, MergePath, Side } from '../contract/ownership.ts';
 import { emptyTable, type Table } from './table.ts';
 
 export interface Orchestration {
@@ -21,11 +22,18 @@ export interface Worker {
   readonly tokenHash: string;
   readonly expires: number;
   readonly removed: boolean;
+  /** A guard has asked in its name, so that its writes are held back where they must be. */
+  readonly guarded?: boolean;
 }
 
 /** A worker without a connection: what it sends is entered by the user. It is never silent: nobody hears it. */
 export function isByHand(worker: Worker | undefined): boolean {
   return worker?.runs.kind === 'by-hand';
+}
+
+/** Nobody sees or holds up what it writes: it works by hand, at another place. */
+export function isOutOfReach(worker: Worker | undefined): boolean {
+  return worker?.runs.kind === 'by-hand' && worker.runs.where === 'elsewhere';
 }
 
 /** Where the user entered it for a worker that works by hand. */
@@ -77,6 +85,11 @@ export interface Dispatch {
   readonly packet: Packet;
   readonly context: string;
   readonly purpose?: string;
+  /** Side by side: the number it shares with the others, and why they went out at once. */
+  readonly bundle?: number;
+  readonly bundleReason?: string;
+  /** Entries of SCOPE that were granted after it was sent; NOT-YOUR-JOB does not cut them. */
+  readonly granted?: readonly string[];
   readonly epoch: number;
   readonly at: number;
   readonly acknowledgedAt?: number;
@@ -89,6 +102,8 @@ export interface Dispatch {
   readonly inReview?: number;
   readonly results: readonly number[];
   readonly questions: readonly number[];
+  /** What it asked to have in its SCOPE. */
+  readonly requests?: readonly number[];
   /** Characters its worker has put on the record. */
   readonly said?: number;
 }
@@ -138,6 +153,56 @@ export interface Proposal {
   readonly declined?: string;
 }
 
+/** Files that were locked by hand. What a live dispatch owns is not stored: it follows from its packet. */
+export interface Lock {
+  readonly n: number;
+  readonly scope: readonly string[];
+  readonly holder: Holder;
+  readonly reason: string;
+  /** Who locked it, as the journal names them. */
+  readonly by: string;
+  readonly at: number;
+  /** Of the case in which the user took these files over. */
+  readonly conflict?: number;
+  /** Why it was released. */
+  readonly over?: string;
+}
+
+/** What one step of a case says, and who did it. */
+interface DoneBy {
+  readonly by: string;
+}
+
+/** P7: two sides in one file. Each step names who did it; one that is done again undoes those behind it. */
+export interface Conflict {
+  readonly n: number;
+  /** Entries as in SCOPE. */
+  readonly files: readonly string[];
+  readonly sides: readonly [Side, Side];
+  readonly noticed: string;
+  readonly by: string;
+  readonly at: number;
+  readonly owner?: DoneBy & { readonly side: 1 | 2; readonly reason: string };
+  readonly path?: DoneBy & { readonly path: MergePath; readonly words: string; readonly todo?: number };
+  readonly evidence?: DoneBy & {
+    readonly contract: string;
+    readonly regression: { readonly command: string; readonly result: string };
+  };
+  readonly resumed?: DoneBy & { readonly reason: string };
+}
+
+/** A worker asks for more files. */
+export interface ScopeRequest {
+  readonly n: number;
+  readonly dispatch: number;
+  readonly paths: readonly string[];
+  readonly reason: string;
+  readonly at: number;
+  readonly state: 'open' | 'granted' | 'declined' | 'conflict' | 'moot';
+  readonly why?: string;
+  readonly conflict?: number;
+}
+
 /** Everything the rules speak of, made from the events alone. Never changed in place. */
 export interface State {
   readonly seq: number;
@@ -159,6 +224,17 @@ export interface State {
   /** Results that say the plan is affected, not yet answered (T7). */
   readonly planAffected: readonly number[];
   readonly proposals: Table<Proposal>;
+  readonly locks: Table<Lock>;
+  /** Numbers of the locks that stand. */
+  readonly held: readonly number[];
+  readonly conflicts: Table<Conflict>;
+  /** Numbers of the conflicts that are open. */
+  readonly disputed: readonly number[];
+  readonly requests: Table<ScopeRequest>;
+  /** Numbers of the requests that wait for a word. */
+  readonly requested: readonly number[];
+  /** How many bundles went out side by side. */
+  readonly bundles: number;
   /** Carried into the next orchestration by a closing past open things. */
   readonly pending: readonly { readonly todo: number; readonly reason: string }[];
   /** How often each agent tried what is not its to do, by its name in the journal. */
@@ -179,6 +255,13 @@ export const initial: State = {
   late: [],
   planAffected: [],
   proposals: emptyTable(),
+  locks: emptyTable(),
+  held: [],
+  conflicts: emptyTable(),
+  disputed: [],
+  requests: emptyTable(),
+  requested: [],
+  bundles: 0,
   pending: [],
   tries: {},
 };

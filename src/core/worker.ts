@@ -2,9 +2,11 @@ import { accept, refuse, type Deciders, type Evolvers } from './decision.ts';
 import { isBlank, sameWords } from './labels.ts';
 import { isByHand, type State, type Worker } from './state.ts';
 import { at, change, each, put } from './table.ts';
+import { locksOf } from './lock.ts';
 import { withdrawal } from './withdrawal.ts';
 
-type WorkerActs = 'add-worker' | 'renew-token' | 'remove-worker' | 'lend-seat' | 'take-seat-back';
+type WorkerActs =
+  'add-worker' | 'renew-token' | 'remove-worker' | 'lend-seat' | 'take-seat-back' | 'note-guarded';
 
 export const workerDeciders: Deciders<WorkerActs> = {
   'add-worker': (state, { act }) => {
@@ -65,6 +67,7 @@ export const workerDeciders: Deciders<WorkerActs> = {
     return accept(
       [
         ...live.flatMap((n) => withdrawal(state, n, `${worker.name} was removed: ${act.reason}`)),
+        ...locksOf(state, act.worker, `${worker.name} was removed.`),
         { type: 'worker-removed', worker: act.worker, reason: act.reason },
       ],
       isByHand(worker)
@@ -92,10 +95,21 @@ export const workerDeciders: Deciders<WorkerActs> = {
     state.seat
       ? accept([{ type: 'seat-taken-back', reason: act.reason }], 'The seat is yours again.')
       : refuse('seat-not-lent', 'The seat is not lent.', 'It is yours.'),
+
+  'note-guarded': (state, { act }) => {
+    const worker = at(state.workers, act.worker);
+    const isNews = worker && !worker.removed && worker.guarded !== true;
+    return accept(isNews ? [{ type: 'worker-guarded', worker: act.worker }] : [], '');
+  },
 };
 
 export function presentWorkers(state: State): readonly Worker[] {
   return [...each(state.workers)].filter((worker) => !worker.removed);
+}
+
+/** Whether its writes are held back where they must be. A person at this editor is seen at every key. */
+export function isHeldBack(worker: Worker): boolean {
+  return worker.guarded === true || (worker.runs.kind === 'by-hand' && worker.runs.where === 'here');
 }
 
 /** Whether anybody calls from outside: a worker with a token, or whoever has the seat. */
@@ -108,7 +122,13 @@ function unknownWorker(n: number): ReturnType<typeof refuse> {
 }
 
 type WorkerEvents =
-  'worker-registered' | 'token-renewed' | 'worker-removed' | 'seat-lent' | 'seat-taken-back' | 'try-refused';
+  | 'worker-registered'
+  | 'token-renewed'
+  | 'worker-removed'
+  | 'worker-guarded'
+  | 'seat-lent'
+  | 'seat-taken-back'
+  | 'try-refused';
 
 export const workerEvolvers: Pick<Evolvers, WorkerEvents> = {
   'worker-registered': (state, event) => {
@@ -118,7 +138,12 @@ export const workerEvolvers: Pick<Evolvers, WorkerEvents> = {
   },
   'token-renewed': (state, { worker, tokenHash, expires }) => ({
     ...state,
-    workers: change(state.workers, worker, { tokenHash, expires }),
+    // With a new token a new session begins, and nobody knows yet whether a guard asks for it.
+    workers: change(state.workers, worker, { tokenHash, expires, guarded: false }),
+  }),
+  'worker-guarded': (state, { worker }) => ({
+    ...state,
+    workers: change(state.workers, worker, { guarded: true }),
   }),
   'worker-removed': (state, { worker }) => ({
     ...state,

@@ -20,6 +20,7 @@ export const authority: { readonly [A in ActName]: readonly Seat[] } = {
   'take-seat-back': ['user', 'keeper'],
   'dismiss-late-item': userAlone,
   'decline-proposal': userAlone,
+  'name-writer': userAlone,
 
   'add-step': leads,
   release: leads,
@@ -41,15 +42,28 @@ export const authority: { readonly [A in ActName]: readonly Seat[] } = {
   'add-late-item': leads,
   'note-late-result': leads,
   close: leads,
+  'dispatch-side-by-side': leads,
+  'lock-scope': leads,
+  'release-lock': leads,
+  'hand-over-lock': leads,
+  'open-conflict': ['user', 'orchestrator', 'keeper'],
+  'assign-owner': leads,
+  'set-merge-path': leads,
+  'give-evidence': leads,
+  resume: leads,
+  'grant-scope': leads,
+  'decline-request': leads,
 
   acknowledge: works,
   progress: works,
   ask: works,
   submit: works,
+  'request-scope': works,
 
   'note-silent': notices,
   'note-back': notices,
   'note-ended': notices,
+  'note-guarded': notices,
 };
 
 /** The refusal for a seat that may not ask for this act; undefined where it may. */

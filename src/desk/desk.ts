@@ -56,6 +56,10 @@ export class Desk {
     return this.#state;
   }
 
+  get workspace(): Workspace {
+    return this.#workspace();
+  }
+
   /** Why nothing can be changed just now; undefined when all is well. */
   get trouble(): Refusal | undefined {
     const { standing } = this.#journal;

@@ -72,9 +72,9 @@ export const faults: readonly Fault[] = [
   },
   {
     lets: 'a second dispatch goes out while one is at work',
-    file: core('dispatch'),
-    find: 'if (standing) {',
-    replace: 'if (standing?.inReview !== undefined) {',
+    file: core('standingWork'),
+    find: 'if (!standing) return undefined;',
+    replace: 'if (standing?.inReview === undefined) return undefined;',
     bounds: within({ todos: 3, dispatches: 2 }),
   },
   {

@@ -2,6 +2,7 @@ import { dispatchChanges } from './changes/dispatch.ts';
 import { forbiddenChanges } from './changes/forbidden.ts';
 import { formChanges } from './changes/forms.ts';
 import { gateChanges } from './changes/gate.ts';
+import { ownershipChanges } from './changes/ownership.ts';
 import { planChanges } from './changes/plan.ts';
 import { resultChanges } from './changes/result.ts';
 import { scopeChanges } from './changes/scopes.ts';
@@ -17,6 +18,7 @@ export const changes: readonly Change[] = [
   ...planChanges,
   ...forbiddenChanges,
   ...scopeChanges,
+  ...ownershipChanges,
   ...seatChanges,
   ...byHandChanges,
   ...formChanges,

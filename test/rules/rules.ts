@@ -10,11 +10,12 @@ export const rules = {
   T7: 'A plan is intentions, subordinate to results',
   T8: 'Continue, informational, assume, batch, skip, momentum: forbidden',
   T9: 'A step is complete only when nothing of it is left',
-  P2: 'The status line names the one next thing',
+  P1: 'Six operations, each for a person and for an agent',
+  P2: 'The one next thing is named, and who owns a file is protected',
   P3: 'What is missing at the start, un-ACKed and silent is visible',
   P4: 'Every message that gives work has six fields that can be proved',
   P6: 'A question has six fields and goes back once',
-  P7: 'Nobody writes where somebody else works',
+  P7: 'Two in one file are a case: freeze, owner, merge path, evidence, resume',
   P8: 'A result is approved only if all four gates pass',
   P10: 'Only what a person has to settle interrupts one',
   P11: 'Nothing is closed with something hidden, and what is pending is carried on',
@@ -38,6 +39,9 @@ export const settledCases = [
   'two steps of one role',
   'launched worker ends without a result',
   'reopening a closed orchestration',
+  'a by-hand worker at this editor',
+  'person against worker',
+  'hand lock',
 ] as const;
 
 export type RuleId = keyof typeof rules;

@@ -1,4 +1,6 @@
-import { byWhom, dispatchName, short, todoName, todoWords, workerName } from '../labels.ts';
+import { frozenWords } from '../conflict.ts';
+import { conflictName, frozenSide, openConflicts, sideName, stepWords } from '../dispute.ts';
+import { byWhom, dispatchName, short, todoName, todoWords, upper, workerName } from '../labels.ts';
 import { unreconciled } from '../order.ts';
 import { isSettled } from '../late.ts';
 import { isUnreconciled, type AskedQuestion, type State } from '../state.ts';
@@ -6,6 +8,8 @@ import { at, each } from '../table.ts';
 
 export type InboxKind =
   | 'blocking-question'
+  | 'conflict'
+  | 'request'
   | 'silent'
   | 'ended'
   | 'review'
@@ -15,7 +19,7 @@ export type InboxKind =
   | 'proposal'
   | 'question';
 
-/** One thing that wants a person's word. `n` is the number of the question, dispatch, result, TODO or proposal. */
+/** One thing that wants a person's word. `n` is the number of what it is about. */
 export interface InboxEntry {
   readonly kind: InboxKind;
   readonly n: number;
@@ -33,6 +37,8 @@ export function inbox(state: State): readonly InboxEntry[] {
     .sort((left, right) => left.at - right.at || left.n - right.n);
   return [
     ...questions.filter((one) => one.blocking).map((one) => questionEntry(state, one)),
+    ...conflictEntries(state),
+    ...requestEntries(state),
     ...dispatchEntries(state),
     ...reviewEntries(state),
     ...lateEntries(state),
@@ -54,6 +60,33 @@ function questionEntry(state: State, question: AskedQuestion): InboxEntry {
     detail: `${dispatch ? workerName(state, dispatch.worker) : ''}, ${marks.join(', ')}${byWhom(question)}`,
     since: question.at,
   };
+}
+
+function conflictEntries(state: State): readonly InboxEntry[] {
+  return openConflicts(state).map((conflict) => ({
+    kind: 'conflict',
+    n: conflict.n,
+    title: `${upper(conflictName(conflict))}: ${conflict.sides.map((side) => sideName(state, side)).join(' and ')}`,
+    detail: `${frozenWords(state, frozenSide(conflict))}; ${stepWords(conflict)}`,
+    since: conflict.at,
+  }));
+}
+
+function requestEntries(state: State): readonly InboxEntry[] {
+  return state.requested.flatMap((n) => {
+    const request = at(state.requests, n);
+    const dispatch = request && at(state.dispatches, request.dispatch);
+    if (!request || !dispatch) return [];
+    return [
+      {
+        kind: 'request',
+        n,
+        title: `${workerName(state, dispatch.worker)} asks for ${short(request.paths.join(', '), 80)}`,
+        detail: short(request.reason, 120),
+        since: request.at,
+      } as const,
+    ];
+  });
 }
 
 function dispatchEntries(state: State): readonly InboxEntry[] {

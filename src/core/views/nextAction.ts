@@ -1,6 +1,7 @@
 import { gateReasons } from '../gate.ts';
 import { short, stepName, todoName, workerName } from '../labels.ts';
 import { nextTodo, openItemBefore } from '../order.ts';
+import { bundleUnderWay } from '../standingWork.ts';
 import { isByHand, openOrchestration, type Dispatch, type State, type Todo } from '../state.ts';
 import { stepsOf, unreleasedSteps } from '../steps.ts';
 import { at } from '../table.ts';
@@ -35,7 +36,7 @@ export function nextAction(state: State): NextAction {
   if (pressing) return entryAction(pressing);
   if (presentWorkers(state).length === 0) return { kind: 'add-worker', sentence: 'Add a worker' };
   const next = nextTodo(state);
-  if (state.live.length === 0 && next) return dispatchAction(state, next);
+  if (next && (state.live.length === 0 || bundleUnderWay(state, next))) return dispatchAction(state, next);
   const [other] = entries;
   if (other) return entryAction(other);
   const byHand = liveByHand(state);
@@ -83,6 +84,7 @@ function entryAction(entry: { kind: InboxKind; n: number; title: string }): Next
   const verb: Partial<Record<InboxKind, string>> = {
     'blocking-question': 'Answer: ',
     question: 'Answer: ',
+    request: 'Decide: ',
     review: 'Review ',
     'plan-affected': 'Answer for the plan: ',
   };

@@ -1,7 +1,7 @@
 import { sameWords } from '../labels.ts';
 import type { Dispatch, State, Worker } from '../state.ts';
 import { at } from '../table.ts';
-import { presentWorkers } from '../worker.ts';
+import { isHeldBack, presentWorkers } from '../worker.ts';
 
 export type WorkerStanding =
   'idle' | 'not acknowledged' | 'working' | 'asks' | 'in review' | 'silent' | 'ended without a result';
@@ -10,6 +10,8 @@ export interface WorkerRow {
   readonly worker: Worker;
   readonly standing: WorkerStanding;
   readonly dispatch?: Dispatch;
+  /** No guard has asked in its name yet: nothing holds its writes back. A person here is seen at every key. */
+  readonly unguarded: boolean;
 }
 
 /** Every registered worker with what it is doing, by name. */
@@ -24,8 +26,8 @@ export function workerRows(state: State): readonly WorkerRow[] {
     .map((worker): WorkerRow => {
       const dispatch = busy.get(worker.n);
       return dispatch
-        ? { worker, dispatch, standing: standingOf(state, dispatch) }
-        : { worker, standing: 'idle' };
+        ? { worker, dispatch, standing: standingOf(state, dispatch), unguarded: !isHeldBack(worker) }
+        : { worker, standing: 'idle', unguarded: !isHeldBack(worker) };
     })
     .sort((left, right) => left.worker.name.localeCompare(right.worker.name, undefined, { numeric: true }));
 }

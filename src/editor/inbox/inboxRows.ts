@@ -10,6 +10,8 @@ import { listing, type Listing, type Row } from '../tree/row.ts';
 
 const icons: Readonly<Record<InboxKind, string>> = {
   'blocking-question': 'question',
+  conflict: 'git-merge',
+  request: 'key',
   silent: 'warning',
   ended: 'error',
   review: 'eye',
@@ -23,6 +25,8 @@ const icons: Readonly<Record<InboxKind, string>> = {
 /** What the number of an entry is of. */
 const nouns: Readonly<Record<InboxKind, string>> = {
   'blocking-question': 'Question',
+  conflict: 'Conflict',
+  request: 'Request',
   silent: 'Dispatch',
   ended: 'Dispatch',
   review: 'Result',
@@ -33,7 +37,7 @@ const nouns: Readonly<Record<InboxKind, string>> = {
   question: 'Question',
 };
 
-const urgent: readonly InboxKind[] = ['blocking-question', 'silent', 'ended'];
+const urgent: readonly InboxKind[] = ['blocking-question', 'conflict', 'silent', 'ended'];
 
 /** What waits for a person, as rows in the order of the view. */
 export function inboxRows(state: State, entries: readonly InboxEntry[], now: number): Listing {
@@ -72,6 +76,10 @@ function inboxArgument(state: State, { kind, n }: Pick<InboxEntry, 'kind' | 'n'>
     case 'blocking-question':
     case 'question':
       return { question: n };
+    case 'conflict':
+      return { conflict: n };
+    case 'request':
+      return { request: n };
     case 'silent':
     case 'ended':
       return { dispatch: n, worker: at(state.dispatches, n)?.worker };

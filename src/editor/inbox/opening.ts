@@ -22,6 +22,8 @@ interface Target {
 const entry = z.object({
   kind: z.enum([
     'blocking-question',
+    'conflict',
+    'request',
     'silent',
     'ended',
     'review',
@@ -90,6 +92,9 @@ async function go(room: Room, { kind, n }: Entry): Promise<Outcome> {
       return called({ command: 'lockkeeper.openResult', argument: { result: n } });
     case 'reconcile':
       return called({ command: 'lockkeeper.reconcile', argument: { todo: n } });
+    case 'conflict':
+    case 'request':
+      return said('Work it with the orchestrator’s calls.');
     case 'silent':
     case 'ended':
       return stopped(room, n, kind === 'ended');

@@ -1,6 +1,8 @@
 import { off, type Change } from '../rules.ts';
 
 const dispatch = 'core/dispatch.ts';
+const sending = 'core/sending.ts';
+const live = 'core/standingWork.ts';
 const bundle = 'core/bundle.ts';
 const order = 'core/order.ts';
 const partly = 'packet bundle partly done';
@@ -8,13 +10,19 @@ const gone = 'its worker is silent or gone';
 
 /** T6: what goes out, to whom, and with what. */
 export const dispatchChanges: readonly Change[] = [
-  off('T6', dispatch, 'A second TODO goes out while one is live.', 'if (standing) {', 'if (false) {'),
   off(
     'T6',
-    dispatch,
+    live,
+    'A second TODO goes out while one is live.',
+    'if (!standing) return undefined;',
+    'if (standing || !standing) return undefined;',
+  ),
+  off(
+    'T6',
+    live,
     'The next TODO goes out while a result waits for its verdict.',
-    'if (standing) {',
-    'if (standing && standing.inReview === undefined) {',
+    'if (!standing) return undefined;',
+    'if (standing?.inReview !== undefined || !standing) return undefined;',
     'result waits for review',
   ),
   off(
@@ -48,25 +56,25 @@ export const dispatchChanges: readonly Change[] = [
   ),
   off(
     'T6',
-    dispatch,
+    sending,
     'Work goes to a worker who was removed.',
     'if (!worker || worker.removed) {',
     'if (!worker) {',
     'worker removed in mid-work',
   ),
-  off('T6', dispatch, 'Work goes to a worker of another role.', 'if (stranger) {', 'if (false) {'),
+  off('T6', sending, 'Work goes to a worker of another role.', 'if (stranger) {', 'if (false) {'),
   off(
     'T6',
-    dispatch,
+    sending,
     'Work goes out whose SCOPE names no folder of several.',
     'readPlannedPacket(todo.packet ?? {}, folders)',
     'readPlannedPacket(todo.packet ?? {}, [])',
   ),
   off(
     'T6',
-    dispatch,
+    sending,
     'Work goes out without its CONTEXT.',
-    'context: composeContext(state, todos, placesOf(whole.packet.scope, folders)),',
+    'context: composeContext(state, todos, placesOf(packet.scope, folders)),',
     "context: '',",
   ),
   off(
@@ -128,10 +136,10 @@ export const dispatchChanges: readonly Change[] = [
   ),
   off(
     'T6',
-    dispatch,
+    sending,
     'A bundle’s purpose is held to nothing.',
-    'readPacket(state, composite(purpose, todos, packets), folders)',
-    '{ packet: composite(purpose, todos, packets) }',
+    'readPacket(state, composite(purpose, todos, packets, workspace), folders)',
+    '{ packet: composite(purpose, todos, packets, workspace) }',
   ),
   off(
     'T6',

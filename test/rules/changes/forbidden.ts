@@ -149,7 +149,7 @@ export const forbiddenChanges: readonly Change[] = [
     'T8',
     order,
     'Assume: a TODO withdrawn before its verdict goes out again for its items.',
-    ' && other.sources.every((source) => hasVerdict(state, source.result))',
+    ' &&\n        other.sources.every((source) => hasVerdict(state, source.result))',
   ),
   off(
     'T8',
@@ -262,10 +262,10 @@ export const forbiddenChanges: readonly Change[] = [
   ),
   off(
     'T8',
-    dispatch,
+    'core/sending.ts',
     'Momentum: a bundle’s purpose brings it in.',
-    'readPacket(state, composite(purpose, todos, packets), folders)',
-    'readPlannedPacket(composite(purpose, todos, packets), folders)',
+    'readPacket(state, composite(purpose, todos, packets, workspace), folders)',
+    'readPlannedPacket(composite(purpose, todos, packets, workspace), folders)',
   ),
   off(
     'T8',

@@ -209,8 +209,8 @@ export const resultChanges: readonly Change[] = [
     'T4',
     order,
     'A returned TODO waits behind its own items.',
-    '    !(\n        isLeftBy(state, other, [todo.n]) && other.sources.every((source) => hasVerdict(state, source.result))\n      ),',
-    '    true,',
+    '      !(\n        isOpenItem(other) &&\n        isLeftBy(state, other, [todo.n]) &&\n        other.sources.every((source) => hasVerdict(state, source.result))\n      ),',
+    '      true,',
     rejected,
   ),
   off(

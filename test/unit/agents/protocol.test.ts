@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { CallRow } from '../../../src/contract/callRow.ts';
 import { calls } from '../../../src/contract/calls.ts';
 import { authority } from '../../../src/desk/authority.ts';
 import { connect, statelessMeta } from './clients.ts';
@@ -111,7 +112,11 @@ describe('the agents’ door: both eras of MCP on one endpoint', () => {
         name,
       );
     }
-    const offered = new Set<string>(Object.values(calls).flatMap((row) => ('act' in row ? [row.act] : [])));
+    const offered = new Set<string>(
+      Object.values<CallRow>(calls).flatMap(({ act, also = [] }) =>
+        act === undefined ? [] : [act, ...also],
+      ),
+    );
     for (const [act, seats] of Object.entries(authority)) {
       const isAnAgents = seats.includes('worker') || seats.includes('orchestrator');
       assert.equal(offered.has(act), isAnAgents, act);
@@ -121,7 +126,7 @@ describe('the agents’ door: both eras of MCP on one endpoint', () => {
   it('speaks to the real client in both modes', async () => {
     for (const mode of ['auto', 'legacy'] as const) {
       const agent = await connect(house.door.url, token, mode);
-      assert.equal((await agent.client?.listTools())?.tools.length, 6);
+      assert.equal((await agent.client?.listTools())?.tools.length, 8);
       await agent.close();
     }
   });

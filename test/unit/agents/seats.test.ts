@@ -54,7 +54,7 @@ describe('the agents’ door: each to its own', () => {
     }
     assert.deepEqual(
       tries(),
-      ['acknowledge', 'progress', 'ask', 'submit'].map((act) => `orchestrator ${act}`),
+      ['acknowledge', 'progress', 'request-scope', 'ask', 'submit'].map((act) => `orchestrator ${act}`),
     );
   });
 

@@ -79,3 +79,37 @@ export function reconcile(history: History, todo: number, more: Partial<Packet> 
   const settled = packet(`Settle the open point number ${todo}`, more);
   history.does(orchestrator, { type: 'reconcile', todo, role: 'code', packet: settled });
 }
+
+/** A step of TODOs on these scopes, one each, and a worker of their role for each: worker 1, and from 3 on. */
+export function besides(...scopes: readonly (readonly string[])[]): History {
+  const history = new History();
+  history.does(user, { type: 'start', objective: 'A gate that closes', constraints: [] });
+  history.does(user, addWorker('web', 'code'));
+  history.does(user, addWorker('scribe', 'docs'));
+  scopes.slice(1).forEach((_, index) => history.does(user, addWorker(`hand ${index + 3}`, 'code')));
+  const tasks = scopes.map((scope, index) =>
+    packet(`Add the sluice number ${index + 1}`, { scope: [...scope], notYourJob: ['The other sluices'] }),
+  );
+  history.does(user, { type: 'add-step', title: 'Build', role: 'code', tasks });
+  history.does(orchestrator, { type: 'release' });
+  return history;
+}
+
+/** The parts of a bundle side by side: the first `count` TODOs, each with its own worker of `besides`. */
+export function parts(count: number): readonly { readonly todo: number; readonly worker: number }[] {
+  return Array.from({ length: count }, (_, index) => ({
+    todo: index + 1,
+    worker: index === 0 ? 1 : index + 2,
+  }));
+}
+
+/** The same, sent side by side. */
+export function together(...scopes: readonly (readonly string[])[]): History {
+  const history = besides(...scopes);
+  history.does(orchestrator, {
+    type: 'dispatch-side-by-side',
+    parts: parts(scopes.length),
+    reason: 'They touch nothing in common',
+  });
+  return history;
+}

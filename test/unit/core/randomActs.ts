@@ -9,6 +9,7 @@ import { at, each } from '../../../src/core/table.ts';
 import { unreleasedSteps } from '../../../src/core/steps.ts';
 import { addWorker, answer, asked, gates, packet, word } from './drafts.ts';
 import { orchestrator, user, worker } from './history.ts';
+import { ownershipMakes, sideBySide, workedOn } from './randomOwnership.ts';
 
 /** Numbers that choose an act and what it is about; the same ones on the same state choose the same. */
 export interface Throw {
@@ -34,11 +35,11 @@ function pick(numbers: readonly number[], n: number, otherwise: number): number 
 }
 
 function fresh(state: State, { a }: Throw): ReturnType<typeof packet> {
-  return packet(`Add the part number ${state.seq}.${a % 7}`);
+  return packet(`Add the part number ${state.seq}.${a % 7}`, { scope: [`src/part${a % 5}.js`] });
 }
 
 function task(state: State, { b }: Throw): { dispatch: Dispatch | undefined; by: Actor; name: object } {
-  const n = state.live[0] ?? 1 + (b % Math.max(state.dispatches.size, 1));
+  const n = state.live[b % Math.max(state.live.length, 1)] ?? 1 + (b % Math.max(state.dispatches.size, 1));
   const dispatch = at(state.dispatches, n);
   const epoch = Math.max(1, (dispatch?.epoch ?? 1) - (b % 8 === 0 ? 1 : 0));
   return { dispatch, by: worker(dispatch?.worker ?? 1), name: { dispatch: n, epoch } };
@@ -200,6 +201,7 @@ const makes: readonly Make[] = [
       ? { type: 'decline-proposal', proposal: 1 + (t.b % Math.max(1, state.proposals.size)), reason }
       : { type: 'renew-token', worker: 1 + (t.b % Math.max(state.workers.size, 1)), ...token },
   ],
+  ...ownershipMakes,
   (state) => [user, state.seat ? { type: 'take-seat-back', reason } : { type: 'lend-seat', ...token }],
 ];
 
@@ -214,8 +216,10 @@ function sensible(state: State, t: Throw): Try {
   const by = lead(t);
   if (state.orchestration?.closedAt !== undefined)
     return [user, { type: 'start', objective: 'Go on', constraints: [] }];
-  const [live] = state.live;
+  const live = state.live[t.b % Math.max(state.live.length, 1)];
   const sent = live === undefined ? undefined : at(state.dispatches, live);
+  const disputed = workedOn(state, t);
+  if (disputed) return disputed;
   if (sent?.inReview !== undefined) {
     return t.a % 4 === 0
       ? [by, { type: 'reject', result: sent.inReview, reason, missing: 'the run', next: 'Run it' }]
@@ -248,6 +252,8 @@ function sensible(state: State, t: Throw): Try {
   if (waiting.length === 0) {
     return [by, unreleasedSteps(state).length > 0 ? { type: 'release' } : { type: 'close' }];
   }
+  const beside = sideBySide(state, t);
+  if (beside && t.b % 3 > 0) return beside;
   if (waiting.length === 1 || t.a % 3 > 0) return [by, { type: 'dispatch', worker: coder.n }];
   const todos = waiting.slice(0, 2).map(({ n }) => n);
   return [

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { acts, type ActName } from '../../../src/contract/acts.ts';
 import { leadCalls } from '../../../src/contract/leadCalls.ts';
+import { ownershipCalls } from '../../../src/contract/ownershipCalls.ts';
 import { workCalls } from '../../../src/contract/workCalls.ts';
 import { authority, notAllowed } from '../../../src/desk/authority.ts';
 
@@ -12,9 +13,12 @@ const alone: readonly ActName[] = [
   'lend-seat',
   'dismiss-late-item',
   'decline-proposal',
+  'name-writer',
 ];
-const working: readonly ActName[] = ['acknowledge', 'progress', 'ask', 'submit'];
-const noticing: readonly ActName[] = ['note-silent', 'note-back', 'note-ended'];
+const working: readonly ActName[] = ['acknowledge', 'progress', 'ask', 'submit', 'request-scope'];
+const noticing: readonly ActName[] = ['note-silent', 'note-back', 'note-ended', 'note-guarded'];
+/** Who sees that two meet says so: a person, the orchestrator, and Lockkeeper itself. */
+const seeing: readonly ActName[] = ['open-conflict'];
 /** Lockkeeper itself makes worthless what a stranger may have been shown. */
 const revoking: readonly ActName[] = ['renew-token', 'take-seat-back'];
 const leading = names.filter((name) => ![...alone, ...working, ...noticing, ...revoking].includes(name));
@@ -35,7 +39,9 @@ describe('who may ask for what', () => {
             ? ['keeper']
             : revoking.includes(name)
               ? ['user', 'keeper']
-              : ['user', 'orchestrator'];
+              : seeing.includes(name)
+                ? ['user', 'orchestrator', 'keeper']
+                : ['user', 'orchestrator'];
       for (const seat of ['user', 'orchestrator', 'worker', 'keeper'] as const) {
         const refusal = notAllowed(seat, name);
         assert.equal(refusal === undefined, expected.includes(seat), `${seat} and ${name}`);
@@ -61,13 +67,15 @@ describe('who may ask for what', () => {
 
   it('T3: the worker’s calls reach the worker’s acts alone, the orchestrator’s none that is the user’s', () => {
     const reached = (calls: object): string[] =>
-      Object.values(calls as Record<string, { act?: string }>).flatMap(({ act }) => act ?? []);
+      Object.values(calls as Record<string, { act?: string; also?: readonly string[] }>).flatMap(
+        ({ act, also = [] }) => (act === undefined ? [] : [act, ...also]),
+      );
     assert.deepEqual(reached(workCalls).sort(), [...working].sort());
-    assert.deepEqual(reached(leadCalls).sort(), [...leading].sort());
+    assert.deepEqual(reached({ ...leadCalls, ...ownershipCalls }).sort(), [...leading].sort());
   });
 
   it('T5: no call of an agent carries an override', () => {
-    for (const [name, row] of Object.entries({ ...leadCalls, ...workCalls })) {
+    for (const [name, row] of Object.entries({ ...leadCalls, ...ownershipCalls, ...workCalls })) {
       assert.equal(JSON.stringify(Object.keys(row.input.shape)).includes('override'), false, name);
       assert.equal(row.input.safeParse({ override: { todos: [1] } }).success, false, name);
     }

@@ -1,0 +1,176 @@
+import type { EventOf } from '../contract/events.ts';
+import type { Packet } from '../contract/packets.ts';
+import type { Refusal } from '../contract/refusal.ts';
+import { composite } from './bundle.ts';
+import { composeContext } from './context.ts';
+import { refuse, type Decision } from './decision.ts';
+import { conflictName, conflictWithin, stepWords } from './dispute.ts';
+import { placesOf } from './folders.ts';
+import { sameWords, todoName, upper } from './labels.ts';
+import { othersWithin, ownerName, type Owner } from './ownership.ts';
+import { isKeepable, readPacket, readPlannedPacket } from './packet.ts';
+import { isByHand, type Dispatch, type State, type Todo, type Worker } from './state.ts';
+import { at } from './table.ts';
+import { isHeldBack } from './worker.ts';
+import { namedCritical, territoryOf, type Territory } from './territory.ts';
+import type { Overlap } from './scopes/overlap.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What goes to one worker, as a packet of its own. */
+interface Parcel {
+  readonly dispatch: number;
+  readonly worker: number;
+  readonly todos: readonly Todo[];
+  /** Of a bundle that is one packet. */
+  readonly purpose?: string | undefined;
+}
+
+type Refused = Extract<Decision, { refusal: unknown }>;
+
+/** The event that sends it, or why it cannot go out: its worker, its packet, or whose files it would touch. */
+export function sending(
+  state: State,
+  parcel: Parcel,
+  workspace: Workspace,
+): { readonly event: EventOf<'dispatched'>; readonly territory: Territory } | Refused {
+  const { folders } = workspace;
+  const { dispatch, todos, purpose } = parcel;
+  const worker = at(state.workers, parcel.worker);
+  if (!worker || worker.removed) {
+    return no(
+      refuse(
+        'unknown-worker',
+        `There is no worker ${parcel.worker}.`,
+        'Name a registered worker, or add one.',
+      ),
+    );
+  }
+  const stranger = todos.find((todo) => !sameWords(todo.role, worker.role));
+  if (stranger) {
+    return no(
+      refuse(
+        'role-mismatch',
+        `${todoName(stranger)} needs the role ${stranger.role}; ${worker.name} has ${worker.role}.`,
+        `Choose a worker for ${stranger.role}, or edit the TODO's role.`,
+      ),
+    );
+  }
+  const busy = state.live.map((n) => at(state.dispatches, n)).find((one) => one?.worker === worker.n);
+  if (busy) {
+    return no(
+      refuse(
+        'worker-busy',
+        `${worker.name} has ${busy.todos.length === 1 ? 'TODO' : 'TODOs'} ${busy.todos.join(', ')}; a worker has one task at a time.`,
+        'Choose another worker, or wait for its result.',
+      ),
+    );
+  }
+  const packets: Packet[] = [];
+  for (const todo of todos) {
+    const reading = readPlannedPacket(todo.packet ?? {}, folders);
+    if ('refusal' in reading) return { events: [], refusal: withEdit(reading.refusal, todo) };
+    packets.push(reading.packet);
+  }
+  const [single] = packets;
+  if (!single) return nothingNext;
+  // A bundle's purpose is its TASK: it is held to what every TASK is held to, the next step's work included.
+  const whole =
+    purpose === undefined
+      ? { packet: single }
+      : readPacket(state, composite(purpose, todos, packets, workspace), folders);
+  if ('refusal' in whole) return { events: [], refusal: whole.refusal };
+  const { packet } = whole;
+  if (!isKeepable(packet)) {
+    return no(
+      refuse(
+        'bundle-too-long',
+        'These TODOs together hold more lines than one packet takes.',
+        'Bundle fewer of them.',
+      ),
+    );
+  }
+  const territory = territoryOf({ packet }, workspace);
+  const taken = takenFrom(state, worker, territory);
+  if (taken) return taken;
+  return {
+    territory,
+    event: {
+      type: 'dispatched',
+      dispatch,
+      worker: worker.n,
+      todos: todos.map(({ n }) => n),
+      packet,
+      context: composeContext(state, todos, placesOf(packet.scope, folders)),
+      ...(purpose === undefined ? {} : { purpose }),
+    },
+  };
+}
+
+const nothingNext = no(
+  refuse('nothing-next', 'No TODO waits for a dispatch.', 'Release the next step, or add a TODO.'),
+);
+
+/** P2, P7: why a worker cannot be given these files now: they are in dispute, somebody else's, or critical. */
+export function takenFrom(state: State, worker: Worker, territory: Territory): Refused | undefined {
+  const { workspace } = territory;
+  const conflict = conflictWithin(state, territory, workspace);
+  if (conflict) {
+    return no(
+      refuse(
+        'conflict-open',
+        `${upper(conflictName(conflict))} is open, and nobody new is sent into it.`,
+        `Work it to resume: ${stepWords(conflict)} of conflict ${conflict.n} is next.`,
+      ),
+    );
+  }
+  const other = othersWithin(state, territory, worker.n, workspace);
+  if (other) {
+    return no(
+      refuse(
+        'scope-owned',
+        `${meeting(other.met)}, which belongs to ${ownerName(state, other.owner)}.`,
+        wayOutOf(state, other.owner),
+      ),
+    );
+  }
+  const [critical] = namedCritical(territory);
+  if (critical === undefined || workspace.worktrees || isHeldBack(worker)) return undefined;
+  return no(
+    refuse(
+      'critical-unguarded',
+      `\`${critical}\` is a critical file, and no guard holds ${worker.name} back in the folder that all share.`,
+      `Set the guard up for ${worker.name}, choose a guarded worker, or take it out of SCOPE.`,
+    ),
+  );
+}
+
+/** "Its `src/web/**` meets `src/**` in `src/web/app.ts`", or "It holds `src/a.ts`". */
+export function meeting({ left, right, example }: Overlap): string {
+  if (left === right) return `It holds \`${left}\``;
+  const where = example === undefined || example === left || example === right ? '' : ` in \`${example}\``;
+  return `Its \`${left}\` meets \`${right}\`${where}`;
+}
+
+/** How files come free of their owner: in one step where that can be. */
+export function wayOutOf(state: State, owner: Owner): string {
+  if (owner.kind === 'lock') return `Release lock ${owner.lock}, hand it over, or leave these files out.`;
+  const dispatch = at(state.dispatches, owner.dispatch);
+  if (dispatch?.inReview !== undefined) return `Approve or reject result ${dispatch.inReview} first.`;
+  return isSilent(state, dispatch)
+    ? `Its worker is silent: withdraw dispatch ${owner.dispatch} to take the files back, or leave them out.`
+    : `Wait for dispatch ${owner.dispatch}, withdraw it with a reason, or leave these files out.`;
+}
+
+function isSilent(state: State, dispatch: Dispatch | undefined): boolean {
+  if (!dispatch || isByHand(at(state.workers, dispatch.worker))) return false;
+  return dispatch.silentSince !== undefined || dispatch.ended !== undefined;
+}
+
+/** A packet that was right when it was written, in a workspace that had one folder then. */
+function withEdit(read: Refusal, todo: Todo): Refusal {
+  return { ...read, next: `${read.next} Edit TODO ${todo.n} first.` };
+}
+
+function no(decision: Decision): Refused {
+  return decision as Refused;
+}
