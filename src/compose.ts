@@ -90,6 +90,16 @@ async function openRooms(
   });
   const heard = (worker: number): void => presence.contact(worker);
   const lastContact = (worker: number): number | undefined => presence.lastContact(worker);
+  const worktrees = openWorktrees(desk, log, async (talk) => {
+    const { Worktrees } = await import('./composeWorktrees.ts');
+    const fallback = vscode.Uri.joinPath(context.globalStorageUri, 'worktrees').fsPath;
+    const { file: journal } = places;
+    const facts = { journal, fallback, folders: openFolders, workspace: workspaceFacts, log };
+    const dispatchOf = (worker: number): number | undefined =>
+      desk.state.live.find((n) => at(desk.state.dispatches, n)?.worker === worker);
+    return new Worktrees({ ...talk, ...facts, dispatchOf });
+  });
+  house.add(worktrees);
   const tenure = holdTenure({
     desk,
     clock,
@@ -107,6 +117,7 @@ async function openRooms(
         onContact: heard,
         lastContact,
         folders: openFolders,
+        names: worktrees.names,
         workspace: workspaceFacts,
         own: () => [context.globalStorageUri.fsPath, dirname(places.file)],
       });
@@ -130,13 +141,6 @@ async function openRooms(
   copyGuard(file('dist', 'guard.js'), guard).catch((error: unknown) =>
     log.warn(`The guard cannot be put where agents' hooks look for it: ${String(error)}`),
   );
-  const worktrees = openWorktrees(desk, log, async (talk) => {
-    const { Worktrees } = await import('./composeWorktrees.ts');
-    const fallback = vscode.Uri.joinPath(context.globalStorageUri, 'worktrees').fsPath;
-    const facts = { journal: places.file, fallback, folders: openFolders, workspace: workspaceFacts, log };
-    return new Worktrees({ ...talk, ...facts });
-  });
-  house.add(worktrees);
   house.add(
     launchWorkers({
       desk,

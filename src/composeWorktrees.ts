@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dirname } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import type { Place } from './agents/launch/launching.ts';
 import type { Refusal } from './contract/refusal.ts';
 import { folderOf } from './core/folders.ts';
@@ -8,11 +8,21 @@ import type { Dispatch, Worker } from './core/state.ts';
 import type { Workspace } from './core/workspace.ts';
 import type { WorktreeTalk } from './editor/worktrees/openWorktrees.ts';
 import type { NamedFolder } from './files/folders.ts';
-import { worktreeFor, worktreesOf, type DispatchOrder } from './git/dispatchWorktree.ts';
+import { nameOf, type Identity } from './files/identity.ts';
+import { realest } from './files/real.ts';
+import {
+  survey,
+  worktreeFor,
+  worktreesOf,
+  type DispatchOrder,
+  type Known,
+  type Survey,
+} from './git/dispatchWorktree.ts';
+import { rootsOf } from './git/mapping.ts';
 import { keepWork } from './git/keeping.ts';
 import { repositoryOf } from './git/repository.ts';
 import { cleanUp } from './git/unmaking.ts';
-import { readRecords, type Processes } from './git/worktreeRecords.ts';
+import type { Processes } from './git/worktreeRecords.ts';
 import { lifeOf, markOf, type ProcessMark } from './journal/liveness.ts';
 
 export interface WorktreeNeeds extends WorktreeTalk {
@@ -21,6 +31,8 @@ export interface WorktreeNeeds extends WorktreeTalk {
   readonly fallback: string;
   readonly folders: () => readonly NamedFolder[];
   readonly workspace: () => Workspace;
+  /** The live dispatch of a worker. */
+  readonly dispatchOf: (worker: number) => number | undefined;
   readonly log: { info(text: string): void; warn(text: string): void };
 }
 
@@ -28,7 +40,6 @@ export interface WorktreeNeeds extends WorktreeTalk {
 export class Worktrees {
   readonly #needs: WorktreeNeeds;
   readonly #owner: string;
-  readonly #roots = new Map<string, string>();
 
   constructor(needs: WorktreeNeeds) {
     this.#needs = needs;
@@ -60,6 +71,8 @@ export class Worktrees {
     };
     const make = (handling: DispatchOrder['handling']) =>
       whileMaking(worker.name, (signal) => worktreeFor({ ...order, handling, signal }));
+    // What the folder was to git may have changed since.
+    this.#survey = undefined;
     let given = await make(order.handling);
     if (!given.ok && given.refusal.code === 'uncommitted-in-scope' && uncommitted === 'ask') {
       if (await mayCarry(given.refusal)) given = await make('carry');
@@ -92,15 +105,43 @@ export class Worktrees {
 
   /** The folder of one of ours, by its name. */
   async rootOf(id: string): Promise<string | undefined> {
-    if (!this.#roots.has(id)) {
-      for (const { record } of await this.#all()) this.#roots.set(record.id, record.path);
-    }
-    return this.#roots.get(id);
+    return (await this.#all()).find(({ record }) => record.id === id)?.record.path;
   }
 
-  /** The counterparts of the workspace's folders in every worktree, under the same names. */
-  async #all(): ReturnType<typeof worktreesOf> {
-    return worktreesOf(this.#owner, this.#needs.folders(), readRecords);
+  /**
+   * Which file of the workspace a path means to a worker. In its own worktree files have the workspace's names; where
+   * it has one, the workspace's own folders are not where it works, and nobody works in the worktree of another.
+   */
+  async names(path: string, from: string, worker: number): Promise<Identity> {
+    const all = await this.#all();
+    const folders = this.#needs.folders();
+    if (all.length === 0) return nameOf(path, folders, { from });
+    const dispatch = this.#needs.dispatchOf(worker);
+    const own = all.find(({ record }) => record.dispatch === dispatch);
+    const identity = await nameOf(path, folders, { from, counterparts: own ? rootsOf(own.mapping) : [] });
+    if ('refused' in identity) return identity;
+    const real = await realest(resolve(from, path));
+    const inside = all.find(({ record }) => real.startsWith(record.path + sep));
+    if (inside && inside !== own) {
+      return {
+        refused: `It lies in the worktree of ${inside.record.worker} for TODO ${inside.record.todo}.`,
+      };
+    }
+    if ('outside' in identity) {
+      return inside ? { refused: 'It lies in no folder of the workspace.' } : identity;
+    }
+    return own && !inside
+      ? { refused: `You work in ${own.record.path}, not in the folder that the person has open.` }
+      : identity;
+  }
+
+  #survey: { readonly of: string; readonly found: Promise<Survey> } | undefined;
+
+  async #all(): Promise<readonly Known[]> {
+    const folders = this.#needs.folders();
+    const of = JSON.stringify(folders);
+    if (this.#survey?.of !== of) this.#survey = { of, found: survey(folders) };
+    return worktreesOf(this.#owner, await this.#survey.found);
   }
 
   /** Keeps the work of a withdrawn dispatch on its branch, and says which that is. */
@@ -108,9 +149,9 @@ export class Worktrees {
     const { log, tellKept } = this.#needs;
     const found = (await this.#all()).find(({ record }) => record.dispatch === dispatch);
     if (!found) return;
-    const { record, repository } = found;
+    const { record, commonDir } = found;
     const message = `chore: keep the work of TODO ${record.todo}\n\nIts dispatch was withdrawn.`;
-    const kept = await keepWork(repository.commonDir, record, message);
+    const kept = await keepWork(commonDir, record, message);
     if (kept.ok) tellKept(kept.branch);
     else log.warn(`The work in ${record.path} is not committed: ${kept.refusal.sentence}`);
   }

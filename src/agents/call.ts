@@ -21,8 +21,8 @@ export interface Room {
   readonly toldVerdicts: Map<number, number>;
   /** The folders of the workspace; the absolute path of each is for the worker alone and stands in no record. */
   readonly folders: () => readonly NamedFolder[];
-  /** Which file of the workspace a path means; a relative one begins in the folder `from`. */
-  readonly names: (path: string, from: string) => Promise<Identity>;
+  /** Which file of the workspace a path means to a worker; a relative one begins in the folder `from`. */
+  readonly names: (path: string, from: string, worker: number) => Promise<Identity>;
   /** What holds of the workspace now, for the rules. */
   readonly workspace: () => Workspace;
   /** Lockkeeper's own folders: no agent writes there. */

@@ -37,7 +37,7 @@ export async function ruleOnWrites(
     return paths.map(no(code, sentence, next));
   }
   const { worker } = holder;
-  const places = await Promise.all(paths.map((path) => room.names(path, from)));
+  const places = await Promise.all(paths.map((path) => room.names(path, from, worker)));
   const own = await Promise.all(room.own().map(realest));
   const { trouble, state } = room.desk;
   if (trouble) return paths.map(no(trouble.code, trouble.sentence, trouble.next));

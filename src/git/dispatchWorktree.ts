@@ -5,7 +5,7 @@ import { refusal, type Refusal } from '../contract/refusal.ts';
 import { dropBase, recordBase, startOf, type Handling } from './base.ts';
 import { mappingOf, nameFromTop, type Mapping, type Place, type Root } from './mapping.ts';
 import { repositoryOf, topOf, worktreeNotes, type Repository } from './repository.ts';
-import type { WorktreeRecord } from './worktreeRecords.ts';
+import { readRecords, type WorktreeRecord } from './worktreeRecords.ts';
 import { makeWorktree, worktreeOf, type WorktreeOrder } from './worktrees.ts';
 
 /** What a worktree for a dispatch is asked with. Paths of folders need not be real ones. */
@@ -106,24 +106,44 @@ export async function worktreeFor(order: DispatchOrder): Promise<Given> {
   };
 }
 
-/** The worktrees that dispatches of this journal have, with how their paths map. */
-export async function worktreesOf(
-  owner: string,
-  folders: readonly Root[],
-  records: (commonDir: string) => Promise<readonly WorktreeRecord[]>,
-): Promise<readonly Pick<DispatchWorktree, 'record' | 'repository' | 'mapping'>[]> {
+/** Where the folders of a workspace are to git. It holds until other folders are open, or a repository is made. */
+export interface Survey {
+  readonly places: readonly Place[];
+  /** Each once. */
+  readonly repositories: readonly Pick<Repository, 'top' | 'commonDir'>[];
+}
+
+export async function survey(folders: readonly Root[]): Promise<Survey> {
   const places = await placesOf(folders);
-  const found = new Map<string, Pick<DispatchWorktree, 'record' | 'repository' | 'mapping'>>();
+  const found = new Map<string, Pick<Repository, 'top' | 'commonDir'>>();
   for (const { fsPath } of places) {
     const standing = await repositoryOf(fsPath);
     if (standing.kind === 'none') continue;
-    const { repository } = standing;
-    for (const record of await records(repository.commonDir)) {
-      if (record.owner !== owner || record.state !== 'ready' || found.has(record.path)) continue;
-      found.set(record.path, { record, repository, mapping: mappingOf(record.path, repository.top, places) });
-    }
+    const { top, commonDir } = standing.repository;
+    found.set(top, { top, commonDir });
   }
-  return [...found.values()];
+  return { places, repositories: [...found.values()] };
+}
+
+/** A worktree that a dispatch of this journal has, and how its paths map. */
+export interface Known {
+  readonly record: WorktreeRecord;
+  readonly commonDir: string;
+  readonly mapping: Mapping;
+}
+
+/** Reads the records alone. */
+export async function worktreesOf(
+  owner: string,
+  { places, repositories }: Survey,
+): Promise<readonly Known[]> {
+  const found = repositories.map(async ({ top, commonDir }) =>
+    (await readRecords(commonDir))
+      .filter((record) => record.owner === owner && record.state === 'ready')
+      .map((record) => ({ record, commonDir, mapping: mappingOf(record.path, top, places) })),
+  );
+  const all = (await Promise.all(found)).flat();
+  return all.filter((one, at) => all.findIndex(({ record }) => record.path === one.record.path) === at);
 }
 
 async function placesOf(folders: readonly Root[]): Promise<readonly Place[]> {

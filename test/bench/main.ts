@@ -13,6 +13,7 @@ import { calls } from './calls.ts';
 import { crowdOfWorkers } from './crowd.ts';
 import { table, type Figure, type Topic } from './figure.ts';
 import { flips } from './flips.ts';
+import { guard } from './guard.ts';
 import { kills } from './kills.ts';
 import { lists } from './lists.ts';
 import { machine } from './machine.ts';
@@ -35,6 +36,7 @@ const topics: Readonly<Record<string, Topic>> = {
   windows,
   ownership,
   overlap,
+  guard,
   sizes,
   pauses,
   kills,

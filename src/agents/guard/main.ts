@@ -1,6 +1,5 @@
 import { writeSync } from 'node:fs';
 import { homedir } from 'node:os';
-import process from 'node:process';
 import { askDoor } from './ask.ts';
 import { readHook } from './hook.ts';
 import { isProfile, profiles, type Profile } from './profiles.ts';

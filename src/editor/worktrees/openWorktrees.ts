@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Refusal } from '../../contract/refusal.ts';
 import type { Dispatch, Worker } from '../../core/state.ts';
 import type { Desk } from '../../desk/desk.ts';
+import type { Identity } from '../../files/identity.ts';
 import type { WorktreeSettings } from './settings.ts';
 import { mayCarry, tellKept, tellNotMade, whileMaking } from './asking.ts';
 import { worktreeSettings } from './settings.ts';
@@ -24,11 +25,13 @@ interface Worktrees {
   ): Promise<{ readonly folder: string; readonly root: string } | Refusal | undefined>;
   keep(dispatch: number): Promise<void>;
   rootOf(id: string): Promise<string | undefined>;
+  names(path: string, from: string, worker: number): Promise<Identity>;
   cleanUp(): Promise<void>;
 }
 
 export interface OpenWorktrees extends vscode.Disposable {
   readonly place: Worktrees['place'];
+  readonly names: Worktrees['names'];
 }
 
 /** What is left half made is looked for when the start is over. */
@@ -63,6 +66,7 @@ export function openWorktrees(
   return {
     place: async (dispatch, worker) =>
       worktreeSettings().mode === 'worktree' ? (await worktrees()).place(dispatch, worker) : undefined,
+    names: async (path, from, worker) => (await worktrees()).names(path, from, worker),
     dispose() {
       clearTimeout(cleaning);
       told.dispose();

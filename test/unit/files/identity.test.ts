@@ -131,7 +131,7 @@ describe('the one name of a file', () => {
     assert.match(linux('src\\a.ts'), /between folders/);
     assert.equal(windows('C:\\work\\a.ts'), '');
     assert.equal(windows('src\\a.ts'), '');
-    assert.match(windows('C:a.ts'), /root/);
+    assert.match(windows('C:a.ts'), /at its root/);
     assert.match(windows('C:\\work\\a.ts:hidden'), /address/);
     assert.match(windows('src\\a.ts. '), /drops/);
     assert.match(windows('\\work\\a.ts'), /drive/);

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
+  survey,
   worktreeFor,
   worktreesOf,
   type DispatchOrder,
   type Given,
 } from '../../../src/git/dispatchWorktree.ts';
 import { rootsOf } from '../../../src/git/mapping.ts';
-import { readRecords } from '../../../src/git/worktreeRecords.ts';
 import { commit, git, Ground, processes, traces, write } from './given.ts';
 
 const ground = new Ground();
@@ -95,12 +95,12 @@ describe('git: the worktree of a dispatch', () => {
       { name: 'api', fsPath: join(given.worktree.record.path, 'api') },
     ]);
     const all = Object.entries(folders).map(([name, fsPath]) => ({ name, fsPath }));
-    const found = await worktreesOf('journal', all, readRecords);
+    const found = await worktreesOf('journal', await survey(all));
     assert.deepEqual(
       found.map(({ record }) => record.id),
       ['web-7'],
     );
-    assert.deepEqual(await worktreesOf('another', all, readRecords), []);
+    assert.deepEqual(await worktreesOf('another', await survey(all)), []);
   });
 
   it('a failed setup gives its output, and neither worktree nor base is left', async () => {

@@ -9,6 +9,7 @@ import { Worktrees } from '../../../src/composeWorktrees.ts';
 import type { Act } from '../../../src/contract/acts.ts';
 import type { Refusal } from '../../../src/contract/refusal.ts';
 import { inbox } from '../../../src/core/views/inbox.ts';
+import { at } from '../../../src/core/table.ts';
 import { plainWorkspace } from '../../../src/core/workspace.ts';
 import { Desk } from '../../../src/desk/desk.ts';
 import { openJournal } from '../../../src/journal/sqlite.ts';
@@ -51,6 +52,7 @@ describe('a worker in a worktree of its own', () => {
       fallback: join(dirname(top), 'storage'),
       folders: () => [{ name: 'app', fsPath: top }],
       workspace: () => plainWorkspace,
+      dispatchOf: (worker) => desk.state.live.find((n) => at(desk.state.dispatches, n)?.worker === worker),
       settings: () => ({
         mode: 'worktree',
         uncommitted: 'ask',
@@ -136,6 +138,22 @@ describe('a worker in a worktree of its own', () => {
     assert.equal(readFileSync(join(path, 'src/gate.js'), 'utf8'), '2\n');
     assert.equal(await worktrees.rootOf('web-1'), path);
     assert.equal(await worktrees.rootOf('../own'), undefined);
+  });
+
+  it('files of its worktree have the workspace’s names; the open folder, and another’s worktree, are not where it works', async () => {
+    const path = join(`${top}.worktrees`, 'web-1');
+    const names = (file: string, worker = 1, from = path) => worktrees.names(file, from, worker);
+    assert.deepEqual(await names('src/gate.js'), { name: 'src/gate.js' });
+    assert.deepEqual(await names(join(path, 'src', 'new.js')), { name: 'src/new.js' });
+    assert.deepEqual(await names(join(path, 'src', 'new.js'), 1, top), { name: 'src/new.js' });
+    const refusal = async (...asked: Parameters<typeof names>): Promise<string> => {
+      const identity = await names(...asked);
+      return 'refused' in identity ? identity.refused : JSON.stringify(identity);
+    };
+    assert.match(await refusal(join(top, 'src', 'gate.js')), /You work in .*web-1/);
+    assert.match(await refusal(join(path, 'src', 'gate.js'), 2), /worktree of web for TODO 1/);
+    assert.deepEqual(await names('src/gate.js', 2, top), { name: 'src/gate.js' });
+    assert.deepEqual(await names('/elsewhere/a', 1), { outside: '/elsewhere/a' });
   });
 
   it('T6: withdrawn, its work stays on its branch, which is named', async () => {
