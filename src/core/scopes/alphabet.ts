@@ -9,6 +9,8 @@ const usual = Array.from('abcxyz019', (character) => character.charCodeAt(0));
  * among them.
  */
 export class Alphabet {
+  /** What it costs to use it, in looks. */
+  readonly looks: number;
   readonly #all: readonly number[];
   readonly #of = new Map<Characters, readonly number[]>();
 
@@ -25,8 +27,8 @@ export class Alphabet {
       if (singles.has(code)) return;
       // Which of the sets take it, as one number; of very many sets each character is a class of its own.
       let kind = 0;
-      for (const set of sets) kind = kind * 2 + (holds(set, code) ? 1 : 0);
       if (sets.length > 50) kind = code;
+      else for (const set of sets) kind = kind * 2 + (holds(set, code) ? 1 : 0);
       if (kind > 0 && !others.has(kind)) others.set(kind, code);
     };
     for (const code of usual) meet(code);
@@ -38,6 +40,7 @@ export class Alphabet {
       }
     }
     this.#all = [...others.values(), ...singles];
+    this.looks = this.#all.length * sets.length;
   }
 
   /** Those of a set. */

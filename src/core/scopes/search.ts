@@ -5,6 +5,11 @@ import type { Automaton, Edge } from './pattern.ts';
 const bitsOfPlace = 16;
 const mostPlaces = 2 ** bitsOfPlace - 1;
 
+/** How often an edge may still be looked at; below zero: nothing is looked at any more. */
+export interface Allowed {
+  looks: number;
+}
+
 /** How far a name has come within a segment: nothing yet, `.`, `..`, or what may be the whole of it. */
 type Within = 'nothing' | 'dot' | 'dots' | 'segment';
 
@@ -33,21 +38,21 @@ interface Step {
  * places, beside the places where the barred ones may be.
  */
 export class Search {
-  /** Steps that may still be taken; none: it gave up. */
-  left: number;
   readonly #mine: Automaton;
   readonly #theirs: Automaton;
   readonly #barred: readonly Automaton[];
   readonly #alphabet: Alphabet;
+  readonly #allowed: Allowed;
   readonly #bars = new Map<string, Bar>();
   readonly #seen = new Set<number>();
 
-  constructor(mine: Automaton, theirs: Automaton, barred: readonly Automaton[], steps: number) {
+  constructor(mine: Automaton, theirs: Automaton, barred: readonly Automaton[], allowed: Allowed) {
     this.#mine = mine;
     this.#theirs = theirs;
     this.#barred = barred;
     this.#alphabet = new Alphabet([mine, theirs, ...barred]);
-    this.left = steps;
+    this.#allowed = allowed;
+    allowed.looks -= this.#alphabet.looks;
   }
 
   run(): string | undefined {
@@ -63,8 +68,7 @@ export class Search {
       const next: Step[] = [];
       for (const step of now) {
         if (this.#isEnd(step)) return spelled(step);
-        if (this.left === 0) return undefined;
-        this.left -= 1;
+        if (this.#allowed.looks < 0) return undefined;
         for (const follower of this.#followers(step))
           (follower.bar.within === 'dot' ? later : next).push(follower);
       }
@@ -83,6 +87,7 @@ export class Search {
       for (const their of this.#theirs.places[step.theirs] ?? []) {
         const [few, many] = my.on.length === 1 && my.on[0]?.[0] === my.on[0]?.[1] ? [my, their] : [their, my];
         for (const code of this.#alphabet.in(few.on)) {
+          this.#allowed.looks -= 1;
           if (!holds(many.on, code)) continue;
           const bar = this.#after(step.bar, code);
           if (bar && this.#isNew(my, their, bar))
@@ -110,13 +115,14 @@ export class Search {
   }
 
   #placesAfter(places: readonly number[], code: number): readonly number[] {
-    const next: number[] = [];
+    const next = new Set<number>();
     for (const place of places) {
       const number = place & ~mostPlaces;
-      for (const { on, to } of this.#barredAt(place)?.places[place - number] ?? [])
-        if (holds(on, code) && !next.includes(number + to)) next.push(number + to);
+      const edges = this.#barredAt(place)?.places[place - number] ?? [];
+      this.#allowed.looks -= edges.length + 1;
+      for (const { on, to } of edges) if (holds(on, code)) next.add(number + to);
     }
-    return next.sort((left, right) => left - right);
+    return [...next].sort((left, right) => left - right);
   }
 
   #barredAt(place: number): Automaton | undefined {

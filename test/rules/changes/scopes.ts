@@ -45,8 +45,8 @@ export const scopeChanges: readonly Change[] = [
     'P7',
     overlap,
     'What takes too long to decide is no overlap.',
-    'if (steps === 0) return met;',
-    'if (steps === 0) return undefined;',
+    'example };\n      if (allowed.looks < 0) return met;',
+    'example };\n      if (allowed.looks < 0) return undefined;',
   ),
   off(
     'P7',

@@ -12,8 +12,6 @@ const held = (scope: string | string[], name: string, matching: Matching = {}): 
 const meet = (left: string, right: string, matching: Matching = {}): string | undefined =>
   areasOverlap(area(left), area(right), matching)?.example;
 
-const pairOf = ([left, right]: readonly [string, string]): [Area, Area] => [area(left), area(right)];
-
 describe('ownership of names', () => {
   it('P7: an entry is a file, a folder or a glob', () => {
     const rows: [string, string, boolean][] = [
@@ -108,6 +106,9 @@ describe('ownership of names', () => {
       assert.equal(meet(entry, name), undefined, entry);
     }
     assert.ok(!held('src/[!A].ts', 'src/a.ts', { caseBlind: true }));
+    const letters = area('src/?', ['src/[a-z]', 'src/[!a-z]']);
+    assert.equal(areasOverlap(letters, area('src/?'), { caseBlind: true }), undefined);
+    assert.equal(areasOverlap(area('src/?', ['src/[!A-Z]']), letters, { caseBlind: true }), undefined);
   });
 
   it('P7: a name that leads out of the workspace is in no area', () => {
@@ -172,9 +173,22 @@ describe('ownership of names', () => {
   });
 
   it('P7: what takes too long to decide is called an overlap', () => {
-    const ofLength = (n: number) => [`*${'a'.repeat(n)}*[cd]`, `*${'a'.repeat(n)}*[ef]`] as const;
-    assert.equal(areasOverlap(...pairOf(ofLength(20)), {}), undefined);
-    const [left, right] = ofLength(180);
-    assert.deepEqual(areasOverlap(...pairOf([left, right]), {}), { left, right });
+    const hard = (n: number): [Area, Area] => {
+      const cuts = Array.from({ length: n }, (_, index) => `src/*[ab${index}]???[b${index}]*`);
+      return [area('src/x*', [...cuts, 'src/[!x]*']), area('src/*', [...cuts, 'src/x*'])];
+    };
+    assert.equal(areasOverlap(...hard(1), {}), undefined);
+    assert.deepEqual(areasOverlap(...hard(90), {}), { left: 'src/x*', right: 'src/*' });
+    const files = (n: number): Area =>
+      area(Array.from({ length: n }, (_, index) => `src/${'name'.repeat(9)}${index}`));
+    const globs = (n: number): Area => area(Array.from({ length: n }, (_, index) => `**/*n*a*m*e*-${index}`));
+    assert.equal(areasOverlap(files(9), globs(9), {}), undefined);
+    for (const pair of [
+      [files(200), globs(200)],
+      [globs(200), files(200)],
+    ] as const) {
+      const met = areasOverlap(...pair, {});
+      assert.ok(met && met.example === undefined);
+    }
   });
 });
