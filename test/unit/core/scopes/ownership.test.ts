@@ -180,7 +180,7 @@ describe('ownership of names', () => {
     assert.equal(areasOverlap(...hard(1), {}), undefined);
     assert.deepEqual(areasOverlap(...hard(90), {}), { left: 'src/x*', right: 'src/*' });
     const files = (n: number): Area =>
-      area(Array.from({ length: n }, (_, index) => `src/${'name'.repeat(9)}${index}`));
+      area(Array.from({ length: n }, (_, index) => `src/${'name'.repeat(9)}${index}.ts`));
     const globs = (n: number): Area => area(Array.from({ length: n }, (_, index) => `**/*n*a*m*e*-${index}`));
     assert.equal(areasOverlap(files(9), globs(9), {}), undefined);
     for (const pair of [
