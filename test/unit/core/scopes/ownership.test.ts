@@ -82,7 +82,22 @@ describe('ownership of names', () => {
     assert.equal(meet('src/*', 'src/*/*'), undefined);
     assert.equal(meet('src/[a-c]', 'src/[d-f]'), undefined);
     assert.equal(meet('src/[!a]', 'src/?'), 'src/b');
-    assert.equal(meet('[.]/**', '?/a'), undefined, 'no segment is a dot');
+    for (const [left, right] of [
+      ['[.]/**', '?/a'],
+      ['src/[.]', 'src/?'],
+      ['src/[.][.]', 'src/??'],
+    ] as const)
+      assert.equal(meet(left, right), undefined, `no segment is a dot: ${left}`);
+  });
+
+  it('P7: two classes meet in any of their characters', () => {
+    assert.match(meet('x[m-o]', 'x?') ?? '', /^x[m-o]$/);
+    assert.match(meet('[k-o]', '[m-q]') ?? '', /^[mno]$/);
+    assert.equal(meet('[k-m]', '[n-q]'), undefined);
+    assert.equal(areasOverlap(area('src/m[m-n]'), area('src/??', ['src/mm']), {})?.example, 'src/mn');
+    assert.equal(areasOverlap(area('x[k-q]', ['x[k-m]']), area('x?'), {})?.example, 'xn');
+    assert.equal(areasOverlap(area('x[m-o]', ['xm', 'xo']), area('x?'), {})?.example, 'xn');
+    assert.equal(areasOverlap(area('x[k-q]', ['x[k-m]', 'x[n-q]']), area('x?'), {}), undefined);
   });
 
   it('P7: ./src//a.ts, src/x/../a.ts, other case on a case-blind disk and NFD é are the same file', () => {
