@@ -14,6 +14,7 @@ import { CredentialStore } from './editor/credentialStore.ts';
 import type { House } from './editor/house.ts';
 import { openEditor } from './editor/openEditor.ts';
 import { openFolders } from './editor/openFolders.ts';
+import { FileNames } from './editor/ownership/fileNames.ts';
 import { openQuestions } from './editor/questions/questions.ts';
 import { readRehearsal } from './editor/rehearsal/place.ts';
 import { placesOf } from './editor/storage.ts';
@@ -38,19 +39,20 @@ export async function compose(context: vscode.ExtensionContext): Promise<vscode.
     const { makeRehearsalFolder } = await import('./git/rehearsalFolder.ts');
     return makeRehearsalFolder(project);
   });
+  const names = new FileNames();
+  house.add(names);
+  const seen = { context, log, rehearsal, names, workspace: () => workspaceFacts(names) };
   const closed = (why: 'no-folder' | 'untrusted'): House => ({
     ...withoutDesk,
-    context,
-    log,
+    ...seen,
     why,
-    rehearsal,
   });
   if (!storage || folders.length === 0) {
     house.add(openEditor(closed('no-folder')));
     return log;
   }
   if (vscode.workspace.isTrusted) {
-    await openRooms(context, log, house, storage, rehearsal);
+    await openRooms(seen, house, storage);
     return log;
   }
   const waiting = openEditor(closed('untrusted'));
@@ -58,19 +60,14 @@ export async function compose(context: vscode.ExtensionContext): Promise<vscode.
   context.subscriptions.push(
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       waiting.dispose();
-      void openRooms(context, log, house, storage, rehearsal);
+      void openRooms(seen, house, storage);
     }),
   );
   return log;
 }
 
-async function openRooms(
-  context: vscode.ExtensionContext,
-  log: vscode.LogOutputChannel,
-  house: Rooms,
-  storage: vscode.Uri,
-  rehearsal: House['rehearsal'],
-): Promise<void> {
+async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise<void> {
+  const { context, log, rehearsal } = seen;
   const clock = Date.now;
   const places = placesOf(storage, context.globalStorageUri);
   const journal = await openJournal(places);
@@ -78,7 +75,7 @@ async function openRooms(
   const host = { pid: process.pid, startedAt };
   const teller = createTeller(places.file, host);
   house.add(teller);
-  const desk = new Desk(journal, clock, workspaceFacts);
+  const desk = new Desk(journal, clock, seen.workspace);
   house.add(desk);
 
   const store = new CredentialStore(context.secrets, storage);
@@ -94,7 +91,7 @@ async function openRooms(
     const { Worktrees } = await import('./composeWorktrees.ts');
     const fallback = vscode.Uri.joinPath(context.globalStorageUri, 'worktrees').fsPath;
     const { file: journal } = places;
-    const facts = { journal, fallback, folders: openFolders, workspace: workspaceFacts, log };
+    const facts = { journal, fallback, folders: openFolders, workspace: seen.workspace, log };
     const dispatchOf = (worker: number): number | undefined =>
       desk.state.live.find((n) => at(desk.state.dispatches, n)?.worker === worker);
     return new Worktrees({ ...talk, ...facts, dispatchOf });
@@ -118,7 +115,7 @@ async function openRooms(
         lastContact,
         folders: openFolders,
         names: worktrees.names,
-        workspace: workspaceFacts,
+        workspace: seen.workspace,
         own: () => [context.globalStorageUri.fsPath, dirname(places.file)],
       });
     },
@@ -179,8 +176,7 @@ async function openRooms(
   };
   house.add(
     openEditor({
-      context,
-      log,
+      ...seen,
       desk,
       get why() {
         return desk.trouble ? ('journal' as const) : ('open' as const);
@@ -220,13 +216,15 @@ async function openRooms(
       lastContact,
       showTerminal: (worker) => void terminals.show(at(desk.state.workers, worker)?.name ?? ''),
       openQuestions: (question) => questions.open(question),
-      rehearsal,
     }),
   );
   if (rehearsal.isHere && desk.state.seq === 0) void vscode.commands.executeCommand(container);
 }
 
-const withoutDesk: Omit<House, 'context' | 'log' | 'why' | 'rehearsal'> = {
+/** What there is with and without a desk. */
+type Seen = Pick<House, 'context' | 'log' | 'rehearsal' | 'names' | 'workspace'>;
+
+const withoutDesk: Omit<House, keyof Seen | 'why'> = {
   desk: undefined,
   trouble: undefined,
   credentials: {

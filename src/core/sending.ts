@@ -8,8 +8,10 @@ import { conflictName, conflictWithin, stepWords } from './dispute.ts';
 import { placesOf } from './folders.ts';
 import { sameWords, todoName, upper } from './labels.ts';
 import { othersWithin, ownerName, type Owner } from './ownership.ts';
+import { editedWithin } from './openEdits.ts';
 import { isKeepable, readPacket, readPlannedPacket } from './packet.ts';
 import { isByHand, type Dispatch, type State, type Todo, type Worker } from './state.ts';
+import { linkedWithin } from './scopeLinks.ts';
 import { at } from './table.ts';
 import { isHeldBack } from './worker.ts';
 import { namedCritical, territoryOf, type Territory } from './territory.ts';
@@ -133,6 +135,8 @@ export function takenFrom(state: State, worker: Worker, territory: Territory): R
       ),
     );
   }
+  const kept = linkedWithin(territory) ?? editedWithin(worker, territory);
+  if (kept) return no(kept);
   const [critical] = namedCritical(territory);
   if (critical === undefined || workspace.worktrees || isHeldBack(worker)) return undefined;
   return no(

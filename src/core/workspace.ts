@@ -10,6 +10,10 @@ export interface Workspace {
   readonly caseBlind: boolean;
   /** Whether a dispatch gets a working folder of its own; else all share one. */
   readonly worktrees: boolean;
+  /** The files with edits at this editor that are not on the disk. */
+  readonly unsaved: readonly string[];
+  /** Entries of SCOPE that lead through a link, with the entry they come to; '' where that is out of their folder. */
+  readonly linked: Readonly<Record<string, string>>;
 }
 
 export const plainWorkspace: Workspace = {
@@ -18,4 +22,6 @@ export const plainWorkspace: Workspace = {
   mostSideBySide: 3,
   caseBlind: false,
   worktrees: false,
+  unsaved: [],
+  linked: {},
 };

@@ -8,6 +8,8 @@ import { approve, openResult, reject } from './approvals/verdicts.ts';
 import { copyAnswer, copyPacket } from './byHand/carrying.ts';
 import { noteTaken, pasteFromWorker } from './byHand/pasting.ts';
 import type { CommandTable } from './commands.ts';
+import { coordinate, leaveToWorker, takeOver } from './ownership/choosing.ts';
+import type { Ownership } from './ownership/ownership.ts';
 import { declineProposal, doNext, openInboxEntry } from './inbox/opening.ts';
 import { answer, returnQuestion } from './inbox/questionActions.ts';
 import { acceptJournal, reopenJournal } from './journal.ts';
@@ -32,10 +34,12 @@ interface Surfaces {
   readonly trees: Trees;
   readonly packets: PacketDesk;
   readonly documents: ResultDocuments;
+  /** Who owns which file; loaded when it is first asked for. */
+  readonly ownership: () => Promise<Ownership>;
 }
 
 /** Loaded with the first command that is run, and with it all that asks a person something. */
-export function commandTable({ room, trees, packets, documents }: Surfaces): CommandTable {
+export function commandTable({ room, trees, packets, documents, ownership }: Surfaces): CommandTable {
   return {
     'lockkeeper.start': start(room),
     'lockkeeper.close': close(room),
@@ -68,6 +72,9 @@ export function commandTable({ room, trees, packets, documents }: Surfaces): Com
     'lockkeeper.noteTaken': noteTaken(room),
     'lockkeeper.withdraw': withdraw(room),
     'lockkeeper.relaunch': relaunch(room),
+    'lockkeeper.leaveToWorker': leaveToWorker(room, ownership),
+    'lockkeeper.takeOver': takeOver(room, ownership),
+    'lockkeeper.coordinate': coordinate(room, ownership),
     'lockkeeper.answer': answer(room),
     'lockkeeper.returnQuestion': returnQuestion(room),
     'lockkeeper.openResult': openResult(room, documents),

@@ -1,7 +1,9 @@
 import type * as vscode from 'vscode';
 import type { Refusal } from '../contract/refusal.ts';
+import type { Workspace } from '../core/workspace.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Orphan } from '../desk/orphans.ts';
+import type { FileNames } from './ownership/fileNames.ts';
 import type { Story } from './rehearsal/story.ts';
 
 /** A fresh credential: its hash goes into the act, and `keep` puts the token away once the act is accepted. */
@@ -26,6 +28,9 @@ export type DoorStanding =
 export interface House {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
+  readonly names: FileNames;
+  /** What holds of this window's workspace now, as the desk is told with each command. */
+  workspace(): Workspace;
   /** Undefined where there is none: `why` says the reason. */
   readonly desk: Desk | undefined;
   readonly why: 'open' | 'no-folder' | 'untrusted' | 'journal';

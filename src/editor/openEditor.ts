@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Refusal } from '../contract/refusal.ts';
+import type { State } from '../core/state.ts';
+import { at } from '../core/table.ts';
 import { resultOf, ResultDocuments, shownInReview } from './approvals/resultDocuments.ts';
 import { registerCommands } from './commands.ts';
 import { ContextKeys } from './contextKeys.ts';
@@ -8,6 +10,7 @@ import type { House } from './house.ts';
 import { packetScheme } from './ids.ts';
 import { journalNotices } from './journalNotices.ts';
 import { NoticeBoard } from './noticeBoard.ts';
+import type { Ownership } from './ownership/ownership.ts';
 import { PacketDesk } from './packets/packetDesk.ts';
 import { Redrawing } from './redrawing.ts';
 import { Room } from './room.ts';
@@ -39,6 +42,14 @@ export function openEditor(house: House): vscode.Disposable {
       'lockkeeper.orphans': orphans > 0 && room.state.seq === 0,
     });
   };
+  let ownership: Promise<Ownership> | undefined;
+  const owners = (): Promise<Ownership> =>
+    (ownership ??= import('./ownership/ownership.ts').then((found) => new found.Ownership(room)));
+  const followOwners = (): void => {
+    const { live, held } = room.state;
+    house.names.follow(scopesAhead(room.state));
+    if (ownership || live.length + held.length > 0) void owners().then((known) => known.hear());
+  };
   const redrawing = new Redrawing(() => {
     // Menus of a row look at the keys when it is drawn.
     setKeys();
@@ -51,9 +62,11 @@ export function openEditor(house: House): vscode.Disposable {
   setKeys();
   const tellOfJournal = journalNotices(room, (why) => showRefusal(room, why));
   tellOfJournal();
+  followOwners();
   const told = house.desk?.onTold((news) => {
     board.hear(news);
     tellOfJournal();
+    followOwners();
     redrawSoon();
   });
   const looking = setTimeout(() => {
@@ -69,8 +82,16 @@ export function openEditor(house: House): vscode.Disposable {
     { dispose: () => clearTimeout(looking) },
     redrawing,
     { dispose: () => told?.dispose() },
+    { dispose: () => void ownership?.then((known) => known.dispose()) },
     registerCommands({
-      load: async () => (await import('./commandTable.ts')).commandTable({ room, trees, packets, documents }),
+      load: async () =>
+        (await import('./commandTable.ts')).commandTable({
+          room,
+          trees,
+          packets,
+          documents,
+          ownership: owners,
+        }),
       argumentOf: (called) => argumentOf(called, trees),
       onRefused: (outcome) => showRefusal(room, outcome.refusal),
       log: house.log,
@@ -86,6 +107,11 @@ export function openEditor(house: House): vscode.Disposable {
     status,
     trees,
   );
+}
+
+/** The scopes of what could be sent next. */
+function scopesAhead({ list, todos }: State): readonly string[] {
+  return list.slice(0, 40).flatMap((n) => at(todos, n)?.packet?.scope ?? []);
 }
 
 /** What a menu was opened on, or a key of the list pressed on, as the argument of its command. */

@@ -2,16 +2,20 @@ import * as vscode from 'vscode';
 import type { Workspace } from '../core/workspace.ts';
 import type { SettingId } from './ids.ts';
 import { folderNames } from './openFolders.ts';
+import type { FileNames } from './ownership/fileNames.ts';
+import { unsavedNames } from './ownership/unsaved.ts';
 import { hasWorktrees } from './worktrees/settings.ts';
 
 /** What holds of this window's workspace now, for the rules. */
-export function workspaceFacts(): Workspace {
+export function workspaceFacts(names: FileNames): Workspace {
   return {
     folders: folderNames(),
     criticalFiles: lines(setting('lockkeeper.criticalFiles')),
     mostSideBySide: count(setting('lockkeeper.sideBySide.most')),
-    caseBlind: process.platform === 'win32' || process.platform === 'darwin',
+    caseBlind: names.caseBlind,
     worktrees: hasWorktrees(),
+    unsaved: unsavedNames(names),
+    linked: names.linked,
   };
 }
 

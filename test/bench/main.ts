@@ -12,6 +12,7 @@ import { root } from '../rig/places.ts';
 import { calls } from './calls.ts';
 import { crowdOfWorkers } from './crowd.ts';
 import { table, type Figure, type Topic } from './figure.ts';
+import { disk } from './disk.ts';
 import { flips } from './flips.ts';
 import { guard } from './guard.ts';
 import { kills } from './kills.ts';
@@ -37,6 +38,7 @@ const topics: Readonly<Record<string, Topic>> = {
   ownership,
   overlap,
   guard,
+  disk,
   sizes,
   pauses,
   kills,

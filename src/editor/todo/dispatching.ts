@@ -11,6 +11,7 @@ import { liveChoices, type Numbered } from '../asking/choices.ts';
 import { numberStop, reasonStop } from '../asking/stops.ts';
 import { confirmed, walk } from '../asking/walk.ts';
 import { forMessage, forPick } from '../inert.ts';
+import { sentPastEdits } from '../ownership/openEdits.ts';
 import { asks, confirms, titles } from '../prompts.ts';
 import type { Room } from '../room.ts';
 
@@ -29,12 +30,15 @@ export function dispatch(room: Room): Action {
     if (!draft) return cancelled;
     const { worker = 1, todo, bundle } = draft;
     if (bundle && !(await mayBundle(room, bundle.todos))) return cancelled;
-    const outcome = await room.submit({
-      type: 'dispatch',
-      worker,
-      ...(todo === undefined ? {} : { todo }),
-      ...(bundle === undefined ? {} : { bundle }),
-    });
+    const todos = bundle?.todos ?? [todo ?? nextTodo(room.state)?.n ?? 0];
+    const outcome = await sentPastEdits(room, todos, () =>
+      room.submit({
+        type: 'dispatch',
+        worker,
+        ...(todo === undefined ? {} : { todo }),
+        ...(bundle === undefined ? {} : { bundle }),
+      }),
+    );
     const made = outcome.ok && 'made' in outcome ? outcome.made.dispatch : undefined;
     const sent = made === undefined ? undefined : at(room.state.dispatches, made);
     // To somebody who works by hand nothing goes by itself: the person carries it.

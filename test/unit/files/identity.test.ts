@@ -3,6 +3,7 @@ import { mkdir, realpath, rename, stat, symlink, writeFile } from 'node:fs/promi
 import { basename, join } from 'node:path';
 import { isCaseBlind } from '../../../src/files/caseBlind.ts';
 import { formFault } from '../../../src/files/forms.ts';
+import { linkedTo } from '../../../src/files/entries.ts';
 import { nameOf, pathOf, type Identity } from '../../../src/files/identity.ts';
 import { removeFolder, temporaryFolder } from '../../rig/temporary.ts';
 
@@ -111,7 +112,7 @@ describe('the one name of a file', () => {
     await refused('../elsewhere/a.ts', /leads out/);
     await refused(`${project}/src/../../elsewhere/a.ts`, /leads out/);
     await refused('src/../..', /leads out/);
-    for (const path of ['~', '~/a.ts', '~root/a.ts']) await refused(path, /shell/);
+    for (const path of ['~', '~/a.ts', '~user/a.ts']) await refused(path, /shell/);
     for (const path of ['file:///etc/passwd', `file:${project}/src/a.ts`, 'vscode-remote://ssh/a.ts'])
       await refused(path, /address/);
     for (const path of ['\\\\?\\C:\\a.ts', '//?/C:/a.ts', '\\\\server\\share\\a.ts'])
@@ -148,6 +149,22 @@ describe('the one name of a file', () => {
     assert.deepEqual(await nameOf(join(project, 'src/a.ts'), [{ name: 'way', fsPath: way }]), {
       name: 'src/a.ts',
     });
+  });
+
+  it('is in an entry of SCOPE only where no link is on its way', async () => {
+    await symlink(join(project, 'src'), join(project, 'lib'));
+    await symlink(join(place, 'elsewhere'), join(project, 'out'));
+    const leads = (entry: string) => linkedTo(entry, one());
+    for (const entry of ['src/**', 'src/a.ts', './src/', 'new/*.ts', '**/a.ts', 'SRC/**'])
+      assert.equal(await leads(entry), undefined, entry);
+    assert.equal(await leads('lib/**'), 'src/**');
+    assert.equal(await leads('lib/'), 'src/');
+    assert.equal(await leads('lib/a.ts'), 'src/a.ts');
+    assert.equal(await leads('out/**'), '');
+    const both = [...one(), { name: 'web', fsPath: join(place, 'elsewhere') }];
+    assert.equal(await linkedTo('web/**', both), undefined);
+    assert.equal(await linkedTo('project/out/*.ts', both), '');
+    assert.equal(await linkedTo('project/out/a/*.ts', both), 'web/a/*.ts');
   });
 
   it('begins with its folder, of several: the same relative path in two roots is two files', async () => {

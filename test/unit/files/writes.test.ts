@@ -38,6 +38,12 @@ describe('writes on the disk', () => {
     );
   }
 
+  /** At once: a look sees the file as it was or as it is. */
+  async function write(name: string, text: string): Promise<void> {
+    await writeFile(file('half'), text);
+    await rename(file('half'), file(name));
+  }
+
   /** Until all that was told so far has been looked into. */
   async function heard(): Promise<void> {
     const name = `told-${Math.random()}`;
@@ -66,10 +72,9 @@ describe('writes on the disk', () => {
   });
 
   it('are found by looking where no watcher tells of them: changed, new, replaced and gone', async () => {
-    await writeFile(file('src/a.ts'), 'longer');
-    await writeFile(file('src/new.ts'), '');
-    await writeFile(file('src/.beside'), 'other');
-    await rename(file('src/.beside'), file('src/deep/b.ts'));
+    await write('src/a.ts', 'longer');
+    await write('src/new.ts', '');
+    await write('src/deep/b.ts', 'other');
     await rm(file('src/kept.ts'));
     for (const name of ['src/a.ts', 'src/new.ts', 'src/deep/b.ts']) {
       assert.deepEqual(await noticed(name), [{ name, by: 'worker', certain: false }]);
@@ -78,7 +83,7 @@ describe('writes on the disk', () => {
   });
 
   it('are noticed once, however often they are told, and not at all where nothing changed', async () => {
-    await writeFile(file('src/a.ts'), 'longer');
+    await write('src/a.ts', 'longer');
     for (let times = 0; times < 3; times += 1) {
       writes.touched(file('src/a.ts'));
       writes.touched(file('src/deep/b.ts'));
@@ -93,7 +98,7 @@ describe('writes on the disk', () => {
   });
 
   it('beside every scope are told of by the watcher, and nobody knows who wrote', async () => {
-    await writeFile(file('README.md'), 'longer');
+    await write('README.md', 'longer');
     writes.touched(file('README.md'));
     assert.deepEqual(await noticed('README.md'), [{ name: 'README.md', by: 'unknown', certain: false }]);
     writes.touched(file('README.md'));
@@ -109,7 +114,7 @@ describe('writes on the disk', () => {
 
   it('of this editor are the user’s for certain, whoever sees them first', async () => {
     writes.saving('src/a.ts');
-    await writeFile(file('src/a.ts'), 'longer');
+    await write('src/a.ts', 'longer');
     writes.touched(file('src/a.ts'));
     await heard();
     await looked();
@@ -122,7 +127,7 @@ describe('writes on the disk', () => {
 
   it('made before the files were handed out are nobody’s', async () => {
     await mkdir(file('docs'));
-    await writeFile(file('docs/guide.md'), '1');
+    await write('docs/guide.md', '1');
     entries = ['src/**', 'docs/'];
     writes.areasChanged();
     await looked();
@@ -138,7 +143,7 @@ describe('writes on the disk', () => {
     await symlink(file('src'), file('lib'));
     await symlink(elsewhere, file('out'));
     await writeFile(join(elsewhere, 'x.ts'), '');
-    await writeFile(file('lib/a.ts'), 'longer');
+    await write('lib/a.ts', 'longer');
     writes.touched(file('out/x.ts'));
     writes.touched(file('lib/a.ts'));
     assert.deepEqual(await noticed('src/a.ts'), [{ name: 'src/a.ts', by: 'worker', certain: false }]);
@@ -151,7 +156,7 @@ describe('writes on the disk', () => {
   });
 
   it('are seen by the time of the file where its length is the same', async () => {
-    await writeFile(file('src/a.ts'), 'z');
+    await write('src/a.ts', 'z');
     await utimes(file('src/a.ts'), new Date(), new Date(Date.now() + 5_000));
     await noticed('src/a.ts');
   });

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { DiskWrites, type Noticed, type Watched } from '../../files/writes.ts';
+import type { FileNames } from './fileNames.ts';
+
+interface Around extends Omit<Watched, 'noticed'> {
+  readonly names: FileNames;
+  readonly noticed: (write: Noticed) => void;
+}
+
+const passedOver = /[\\/](?:\.git|node_modules)(?:[\\/]|$)/;
+
+/** Tells what the editor hears of the disk, and what it writes there itself, as long as anybody owns a file. */
+export class OnDisk implements vscode.Disposable {
+  readonly #writes: DiskWrites;
+  readonly #owned: vscode.Disposable[];
+  #watchers: readonly vscode.Disposable[] = [];
+
+  constructor({ names, ...watched }: Around) {
+    this.#writes = new DiskWrites(watched);
+    const saved = (uri: vscode.Uri): void => {
+      const name = names.now(uri);
+      if (name !== undefined) this.#writes.saved(name, uri.fsPath);
+    };
+    this.#owned = [
+      this.#writes,
+      // It is skipped on some saves: then a look may come between, and takes the write for somebody else's.
+      vscode.workspace.onWillSaveTextDocument(({ document }) => {
+        const name = names.now(document.uri);
+        if (name !== undefined) this.#writes.saving(name);
+      }),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => saved(uri)),
+      vscode.workspace.onDidSaveNotebookDocument(({ uri }) => saved(uri)),
+      vscode.workspace.onDidCreateFiles(({ files }) => files.forEach(saved)),
+      vscode.workspace.onDidRenameFiles(({ files }) => files.forEach(({ newUri }) => saved(newUri))),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.#watch()),
+    ];
+    this.#watch();
+  }
+
+  areasChanged(): void {
+    this.#writes.areasChanged();
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.#watchers, ...this.#owned).dispose();
+  }
+
+  /** Whole folders: what is written beside every scope is to be seen too, and VS Code watches them already. */
+  #watch(): void {
+    for (const watcher of this.#watchers) watcher.dispose();
+    this.#watchers = (vscode.workspace.workspaceFolders ?? []).flatMap((folder) => {
+      const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '**/*'));
+      const touched = ({ scheme, fsPath }: vscode.Uri): void => {
+        if (scheme === 'file' && !passedOver.test(fsPath)) this.#writes.touched(fsPath);
+      };
+      return [
+        watcher,
+        watcher.onDidChange(touched),
+        watcher.onDidCreate(touched),
+        watcher.onDidDelete(touched),
+      ];
+    });
+  }
+}

@@ -1,0 +1,151 @@
+import * as vscode from 'vscode';
+import type { Side } from '../../contract/ownership.ts';
+import { at } from '../../core/table.ts';
+import type { Workspace } from '../../core/workspace.ts';
+import type { Noticed } from '../../files/writes.ts';
+import type { Outcome } from '../action.ts';
+import { openFolders } from '../openFolders.ts';
+import type { Room } from '../room.ts';
+import { OwnedFiles } from './decorations.ts';
+import { entryOf, heldBy, holdingKey, isOwnHere, ownedEntries, workerBelow, type Held } from './held.ts';
+import { OnDisk } from './onDisk.ts';
+import { OwnedEdits } from './typing.ts';
+import { ownership as words } from './words.ts';
+
+interface Met {
+  readonly owner: Side;
+  readonly other: 'user' | 'unknown';
+  readonly names: string[];
+}
+
+/** In milliseconds. */
+const gathering = 150;
+/** Files that one act takes. */
+const most = 200;
+
+/** What the window shows and sees of who owns which file, from the first dispatch or lock on. */
+export class Ownership implements vscode.Disposable {
+  readonly #room: Room;
+  #workspace: Workspace;
+  #key: string;
+  readonly #files: OwnedFiles;
+  readonly #edits: OwnedEdits;
+  readonly #disk: OnDisk;
+  readonly #met = new Map<string, Met>();
+  #meeting: NodeJS.Timeout | undefined;
+  readonly #owned: vscode.Disposable;
+
+  constructor(room: Room) {
+    this.#room = room;
+    const { names } = room.house;
+    this.#workspace = room.house.workspace();
+    this.#key = holdingKey(room.state);
+    this.#files = new OwnedFiles((uri) => this.heldBy(uri));
+    this.#edits = new OwnedEdits({
+      heldByOther: async (uri) => {
+        const held = await this.heldBy(uri);
+        return held && !isOwnHere(room.state, held) ? held : undefined;
+      },
+      nameOf: (uri) => names.now(uri),
+    });
+    this.#disk = new OnDisk({
+      names,
+      folders: openFolders,
+      entries: () => ownedEntries(room.state),
+      standing: (name) => {
+        const held = heldBy(room.state, name, this.#workspace);
+        if (held === undefined) return 'free';
+        // One with a folder of its own has no business in this one.
+        return held.by.kind === 'worker' && !this.#workspace.worktrees ? 'worker' : 'kept';
+      },
+      noticed: (write) => this.#noticed(write),
+    });
+    this.#owned = vscode.Disposable.from(
+      this.#files,
+      this.#edits,
+      this.#disk,
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.#changed()),
+      vscode.workspace.onDidChangeConfiguration(
+        (event) => event.affectsConfiguration('lockkeeper') && this.#changed(),
+      ),
+    );
+  }
+
+  /** The state moved. */
+  hear(): void {
+    const key = holdingKey(this.#room.state);
+    if (key === this.#key) return;
+    this.#key = key;
+    this.#changed();
+  }
+
+  async heldBy(uri: vscode.Uri): Promise<Held | undefined> {
+    const name = await this.#room.house.names.of(uri);
+    return name === undefined ? undefined : heldBy(this.#room.state, name, this.#workspace);
+  }
+
+  /** The person has chosen what becomes of the file. */
+  settle(uri: vscode.Uri): void {
+    this.#edits.settle(uri);
+  }
+
+  /** P7: a case between the worker that has the file, and whoever came into it. */
+  dispute(
+    names: readonly string[],
+    owner: Side,
+    other: 'user' | 'unknown',
+    noticed: string,
+  ): Promise<Outcome> {
+    const files = names.map(entryOf);
+    return this.#room.submit({ type: 'open-conflict', files, sides: [owner, { kind: other }], noticed });
+  }
+
+  dispose(): void {
+    clearTimeout(this.#meeting);
+    this.#owned.dispose();
+  }
+
+  /**
+   * A worker's own file is what it is to write in. Else the user did it, who is seen to have, or nobody knows who: then
+   * the worker whose task the file is part of is frozen there until the person says whose write it was.
+   */
+  #noticed({ name, by }: Noticed): void {
+    const { state, house } = this.#room;
+    const held = heldBy(state, name, this.#workspace);
+    if (by === 'user') {
+      if (held?.by.kind !== 'worker' || isOwnHere(state, held)) return;
+      this.#meet(name, held.by, 'user');
+    } else if (by === 'unknown' && house.teller.isMine()) {
+      house.log.info(words.written(name, held?.who));
+      const dispatch = held && workerBelow(state, name, this.#workspace);
+      if (dispatch === undefined) return;
+      const worker = at(state.dispatches, dispatch)?.worker ?? 0;
+      this.#meet(name, { kind: 'worker', worker, dispatch }, 'unknown');
+    }
+  }
+
+  /** What comes at once, as from a checkout, is one case. */
+  #meet(name: string, owner: Side, other: 'user' | 'unknown'): void {
+    const key = JSON.stringify([owner, other]);
+    const known = this.#met.get(key) ?? { owner, other, names: [] };
+    known.names.push(name);
+    this.#met.set(key, known);
+    this.#meeting ??= setTimeout(() => {
+      this.#meeting = undefined;
+      const met = [...this.#met.values()];
+      this.#met.clear();
+      for (const { owner: side, other: from, names } of met) {
+        const noticed = from === 'user' ? words.saved : words.onDisk;
+        for (let first = 0; first < names.length; first += most)
+          void this.dispute(names.slice(first, first + most), side, from, noticed);
+      }
+    }, gathering);
+  }
+
+  #changed(): void {
+    this.#workspace = this.#room.house.workspace();
+    this.#files.refresh();
+    this.#edits.refresh();
+    this.#disk.areasChanged();
+  }
+}
