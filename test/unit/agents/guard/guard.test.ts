@@ -232,6 +232,7 @@ describe('the guard before an agent’s tools', () => {
         'HTTP/1.1 200 OK\r\ncontent-length: 27\r\n\r\n{"allowed":true,"paths":[]}',
         'HTTP/1.1 200 OK\r\ncontent-length: 900\r\n\r\n{"paths":[{"path":"a","allowed":true}]}',
         'HTTP/1.1 500 No\r\ncontent-length: 0\r\n\r\n',
+        'HTTP/1.1 202 Later\r\ncontent-length: 39\r\n\r\n{"paths":[{"path":"a","allowed":true}]}',
       ];
       for (const answer of answers) {
         const env = await listening(() => answer);

@@ -150,6 +150,7 @@ const passing: readonly string[] = [
   "perl -ne 'print' src/a.ts",
   'rm',
   'rm $FILE',
+  'rm "$DIR/a.ts" src/$NAME',
   'rm "$(mktemp)"',
   'echo x > "$OUT"',
   'cd "$DIR" && rm a.ts',
