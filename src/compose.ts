@@ -115,7 +115,6 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
         lastContact,
         folders: openFolders,
         names: worktrees.names,
-        workspace: seen.workspace,
         own: () => [context.globalStorageUri.fsPath, dirname(places.file)],
       });
     },

@@ -4,7 +4,6 @@ import { actorName } from '../contract/actor.ts';
 import type { CallInput, CallName } from '../contract/calls.ts';
 import type { Reply } from '../desk/command.ts';
 import type { Desk } from '../desk/desk.ts';
-import type { Workspace } from '../core/workspace.ts';
 import type { NamedFolder } from '../files/folders.ts';
 import type { Identity } from '../files/identity.ts';
 import type { Answer } from './answer.ts';
@@ -23,8 +22,6 @@ export interface Room {
   readonly folders: () => readonly NamedFolder[];
   /** Which file of the workspace a path means to a worker; a relative one begins in the folder `from`. */
   readonly names: (path: string, from: string, worker: number) => Promise<Identity>;
-  /** What holds of the workspace now, for the rules. */
-  readonly workspace: () => Workspace;
   /** Lockkeeper's own folders: no agent writes there. */
   readonly own: () => readonly string[];
 }

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { toNodeHandler } from '@modelcontextprotocol/node';
-import { plainWorkspace } from '../core/workspace.ts';
 import type { Desk } from '../desk/desk.ts';
 import { nameOf } from '../files/identity.ts';
 import { addressOf } from './address.ts';
@@ -33,7 +32,6 @@ export interface DoorOptions {
   readonly folders?: Room['folders'];
   /** By the folders of the workspace where it is not given. */
   readonly names?: Room['names'];
-  readonly workspace?: Room['workspace'];
   readonly own?: Room['own'];
   /** Calls per second of one token, sustained; a burst may be twice that. */
   readonly callsPerSecond?: number;
@@ -69,7 +67,6 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     toldVerdicts: new Map(),
     folders,
     names: options.names ?? ((path, from) => nameOf(path, folders(), { from })),
-    workspace: options.workspace ?? (() => plainWorkspace),
     own: options.own ?? (() => []),
   };
   const handler = mcpHandler(room, (error) => log.warn(`MCP: ${error.message.slice(0, 200)}`));

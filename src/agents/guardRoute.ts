@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import type { Refusal } from '../contract/refusal.ts';
+import { at } from '../core/table.ts';
 import type { TurnedAway } from './admission.ts';
 import type { Room } from './call.ts';
 import type { Holder } from './credentials.ts';
@@ -21,6 +24,22 @@ export async function answerGuard(
 ): Promise<{ readonly allowed: boolean; readonly paths: readonly Ruled[] } | TurnedAway> {
   const asked = question.safeParse(json);
   if (!asked.success) return { status: 400, sentence: 'This is not what the guard asks.' };
-  const paths = await ruleOnWrites(room, holder, asked.data.paths, asked.data.cwd);
+  const refused = holder.seat === 'worker' ? await noteGuarded(room, holder.worker) : undefined;
+  const paths = refused
+    ? asked.data.paths.map((path) => ({
+        path,
+        allowed: false,
+        code: refused.code,
+        sentence: `${refused.sentence} ${refused.next}`,
+      }))
+    : await ruleOnWrites(room, holder, asked.data.paths, asked.data.cwd);
   return { allowed: paths.every(({ allowed }) => allowed), paths };
+}
+
+/** The first call of a worker's guard is on the record; what cannot be written down there is not allowed either. */
+async function noteGuarded({ desk }: Room, worker: number): Promise<Refusal | undefined> {
+  if (at(desk.state.workers, worker)?.guarded === true) return undefined;
+  const act = { type: 'note-guarded', worker } as const;
+  const reply = await desk.submit({ id: randomUUID(), actor: { seat: 'keeper' }, act });
+  return reply.ok ? undefined : reply.refusal;
 }

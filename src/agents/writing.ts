@@ -52,7 +52,7 @@ export async function ruleOnWrites(
         : { path, allowed: true };
     }
     const name = 'name' in place ? place.name : place.outside;
-    const ruling = mayWrite(state, worker, name, room.workspace());
+    const ruling = mayWrite(state, worker, name, room.desk.workspace);
     return ruling.allowed ? { path, allowed: true } : no(ruling.code, ruling.sentence, ruling.next)(path);
   };
   return paths.map((path, index) => one(path, places[index] ?? { refused: 'it has no name' }));

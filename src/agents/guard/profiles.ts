@@ -155,7 +155,8 @@ export const verbs = {
 /** Lockkeeper's own calls, as agents name the tools of a server called `lockkeeper`: they are never blocked. */
 const ownServer = /^(?:mcp__lockkeeper__|mcp_lockkeeper_|(?:mcp[:.])?lockkeeper[:/.-])[a-z]+(?:_[a-z]+)*$/i;
 /** Those that name files, for agents that leave the server out. */
-const ownCalls = /^mcp[:.](?:submit_result|ask_question|check_paths|request_scope)$/i;
+const ownCalls =
+  /^mcp[:.](?:submit_result|ask_question|check_paths|request_scope|open_conflict|conflict_resolve)$/i;
 
 export function isOwnCall(tool: string): boolean {
   return ownServer.test(tool) || ownCalls.test(tool);

@@ -13,6 +13,8 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { copyGuard, hookCommand } from '../../../../src/agents/launch/guardCopy.ts';
+import { at as rowAt } from '../../../../src/core/table.ts';
+import type { State, Worker } from '../../../../src/core/state.ts';
 import { nothing } from '../../core/drafts.ts';
 import { ended, Guarded, type Ended, type Run } from './guarded.ts';
 import { free, hooks, type Hook } from './hooks.ts';
@@ -32,6 +34,8 @@ function denied({ code, stderr }: Ended, sentence: RegExp): void {
   assert.match(stderr, sentence);
   assert.match(stderr, /^Lockkeeper: .+\n$/s);
 }
+
+const workerOf = ({ workers }: State, n: number): Worker | undefined => rowAt(workers, n);
 
 /** Another Node on the path than the one that runs this. */
 function otherNode(): string | undefined {
@@ -59,6 +63,20 @@ describe('the guard before an agent’s tools', () => {
   const each = async (list: readonly Hook[], look: (hook: Hook) => Promise<void>): Promise<void> => {
     for (let n = 0; n < list.length; n += 4) await Promise.all(list.slice(n, n + 4).map(look));
   };
+
+  it('P7: a worker whose guard has called is known as guarded, once', async () => {
+    const isGuarded = (): unknown => workerOf(at.house.desk.state, 1)?.guarded;
+    assert.notEqual(isGuarded(), true);
+    // What asks nothing says nothing; nor does a stranger.
+    allowed(await run({ stdin: JSON.stringify({ tool_name: 'Read', tool_input: { file_path: inScope } }) }));
+    await run({ stdin: write(inScope), env: { ...at.env, LOCKKEEPER_TOKEN: 'A'.repeat(43) } });
+    assert.notEqual(isGuarded(), true);
+    await run({ stdin: write(inScope) });
+    assert.equal(isGuarded(), true);
+    const { seq } = at.house.desk.state;
+    await run({ stdin: write(inScope) });
+    assert.equal(at.house.desk.state.seq, seq);
+  });
 
   it('P7: a worker without a task writes nothing, wherever', async () => {
     denied(await run({ stdin: write(inScope) }), /no task.*get_task/s);
@@ -266,6 +284,10 @@ describe('the guard before an agent’s tools', () => {
     );
     try {
       await there.dispatch();
+      isFull = true;
+      denied(await there.run({ stdin: write(inScope) }), /space|full/);
+      assert.notEqual(workerOf(there.house.desk.state, 1)?.guarded, true);
+      isFull = false;
       allowed(await there.run({ stdin: write(inScope) }));
       isFull = true;
       await assert.rejects(
