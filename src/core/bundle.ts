@@ -1,9 +1,9 @@
 import type { Packet } from '../contract/packets.ts';
 import { refuse, type Decision } from './decision.ts';
+import { forms } from './forms.ts';
 import { isBlank, todoName } from './labels.ts';
 import { openItemFirst } from './listed.ts';
 import { openItemBefore, waitingTodos } from './order.ts';
-import { purposesOf } from './purposes.ts';
 import { areasOverlap } from './scopes/overlap.ts';
 import { readScopeEntry, scopeFault } from './scopeEntry.ts';
 import { isOpenItem, type State, type Todo } from './state.ts';
@@ -23,7 +23,7 @@ export function bundleTodos(
       `Bundle ${head.map(({ n }) => n).join(', ') || 'nothing'}, or dispatch the next TODO alone.`,
     );
   }
-  if (isBlank(bundle.purpose) || purposesOf(bundle.purpose).length > 1) {
+  if (isBlank(bundle.purpose) || forms().purposesOf(bundle.purpose).length > 1) {
     return refuse(
       'bundle-purpose',
       'A bundle has one purpose, in a sentence.',

@@ -1,8 +1,7 @@
 import { packet as packetShape, type Packet, type PacketDraft } from '../contract/packets.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
+import { forms } from './forms.ts';
 import { stepName } from './labels.ts';
-import { checkPacket } from './packetForm.ts';
-import { purposesOf } from './purposes.ts';
 import { isSameWork } from './sameWork.ts';
 import { unreleasedSteps } from './steps.ts';
 import type { State } from './state.ts';
@@ -41,7 +40,7 @@ export function isKeepable(packet: Packet): boolean {
 
 /** Reads a packet for the plan: as above, without the look at the steps. */
 export function readPlannedPacket(draft: PacketDraft, folders: readonly string[] | undefined): PacketReading {
-  const checked = checkPacket(draft, folders);
+  const checked = forms().checkPacket(draft, folders);
   if ('flaws' in checked) {
     const first = checked.flaws[0];
     return {
@@ -53,7 +52,7 @@ export function readPlannedPacket(draft: PacketDraft, folders: readonly string[]
       ),
     };
   }
-  const purposes = purposesOf(checked.packet.task);
+  const purposes = forms().purposesOf(checked.packet.task);
   if (purposes.length > 1) {
     return {
       refusal: refusal(

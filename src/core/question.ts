@@ -1,7 +1,7 @@
 import type { Event } from '../contract/events.ts';
 import { refusal } from '../contract/refusal.ts';
 import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers } from './decision.ts';
-import { blockingOf, checkAnswer, checkQuestion } from './questionForm.ts';
+import { forms } from './forms.ts';
 import type { AskedQuestion, Dispatch, State } from './state.ts';
 import { saidEnough, saidWith } from './said.ts';
 import { at, change, put } from './table.ts';
@@ -35,7 +35,7 @@ export const questionDeciders: Deciders<QuestionActs> = {
   answer: (state, { act }) => {
     const question = at(state.questions, act.question);
     if (!question || !state.asked.includes(act.question)) return notOpen(act.question);
-    const checked = checkAnswer(act.answer, question.packet.options ?? []);
+    const checked = forms().checkAnswer(act.answer, question.packet.options ?? []);
     if ('flaws' in checked) {
       const [first] = checked.flaws;
       return refuse(
@@ -84,7 +84,7 @@ export const questionDeciders: Deciders<QuestionActs> = {
 
 /** P6: an incomplete question is sent back once, with the exact missing fields. */
 function askNew(state: State, dispatch: Dispatch, { actor, act, workspace }: Asked<'ask'>): Decision {
-  const checked = checkQuestion(act.packet, workspace?.folders);
+  const checked = forms().checkQuestion(act.packet, workspace?.folders);
   const question = state.questions.size + 1;
   const events: Event[] = [
     ...acknowledgement(dispatch),
@@ -93,7 +93,7 @@ function askNew(state: State, dispatch: Dispatch, { actor, act, workspace }: Ask
       question,
       dispatch: dispatch.n,
       packet: 'question' in checked ? checked.question : act.packet,
-      blocking: blockingOf(act.packet),
+      blocking: forms().blockingOf(act.packet),
     },
   ];
   if ('question' in checked) {
@@ -121,7 +121,7 @@ function revise(
   first: readonly Event[],
 ): Decision {
   const packet = { ...question.packet, ...act.packet };
-  const checked = checkQuestion(packet, workspace?.folders);
+  const checked = forms().checkQuestion(packet, workspace?.folders);
   const missing = 'flaws' in checked ? [...checked.flaws] : [];
   return accept(
     [
@@ -130,7 +130,7 @@ function revise(
         type: 'question-revised',
         question: question.n,
         packet: 'question' in checked ? checked.question : packet,
-        blocking: blockingOf(packet),
+        blocking: forms().blockingOf(packet),
         missing,
       },
     ],

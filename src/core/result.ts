@@ -3,9 +3,9 @@ import type { Result } from '../contract/packets.ts';
 import type { Actor } from '../contract/actor.ts';
 import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers } from './decision.ts';
 import { conflictName, frozenOn, stepWords } from './dispute.ts';
+import { forms } from './forms.ts';
 import { dispatchName, todoWords } from './labels.ts';
 import { earlierItems, placeOfItems } from './order.ts';
-import { checkResult } from './resultForm.ts';
 import { saidEnough, saidWith } from './said.ts';
 import { isOutOfReach, type Dispatch, type State } from './state.ts';
 import { at, change, put } from './table.ts';
@@ -46,7 +46,7 @@ export const resultDeciders: Deciders<'acknowledge' | 'progress' | 'submit'> = {
     const dispatch = ownDispatch(state, asked.actor, asked.act);
     if ('code' in dispatch) return { events: [], refusal: dispatch };
     const late = dispatch.over !== undefined || asked.act.epoch < dispatch.epoch;
-    const checked = checkResult(asked.act.packet, {
+    const checked = forms().checkResult(asked.act.packet, {
       folders: asked.workspace?.folders,
       todos: dispatch.todos.map((todo) => ({ todo, doneWhen: doneWhenAsSent(state, dispatch, todo) })),
       earlierItems: late

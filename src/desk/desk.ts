@@ -1,5 +1,6 @@
 import type { Recorded } from '../contract/events.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
+import { loadForms } from '../core/forms.ts';
 import { evolve } from '../core/orchestration.ts';
 import { initial, type State } from '../core/state.ts';
 import { plainWorkspace, type Workspace } from '../core/workspace.ts';
@@ -137,6 +138,7 @@ export class Desk {
   }
 
   async #settle(waiting: readonly Waiting[]): Promise<void> {
+    await loadForms();
     const deadline = performance.now() + patience;
     for (;;) {
       const refused = this.#closed ? closedDesk : this.#broken;

@@ -1,4 +1,5 @@
 import type { Receipt, Row } from '../../src/journal/port.ts';
+import { loadForms } from '../../src/core/forms.ts';
 import { evolve } from '../../src/core/orchestration.ts';
 import type { State } from '../../src/core/state.ts';
 import { digestOf, type Command } from '../../src/desk/command.ts';
@@ -6,6 +7,8 @@ import { draw, type Drawn, type Sent } from '../../src/desk/draw.ts';
 import { fromRow } from '../../src/desk/record.ts';
 import { keyOf } from './identity.ts';
 import type { Try } from './leadTries.ts';
+
+await loadForms();
 
 const nothing = (): undefined => undefined;
 const clock = (): number => 1_000;

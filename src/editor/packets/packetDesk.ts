@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { PacketDraft } from '../../contract/packets.ts';
 import { refusal } from '../../contract/refusal.ts';
+import { loadForms } from '../../core/forms.ts';
 import { workerName } from '../../core/labels.ts';
 import { at } from '../../core/table.ts';
 import { refused, said, type Outcome } from '../action.ts';
@@ -94,7 +95,7 @@ export class PacketDesk implements vscode.Disposable {
   }
 
   async #sheetOf(document: vscode.TextDocument, about: Topic): Promise<Sheet> {
-    const { readSheet } = await import('./sheets.ts');
+    const [{ readSheet }] = await Promise.all([import('./sheets.ts'), loadForms()]);
     return readSheet(this.#room.state, about, document.getText(), folderNames());
   }
 

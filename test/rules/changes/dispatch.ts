@@ -131,7 +131,7 @@ export const dispatchChanges: readonly Change[] = [
     'T6',
     bundle,
     'A bundle has two purposes, or none.',
-    'if (isBlank(bundle.purpose) || purposesOf(bundle.purpose).length > 1) {',
+    'if (isBlank(bundle.purpose) || forms().purposesOf(bundle.purpose).length > 1) {',
     'if (false) {',
   ),
   off(
