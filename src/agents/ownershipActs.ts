@@ -14,8 +14,7 @@ import { asks, isRefusal, packetOf, workerNamed } from './leadActs.ts';
 
 /** What the orchestrator sees and does about who owns which files. */
 export const ownershipHandlers: Handlers<keyof typeof ownershipCalls> = {
-  list_scopes: ({ desk }) => {
-    const { state, workspace } = desk;
+  list_scopes: ({ desk: { state, workspace } }) => {
     const owned = holdings(state, workspace).map(({ owner, territory }) => ({
       ...(owner.kind === 'lock' ? { lock: owner.lock } : { dispatch: owner.dispatch }),
       owner: ownerName(state, owner),

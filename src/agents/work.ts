@@ -1,12 +1,12 @@
 import type { workCalls } from '../contract/workCalls.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
-import { mayWrite } from '../core/ownership.ts';
 import type { AskedQuestion, State } from '../core/state.ts';
 import { at, each } from '../core/table.ts';
 import { taskOf, type TaskName } from '../core/task.ts';
 import { ask, waitOf, type Caller, type Handlers } from './call.ts';
 import { defined } from './defined.ts';
 import { ownershipContent, ownershipLines } from './scopeNews.ts';
+import { ruleOnWrites } from './writing.ts';
 import { dutyOf, questionContent, questionLine, questionsOf, taskAnswer, type Duty } from './taskAnswer.ts';
 
 /** The calls of a worker. */
@@ -57,15 +57,12 @@ export const workHandlers: Handlers<keyof typeof workCalls> = {
     };
   },
 
-  check_paths: (room, { paths }, caller) => {
-    const { state, workspace } = room.desk;
-    const checked = paths.map((path) => {
-      const { allowed, ...why } = mayWrite(state, workerOf(caller), path, workspace);
-      return { path, allowed, ...why };
-    });
+  check_paths: async (room, { paths }, caller) => {
+    const from = room.folders()[0]?.fsPath ?? '/';
+    const checked = await ruleOnWrites(room, caller.holder, paths, from);
     return {
       text: checked
-        .map((one) => `- ${one.path}: ${'sentence' in one ? `NO. ${one.sentence} ${one.next}` : 'yes'}`)
+        .map(({ path, allowed, sentence = '' }) => `- ${path}: ${allowed ? 'yes' : `NO. ${sentence}`}`)
         .join('\n'),
       content: { paths: checked },
     };

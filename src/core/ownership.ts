@@ -34,7 +34,8 @@ const kept = new WeakMap<State['dispatches'], Holdings>();
 
 /** Made once for a state: a person types far more often than anything changes hands. */
 function owned(state: State, workspace: Workspace): Holdings {
-  const of = [state.locks, state.held, state.live, workspace];
+  const { folders, criticalFiles, caseBlind } = workspace;
+  const of = [state.locks, state.held, state.live, folders, criticalFiles, caseBlind];
   const made = kept.get(state.dispatches);
   if (made?.of.every((part, index) => part === of[index])) return made;
   const all = listed(state, workspace);

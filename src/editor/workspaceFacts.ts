@@ -9,14 +9,24 @@ import { hasWorktrees } from './worktrees/settings.ts';
 /** What holds of this window's workspace now, for the rules. */
 export function workspaceFacts(names: FileNames): Workspace {
   return {
-    folders: folderNames(),
-    criticalFiles: lines(setting('lockkeeper.criticalFiles')),
+    folders: same('folders', folderNames()),
+    criticalFiles: same('critical', lines(setting('lockkeeper.criticalFiles'))),
     mostSideBySide: count(setting('lockkeeper.sideBySide.most')),
     caseBlind: names.caseBlind,
     worktrees: hasWorktrees(),
     unsaved: unsavedNames(names),
     linked: names.linked,
   };
+}
+
+const last = new Map<string, readonly string[]>();
+
+/** The very list of before where it says the same: what has been read of it is kept with the list itself. */
+function same(what: string, list: readonly string[]): readonly string[] {
+  const before = last.get(what);
+  if (before?.length === list.length && before.every((one, index) => one === list[index])) return before;
+  last.set(what, list);
+  return list;
 }
 
 function setting(id: SettingId): unknown {
