@@ -87,7 +87,7 @@ export function isSpared({ cuts, literals }: ReadArea, name: string, critical: r
 }
 
 /** As `inArea`, of what has been read. */
-export function isHeld(area: ReadArea, name: string, critical: readonly Pattern[]): boolean {
+function isHeld(area: ReadArea, name: string, critical: readonly Pattern[]): boolean {
   return isAmong(area.scope, name) && isSpared(area, name, critical);
 }
 

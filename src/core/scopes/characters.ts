@@ -10,14 +10,8 @@ const capitals: readonly [number, number] = [0x41, 0x5a];
 export const characters = (caseBlind: boolean): { readonly any: Characters; readonly within: Characters } =>
   caseBlind ? { any: anyFolded, within: withinFolded } : { any, within };
 
-const kept = new Map<number, Characters>();
-
-/** A single character; always the same value for the same one. */
-export function just(code: number): Characters {
-  let found = kept.get(code);
-  if (found === undefined) kept.set(code, (found = [[code, code]]));
-  return found;
-}
+/** A single character. */
+export const just = (code: number): Characters => [[code, code]];
 
 /** The character of a set that has only one. */
 export function singleOf(set: Characters): number | undefined {
@@ -53,14 +47,8 @@ export function classOf(
 ): Characters {
   const named = caseBlind ? [...ranges, ...ranges.flatMap(spelledAlike)] : ranges;
   const taken = butThese ? theOthers(joined(named)) : joined(named);
-  // Where case does not count no name that is compared holds a capital letter.
-  const gaps: Characters = caseBlind
-    ? [
-        [slash, slash],
-        [0x41, 0x5a],
-      ]
-    : [[slash, slash]];
-  return gaps.reduce(without, taken);
+  const inSegment = without(taken, [slash, slash]);
+  return caseBlind ? without(inSegment, capitals) : inSegment;
 }
 
 function spelledAlike([from, to]: readonly [number, number]): (readonly [number, number])[] {

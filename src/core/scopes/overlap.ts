@@ -11,7 +11,6 @@ export interface Overlap {
   readonly example?: string;
 }
 
-/** Steps of all searches for one answer; some tens of milliseconds. */
 /** How many looks at an edge one answer may take; some tens of milliseconds. */
 const mostLooks = 300_000;
 

@@ -1,5 +1,5 @@
 import { Alphabet } from './alphabet.ts';
-import { holds } from './characters.ts';
+import { holds, singleOf } from './characters.ts';
 import type { Automaton, Edge } from './pattern.ts';
 
 const bitsOfPlace = 16;
@@ -85,7 +85,7 @@ export class Search {
     const found: Step[] = [];
     for (const my of this.#mine.places[step.mine] ?? []) {
       for (const their of this.#theirs.places[step.theirs] ?? []) {
-        const [few, many] = my.on.length === 1 && my.on[0]?.[0] === my.on[0]?.[1] ? [my, their] : [their, my];
+        const [few, many] = singleOf(my.on) !== undefined ? [my, their] : [their, my];
         for (const code of this.#alphabet.in(few.on)) {
           this.#allowed.looks -= 1;
           if (!holds(many.on, code)) continue;

@@ -104,7 +104,7 @@ const cutsOf = ({ notYourJob }: Area): string[] =>
   notYourJob.filter((entry) => scopeFault(entry) === undefined);
 
 /** Whether an area holds a name, with `critical` globs. */
-export function isHeld(area: Area, name: string, critical: readonly string[], way: Way): boolean {
+function isHeld(area: Area, name: string, critical: readonly string[], way: Way): boolean {
   const alike = (text: string): string => (way.caseBlind ? text.toLowerCase() : text);
   return (
     area.scope.some((entry) => holds(entry, name, way)) &&
@@ -115,7 +115,7 @@ export function isHeld(area: Area, name: string, critical: readonly string[], wa
 }
 
 /** A name that is in both, if `names` has one. */
-export function sharedName(
+function sharedName(
   left: Area,
   right: Area,
   critical: readonly string[],
