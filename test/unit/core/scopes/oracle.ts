@@ -115,12 +115,7 @@ function isHeld(area: Area, name: string, critical: readonly string[], way: Way)
 }
 
 /** A name that is in both, if `names` has one. */
-function sharedName(
-  left: Area,
-  right: Area,
-  critical: readonly string[],
-  way: Way,
-): string | undefined {
+function sharedName(left: Area, right: Area, critical: readonly string[], way: Way): string | undefined {
   const sets = (entries: readonly string[]): Names[] => entries.map((entry) => namesOf(entry, way));
   const [mine, theirs] = [sets(left.scope), sets(right.scope)];
   const barred = sets([...cutsOf(left), ...cutsOf(right)]);

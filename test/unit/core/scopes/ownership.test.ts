@@ -40,6 +40,10 @@ describe('ownership of names', () => {
       ['src/[!a].ts', 'src/b.ts', true],
       ['src/[^a].ts', 'src/a.ts', false],
       ['s[!x]c/a', 's/c/a', false],
+      ['x[]a]', 'x]', true],
+      ['x[!]a]', 'xb', true],
+      ['x[!]a]', 'xa', false],
+      ['x[ab', 'x[ab', true],
       ['x?y', 'x😀y', true],
       ['x[😀]y', 'x😀y', true],
     ];
@@ -183,6 +187,7 @@ describe('ownership of names', () => {
   it('P7: each folder of several has its own critical files', () => {
     const matching = { criticalFiles: ['package-lock.json'], folders: ['api', 'web'] };
     assert.ok(!held('web/*', 'web/package-lock.json', matching));
+    assert.ok(held('api/*', 'api/package-lock.json', { ...matching, folders: ['web', 'docs'] }));
     assert.ok(held('web/*', 'web/package-lock.json', { ...matching, folders: ['web'] }));
     assert.ok(!held('*', 'package-lock.json', { ...matching, folders: ['web'] }));
   });
