@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { descendants } from '../rig/processes.ts';
 
 /** The environment of a process that runs, from the system. Linux alone tells it. */
-async function environmentOf(pid: number): Promise<Record<string, string>> {
+export async function environmentOf(pid: number): Promise<Record<string, string>> {
   const text = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
   return Object.fromEntries(
     text.split('\0').map((entry) => {

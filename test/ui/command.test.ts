@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { hookCommand } from '../../src/agents/launch/guardCopy.ts';
 import { openBrowser } from '../rig/browser.ts';
 import { rigNode } from '../rig/places.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
-import { placesOf, tokensBelow } from './canary.ts';
+import { environmentOf, placesOf, tokensBelow } from './canary.ts';
 import { journalsOf, portOf } from './journal.ts';
 import { Story } from './story.ts';
 import { oneAfterTheOther } from './failures.ts';
@@ -87,6 +89,26 @@ describe('a worker that is a command', function () {
     assert.equal(holders.length, 1, 'one process has it');
     assert.match(token, /^[\w-]{43}$/);
     assert.deepEqual(await placesOf(token, [story.server.home, story.folder]), []);
+  });
+
+  it('P7: finds the guard that lies where hooks start it; the guard knows its task', async () => {
+    const [[pid = 0] = []] = (await tokensBelow(story.server.pid)).values();
+    const env = await environmentOf(pid);
+    const guard = join(story.server.userData, 'User/globalStorage/lockkeeper.lockkeeper/guard.mjs');
+    assert.equal(env['LOCKKEEPER_GUARD'], guard);
+    const command = hookCommand('claude', { runtime: rigNode(), guard });
+    const ask = (file: string): ReturnType<typeof spawnSync> =>
+      spawnSync('sh', ['-c', command], {
+        cwd: story.folder,
+        env,
+        input: JSON.stringify({ tool_name: 'Write', tool_input: { file_path: join(story.folder, file) } }),
+        encoding: 'utf8',
+      });
+    const no = ask('README.md');
+    assert.match(String(no.stderr), /^Lockkeeper: `README\.md` is not in the SCOPE of your task/);
+    assert.equal(no.status, 2);
+    assert.equal(ask('src/fillTime.js').status, 0);
+    await story.recorded('worker-guarded');
   });
 
   it('lives through a reload of the window, and the token still stands nowhere', async () => {
