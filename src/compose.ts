@@ -167,6 +167,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
     log,
     extensionUri: context.extensionUri,
     memento: context.workspaceState,
+    worktreeFile: worktrees.file,
   });
   house.add(questions);
   const credential = (keep: (token: string, worker: number) => Thenable<void>) => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { dirname, resolve, sep } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
 import type { Place } from './agents/launch/launching.ts';
 import type { Refusal } from './contract/refusal.ts';
 import { folderOf } from './core/folders.ts';
@@ -18,7 +19,7 @@ import {
   type Known,
   type Survey,
 } from './git/dispatchWorktree.ts';
-import { rootsOf } from './git/mapping.ts';
+import { rootsOf, topPathOf } from './git/mapping.ts';
 import { keepWork } from './git/keeping.ts';
 import { repositoryOf } from './git/repository.ts';
 import { cleanUp } from './git/unmaking.ts';
@@ -106,6 +107,15 @@ export class Worktrees {
   /** The folder of one of ours, by its name. */
   async rootOf(id: string): Promise<string | undefined> {
     return (await this.#all()).find(({ record }) => record.id === id)?.record.path;
+  }
+
+  /** Where a file of the workspace is in the worktree of a dispatch: the name of that, and the path from its root. */
+  async fileOf(dispatch: number, name: string): Promise<string | undefined> {
+    const known = (await this.#all()).find(({ record }) => record.dispatch === dispatch);
+    const path = known && topPathOf(known.mapping, name);
+    if (known === undefined || path === undefined) return undefined;
+    const found = await stat(join(known.record.path, ...path.split('/'))).catch(() => undefined);
+    return found?.isFile() === true ? `/${known.record.id}/${path}` : undefined;
   }
 
   /**

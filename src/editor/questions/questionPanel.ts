@@ -24,6 +24,8 @@ export interface QuestionPanelNeeds {
   readonly log: vscode.LogOutputChannel;
   /** Keeps half-written answers when the panel is closed; the workspace's. */
   readonly memento: vscode.Memento;
+  /** The file of that name in the worktree of a dispatch; undefined where it has none, or the file is not there. */
+  readonly worktreeFile?: (dispatch: number, name: string) => Promise<vscode.Uri | undefined>;
 }
 
 interface QuestionPanel extends vscode.Disposable {
@@ -176,10 +178,13 @@ class ShownPanel {
   }
 
   async #openFile(question: number, file: number): Promise<void> {
-    const name = at(this.#needs.desk.state.questions, question)?.packet.files?.[file];
+    const asked = at(this.#needs.desk.state.questions, question);
+    const name = asked?.packet.files?.[file];
     if (name === undefined) return;
+    const { worktreeFile } = this.#needs;
     try {
-      const trouble = await openNamedFile(name);
+      // The worker speaks of the file as it has it.
+      const trouble = await openNamedFile(name, (named) => worktreeFile?.(asked?.dispatch ?? 0, named));
       if (trouble !== undefined) this.#post({ type: 'notice', sentence: trouble });
     } catch (error) {
       this.#needs.log.warn('A file named by a question could not be opened.', error);

@@ -1,8 +1,9 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { Refusal } from '../../contract/refusal.ts';
 import type { Dispatch, Worker } from '../../core/state.ts';
 import type { Desk } from '../../desk/desk.ts';
 import type { Identity } from '../../files/identity.ts';
+import { worktreeScheme } from '../ids.ts';
 import type { WorktreeSettings } from './settings.ts';
 import { mayCarry, tellKept, tellNotMade, whileMaking } from './asking.ts';
 import { worktreeSettings } from './settings.ts';
@@ -25,6 +26,7 @@ interface Worktrees {
   ): Promise<{ readonly folder: string; readonly root: string } | Refusal | undefined>;
   keep(dispatch: number): Promise<void>;
   rootOf(id: string): Promise<string | undefined>;
+  fileOf(dispatch: number, name: string): Promise<string | undefined>;
   names(path: string, from: string, worker: number): Promise<Identity>;
   cleanUp(): Promise<void>;
 }
@@ -32,6 +34,8 @@ interface Worktrees {
 export interface OpenWorktrees extends vscode.Disposable {
   readonly place: Worktrees['place'];
   readonly names: Worktrees['names'];
+  /** A file of a dispatch's worktree, to be read. */
+  readonly file: (dispatch: number, name: string) => Promise<vscode.Uri | undefined>;
 }
 
 /** What is left half made is looked for when the start is over. */
@@ -66,6 +70,10 @@ export function openWorktrees(
   return {
     place: async (dispatch, worker) =>
       worktreeSettings().mode === 'worktree' ? (await worktrees()).place(dispatch, worker) : undefined,
+    file: async (dispatch, name) => {
+      const path = await (await worktrees()).fileOf(dispatch, name);
+      return path === undefined ? undefined : vscode.Uri.from({ scheme: worktreeScheme, path });
+    },
     names: async (path, from, worker) => (await worktrees()).names(path, from, worker),
     dispose() {
       clearTimeout(cleaning);

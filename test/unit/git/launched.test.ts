@@ -138,6 +138,10 @@ describe('a worker in a worktree of its own', () => {
     assert.equal(readFileSync(join(path, 'src/gate.js'), 'utf8'), '2\n');
     assert.equal(await worktrees.rootOf('web-1'), path);
     assert.equal(await worktrees.rootOf('../own'), undefined);
+    assert.equal(await worktrees.fileOf(1, 'src/gate.js'), '/web-1/src/gate.js');
+    for (const none of ['src/none.js', 'src', '../../own/journal.db'])
+      assert.equal(await worktrees.fileOf(1, none), undefined, none);
+    assert.equal(await worktrees.fileOf(2, 'src/gate.js'), undefined);
   });
 
   it('files of its worktree have the workspace’s names; the open folder, and another’s worktree, are not where it works', async () => {

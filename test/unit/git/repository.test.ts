@@ -113,7 +113,7 @@ describe('git: what a folder is', () => {
     const [top, other] = [ground.repository(), ground.repository({ 'b.txt': 'b\n' })];
     process.env['GIT_DIR'] = join(other, '.git');
     try {
-      assert.equal((await look(top)).top, top);
+      assert.equal((await look(top)).commonDir, join(top, '.git'));
     } finally {
       delete process.env['GIT_DIR'];
     }
