@@ -34,9 +34,7 @@ export async function linkable(
     if (way === '' || way.startsWith(`..${sep}`) || way === '..') {
       return no(one, 'it leads out of the repository');
     }
-    const tracked = await readGit(top, ['--literal-pathspecs', 'ls-files', '-z', '--', path]);
-    if (!tracked.ok) return tracked;
-    if (tracked.text !== '') return no(one, 'git tracks files in it');
+    // What git tracks, or tracks something in, it does not ignore.
     const ignored = await readGit(top, ['check-ignore', '--quiet', '-z', '--stdin'], { input: `${path}\0` });
     if (!ignored.ok && ignored.code !== 1) return ignored;
     if (!ignored.ok) return no(one, 'git does not ignore it');

@@ -120,6 +120,9 @@ describe('git: what a worktree changed against its base', () => {
     commit(join(worktree.path, 'inner'), { 'x.ts': '3\n' });
     const moved = (await changesOf(top, worktree)).files;
     assert.deepEqual([moved.map(shown), moved[0]?.unsaved], [['changed submodule inner'], undefined]);
+    write(worktree.path, { 'inner/x.ts': '4\n' });
+    const both = (await changesOf(top, worktree)).files;
+    assert.deepEqual([both.map(shown), both[0]?.unsaved], [['changed submodule inner'], true]);
   });
 });
 

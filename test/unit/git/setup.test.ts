@@ -54,6 +54,20 @@ describe('git: the setup of a worktree', () => {
     assert.equal(refused(await make(top)), 'made');
   });
 
+  it('what a failed one committed stays on its branch', async () => {
+    const top = ground.repository();
+    const script = `require('child_process').execFileSync('git', ['commit', '--quiet', '--allow-empty', '--message', 'x'], { env: process.env }); process.exitCode = 1`;
+    const who = {
+      GIT_AUTHOR_NAME: 'x',
+      GIT_AUTHOR_EMAIL: 'x',
+      GIT_COMMITTER_NAME: 'x',
+      GIT_COMMITTER_EMAIL: 'x',
+    };
+    const own = { argv: node(script), folder: '', env: { ...env, ...who }, milliseconds: 20_000 };
+    assert.equal(refused(await make(top, { setup: own })), 'setup-failed');
+    assert.deepEqual(traces(top), ['refs/heads/lockkeeper/web/7']);
+  });
+
   it('one that takes too long, or is cancelled, is ended with all it started', async () => {
     const top = ground.repository();
     const file = join(dirname(top), 'pid');

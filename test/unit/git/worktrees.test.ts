@@ -192,11 +192,14 @@ describe('git: what is linked into a worktree', () => {
     const top = ground.repository(files);
     write(top, { 'free/x': 'x' });
     symlinkSync(ground.place('elsewhere'), join(top, 'out'));
+    write(top, { 'node_modules/kept.js': 'k' });
+    git(top, 'add', '--force', 'node_modules/kept.js');
     const wanted = [
       'src',
       'b.txt',
       'free',
       'out',
+      'node_modules',
       '../x',
       '/etc',
       'C:\\x',
