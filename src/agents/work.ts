@@ -58,8 +58,7 @@ export const workHandlers: Handlers<keyof typeof workCalls> = {
   },
 
   check_paths: async (room, { paths }, caller) => {
-    const from = room.folders()[0]?.fsPath ?? '/';
-    const checked = await ruleOnWrites(room, caller.holder, paths, from);
+    const checked = await ruleOnWrites(room, caller.holder, paths);
     return {
       text: checked
         .map(({ path, allowed, sentence = '' }) => `- ${path}: ${allowed ? 'yes' : `NO. ${sentence}`}`)

@@ -1,7 +1,7 @@
-import { sep } from 'node:path';
+import { isAbsolute, sep } from 'node:path';
 import { at } from '../core/table.ts';
 import { notAllowed } from '../desk/authority.ts';
-import type { Identity } from '../files/identity.ts';
+import { nameOf, type Identity } from '../files/identity.ts';
 import { realest } from '../files/real.ts';
 import type { Room } from './call.ts';
 import type { Holder } from './credentials.ts';
@@ -16,14 +16,15 @@ export interface Ruled {
 }
 
 /**
- * What the holder of a token may write of these paths, in their order; relative ones begin in `from`. Nobody owns what
- * lies outside of every folder of the workspace, so whoever has a task may write there; but not to what is Lockkeeper's.
+ * What the holder of a token may write of these paths, in their order. Relative ones begin in `from`, and without it
+ * they are names as they stand in a packet. Nobody owns what lies outside of every folder of the workspace, so whoever
+ * has a task may write there; but not to what is Lockkeeper's.
  */
 export async function ruleOnWrites(
   room: Room,
   holder: Holder,
   paths: readonly string[],
-  from: string,
+  from?: string,
 ): Promise<readonly Ruled[]> {
   const no = (code: string, sentence: string, next: string) => (path: string) => ({
     path,
@@ -37,7 +38,11 @@ export async function ruleOnWrites(
     return paths.map(no(code, sentence, next));
   }
   const { worker } = holder;
-  const places = await Promise.all(paths.map((path) => room.names(path, from, worker)));
+  const placeOf = (path: string): Promise<Identity> =>
+    from === undefined && !isAbsolute(path)
+      ? nameOf(path, room.folders())
+      : room.names(path, from ?? sep, worker);
+  const places = await Promise.all(paths.map(placeOf));
   const own = await Promise.all(room.own().map(realest));
   const { trouble, state } = room.desk;
   if (trouble) return paths.map(no(trouble.code, trouble.sentence, trouble.next));

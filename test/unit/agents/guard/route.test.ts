@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { byHand } from '../clients.ts';
 import { beginStep, openHouse, type House } from '../house.ts';
 import { raw, type RawRequest, type Reply } from '../raw.ts';
 
@@ -48,6 +50,28 @@ describe('the agents’ door: POST /guard', () => {
       allowed: true,
       paths: [{ path: 'src/web/a.ts', allowed: true }],
     });
+  });
+
+  it('P7: check_paths takes names as they stand in a packet, in a workspace of several folders too', async () => {
+    const several = await openHouse({
+      folders: () => ['api', 'web'].map((name) => ({ name, fsPath: join(several.folder, name) })),
+      names: (path) => Promise.resolve({ refused: `${path} is no name` }),
+    });
+    try {
+      for (const name of ['api', 'web']) mkdirSync(join(several.folder, name));
+      const worker = await several.addWorker('web');
+      await beginStep(several, ['Export the function total'], 'web/src/**');
+      await several.act({ type: 'dispatch', worker: 1 });
+      const agent = byHand(several, worker.token, '2025-06-18');
+      const names = ['web/src/a.ts', './web/src//b.ts', 'api/src/a.ts', 'src/a.ts', 'web/../api/a.ts'];
+      const { paths } = await agent.done('check_paths', { paths: names });
+      assert.deepEqual(
+        (paths as { allowed: boolean }[]).map(({ allowed }) => allowed),
+        [true, true, false, false, false],
+      );
+    } finally {
+      await several.close();
+    }
   });
 
   it('tells a stranger nothing', async () => {
