@@ -20,8 +20,8 @@ export const byHandChanges: readonly Change[] = [
     'T3',
     'contract/actor.ts',
     'The journal names the worker for what the user entered.',
-    'return actor.enteredBy ?? `worker:${actor.worker}`;',
-    'return `worker:${actor.worker}`;',
+    'return actor.enteredBy ?? `worker:${actor.worker',
+    'return `worker:${actor.worker',
   ),
   off(
     'P10',
