@@ -130,6 +130,30 @@ describe('files that a worker owns, in the window', function () {
     await workbench.clearNotifications();
   });
 
+  it('P7: unsaved edits are cut out of the scope, or discarded by a person’s word, and then it is sent', async () => {
+    const { quickInput } = workbench;
+    const takeBack = (dispatch: number): Promise<void> =>
+      beside({ type: 'withdraw', dispatch, reason: 'Another way of sending it' });
+    await takeBack(1);
+    await workbench.statusItem('Dispatch TODO 1').waitFor();
+    await open('old.ts');
+    await type('// kept');
+    await run('Dispatch the Next TODO');
+    await quickInput.pick('Leave These Files out of the Scope, Then Dispatch');
+    const sent = await recorded('dispatched', 2);
+    assert.match(sent[1] ?? '', /"notYourJob":\["README\.md","src\/old\.ts"\]/);
+    await takeBack(2);
+    await beside({ type: 'edit-todo', todo: 1, role: 'docs', packet: { ...packet, scope: ['src/'] } });
+    await workbench.statusItem('Dispatch TODO 1').waitFor();
+    await run('Dispatch the Next TODO');
+    await quickInput.pick('Discard Them, Then Dispatch');
+    await workbench.answerDialog('Discard the unsaved edits?', 'Discard Them');
+    await recorded('dispatched', 3);
+    await editor().locator('.view-lines').getByText('kept').waitFor({ state: 'detached' });
+    assert.doesNotMatch(await onDisk('src/old.ts'), /kept/);
+    await workbench.clearNotifications();
+  });
+
   it('are marked in the explorer, each with who has it', async () => {
     await row('app.ts')
       .locator('[class*=monaco-decoration-badge], .monaco-decoration-itemBadge')
