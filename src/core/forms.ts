@@ -1,17 +1,14 @@
 import type { Forms } from './readers.ts';
 
-let loaded: Forms | undefined;
+let known: Forms | undefined;
 
-/**
- * Loads the readers of what people and agents write. They are a third of the core and no start needs them: a history
- * is replayed without reading a form again. Whoever decides awaits this once.
- */
-export async function loadForms(): Promise<void> {
-  loaded ??= (await import('./readers.ts')).readers;
+/** Hands in the readers of what people and agents write; `desk/loadForms.ts` does before anything is decided. */
+export function useForms(readers: Forms): void {
+  known = readers;
 }
 
-/** The readers. Throws where nobody has loaded them: a defect of ours. */
+/** The readers. Throws where nobody has handed them in: a defect of ours. */
 export function forms(): Forms {
-  if (!loaded) throw new Error('The readers of forms are not loaded.');
-  return loaded;
+  if (!known) throw new Error('The readers of forms are not loaded.');
+  return known;
 }

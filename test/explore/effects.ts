@@ -1,5 +1,5 @@
 import type { Receipt, Row } from '../../src/journal/port.ts';
-import { loadForms } from '../../src/core/forms.ts';
+import { loadForms } from '../../src/desk/loadForms.ts';
 import { evolve } from '../../src/core/orchestration.ts';
 import type { State } from '../../src/core/state.ts';
 import { digestOf, type Command } from '../../src/desk/command.ts';

@@ -5,7 +5,7 @@ import { acts } from '../../../src/contract/acts.ts';
 import { events as eventTable, type Event, type EventType } from '../../../src/contract/events.ts';
 import type { Refusal } from '../../../src/contract/refusal.ts';
 import { isRefused, type Decision, type Made } from '../../../src/core/decision.ts';
-import { loadForms } from '../../../src/core/forms.ts';
+import { loadForms } from '../../../src/desk/loadForms.ts';
 import { decide, evolveAll } from '../../../src/core/orchestration.ts';
 import { initial, type State, type Todo } from '../../../src/core/state.ts';
 import { at } from '../../../src/core/table.ts';
