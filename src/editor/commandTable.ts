@@ -13,12 +13,15 @@ import type { Ownership } from './ownership/ownership.ts';
 import { declineProposal, doNext, openInboxEntry } from './inbox/opening.ts';
 import { answer, returnQuestion } from './inbox/questionActions.ts';
 import { acceptJournal, reopenJournal } from './journal.ts';
+import { decideRequest, workConflict } from './ownership/conflicts.ts';
+import { handOverLock, lockScope, releaseLock } from './ownership/locks.ts';
 import { close, closePast, start } from './orchestration/orchestration.ts';
 import type { PacketDesk } from './packets/packetDesk.ts';
 import { addStep, overrideGate, planStands, release } from './plan/steps.ts';
 import { rehearse } from './rehearsal/rehearse.ts';
 import type { Room } from './room.ts';
 import { dispatch, relaunch, withdraw } from './todo/dispatching.ts';
+import { dispatchSideBySide } from './todo/sideBySide.ts';
 import { findTodo } from './todo/finding.ts';
 import { dropTodo, mergeTodo, moveTodo, placeTodos, shiftTodo } from './todo/list.ts';
 import { addTodo, editTodo, reconcile, splitTodo } from './todo/writing.ts';
@@ -70,6 +73,12 @@ export function commandTable({ room, trees, packets, documents, ownership }: Sur
     'lockkeeper.copyAnswer': copyAnswer(room),
     'lockkeeper.pasteFromWorker': pasteFromWorker(room, packets),
     'lockkeeper.noteTaken': noteTaken(room),
+    'lockkeeper.dispatchSideBySide': dispatchSideBySide(room),
+    'lockkeeper.lockScope': lockScope(room),
+    'lockkeeper.releaseLock': releaseLock(room),
+    'lockkeeper.handOverLock': handOverLock(room),
+    'lockkeeper.workConflict': workConflict(room),
+    'lockkeeper.decideRequest': decideRequest(room),
     'lockkeeper.withdraw': withdraw(room),
     'lockkeeper.relaunch': relaunch(room),
     'lockkeeper.leaveToWorker': leaveToWorker(room, ownership),

@@ -11,12 +11,17 @@ export function workspaceFacts(names: FileNames): Workspace {
   return {
     folders: same('folders', folderNames()),
     criticalFiles: same('critical', lines(setting('lockkeeper.criticalFiles'))),
-    mostSideBySide: count(setting('lockkeeper.sideBySide.most')),
+    mostSideBySide: workspaceMost(),
     caseBlind: names.caseBlind,
     worktrees: hasWorktrees(),
     unsaved: unsavedNames(names),
     linked: names.linked,
   };
+}
+
+/** How many TODOs may be dispatched side by side. */
+export function workspaceMost(): number {
+  return count(setting('lockkeeper.sideBySide.most'));
 }
 
 const last = new Map<string, readonly string[]>();

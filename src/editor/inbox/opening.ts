@@ -93,8 +93,9 @@ async function go(room: Room, { kind, n }: Entry): Promise<Outcome> {
     case 'reconcile':
       return called({ command: 'lockkeeper.reconcile', argument: { todo: n } });
     case 'conflict':
+      return called({ command: 'lockkeeper.workConflict', argument: { conflict: n } });
     case 'request':
-      return said('Work it with the orchestrator’s calls.');
+      return called({ command: 'lockkeeper.decideRequest', argument: { request: n } });
     case 'silent':
     case 'ended':
       return stopped(room, n, kind === 'ended');
