@@ -127,6 +127,8 @@ function fromReason(state: State, reason: Reason | undefined): WayOut | undefine
       return way('Add the Late Item', 'lockkeeper.addLateItem', { result: n });
     case 'late-result':
       return way(`Open Result ${n}`, 'lockkeeper.openResult', { result: n });
+    case 'conflict':
+      return way(`Work Conflict ${n}`, 'lockkeeper.workConflict', { conflict: n });
     case 'question':
       return way(`Answer Question ${n}`, 'lockkeeper.answer', { question: n });
     default:

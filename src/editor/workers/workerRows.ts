@@ -100,7 +100,7 @@ function seatRow(state: State): Row | undefined {
   };
 }
 
-function workerRow({ worker, standing, dispatch }: WorkerRow, heard: Heard): Row {
+function workerRow({ worker, standing, dispatch, unguarded }: WorkerRow, heard: Heard): Row {
   const contact = heard.lastContact(worker.n);
   const hand = worker.runs.kind === 'by-hand' ? [byHand.where[worker.runs.where]] : [];
   const parts = [forRow(worker.role, 40), ...hand, standing];
@@ -131,6 +131,7 @@ function workerRow({ worker, standing, dispatch }: WorkerRow, heard: Heard): Row
           `Role: ${worker.role}`,
           `Runs: ${runsWords(worker)}`,
           `Standing: ${standing}`,
+          unguarded ? 'Unguarded: no guard has held its writes back yet' : 'Guarded',
           ...(dispatch?.progress
             ? [`Last progress${byWhom(dispatch.progress)}: ${dispatch.progress.text}`]
             : []),

@@ -256,3 +256,17 @@ describe('critical files', () => {
     );
   });
 });
+
+describe('a bundle that is one packet', () => {
+  it('T6: holds what each of its TODOs holds, though each leaves the other’s files alone', () => {
+    const history = besides(['src/a/**'], ['src/b/**']);
+    const aside = (todo: number, notYourJob: readonly string[]) =>
+      history.does(user, { type: 'edit-todo', todo, packet: { notYourJob: [...notYourJob] }, role: '' });
+    aside(1, ['src/b/', 'docs/']);
+    aside(2, ['src/a/', 'src/b/x.ts']);
+    history.does(user, { ...dispatch, bundle: { todos: [1, 2], purpose: 'Add both sluices' } });
+    for (const name of ['src/a/x.ts', 'src/b/y.ts']) assert.equal(allowed(history, 1, name), 'allowed');
+    assert.equal(allowed(history, 1, 'src/b/x.ts'), 'outside-scope');
+    assert.deepEqual(history.last('dispatched').packet.notYourJob, ['docs/', 'src/b/x.ts']);
+  });
+});
