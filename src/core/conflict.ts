@@ -3,7 +3,7 @@ import type { Event } from '../contract/events.ts';
 import type { Side } from '../contract/ownership.ts';
 import { accept, refuse, type Deciders, type Decision, type Evolvers } from './decision.ts';
 import { conflictName, frozenSide, nextStep, openConflicts, sideName, stepWords } from './dispute.ts';
-import { isBlank, upper, workerName } from './labels.ts';
+import { isBlank, upper } from './labels.ts';
 import { readEntries } from './scopeLines.ts';
 import { isOutOfReach, type Conflict, type State } from './state.ts';
 import { at, change, put } from './table.ts';
@@ -163,12 +163,6 @@ export function betweenUser(conflict: Conflict, actor: Actor): Decision | undefi
     `The user is one side of ${conflictName(conflict)} and decides it.`,
     'It is in the user’s Inbox. Go on with other work.',
   );
-}
-
-export function conflictLine(state: State, conflict: Conflict): string {
-  const frozen = frozenSide(conflict);
-  const who = frozen.kind === 'worker' ? workerName(state, frozen.worker) : 'nobody';
-  return `${upper(conflictName(conflict))}: ${sideName(state, conflict.sides[0])} and ${sideName(state, conflict.sides[1])}; frozen: ${who}; next: ${stepWords(conflict)}`;
 }
 
 type ConflictEvents = 'conflict-opened' | 'conflict-widened' | 'writer-named';

@@ -21,7 +21,7 @@ export function frozenSide({ sides, owner }: Pick<Conflict, 'sides' | 'owner'>):
 }
 
 /** The files of a case are meant as they stand, critical ones too. */
-export function disputedTerritory({ files }: Pick<Conflict, 'files'>, workspace: Workspace): Territory {
+function disputedTerritory({ files }: Pick<Conflict, 'files'>, workspace: Workspace): Territory {
   return plainTerritory(files, workspace);
 }
 

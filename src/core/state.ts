@@ -36,6 +36,11 @@ export function isOutOfReach(worker: Worker | undefined): boolean {
   return worker?.runs.kind === 'by-hand' && worker.runs.where === 'elsewhere';
 }
 
+/** Whether its writes are held back where they must be. A person at this editor is seen at every key. */
+export function isHeldBack(worker: Worker): boolean {
+  return worker.guarded === true || (worker.runs.kind === 'by-hand' && worker.runs.where === 'here');
+}
+
 /** Where the user entered it for a worker that works by hand. */
 export interface Entered {
   readonly enteredBy?: 'user';

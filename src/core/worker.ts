@@ -107,11 +107,6 @@ export function presentWorkers(state: State): readonly Worker[] {
   return [...each(state.workers)].filter((worker) => !worker.removed);
 }
 
-/** Whether its writes are held back where they must be. A person at this editor is seen at every key. */
-export function isHeldBack(worker: Worker): boolean {
-  return worker.guarded === true || (worker.runs.kind === 'by-hand' && worker.runs.where === 'here');
-}
-
 /** Whether anybody calls from outside: a worker with a token, or whoever has the seat. */
 export function hasCallers(state: State): boolean {
   return state.seat !== undefined || presentWorkers(state).some((worker) => !isByHand(worker));

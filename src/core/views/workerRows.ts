@@ -1,7 +1,7 @@
 import { sameWords } from '../labels.ts';
-import type { Dispatch, State, Worker } from '../state.ts';
+import { isHeldBack, type Dispatch, type State, type Worker } from '../state.ts';
 import { at } from '../table.ts';
-import { isHeldBack, presentWorkers } from '../worker.ts';
+import { presentWorkers } from '../worker.ts';
 
 export type WorkerStanding =
   'idle' | 'not acknowledged' | 'working' | 'asks' | 'in review' | 'silent' | 'ended without a result';

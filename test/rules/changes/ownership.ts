@@ -111,7 +111,7 @@ export const ownershipChanges: readonly Change[] = [
   ),
   off(
     'P7',
-    'core/worker.ts',
+    'core/state.ts',
     'A person at this editor counts as unguarded.',
     " || (worker.runs.kind === 'by-hand' && worker.runs.where === 'here')",
     '',

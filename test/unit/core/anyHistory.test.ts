@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { actorName } from '../../../src/contract/actor.ts';
 import { acts } from '../../../src/contract/acts.ts';
 import { invariants } from './invariants.ts';
-import { kinds, type Throw } from './randomActs.ts';
+import { kinds } from './randomActs.ts';
+import type { Throw } from './thrown.ts';
 import { play, reread, type Turn } from './randomPlay.ts';
 
 const histories = 2_000;

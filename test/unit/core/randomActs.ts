@@ -1,4 +1,3 @@
-import type { ActName } from '../../../src/contract/acts.ts';
 import type { Actor } from '../../../src/contract/actor.ts';
 import type { ResultDraft } from '../../../src/contract/packets.ts';
 import { closingReasons } from '../../../src/core/closing.ts';
@@ -9,17 +8,8 @@ import { at, each } from '../../../src/core/table.ts';
 import { unreleasedSteps } from '../../../src/core/steps.ts';
 import { addWorker, answer, asked, gates, packet, word } from './drafts.ts';
 import { orchestrator, user, worker } from './history.ts';
+import type { Throw, Try } from './thrown.ts';
 import { ownershipMakes, sideBySide, workedOn } from './randomOwnership.ts';
-
-/** Numbers that choose an act and what it is about; the same ones on the same state choose the same. */
-export interface Throw {
-  readonly kind: number;
-  readonly a: number;
-  readonly b: number;
-  readonly c: number;
-}
-
-export type Try = readonly [Actor, { readonly type: ActName } & Record<string, unknown>];
 
 type Make = (state: State, thrown: Throw) => Try;
 

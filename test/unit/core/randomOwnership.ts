@@ -5,7 +5,7 @@ import type { State } from '../../../src/core/state.ts';
 import { at, each } from '../../../src/core/table.ts';
 import { packet } from './drafts.ts';
 import { orchestrator, user, worker } from './history.ts';
-import type { Throw, Try } from './randomActs.ts';
+import type { Throw, Try } from './thrown.ts';
 
 const keeper = { seat: 'keeper' } as const;
 const lead = ({ c }: Throw): Actor => (c % 2 === 0 ? orchestrator : user);

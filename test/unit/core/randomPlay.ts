@@ -8,7 +8,8 @@ import { draw, type Drawn, type Sent } from '../../../src/desk/draw.ts';
 import { fromRow } from '../../../src/desk/record.ts';
 import type { NewRow, Receipt } from '../../../src/journal/port.ts';
 import { twoSteps } from './given.ts';
-import { tryFor, type Throw } from './randomActs.ts';
+import { tryFor } from './randomActs.ts';
+import type { Throw } from './thrown.ts';
 
 /** One act and what it came to at the desk. */
 export interface Turn {
