@@ -10,6 +10,7 @@ const gates = ['Objective alignment', 'Scope compliance', 'Conflict risk', 'Evid
 
 describe('the main job in two windows on one folder', function () {
   oneAfterTheOther(this);
+  this.timeout(120_000);
   let story: Story;
   let left: Workbench;
   let right: Workbench;
