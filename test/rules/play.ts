@@ -14,7 +14,7 @@ export interface Played {
 
 const rooms = ['contract', 'core', 'desk', 'editor'];
 /** A rule has a test that says what is wrong; random histories and pairs notice much, and by luck. */
-const leftOut = ['anyHistory.test.ts', 'waysOut.test.ts', 'pairs.test.ts'];
+const leftOut = ['anyHistory.test.ts', 'waysOut.test.ts', 'pairs.test.ts', 'desk/ownership.test.ts'];
 
 function filesOf(folder: string, ids: readonly string[]): readonly string[] {
   const named = new RegExp(`\\b(?:it|describe)\\(\\s*['"\`](?:${ids.join('|')}): `);
