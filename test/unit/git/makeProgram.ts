@@ -1,5 +1,6 @@
 /** A process of its own that makes a worktree (or removes one) and dies by SIGKILL at the step its argument names. */
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { removeWorktree } from '../../../src/git/unmaking.ts';
 import { filesOf } from '../../../src/git/worktreeRecords.ts';
@@ -8,15 +9,23 @@ import { orderFor, processes } from './given.ts';
 
 const [top = '', dieAt = '', dispatch = '1'] = process.argv.slice(2);
 const die = (): void => process.kill(process.pid, 'SIGKILL') as unknown as void;
+/** The setup that ends its maker, as soon as the record names it. */
+const killsOnceRecorded = `
+  const { readdirSync, readFileSync } = require('node:fs');
+  const folder = ${JSON.stringify(dirname(filesOf(join(top, '.git'), 'any').record))};
+  const isNamed = ({ parentPath, name }) => readFileSync(parentPath + '/' + name, 'utf8').includes(process.pid);
+  const look = () =>
+    readdirSync(folder, { recursive: true, withFileTypes: true }).some((one) => one.isFile() && isNamed(one))
+      ? process.kill(process.ppid, 'SIGKILL')
+      : setTimeout(look, 10);
+  look();
+  setInterval(() => {}, 1000);
+`;
 const order = await orderFor(top, {
   dispatch: Number(dispatch),
   link: ['deps'],
   setup: {
-    argv: [
-      process.execPath,
-      '-e',
-      dieAt === 'in setup' ? 'process.kill(process.ppid, "SIGKILL"); setInterval(() => {}, 1000)' : '',
-    ],
+    argv: [process.execPath, '-e', dieAt === 'in setup' ? killsOnceRecorded : ''],
     folder: '',
     env: {},
     milliseconds: 60_000,
