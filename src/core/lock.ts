@@ -84,7 +84,7 @@ function unknownLock(n: number): Decision {
   return refuse(
     'unknown-lock',
     `Lock ${n} does not stand.`,
-    'Name one that does: the Workers view shows them.',
+    'Name one that does: Release a Lock in the palette shows them, and so does list_scopes.',
   );
 }
 

@@ -25,7 +25,9 @@ export function orphanage({ context, log, storage, desk, store, journal }: Needs
   const { globalStorageUri, secrets } = context;
   const { file } = placesOf(storage, globalStorageUri);
   const { workspaceFile, workspaceFolders = [] } = vscode.workspace;
-  const home = (workspaceFile ?? workspaceFolders[0]?.uri)?.fsPath;
+  // Of several folders the workspace file speaks; one alone speaks for itself.
+  const [only, ...others] = workspaceFolders;
+  const home = (workspaceFile ?? (others.length === 0 ? only?.uri : undefined))?.fsPath;
   try {
     if (home !== undefined && !desk.trouble) rememberHome(file, home);
   } catch (error) {

@@ -5,7 +5,7 @@ import type { CallRow } from '../../../../src/contract/callRow.ts';
 import { calls } from '../../../../src/contract/calls.ts';
 import { free, hooks } from './hooks.ts';
 
-const read = (json: unknown): ReturnType<typeof readHook> => readHook(JSON.stringify(json), '/home/one');
+const read = (json: unknown): ReturnType<typeof readHook> => readHook(JSON.stringify(json), '/homes/one');
 
 describe('the guard reads an agent’s hook', () => {
   for (const { profile, title, json } of hooks)

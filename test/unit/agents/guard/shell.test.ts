@@ -33,8 +33,8 @@ const writing: readonly (readonly [string, ...string[]])[] = [
   ['echo $(echo "a)" $(rm src/a.ts)) > b', 'src/a.ts', 'b'],
   ['diff <(sort a) <(sort b) > c', 'c'],
   ['ls # > no\nrm z', 'z'],
-  ['echo x > ~/a.txt', '/home/one/a.txt'],
-  ['echo x > "$HOME/a.txt"', '/home/one/a.txt'],
+  ['echo x > ~/a.txt', '/homes/one/a.txt'],
+  ['echo x > "$HOME/a.txt"', '/homes/one/a.txt'],
   ['[[ a > b ]] && rm z', 'z'],
   ['if [[ a > b && c < d ]]; then rm z; fi', 'z'],
   // Programs
@@ -210,7 +210,7 @@ describe('the guard reads a shell’s text', () => {
   after(() => removeFolder(folder));
 
   const read = (command: string): readonly string[] =>
-    shellWrites(command, { cwd: folder, home: '/home/one' }).map((path) =>
+    shellWrites(command, { cwd: folder, home: '/homes/one' }).map((path) =>
       path === folder ? '.' : path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path,
     );
 
@@ -223,7 +223,7 @@ describe('the guard reads a shell’s text', () => {
   });
 
   it('P7: a command that comes as a list of arguments is read as it is', () => {
-    const setting = { cwd: folder, home: '/home/one' };
+    const setting = { cwd: folder, home: '/homes/one' };
     assert.deepEqual(argumentsWrite(['bash', '-lc', 'rm z'], setting), [join(folder, 'z')]);
     assert.deepEqual(argumentsWrite(['rm', 'a b', '$x'], setting), [join(folder, 'a b'), join(folder, '$x')]);
     assert.deepEqual(argumentsWrite(['echo', '>', 'z'], setting), []);
