@@ -1,13 +1,12 @@
 import type { Event } from '../contract/events.ts';
-import { accept, refuse, type Deciders, type Evolvers } from './decision.ts';
-import { conflictReasonOf, gateReasons, namesNeeded, type Reason } from './gate.ts';
+import { accept, refuse, type Deciders } from './decision.ts';
+import { conflictReasonOf, gateReasons, isSettled, namesNeeded, type Reason } from './gate.ts';
 import { isBlank, short, todoName } from './labels.ts';
 import { noOrchestration } from './listed.ts';
 import { overrideFlaw, passedOver } from './plan.ts';
 import { openOrchestration, type State } from './state.ts';
 import { unreleasedSteps } from './steps.ts';
-import { at, change, put } from './table.ts';
-import { isSettled } from './late.ts';
+import { at } from './table.ts';
 import { heldWords } from './ownership.ts';
 
 /** P11: everything that keeps the orchestration from being closed; questions and late results too. */
@@ -119,36 +118,6 @@ function closing(
     unreleased: unreleasedSteps(state).map(({ n }) => n),
     ...(override ? { override } : {}),
   };
-}
-
-export const closingEvolvers: Pick<Evolvers, 'orchestration-started' | 'orchestration-closed'> = {
-  'orchestration-started': (state, event, { at: startedAt }) => {
-    const { orchestration: n, objective, constraints, mode, carried } = event;
-    let { todos } = state;
-    for (const todo of carried) todos = change(todos, todo, { passedOver: true });
-    return {
-      ...state,
-      orchestration: { n, objective, constraints, mode, startedAt },
-      todos: carried.reduce((table, todo) => undeferred(table, todo), todos),
-      list: carried,
-      pending: [],
-    };
-  },
-  'orchestration-closed': (state, event, { at: closedAt }) => ({
-    ...state,
-    ...(state.orchestration ? { orchestration: { ...state.orchestration, closedAt } } : {}),
-    pending: event.pending,
-    list: [],
-    late: [],
-    planAffected: [],
-  }),
-};
-
-function undeferred(todos: State['todos'], n: number): State['todos'] {
-  const todo = at(todos, n);
-  if (!todo?.deferred) return todos;
-  const { deferred: _, ...rest } = todo;
-  return put(todos, n, rest);
 }
 
 export function pendingNames(state: State): readonly string[] {

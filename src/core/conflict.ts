@@ -1,12 +1,20 @@
 import type { Actor } from '../contract/actor.ts';
 import type { Event } from '../contract/events.ts';
 import type { Side } from '../contract/ownership.ts';
-import { accept, refuse, type Deciders, type Decision, type Evolvers } from './decision.ts';
-import { conflictName, frozenSide, nextStep, openConflicts, sideName, stepWords } from './dispute.ts';
+import { accept, refuse, type Deciders, type Decision } from './decision.ts';
+import {
+  conflictName,
+  frozenSide,
+  frozenWords,
+  nextStep,
+  openConflicts,
+  sideName,
+  stepWords,
+} from './dispute.ts';
 import { isBlank, upper } from './labels.ts';
 import { readEntries } from './scopeLines.ts';
-import { isOutOfReach, type Conflict, type State } from './state.ts';
-import { at, change, put } from './table.ts';
+import type { Conflict, State } from './state.ts';
+import { at } from './table.ts';
 import { plainWorkspace } from './workspace.ts';
 
 export const conflictDeciders: Deciders<'open-conflict' | 'name-writer'> = {
@@ -89,14 +97,6 @@ export function opening(
   };
 }
 
-/** Nobody hears a person who works elsewhere, so its result waits instead. */
-export function frozenWords(state: State, frozen: Side): string {
-  const worker = frozen.kind === 'worker' ? at(state.workers, frozen.worker) : undefined;
-  return worker && isOutOfReach(worker)
-    ? `${worker.name} works elsewhere and cannot be frozen: tell it, and its result waits`
-    : `${sideName(state, frozen)} is frozen there`;
-}
-
 function sidesFlaw(state: State, sides: readonly [Side, Side]): Decision | undefined {
   const [first, later] = sides;
   const works = sides.filter(({ kind }) => kind === 'worker');
@@ -164,37 +164,3 @@ export function betweenUser(conflict: Conflict, actor: Actor): Decision | undefi
     'It is in the user’s Inbox. Go on with other work.',
   );
 }
-
-type ConflictEvents = 'conflict-opened' | 'conflict-widened' | 'writer-named';
-
-export const conflictEvolvers: Pick<Evolvers, ConflictEvents> = {
-  'conflict-opened': (state, event, { at: now, actor }) => {
-    const { conflict: n, files, sides, noticed, request } = event;
-    const made: Conflict = { n, files, sides, noticed, by: actor, at: now };
-    return {
-      ...state,
-      conflicts: put(state.conflicts, n, made),
-      disputed: [...state.disputed, n],
-      ...(request === undefined
-        ? {}
-        : {
-            requests: change(state.requests, request, { state: 'conflict', conflict: n }),
-            requested: state.requested.filter((one) => one !== request),
-          }),
-    };
-  },
-  'conflict-widened': (state, { conflict, files }) => ({
-    ...state,
-    conflicts: change(state.conflicts, conflict, {
-      files: [...(at(state.conflicts, conflict)?.files ?? []), ...files],
-    }),
-  }),
-  'writer-named': (state, { conflict, writer }) => {
-    const known = at(state.conflicts, conflict);
-    if (!known) return state;
-    const [first, later] = known.sides;
-    // Whoever wrote came later than the owner, in whichever place it stood.
-    const sides = [first.kind === 'unknown' ? later : first, writer] as const;
-    return { ...state, conflicts: change(state.conflicts, conflict, { sides }) };
-  },
-};

@@ -1,7 +1,7 @@
 import type { Side } from '../contract/ownership.ts';
 import { workerName } from './labels.ts';
 import { clashOf, holds, plainTerritory, type Territory } from './territory.ts';
-import type { Conflict, State } from './state.ts';
+import { isOutOfReach, type Conflict, type State } from './state.ts';
 import { at } from './table.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -88,4 +88,12 @@ export function stepWords(conflict: Conflict): string {
 export function conflictName({ n, files }: Pick<Conflict, 'n' | 'files'>): string {
   const more = files.length > 1 ? ` and ${files.length - 1} more` : '';
   return `conflict ${n} over \`${files[0] ?? ''}\`${more}`;
+}
+
+/** Nobody hears a person who works elsewhere, so its result waits instead. */
+export function frozenWords(state: State, frozen: Side): string {
+  const worker = frozen.kind === 'worker' ? at(state.workers, frozen.worker) : undefined;
+  return worker && isOutOfReach(worker)
+    ? `${worker.name} works elsewhere and cannot be frozen: tell it, and its result waits`
+    : `${sideName(state, frozen)} is frozen there`;
 }

@@ -2,7 +2,7 @@ import type { Forms } from './readers.ts';
 
 let known: Forms | undefined;
 
-/** Hands in the readers of what people and agents write; `desk/loadForms.ts` does before anything is decided. */
+/** Hands in the readers of what people and agents write; `desk/loadRules.ts` does before anything is decided. */
 export function useForms(readers: Forms): void {
   known = readers;
 }

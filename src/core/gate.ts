@@ -1,7 +1,14 @@
 import type { Override } from '../contract/acts.ts';
 import { conflictName, openConflicts, stepWords } from './dispute.ts';
 import { dispatchName, short, todoName, upper, workerName } from './labels.ts';
-import { isOpenItem, isUnreconciled, type Conflict, type State, type Todo } from './state.ts';
+import {
+  isOpenItem,
+  isUnreconciled,
+  type Conflict,
+  type State,
+  type StoredResult,
+  type Todo,
+} from './state.ts';
 import { at } from './table.ts';
 
 export interface About {
@@ -95,6 +102,11 @@ function todoReason(state: State, todo: Todo): Reason {
     sentence: isOpenItem(todo) ? `${todoName(todo)} is still open.` : `${todoName(todo)} is not done.`,
     next: `Dispatch TODO ${todo.n} when it is next.`,
   };
+}
+
+/** Whether each open item of a late result has been added or dismissed. */
+export function isSettled(result: StoredResult | undefined): boolean {
+  return result?.lateItems.every((item) => item.standing !== 'open') === true;
 }
 
 function lateItemReasons(state: State, n: number): readonly Reason[] {

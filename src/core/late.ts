@@ -1,15 +1,11 @@
 import type { Event } from '../contract/events.ts';
-import { accept, refuse, type Deciders, type Decision, type Evolvers } from './decision.ts';
+import { accept, refuse, type Deciders, type Decision } from './decision.ts';
+import { isSettled } from './gate.ts';
 import { isBlank } from './labels.ts';
 import { noOrchestration } from './listed.ts';
 import { placeOfItems } from './order.ts';
-import { openOrchestration, type LateItem, type State, type StoredResult } from './state.ts';
-import { at, change } from './table.ts';
-
-/** Whether each open item of a late result has been added or dismissed. */
-export function isSettled(result: StoredResult | undefined): boolean {
-  return result?.lateItems.every((item) => item.standing !== 'open') === true;
-}
+import { openOrchestration, type State, type StoredResult } from './state.ts';
+import { at } from './table.ts';
 
 export const lateDeciders: Deciders<'add-late-item' | 'dismiss-late-item' | 'note-late-result'> = {
   'add-late-item': (state, { act }) => {
@@ -79,28 +75,4 @@ function openLateItem(
 
 function notLate(n: number): Decision {
   return refuse('not-late', `Result ${n} is not a late result that stands.`, 'Name one from the Inbox.');
-}
-
-type LateEvents = 'late-item-added' | 'late-item-dismissed' | 'late-result-noted';
-
-export const lateEvolvers: Pick<Evolvers, LateEvents> = {
-  'late-item-added': (state, { result, item, todo }) =>
-    settle(state, result, item, { standing: 'added', todo }),
-  'late-item-dismissed': (state, { result, item, reason }) =>
-    settle(state, result, item, { standing: 'dismissed', reason }),
-  'late-result-noted': (state, event) => ({
-    ...state,
-    late: state.late.filter((n) => n !== event.result),
-    results: change(state.results, event.result, { state: 'late-noted' }),
-  }),
-};
-
-function settle(state: State, n: number, item: number, settled: LateItem): State {
-  const items = at(state.results, n)?.lateItems ?? [];
-  return {
-    ...state,
-    results: change(state.results, n, {
-      lateItems: items.map((other, index) => (index === item - 1 ? settled : other)),
-    }),
-  };
 }

@@ -2,13 +2,13 @@ import type { Actor } from '../contract/actor.ts';
 import type { Event } from '../contract/events.ts';
 import type { Holder } from '../contract/ownership.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
-import { accept, refuse, type Deciders, type Decision, type Evolvers } from './decision.ts';
+import { accept, refuse, type Deciders, type Decision } from './decision.ts';
 import { isBlank } from './labels.ts';
 import { holderName, lockTerritory, othersWithin, ownerName } from './ownership.ts';
 import { readEntries } from './scopeLines.ts';
 import { meeting, wayOutOf } from './sending.ts';
 import type { Lock, State } from './state.ts';
-import { at, change, put } from './table.ts';
+import { at } from './table.ts';
 import { plainWorkspace } from './workspace.ts';
 
 type LockActs = 'lock-scope' | 'release-lock' | 'hand-over-lock';
@@ -127,28 +127,3 @@ export function locksOf(state: State, worker: number, reason: string): readonly 
     })
     .map((lock) => ({ type: 'lock-released', lock, reason }) as const);
 }
-
-export const lockEvolvers: Pick<Evolvers, 'scope-locked' | 'lock-released' | 'lock-handed-over'> = {
-  'scope-locked': (state, event, { at: now, actor }) => {
-    const { lock: n, scope, holder, reason, conflict } = event;
-    const lock: Lock = {
-      n,
-      scope,
-      holder,
-      reason,
-      by: actor,
-      at: now,
-      ...(conflict === undefined ? {} : { conflict }),
-    };
-    return { ...state, locks: put(state.locks, n, lock), held: [...state.held, n] };
-  },
-  'lock-released': (state, { lock, reason }) => ({
-    ...state,
-    locks: change(state.locks, lock, { over: reason }),
-    held: state.held.filter((n) => n !== lock),
-  }),
-  'lock-handed-over': (state, { lock, holder, reason }, { actor }) => ({
-    ...state,
-    locks: change(state.locks, lock, { holder, reason, by: actor }),
-  }),
-};

@@ -1,13 +1,12 @@
 import type { Packet } from '../contract/packets.ts';
 import { refusal } from '../contract/refusal.ts';
-import { accept, refuse, type Deciders, type Evolvers } from './decision.ts';
+import { accept, refuse, type Deciders } from './decision.ts';
 import { isBlank, sameWords, short, todoName } from './labels.ts';
-import { changeable, gone, isDecision, proposed } from './listed.ts';
-import { withMoved } from './order.ts';
+import { changeable, isDecision, proposed } from './listed.ts';
 import { isKeepable } from './packet.ts';
 import { withoutStrayCharacters } from './plainText.ts';
-import { isOpenItem, type State, type Todo } from './state.ts';
-import { at, change, put } from './table.ts';
+import { isOpenItem, type Todo } from './state.ts';
+import { at } from './table.ts';
 
 /** T5: a merge names the survivor, which keeps both texts and both DONE-WHENs. */
 export const mergeDeciders: Deciders<'merge-todo' | 'decline-proposal'> = {
@@ -104,42 +103,4 @@ function asDoneWhen(item: Todo): readonly string[] {
   return item.sources.map(
     ({ result, words }) => `Settled, of result ${result}: “${short(withoutStrayCharacters(words), 300)}”`,
   );
-}
-
-export const mergeEvolvers: Pick<Evolvers, 'todo-merged' | 'proposed' | 'proposal-declined'> = {
-  'todo-merged': (state, event) => merged(state, event),
-  proposed: (state, event) => {
-    const { proposal, act, todo, into, reason } = event;
-    const made = { n: proposal, act, todo, reason, ...(into === undefined ? {} : { into }) };
-    return { ...state, proposals: put(state.proposals, proposal, made) };
-  },
-  'proposal-declined': (state, event) => ({
-    ...state,
-    proposals: change(state.proposals, event.proposal, { declined: event.reason }),
-  }),
-};
-
-function merged(
-  state: State,
-  event: { todo: number; into: number; reason: string; packet?: Packet | undefined; takesPlace: boolean },
-): State {
-  const from = at(state.todos, event.todo);
-  const into = at(state.todos, event.into);
-  if (!from || !into) return state;
-  const list = event.takesPlace ? withMoved(state.list, event.into, event.todo) : state.list;
-  const { deferred, ...kept } = into;
-  const todos = put(state.todos, event.into, {
-    ...kept,
-    sources: [...into.sources, ...from.sources],
-    planned: into.planned || from.planned,
-    passedOver: into.passedOver || from.passedOver,
-    ...(event.packet ? { packet: event.packet } : {}),
-    // What came after an override is not covered by it: the survivor stays deferred only where both were.
-    ...(deferred && from.deferred ? { deferred } : {}),
-  });
-  return gone({ ...state, todos, list }, event.todo, {
-    state: 'merged',
-    mergedInto: event.into,
-    why: event.reason,
-  });
 }

@@ -1,15 +1,14 @@
 import type { Override } from '../contract/acts.ts';
 import type { Event } from '../contract/events.ts';
 import type { Packet } from '../contract/packets.ts';
-import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers } from './decision.ts';
+import { accept, refuse, type Asked, type Deciders, type Decision } from './decision.ts';
 import { conflictReasonOf, gateReasons, namesNeeded, type Reason } from './gate.ts';
 import { isBlank, stepName } from './labels.ts';
 import { noOrchestration } from './listed.ts';
-import { withAdded } from './order.ts';
 import { readPlannedPacket } from './packet.ts';
 import { openOrchestration, type State, type Step } from './state.ts';
 import { stepsOf, unreleasedSteps } from './steps.ts';
-import { at, change, put } from './table.ts';
+import { at } from './table.ts';
 import { withdrawal } from './withdrawal.ts';
 
 type PlanActs = 'add-step' | 'release' | 'plan-stands';
@@ -170,49 +169,3 @@ function release(state: State, step: Step, override?: Override): readonly Event[
     })),
   ];
 }
-
-export const planEvolvers: Pick<Evolvers, 'step-added' | 'step-released' | 'plan-stood' | 'todo-added'> = {
-  'step-added': (state, event) => ({
-    ...state,
-    steps: put(state.steps, event.step, {
-      n: event.step,
-      orchestration: state.orchestration?.n ?? 0,
-      title: event.title,
-      role: event.role,
-      tasks: event.tasks,
-    }),
-  }),
-  'step-released': (state, event, { at: releasedAt }) => {
-    const { override } = event;
-    const steps = change(state.steps, event.step, override ? { releasedAt, override } : { releasedAt });
-    let { todos } = state;
-    for (const n of override?.todos ?? []) {
-      todos = change(todos, n, {
-        deferred: { step: event.step, reason: override?.reason ?? '' },
-        passedOver: true,
-      });
-    }
-    return { ...state, steps, todos };
-  },
-  'plan-stood': (state, event) => ({
-    ...state,
-    planAffected: state.planAffected.filter((n) => n !== event.result),
-    results: change(state.results, event.result, { planStands: event.reason }),
-  }),
-  'todo-added': (state, event) => ({
-    ...state,
-    todos: put(state.todos, event.todo, {
-      n: event.todo,
-      role: event.role,
-      origin: event.origin,
-      sources: event.sources,
-      planned: event.origin.kind !== 'item' && event.origin.kind !== 'conflict',
-      state: 'waiting',
-      passedOver: false,
-      ...(event.step === undefined ? {} : { step: event.step }),
-      ...(event.packet === undefined ? {} : { packet: event.packet }),
-      ...(event.worker === undefined ? {} : { worker: event.worker }),
-    }),
-    list: withAdded(state.list, event.todo, event.before),
-  }),
-};

@@ -1,12 +1,12 @@
 import type { Event } from '../contract/events.ts';
 import { refusal } from '../contract/refusal.ts';
-import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers } from './decision.ts';
+import { accept, refuse, type Asked, type Deciders, type Decision } from './decision.ts';
 import { forms } from './forms.ts';
 import type { AskedQuestion, Dispatch, State } from './state.ts';
-import { saidEnough, saidWith } from './said.ts';
-import { at, change, put } from './table.ts';
+import { saidEnough } from './said.ts';
+import { at } from './table.ts';
 import { acknowledgement } from './result.ts';
-import { currentTask, enteredBy, told } from './task.ts';
+import { currentTask, told } from './task.ts';
 
 type QuestionActs = 'ask' | 'answer' | 'return-question';
 
@@ -153,49 +153,4 @@ function returnedQuestion(
 
 function notOpen(n: number): Decision {
   return refuse('question-not-open', `Question ${n} is not open.`, 'The open ones stand in the Inbox.');
-}
-
-type QuestionEvents = 'asked' | 'question-returned' | 'question-revised' | 'answered' | 'question-moot';
-
-export const questionEvolvers: Pick<Evolvers, QuestionEvents> = {
-  asked: (state, event, { at: now, actor }) => {
-    const { question: n, dispatch, packet, blocking } = event;
-    const asker = at(state.dispatches, dispatch);
-    const questions = asker?.questions ?? [];
-    return {
-      ...state,
-      questions: put(state.questions, n, {
-        n,
-        dispatch,
-        at: now,
-        packet,
-        blocking,
-        ...enteredBy(actor),
-        state: 'open',
-        missing: [],
-      }),
-      asked: [...state.asked, n],
-      dispatches: change(state.dispatches, dispatch, {
-        questions: [...questions, n],
-        ...saidWith(asker, packet),
-      }),
-    };
-  },
-  'question-returned': (state, event) =>
-    changed(state, event.question, { state: 'returned', returnedBy: event.by, missing: event.missing }),
-  'question-revised': (state, event) => {
-    const { packet, blocking, missing } = event;
-    return changed(state, event.question, { state: 'open', packet, blocking, missing });
-  },
-  answered: (state, event, { actor }) =>
-    closed(state, event.question, { state: 'answered', answer: event.answer, answeredBy: actor }),
-  'question-moot': (state, event) => closed(state, event.question, { state: 'moot', why: event.reason }),
-};
-
-function changed(state: State, n: number, part: Partial<AskedQuestion>): State {
-  return { ...state, questions: change(state.questions, n, part) };
-}
-
-function closed(state: State, n: number, part: Partial<AskedQuestion>): State {
-  return { ...changed(state, n, part), asked: state.asked.filter((other) => other !== n) };
 }

@@ -1,12 +1,12 @@
 import type { Gates } from '../contract/packets.ts';
 import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers } from './decision.ts';
-import { without } from './dispatch.ts';
 import { conflictName, conflictsOf, conflictWithin, stepWords } from './dispute.ts';
+import { without } from './evolvers/dispatch.ts';
+import { mootRequests } from './evolvers/request.ts';
 import { isBlank, sameWords, upper } from './labels.ts';
 import { gone } from './listed.ts';
 import type { Dispatch, State, StoredResult, Todo } from './state.ts';
 import { at, change, each } from './table.ts';
-import { mootRequests } from './request.ts';
 import { territoryOf } from './territory.ts';
 import { mootQuestions } from './withdrawal.ts';
 import { plainWorkspace, type Workspace } from './workspace.ts';

@@ -1,14 +1,14 @@
 import type { Event } from '../contract/events.ts';
 import type { Packet, PacketDraft } from '../contract/packets.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
-import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers } from './decision.ts';
+import { accept, refuse, type Asked, type Deciders, type Decision } from './decision.ts';
 import { isBlank, sameWords, todoName } from './labels.ts';
-import { changeable, gone, isDecision, noOrchestration, proposed } from './listed.ts';
-import { putsPlannedFirst, withMoved } from './order.ts';
+import { changeable, isDecision, noOrchestration, proposed } from './listed.ts';
+import { putsPlannedFirst } from './order.ts';
 import { readPacket } from './packet.ts';
 import { isOpenItem, isUnreconciled, openOrchestration, type State, type Todo } from './state.ts';
 import { currentStep } from './steps.ts';
-import { at, change } from './table.ts';
+import { at } from './table.ts';
 
 type TodoActs = 'add-todo' | 'edit-todo' | 'move-todo' | 'drop-todo' | 'split-todo' | 'reconcile';
 
@@ -243,27 +243,4 @@ function isKnownCause(
   if (because.kind === 'answer') return at(state.questions, because.number)?.state === 'answered';
   const result = at(state.results, because.number);
   return because.kind === 'result' ? result !== undefined : result?.rejection !== undefined;
-}
-
-export const todoEvolvers: Pick<
-  Evolvers,
-  'todo-edited' | 'todo-moved' | 'todo-dropped' | 'todo-split' | 'todo-reconciled'
-> = {
-  'todo-edited': (state, event) => ({ ...state, todos: change(state.todos, event.todo, given(event)) }),
-  'todo-reconciled': (state, event) => ({ ...state, todos: change(state.todos, event.todo, given(event)) }),
-  'todo-moved': (state, event) => ({ ...state, list: withMoved(state.list, event.todo, event.before) }),
-  'todo-dropped': (state, event) => gone(state, event.todo, { state: 'dropped', why: event.reason }),
-  'todo-split': (state, event) => {
-    const whole = at(state.todos, event.todo);
-    if (!whole) return state;
-    const { n: splitFrom, planned, passedOver, deferred } = whole;
-    const part = { splitFrom, planned, passedOver, ...(deferred ? { deferred } : {}) };
-    const todos = event.into.reduce((table, n) => change(table, n, part), state.todos);
-    return gone({ ...state, todos }, event.todo, { state: 'split' });
-  },
-};
-
-function given(event: { packet: Packet; role: string; worker?: number | undefined }): Partial<Todo> {
-  const { packet, role, worker } = event;
-  return worker === undefined ? { packet, role } : { packet, role, worker };
 }

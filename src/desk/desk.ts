@@ -1,12 +1,12 @@
 import type { Recorded } from '../contract/events.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
-import { evolve } from '../core/orchestration.ts';
+import { evolve } from '../core/evolution.ts';
 import { initial, type State } from '../core/state.ts';
 import { plainWorkspace, type Workspace } from '../core/workspace.ts';
 import type { Journal, Receipt, Unavailable } from '../journal/port.ts';
 import { digestOf, type Command, type Reply } from './command.ts';
-import { draw, type Sent } from './draw.ts';
-import { loadForms } from './loadForms.ts';
+import type { Sent } from './draw.ts';
+import { loadRules } from './loadRules.ts';
 import { fromRow } from './record.ts';
 
 /** What the surfaces hear: the state as it now stands, and the events that made it so. */
@@ -138,7 +138,7 @@ export class Desk {
   }
 
   async #settle(waiting: readonly Waiting[]): Promise<void> {
-    await loadForms();
+    const draw = await loadRules();
     const deadline = performance.now() + patience;
     for (;;) {
       const refused = this.#closed ? closedDesk : this.#broken;

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { evolve } from '../core/orchestration.ts';
+import { evolve } from '../core/evolution.ts';
 import { initial, openOrchestration } from '../core/state.ts';
 import { homeAt, keepHome } from '../journal/home.ts';
 import { orphansBeside, rowsOf } from '../journal/orphans.ts';

@@ -1,4 +1,5 @@
-import { decide, evolveAll } from '../../src/core/orchestration.ts';
+import { evolveAll } from '../../src/core/evolution.ts';
+import { decide } from '../../src/core/orchestration.ts';
 import { gateReasons } from '../../src/core/gate.ts';
 import type { State } from '../../src/core/state.ts';
 import { inbox } from '../../src/core/views/inbox.ts';

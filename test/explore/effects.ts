@@ -1,6 +1,6 @@
 import type { Receipt, Row } from '../../src/journal/port.ts';
-import { loadForms } from '../../src/desk/loadForms.ts';
-import { evolve } from '../../src/core/orchestration.ts';
+import { loadRules } from '../../src/desk/loadRules.ts';
+import { evolve } from '../../src/core/evolution.ts';
 import type { State } from '../../src/core/state.ts';
 import { digestOf, type Command } from '../../src/desk/command.ts';
 import { draw, type Drawn, type Sent } from '../../src/desk/draw.ts';
@@ -8,7 +8,7 @@ import { fromRow } from '../../src/desk/record.ts';
 import { keyOf } from './identity.ts';
 import type { Try } from './leadTries.ts';
 
-await loadForms();
+await loadRules();
 
 const nothing = (): undefined => undefined;
 const clock = (): number => 1_000;

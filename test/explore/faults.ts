@@ -128,7 +128,7 @@ export const faults: readonly Fault[] = [
   },
   {
     lets: 'a merge forgets the worker’s words',
-    file: core('merge'),
+    file: core('evolvers/merge'),
     find: 'sources: [...into.sources, ...from.sources],',
     replace: 'sources: into.sources,',
     bounds: within({}),
@@ -177,14 +177,14 @@ export const faults: readonly Fault[] = [
   },
   {
     lets: 'a task stays live with a worker that is removed',
-    file: core('worker'),
+    file: core('registration'),
     find: '...live.flatMap((n) => withdrawal(',
     replace: '...[].flatMap((n) => withdrawal(',
     bounds: within({}),
   },
   {
     lets: 'a withdrawn TODO stays with its worker',
-    file: core('dispatch'),
+    file: core('evolvers/dispatch'),
     find: "for (const n of dispatch.todos) todos = change(todos, n, { state: 'waiting' });",
     replace: '',
     bounds: within({}),
@@ -226,7 +226,7 @@ export const faults: readonly Fault[] = [
   },
   {
     lets: 'the next orchestration begins without what was pending',
-    file: core('closing'),
+    file: core('evolvers/closing'),
     find: 'list: carried,',
     replace: 'list: [],',
     bounds: within({ overrides: 1, orchestrations: 2 }),

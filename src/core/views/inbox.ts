@@ -1,8 +1,7 @@
-import { frozenWords } from '../conflict.ts';
-import { conflictName, frozenSide, openConflicts, sideName, stepWords } from '../dispute.ts';
+import { conflictName, frozenSide, frozenWords, openConflicts, sideName, stepWords } from '../dispute.ts';
+import { isSettled } from '../gate.ts';
 import { byWhom, dispatchName, short, todoName, todoWords, upper, workerName } from '../labels.ts';
 import { unreconciled } from '../order.ts';
-import { isSettled } from '../late.ts';
 import { isUnreconciled, type AskedQuestion, type State } from '../state.ts';
 import { at, each } from '../table.ts';
 

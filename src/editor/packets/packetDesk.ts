@@ -5,7 +5,7 @@ import type { PacketDraft } from '../../contract/packets.ts';
 import { refusal } from '../../contract/refusal.ts';
 import { workerName } from '../../core/labels.ts';
 import { at } from '../../core/table.ts';
-import { loadForms } from '../../desk/loadForms.ts';
+import { loadRules } from '../../desk/loadRules.ts';
 import { refused, said, type Outcome } from '../action.ts';
 import { packetScheme } from '../ids.ts';
 import { folderNames } from '../openFolders.ts';
@@ -95,7 +95,7 @@ export class PacketDesk implements vscode.Disposable {
   }
 
   async #sheetOf(document: vscode.TextDocument, about: Topic): Promise<Sheet> {
-    const [{ readSheet }] = await Promise.all([import('./sheets.ts'), loadForms()]);
+    const [{ readSheet }] = await Promise.all([import('./sheets.ts'), loadRules()]);
     return readSheet(this.#room.state, about, document.getText(), folderNames());
   }
 

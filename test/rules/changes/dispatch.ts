@@ -174,7 +174,7 @@ export const dispatchChanges: readonly Change[] = [
   ),
   off(
     'T6',
-    dispatch,
+    'core/evolvers/dispatch.ts',
     'What is withdrawn does not come back to the head.',
     'list: [...dispatch.todos, ...state.list.filter((n) => !dispatch.todos.includes(n))],',
     'list: state.list,',
@@ -218,7 +218,7 @@ export const dispatchChanges: readonly Change[] = [
   ),
   off(
     'T6',
-    'core/worker.ts',
+    'core/registration.ts',
     'A removed worker’s TODO stays live.',
     '...live.flatMap((n) => withdrawal(',
     '...[].flatMap((n) => withdrawal(',
@@ -226,7 +226,7 @@ export const dispatchChanges: readonly Change[] = [
   ),
   off(
     'T6',
-    'core/worker.ts',
+    'core/evolvers/worker.ts',
     'A removed worker keeps a token.',
     "{ removed: true, tokenHash: '' }",
     '{ removed: true }',

@@ -39,7 +39,7 @@ export const forbiddenChanges: readonly Change[] = [
   ),
   off(
     'T8',
-    merge,
+    'core/evolvers/merge.ts',
     'Continue: planned work merged into an item counts as an item.',
     'planned: into.planned || from.planned,',
     'planned: into.planned,',
@@ -53,14 +53,14 @@ export const forbiddenChanges: readonly Change[] = [
   ),
   off(
     'T8',
-    todo,
+    'core/evolvers/todo.ts',
     'Continue: the parts of planned work that took an item in count as items.',
     'const part = { splitFrom, planned, passedOver,',
     'const part = { splitFrom, passedOver,',
   ),
   off(
     'T8',
-    merge,
+    'core/evolvers/merge.ts',
     'Continue: an item merged into what was passed over is passed over with it.',
     '...(deferred && from.deferred ? { deferred } : {}),',
     '...(deferred ? { deferred } : {}),',
@@ -101,14 +101,14 @@ export const forbiddenChanges: readonly Change[] = [
   ),
   off(
     'T8',
-    todo,
+    'core/evolvers/todo.ts',
     'Informational: an edit makes a droppable TODO of an item.',
     "'todo-edited': (state, event) => ({ ...state, todos: change(state.todos, event.todo, given(event)) }),",
     "'todo-edited': (state, event) => ({ ...state, todos: change(state.todos, event.todo, { ...given(event), sources: [] }) }),",
   ),
   off(
     'T8',
-    merge,
+    'core/evolvers/merge.ts',
     'Informational: an item is merged away and leaves no trace to be dropped with.',
     'sources: [...into.sources, ...from.sources],',
     'sources: into.sources,',

@@ -78,7 +78,7 @@ export const gateChanges: readonly Change[] = [
   off('T5', plan, 'An override gives no reason.', 'if (isBlank(override.reason)) {', 'if (false) {'),
   off(
     'T5',
-    plan,
+    'core/evolvers/plan.ts',
     'What an override passes over is not marked.',
     'for (const n of override?.todos ?? []) {',
     'for (const n of [] as number[]) {',
@@ -125,7 +125,7 @@ export const gateChanges: readonly Change[] = [
   ),
   off(
     'T5',
-    'core/merge.ts',
+    'core/evolvers/merge.ts',
     'The survivor of a merge keeps its own source alone.',
     'sources: [...into.sources, ...from.sources],',
     'sources: into.sources,',
@@ -134,7 +134,7 @@ export const gateChanges: readonly Change[] = [
   off('T5', 'core/merge.ts', 'A merge names no other TODO.', 'if (todo.n === into.n)', 'if (false)'),
   off(
     'T5',
-    'core/todo.ts',
+    'core/evolvers/todo.ts',
     'The parts of what was passed over count as if they were not.',
     '...(deferred ? { deferred } : {}) };',
     '};',

@@ -71,7 +71,12 @@ export const ownershipChanges: readonly Change[] = [
     'A lock needs no reason.',
     "if (isBlank(act.reason)) return refuse('no-reason', 'The lock gives no reason.', 'Say why.');",
   ),
-  off('P1', lock, 'A lock is never released.', 'held: state.held.filter((n) => n !== lock),'),
+  off(
+    'P1',
+    'core/evolvers/lock.ts',
+    'A lock is never released.',
+    'held: state.held.filter((n) => n !== lock),',
+  ),
   off('P2', sending, 'Files of another go out with a dispatch.', 'if (other) {', 'if (false) {', 'hand lock'),
   off(
     'P2',
@@ -82,7 +87,7 @@ export const ownershipChanges: readonly Change[] = [
   ),
   off(
     'P2',
-    'core/worker.ts',
+    'core/registration.ts',
     'A lock outlives its worker.',
     '...locksOf(state, act.worker,',
     '...locksOf({ ...state, held: [] }, act.worker,',

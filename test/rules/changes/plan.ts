@@ -210,7 +210,7 @@ export const planChanges: readonly Change[] = [
   ),
   off(
     'P11',
-    closing,
+    'core/evolvers/closing.ts',
     'What is pending does not enter the next list.',
     '      list: carried,\n',
     '      list: [],\n',
@@ -218,7 +218,7 @@ export const planChanges: readonly Change[] = [
   ),
   off(
     'P11',
-    closing,
+    'core/evolvers/closing.ts',
     'What was deferred is deferred in the next orchestration too.',
     'carried.reduce((table, todo) => undeferred(table, todo), todos)',
     'todos',
@@ -226,7 +226,7 @@ export const planChanges: readonly Change[] = [
   ),
   off(
     'P11',
-    closing,
+    'core/evolvers/closing.ts',
     'Acts go on after closing.',
     '{ orchestration: { ...state.orchestration, closedAt } }',
     '{}',

@@ -239,7 +239,7 @@ export const resultChanges: readonly Change[] = [
   ),
   off(
     'T4',
-    'core/todo.ts',
+    'core/evolvers/todo.ts',
     'An edit takes the worker’s words off an item.',
     "'todo-edited': (state, event) => ({ ...state, todos: change(state.todos, event.todo, given(event)) }),",
     "'todo-edited': (state, event) => ({ ...state, todos: change(state.todos, event.todo, { ...given(event), sources: [] }) }),",
@@ -281,7 +281,7 @@ export const resultChanges: readonly Change[] = [
   ),
   off(
     'T4',
-    'core/closing.ts',
+    'core/evolvers/closing.ts',
     'A late result after closing is forgotten at the next start.',
     '      list: carried,\n',
     '      list: carried,\n      late: [],\n',

@@ -29,10 +29,10 @@ export const seatChanges: readonly Change[] = [
   ),
   off('T1', authority, 'An agent lends the seat.', "'lend-seat': userAlone,", "'lend-seat': leads,"),
   off('T1', authority, 'An agent registers workers.', "'add-worker': userAlone,", "'add-worker': leads,"),
-  off('T1', 'core/worker.ts', 'The seat is lent twice.', 'if (state.seat) {', 'if (false) {'),
+  off('T1', 'core/registration.ts', 'The seat is lent twice.', 'if (state.seat) {', 'if (false) {'),
   off(
     'T1',
-    'core/worker.ts',
+    'core/evolvers/worker.ts',
     'The seat cannot be taken back.',
     "'seat-taken-back': ({ seat: _, ...state }) => state,",
     "'seat-taken-back': (state) => state,",

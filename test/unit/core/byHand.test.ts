@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Actor } from '../../../src/contract/actor.ts';
 import { isRefused } from '../../../src/core/decision.ts';
-import { evolveAll } from '../../../src/core/orchestration.ts';
+import { evolveAll } from '../../../src/core/evolution.ts';
 import { initial } from '../../../src/core/state.ts';
 import { at } from '../../../src/core/table.ts';
 import { handedPacket, sentTo } from '../../../src/core/views/handed.ts';

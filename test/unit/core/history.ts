@@ -5,14 +5,15 @@ import { acts } from '../../../src/contract/acts.ts';
 import { events as eventTable, type Event, type EventType } from '../../../src/contract/events.ts';
 import type { Refusal } from '../../../src/contract/refusal.ts';
 import { isRefused, type Decision, type Made } from '../../../src/core/decision.ts';
-import { loadForms } from '../../../src/desk/loadForms.ts';
-import { decide, evolveAll } from '../../../src/core/orchestration.ts';
+import { loadRules } from '../../../src/desk/loadRules.ts';
+import { evolveAll } from '../../../src/core/evolution.ts';
+import { decide } from '../../../src/core/orchestration.ts';
 import { initial, type State, type Todo } from '../../../src/core/state.ts';
 import { at } from '../../../src/core/table.ts';
 import { plainWorkspace } from '../../../src/core/workspace.ts';
 import { notAllowed } from '../../../src/desk/authority.ts';
 
-await loadForms();
+await loadRules();
 
 export const user: Actor = { seat: 'user' };
 export const orchestrator: Actor = { seat: 'orchestrator' };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { acts, type Act } from '../../../src/contract/acts.ts';
 import type { Event, Recorded } from '../../../src/contract/events.ts';
-import { evolve } from '../../../src/core/orchestration.ts';
+import { evolve } from '../../../src/core/evolution.ts';
 import type { State } from '../../../src/core/state.ts';
 import { digestOf, type Command, type Reply } from '../../../src/desk/command.ts';
 import { draw, type Drawn, type Sent } from '../../../src/desk/draw.ts';

@@ -1,0 +1,47 @@
+import type { Event, EventType, Recorded } from '../contract/events.ts';
+import type { Evolve, Evolvers } from './decision.ts';
+import { closingEvolvers } from './evolvers/closing.ts';
+import { conflictEvolvers } from './evolvers/conflict.ts';
+import { stepEvolvers } from './evolvers/conflictSteps.ts';
+import { dispatchEvolvers } from './evolvers/dispatch.ts';
+import { lateEvolvers } from './evolvers/late.ts';
+import { lockEvolvers } from './evolvers/lock.ts';
+import { mergeEvolvers } from './evolvers/merge.ts';
+import { planEvolvers } from './evolvers/plan.ts';
+import { questionEvolvers } from './evolvers/question.ts';
+import { requestEvolvers } from './evolvers/request.ts';
+import { todoEvolvers } from './evolvers/todo.ts';
+import { workerEvolvers } from './evolvers/worker.ts';
+import { resultEvolvers } from './result.ts';
+import { reviewEvolvers } from './review.ts';
+import type { State } from './state.ts';
+
+const evolvers: Evolvers = {
+  ...closingEvolvers,
+  ...planEvolvers,
+  ...todoEvolvers,
+  ...mergeEvolvers,
+  ...dispatchEvolvers,
+  ...questionEvolvers,
+  ...resultEvolvers,
+  ...reviewEvolvers,
+  ...lateEvolvers,
+  ...workerEvolvers,
+  ...lockEvolvers,
+  ...conflictEvolvers,
+  ...stepEvolvers,
+  ...requestEvolvers,
+};
+
+/** The state after one event. Pure; the older state stays whole. */
+export function evolve(state: State, recorded: Pick<Recorded, 'at' | 'actor' | 'event'>): State {
+  const one = evolvers[recorded.event.type] as Evolve<EventType>;
+  const after = one(state, recorded.event, recorded);
+  const seq = state.seq + 1;
+  // What an evolver has made anew nobody else has seen yet: copied again, it would cost half of a long replay.
+  return after === state ? { ...state, seq } : Object.assign(after, { seq });
+}
+
+export function evolveAll(state: State, events: readonly Event[], by: Pick<Recorded, 'at' | 'actor'>): State {
+  return events.reduce((before, event) => evolve(before, { ...by, event }), state);
+}

@@ -1,0 +1,49 @@
+import type { Evolvers } from '../decision.ts';
+import { withAdded } from '../order.ts';
+import { change, put } from '../table.ts';
+
+export const planEvolvers: Pick<Evolvers, 'step-added' | 'step-released' | 'plan-stood' | 'todo-added'> = {
+  'step-added': (state, event) => ({
+    ...state,
+    steps: put(state.steps, event.step, {
+      n: event.step,
+      orchestration: state.orchestration?.n ?? 0,
+      title: event.title,
+      role: event.role,
+      tasks: event.tasks,
+    }),
+  }),
+  'step-released': (state, event, { at: releasedAt }) => {
+    const { override } = event;
+    const steps = change(state.steps, event.step, override ? { releasedAt, override } : { releasedAt });
+    let { todos } = state;
+    for (const n of override?.todos ?? []) {
+      todos = change(todos, n, {
+        deferred: { step: event.step, reason: override?.reason ?? '' },
+        passedOver: true,
+      });
+    }
+    return { ...state, steps, todos };
+  },
+  'plan-stood': (state, event) => ({
+    ...state,
+    planAffected: state.planAffected.filter((n) => n !== event.result),
+    results: change(state.results, event.result, { planStands: event.reason }),
+  }),
+  'todo-added': (state, event) => ({
+    ...state,
+    todos: put(state.todos, event.todo, {
+      n: event.todo,
+      role: event.role,
+      origin: event.origin,
+      sources: event.sources,
+      planned: event.origin.kind !== 'item' && event.origin.kind !== 'conflict',
+      state: 'waiting',
+      passedOver: false,
+      ...(event.step === undefined ? {} : { step: event.step }),
+      ...(event.packet === undefined ? {} : { packet: event.packet }),
+      ...(event.worker === undefined ? {} : { worker: event.worker }),
+    }),
+    list: withAdded(state.list, event.todo, event.before),
+  }),
+};

@@ -1,0 +1,39 @@
+import type { Evolvers } from '../decision.ts';
+import type { Worker } from '../state.ts';
+import { change, put } from '../table.ts';
+
+type WorkerEvents =
+  | 'worker-registered'
+  | 'token-renewed'
+  | 'worker-removed'
+  | 'worker-guarded'
+  | 'seat-lent'
+  | 'seat-taken-back'
+  | 'try-refused';
+
+export const workerEvolvers: Pick<Evolvers, WorkerEvents> = {
+  'worker-registered': (state, event) => {
+    const { worker: n, name, role, runs, tokenHash, expires } = event;
+    const made: Worker = { n, name, role, runs, tokenHash, expires, removed: false };
+    return { ...state, workers: put(state.workers, n, made) };
+  },
+  'token-renewed': (state, { worker, tokenHash, expires }) => ({
+    ...state,
+    // With a new token a new session begins, and nobody knows yet whether a guard asks for it.
+    workers: change(state.workers, worker, { tokenHash, expires, guarded: false }),
+  }),
+  'worker-guarded': (state, { worker }) => ({
+    ...state,
+    workers: change(state.workers, worker, { guarded: true }),
+  }),
+  'worker-removed': (state, { worker }) => ({
+    ...state,
+    workers: change(state.workers, worker, { removed: true, tokenHash: '' }),
+  }),
+  'seat-lent': (state, { tokenHash, expires }) => ({ ...state, seat: { tokenHash, expires } }),
+  'seat-taken-back': ({ seat: _, ...state }) => state,
+  'try-refused': (state, _, { actor }) => ({
+    ...state,
+    tries: { ...state.tries, [actor]: (state.tries[actor] ?? 0) + 1 },
+  }),
+};
