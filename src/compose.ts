@@ -1,6 +1,7 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { addressOf } from './agents/address.ts';
+import { atWorkIn } from './agents/launch/atWork.ts';
 import { copyGuard, guardCopyIn } from './agents/launch/guardCopy.ts';
 import { openHandover, type Handover } from './agents/launch/handover.ts';
 import { launchWorkers } from './agents/launch/launching.ts';
@@ -21,6 +22,7 @@ import { placesOf } from './editor/storage.ts';
 import { openWorktrees } from './editor/worktrees/openWorktrees.ts';
 import { WorkerTerminals } from './editor/terminals.ts';
 import { workspaceFacts } from './editor/workspaceFacts.ts';
+import { lifeOfWritten, writtenMark } from './journal/liveness.ts';
 import { openJournal } from './journal/sqlite.ts';
 import { createTeller } from './journal/teller.ts';
 
@@ -150,6 +152,10 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
       onServing: (listener) => tenure.onStanding(listener),
       lastContact,
       handover: () => (handover ??= openHandover()),
+      atWork: atWorkIn(join(dirname(places.file), 'at-work'), {
+        markOf: writtenMark,
+        isAlive: (mark) => lifeOfWritten(mark) === 'alive',
+      }),
       guard,
       program: (name) => ({
         argv: [

@@ -24,7 +24,7 @@ import { keepWork } from './git/keeping.ts';
 import { repositoryOf } from './git/repository.ts';
 import { cleanUp } from './git/unmaking.ts';
 import type { Processes } from './git/worktreeRecords.ts';
-import { lifeOf, markOf, type ProcessMark } from './journal/liveness.ts';
+import { lifeOfWritten, writtenMark } from './journal/liveness.ts';
 
 export interface WorktreeNeeds extends WorktreeTalk {
   /** The journal's file: whose worktrees they are, and where they go when they cannot be beside the repository. */
@@ -168,13 +168,6 @@ export class Worktrees {
 }
 
 const processes: Processes = {
-  markOf: (pid) => JSON.stringify({ pid, ...markOf(pid) }),
-  isAlive: (mark) => {
-    try {
-      const { pid, ...rest } = JSON.parse(mark) as { pid: number } & ProcessMark;
-      return lifeOf(pid, rest) !== 'dead';
-    } catch {
-      return true;
-    }
-  },
+  markOf: writtenMark,
+  isAlive: (mark) => lifeOfWritten(mark) !== 'dead',
 };

@@ -27,6 +27,21 @@ export function lifeOf(pid: number, mark: ProcessMark): 'alive' | 'dead' | 'unkn
   return mark.birth === '' || mark.birth === stat.birth ? 'alive' : 'dead';
 }
 
+/** A mark as it is written down, of the process with this number. */
+export function writtenMark(pid: number): string {
+  return JSON.stringify({ pid, ...markOf(pid) });
+}
+
+/** What became of a process by its written mark; 'unknown' too where the text is none. */
+export function lifeOfWritten(text: string): ReturnType<typeof lifeOf> {
+  try {
+    const { pid, ...mark } = JSON.parse(text) as { pid: number } & ProcessMark;
+    return lifeOf(pid, mark);
+  } catch {
+    return 'unknown';
+  }
+}
+
 let here: string | undefined;
 
 function placeHere(): string {

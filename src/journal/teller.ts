@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { lifeOf, markOf } from './liveness.ts';
+import { lifeOfWritten, markOf } from './liveness.ts';
 
 /** Which of the windows on one journal speaks to the person, so that nobody hears a thing twice. */
 export interface Teller {
@@ -38,7 +38,8 @@ export function createTeller(file: string, me: { pid: number; startedAt: number 
     isMine() {
       const now = read();
       if (now === mine) return true;
-      if (isAlive(now)) return false;
+      // One of another machine or container, of which nothing can be known, does not keep this one silent.
+      if (lifeOfWritten(now) === 'alive') return false;
       take();
       return true;
     },
@@ -46,14 +47,4 @@ export function createTeller(file: string, me: { pid: number; startedAt: number 
       if (read() === mine) rmSync(record, { force: true });
     },
   };
-}
-
-/** One of another machine or container, of which nothing can be known, does not keep this one silent. */
-function isAlive(text: string): boolean {
-  try {
-    const { pid, place, birth } = JSON.parse(text) as { pid: number; place: string; birth: string };
-    return lifeOf(pid, { place, birth }) === 'alive';
-  } catch {
-    return false;
-  }
 }

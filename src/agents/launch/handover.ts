@@ -17,19 +17,24 @@ export interface Handed {
 export interface Handover {
   /** The pipe or socket the launcher asks at. */
   readonly path: string;
-  /** A new ticket for these things. */
-  offer(handed: Handed): string;
+  /** A new ticket for these things. `taken` hears which process fetches them, and may say that it gets nothing. */
+  offer(handed: Handed, taken?: (pid: number) => boolean): string;
   dispose(): Promise<void>;
 }
 
 const lifetime = 30_000;
-const ticketLength = 43;
+const longestAsk = 60;
+
+interface Offer {
+  readonly handed: Handed;
+  readonly taken: ((pid: number) => boolean) | undefined;
+}
 
 export async function openHandover(): Promise<Handover> {
   const name = `lockkeeper-${randomBytes(8).toString('hex')}`;
   const path = process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
-  const offers = new Map<string, Handed>();
-  const server: Server = createServer((socket) => serve(socket, (ticket) => take(offers, ticket)));
+  const offers = new Map<string, Offer>();
+  const server: Server = createServer((socket) => serve(socket, (ticket, pid) => take(offers, ticket, pid)));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(path, resolve);
@@ -37,9 +42,9 @@ export async function openHandover(): Promise<Handover> {
   server.unref();
   return {
     path,
-    offer(handed) {
+    offer(handed, taken) {
       const ticket = randomBytes(32).toString('base64url');
-      offers.set(ticket, handed);
+      offers.set(ticket, { handed, taken });
       setTimeout(() => offers.delete(ticket), lifetime).unref();
       return ticket;
     },
@@ -51,26 +56,28 @@ export async function openHandover(): Promise<Handover> {
   };
 }
 
-function serve(socket: Socket, answer: (ticket: string) => Handed | undefined): void {
+/** What is asked with is the ticket, a blank, and the number of the process that asks. */
+function serve(socket: Socket, answer: (ticket: string, pid: number) => Handed | undefined): void {
   let asked = '';
   socket.setTimeout(lifetime, () => socket.destroy());
   socket.on('error', () => socket.destroy());
   socket.on('data', (data) => {
     asked += data.toString('latin1');
-    if (asked.length > ticketLength + 1) return void socket.destroy();
+    if (asked.length > longestAsk) return void socket.destroy();
     if (!asked.endsWith('\n')) return;
-    const handed = answer(asked.trim());
+    const [ticket = '', pid = ''] = asked.trim().split(' ');
+    const handed = answer(ticket, Number(pid));
     socket.end(handed ? JSON.stringify(handed) : '');
   });
 }
 
-function take(offers: Map<string, Handed>, ticket: string): Handed | undefined {
+function take(offers: Map<string, Offer>, ticket: string, pid: number): Handed | undefined {
   const given = Buffer.from(ticket);
-  for (const [known, handed] of offers) {
+  for (const [known, { handed, taken }] of offers) {
     const other = Buffer.from(known);
     if (given.length !== other.length || !timingSafeEqual(given, other)) continue;
     offers.delete(known);
-    return handed;
+    return taken?.(pid) === false ? undefined : handed;
   }
   return undefined;
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Act } from '../../contract/acts.ts';
 import type { Refusal } from '../../contract/refusal.ts';
-import { at } from '../../core/table.ts';
+import { at, each } from '../../core/table.ts';
 import { isByHand, type Dispatch, type Worker } from '../../core/state.ts';
 import type { Desk } from '../../desk/desk.ts';
 import type { DoorLog } from '../endpoint.ts';
+import type { AtWork } from './atWork.ts';
 import type { Handover } from './handover.ts';
 
 /** A terminal that is to be opened for a worker. Its environment holds no secret. */
@@ -47,6 +48,8 @@ export interface LaunchNeeds {
   readonly token: (worker: Worker) => Promise<string>;
   readonly lastContact: (worker: number) => number | undefined;
   readonly handover: () => Promise<Handover>;
+  /** Whose process lives, in this window's terminals or another's. */
+  readonly atWork: AtWork;
   /** Where the copy of the guard is that agents' hooks start. */
   readonly guard: string;
   /** A working folder of its own for the dispatch, made where it has none yet; undefined where it shares one. */
@@ -63,21 +66,39 @@ const grace = 10_000;
 
 /** Starts a worker's command when its TODO is dispatched, and notices when it ends without a result. */
 export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
-  const { desk, terminals, log } = needs;
+  const { desk, terminals, log, atWork } = needs;
   const starting = new Set<number>();
   /** Dispatches whose worker cannot be started before the door is open. */
   const waiting = new Set<number>();
+  /** Workers whose terminal of this window came second: another window's was there. */
+  const second = new Set<string>();
   /** Workers whose process, where it lives, has a token that is worth nothing. */
   const outdated = new Set<number>();
+  const again = new Set<NodeJS.Timeout>();
   let looking: NodeJS.Timeout | undefined;
   const note = (act: Act): void => void desk.submit({ id: randomUUID(), actor: { seat: 'keeper' }, act });
+
+  const isAtWork = ({ n, name }: Worker): boolean => terminals.isOpen(name) || atWork.isRunning(n);
+
+  /** Whoever is at work takes the task, or was about to end: then nobody has heard of it. */
+  const lookAgain = ({ n, epoch }: Dispatch): void => {
+    const timer = setTimeout(() => {
+      again.delete(timer);
+      const dispatch = desk.state.live.includes(n) ? at(desk.state.dispatches, n) : undefined;
+      const worker = dispatch && at(desk.state.workers, dispatch.worker);
+      if (!worker || dispatch.epoch !== epoch || dispatch.acknowledgedAt !== undefined) return;
+      if (dispatch.ended === undefined && !isAtWork(worker)) void launch(dispatch);
+    }, grace);
+    again.add(timer);
+  };
 
   const launch = async (dispatch: Dispatch): Promise<void> => {
     const worker = at(desk.state.workers, dispatch.worker);
     if (!worker || worker.removed || isByHand(worker)) return;
     const url = needs.url();
     if (url === undefined) return void waiting.add(dispatch.n);
-    if (starting.has(worker.n) || terminals.isOpen(worker.name)) return;
+    if (starting.has(worker.n)) return;
+    if (isAtWork(worker)) return lookAgain(dispatch);
     starting.add(worker.n);
     outdated.delete(worker.n);
     try {
@@ -97,7 +118,12 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
       const [handover, token] = await Promise.all([needs.handover(), needs.token(worker)]);
       const rehearsal = needs.program('rehearsal');
       const own = worker.runs.kind === 'command' ? { argv: worker.runs.argv, env: {} } : rehearsal;
-      const ticket = handover.offer({
+      const begins = (pid: number): boolean => {
+        if (atWork.begins(worker.n, pid)) return true;
+        second.add(worker.name);
+        return false;
+      };
+      const handed = {
         argv: own.argv,
         env: {
           ...own.env,
@@ -107,7 +133,8 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
           LOCKKEEPER_GUARD: needs.guard,
           ...(place ? { LOCKKEEPER_WORKTREE: place.root } : {}),
         },
-      });
+      };
+      const ticket = handover.offer(handed, begins);
       const launcher = needs.program('launch');
       terminals.open({
         worker: worker.n,
@@ -160,7 +187,7 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
       const dispatch = at(desk.state.dispatches, n);
       const worker = dispatch && at(desk.state.workers, dispatch.worker);
       if (!worker || isByHand(worker) || dispatch.inReview !== undefined || dispatch.ended) continue;
-      if (terminals.isOpen(worker.name)) continue;
+      if (isAtWork(worker)) continue;
       if ((needs.lastContact(worker.n) ?? 0) >= since) continue;
       if (dispatch.acknowledgedAt === undefined) void launch(dispatch);
       else note({ type: 'note-ended', dispatch: n, epoch: dispatch.epoch, exitCode: null });
@@ -173,6 +200,8 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
   };
 
   const ended = terminals.onEnded(({ workerName, exitCode }) => {
+    if (second.delete(workerName)) return;
+    for (const worker of each(desk.state.workers)) if (worker.name === workerName) atWork.over(worker.n);
     for (const n of desk.state.live) {
       const dispatch = at(desk.state.dispatches, n);
       if (!dispatch || at(desk.state.workers, dispatch.worker)?.name !== workerName) continue;
@@ -191,7 +220,7 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
 
   return {
     dispose() {
-      clearTimeout(looking);
+      for (const timer of [looking, ...again]) clearTimeout(timer);
       for (const one of [told, ended, serving]) one.dispose();
     },
   };

@@ -18,7 +18,7 @@ function stop(sentence: string): never {
 async function fetchHanded(at: string, word: string): Promise<unknown> {
   const parts: Buffer[] = [];
   const socket = connect(at);
-  socket.write(`${word}\n`);
+  socket.write(`${word} ${process.pid}\n`);
   for await (const part of socket) parts.push(part as Buffer);
   const text = Buffer.concat(parts).toString('utf8');
   return text === '' ? undefined : JSON.parse(text);

@@ -1,12 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
+import { atWorkIn, type AtWork } from '../../../src/agents/launch/atWork.ts';
 import type { Terminals } from '../../../src/agents/launch/launching.ts';
+import { lifeOfWritten, writtenMark } from '../../../src/journal/liveness.ts';
 
 /** Terminals as a window has them, each a process; they live on when the window is closed. */
 export class Shells implements Terminals {
   readonly #running = new Map<string, ChildProcess>();
   readonly #listeners = new Set<Parameters<Terminals['onEnded']>[0]>();
   readonly #folder: string;
+  /** How many were opened. */
+  opened = 0;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -21,6 +26,7 @@ export class Shells implements Terminals {
   }
 
   open({ name, argv: [program = '', ...args], env, folder }: Parameters<Terminals['open']>[0]): void {
+    this.opened += 1;
     const shell = spawn(program, args, {
       cwd: folder ?? this.#folder,
       env: { ...process.env, ...env },
@@ -42,4 +48,12 @@ export class Shells implements Terminals {
     const shells = [...this.#running.values()];
     await Promise.all(shells.map((shell) => (shell.kill(), once(shell, 'exit'))));
   }
+}
+
+/** Who is at work, as every window on the journal in this folder sees it. */
+export function atWorkBeside(folder: string): AtWork {
+  return atWorkIn(join(folder, 'at-work'), {
+    markOf: writtenMark,
+    isAlive: (mark) => lifeOfWritten(mark) === 'alive',
+  });
 }

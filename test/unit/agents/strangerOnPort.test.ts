@@ -20,7 +20,7 @@ import { removeFolder, temporaryFolder } from '../../rig/temporary.ts';
 import { until } from '../../rig/until.ts';
 import { projectRepository, story, storyFile } from '../rehearsal/story.ts';
 import { connect } from './clients.ts';
-import { Shells } from './shells.ts';
+import { atWorkBeside, Shells } from './shells.ts';
 
 const source = (path: string): string =>
   fileURLToPath(new URL(`../../../src/agents/${path}`, import.meta.url));
@@ -90,6 +90,7 @@ describe('the port taken by a stranger while Lockkeeper was away', function () {
       token: (worker) => tokens.of(worker),
       lastContact: (worker) => contacts.get(worker),
       handover: () => handover,
+      atWork: atWorkBeside(folder),
       guard: join(folder, 'guard.mjs'),
       program: (name) => ({
         argv: [process.execPath, source(`${name === 'launch' ? 'launcher' : name}/main.ts`)],

@@ -15,7 +15,7 @@ import { Desk } from '../../../src/desk/desk.ts';
 import { openJournal } from '../../../src/journal/sqlite.ts';
 import type { Journal } from '../../../src/journal/port.ts';
 import { until } from '../../rig/until.ts';
-import { Shells } from '../agents/shells.ts';
+import { atWorkBeside, Shells } from '../agents/shells.ts';
 import { addWorker, packet } from '../core/drafts.ts';
 import { git, Ground, write } from './given.ts';
 
@@ -78,6 +78,7 @@ describe('a worker in a worktree of its own', () => {
       token: () => Promise.resolve('token'),
       lastContact: () => undefined,
       handover: () => Promise.resolve(handover),
+      atWork: atWorkBeside(dirname(top)),
       guard: 'none',
       place: (dispatch, worker) => worktrees.place(dispatch, worker),
       program: () => ({ argv: [process.execPath, source('launcher/main.ts')], env: {} }),
