@@ -9,6 +9,13 @@ export interface Refusal {
   readonly sentence: string;
   readonly next: string;
   readonly flaws?: readonly Flaw[];
+  /** What the way out is about, where that is one thing. */
+  readonly about?: Subject;
+}
+
+export interface Subject {
+  readonly kind: 'todo' | 'dispatch' | 'conflict' | 'lock';
+  readonly n: number;
 }
 
 export function refusal(code: string, sentence: string, next: string, flaws?: readonly Flaw[]): Refusal {

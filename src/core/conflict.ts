@@ -1,7 +1,7 @@
 import type { Actor } from '../contract/actor.ts';
 import type { Event } from '../contract/events.ts';
 import type { Side } from '../contract/ownership.ts';
-import { accept, refuse, type Deciders, type Decision } from './decision.ts';
+import { accept, refuse, refuseAbout, type Deciders, type Decision } from './decision.ts';
 import {
   conflictName,
   frozenSide,
@@ -48,7 +48,8 @@ export const conflictDeciders: Deciders<'open-conflict' | 'name-writer'> = {
     const conflict = openConflict(state, act.conflict);
     if (!conflict) return notOpen(act.conflict);
     if (nextStep(conflict) !== 'name-writer') {
-      return refuse(
+      return refuseAbout(
+        { kind: 'conflict', n: conflict.n },
         'writer-known',
         `Both sides of ${conflictName(conflict)} are known.`,
         `Go on: ${stepWords(conflict)}.`,

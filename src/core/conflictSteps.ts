@@ -1,6 +1,6 @@
 import type { Event } from '../contract/events.ts';
 import { betweenUser, notOpen, openConflict } from './conflict.ts';
-import { accept, refuse, type Asked, type Deciders, type Decision } from './decision.ts';
+import { accept, refuse, refuseAbout, type Asked, type Deciders, type Decision } from './decision.ts';
 import { conflictName, nextStep, sideName, stepWords } from './dispute.ts';
 import { isBlank, upper } from './labels.ts';
 import { listed } from './order.ts';
@@ -94,7 +94,8 @@ export const stepDeciders: Deciders<Steps> = {
     };
     const missing = Object.entries(parts).find(([, words]) => isBlank(words));
     if (missing) {
-      return refuse(
+      return refuseAbout(
+        { kind: 'conflict', n: conflict.n },
         'evidence-incomplete',
         `The evidence lacks ${missing[0]}.`,
         'Give both: what the two rely on, and a command with what it said.',
@@ -128,7 +129,8 @@ function due<N extends Steps>(state: State, { act, actor }: Asked<N>): Conflict 
   if (refused) return refused;
   const next = nextStep(conflict);
   if (order.indexOf(act.type) <= order.indexOf(next)) return conflict;
-  return refuse(
+  return refuseAbout(
+    { kind: 'conflict', n: conflict.n },
     'step-skipped',
     `${upper(conflictName(conflict))} is not that far: the steps go in order, and none is skipped.`,
     `First ${stepWords(conflict)}.`,
@@ -138,7 +140,7 @@ function due<N extends Steps>(state: State, { act, actor }: Asked<N>): Conflict 
 /** T3: whoever redoes or takes on work has a live task for it, or it goes on the list. */
 function leftBehind(
   state: State,
-  { sides, owner }: Conflict,
+  { n, sides, owner }: Conflict,
   path: Asked<'set-merge-path'>['act']['path'],
 ): Decision | undefined {
   if (path !== 'owner-first' && path !== 'hand-over') return undefined;
@@ -147,7 +149,8 @@ function leftBehind(
   if (doer?.kind === 'worker' && doer.dispatch !== undefined && state.live.includes(doer.dispatch)) {
     return undefined;
   }
-  return refuse(
+  return refuseAbout(
+    { kind: 'conflict', n },
     'path-leaves-work',
     `That leaves work for ${doer ? sideName(state, doer) : 'the other side'}, who has no live task for it.`,
     'Give the TODO that does it, with its six fields; or take one side.',

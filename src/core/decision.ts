@@ -2,7 +2,7 @@ import type { ActName, ActOf } from '../contract/acts.ts';
 import type { Actor } from '../contract/actor.ts';
 import type { Event, EventOf, EventType, Recorded } from '../contract/events.ts';
 import type { Flaw } from '../contract/packets.ts';
-import { refusal, type Refusal } from '../contract/refusal.ts';
+import { refusal, type Refusal, type Subject } from '../contract/refusal.ts';
 import type { State } from './state.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -58,6 +58,11 @@ export function accept(events: readonly Event[], said: string, made: Made = {}):
 
 export function refuse(code: string, sentence: string, next: string, flaws?: readonly Flaw[]): Decision {
   return { events: [], refusal: refusal(code, sentence, next, flaws) };
+}
+
+/** The same, where the way out is about one thing. */
+export function refuseAbout(about: Subject, code: string, sentence: string, next: string): Decision {
+  return { events: [], refusal: { ...refusal(code, sentence, next), about } };
 }
 
 export function isRefused(decision: Decision): decision is Extract<Decision, { refusal: Refusal }> {

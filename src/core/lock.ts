@@ -4,9 +4,9 @@ import type { Holder } from '../contract/ownership.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
 import { accept, refuse, type Deciders, type Decision } from './decision.ts';
 import { isBlank } from './labels.ts';
-import { holderName, lockTerritory, othersWithin, ownerName } from './ownership.ts';
+import { holderName, lockTerritory, othersWithin } from './ownership.ts';
 import { readEntries } from './scopeLines.ts';
-import { meeting, wayOutOf } from './sending.ts';
+import { ownedBy } from './sending.ts';
 import type { Lock, State } from './state.ts';
 import { at } from './table.ts';
 import { plainWorkspace } from './workspace.ts';
@@ -23,13 +23,7 @@ export const lockDeciders: Deciders<LockActs> = {
     const worker = act.holder.kind === 'worker' ? act.holder.worker : undefined;
     const territory = lockTerritory({ scope }, workspace);
     const other = othersWithin(state, territory, worker, workspace) ?? lockWithin(state, scope, workspace);
-    if (other) {
-      return refuse(
-        'scope-owned',
-        `${meeting(other.met)}, which belongs to ${ownerName(state, other.owner)}.`,
-        wayOutOf(state, other.owner),
-      );
-    }
+    if (other) return ownedBy(state, other);
     const lock = state.locks.size + 1;
     return accept(
       [{ type: 'scope-locked', lock, scope: [...scope], holder: act.holder, reason: act.reason }],
@@ -61,13 +55,7 @@ export const lockDeciders: Deciders<LockActs> = {
     const worker = act.holder.kind === 'worker' ? act.holder.worker : undefined;
     const others = { ...state, held: state.held.filter((n) => n !== act.lock) };
     const other = othersWithin(others, lockTerritory(lock, workspace), worker, workspace);
-    if (other) {
-      return refuse(
-        'scope-owned',
-        `${meeting(other.met)}, which belongs to ${ownerName(state, other.owner)}.`,
-        wayOutOf(state, other.owner),
-      );
-    }
+    if (other) return ownedBy(state, other);
     const { holder, reason } = act;
     return accept(
       [{ type: 'lock-handed-over', lock: act.lock, holder, reason }],
@@ -84,7 +72,7 @@ function unknownLock(n: number): Decision {
   return refuse(
     'unknown-lock',
     `Lock ${n} does not stand.`,
-    'Name one that does: Release a Lock in the palette shows them, and so does list_scopes.',
+    'Name one that does: Owned files in the Workers view shows them, and so does list_scopes.',
   );
 }
 

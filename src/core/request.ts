@@ -1,11 +1,11 @@
 import { opening } from './conflict.ts';
-import { accept, refuse, type Asked, type Deciders, type Decision } from './decision.ts';
+import { accept, refuse, refuseAbout, type Asked, type Deciders, type Decision } from './decision.ts';
 import { dispatchName, isBlank } from './labels.ts';
 import { holderName, othersWithin } from './ownership.ts';
 import { acknowledgement } from './result.ts';
 import { saidEnough } from './said.ts';
 import { readEntries } from './scopeLines.ts';
-import { takenFrom, wayOutOf } from './sending.ts';
+import { ownersSubject, takenFrom, wayOutOf } from './sending.ts';
 import type { Dispatch, ScopeRequest, State } from './state.ts';
 import { at } from './table.ts';
 import { currentTask, told } from './task.ts';
@@ -95,7 +95,8 @@ function grant(
     return accept([opened.event], opened.said, { conflict: opened.event.conflict });
   }
   if (other?.owner.kind === 'lock') {
-    return refuse(
+    return refuseAbout(
+      ownersSubject(other.owner),
       'scope-owned',
       `\`${other.met.right}\` is locked for ${holderName(state, other.owner.holder)}.`,
       `${wayOutOf(state, other.owner)} Or decline request ${request.n}.`,

@@ -1,7 +1,15 @@
 import type { Event, Source } from '../contract/events.ts';
 import type { Result } from '../contract/packets.ts';
 import type { Actor } from '../contract/actor.ts';
-import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers } from './decision.ts';
+import {
+  accept,
+  refuse,
+  refuseAbout,
+  type Asked,
+  type Deciders,
+  type Decision,
+  type Evolvers,
+} from './decision.ts';
 import { conflictName, frozenOn, stepWords } from './dispute.ts';
 import { forms } from './forms.ts';
 import { dispatchName, todoWords } from './labels.ts';
@@ -80,7 +88,8 @@ function frozenIn(
   for (const file of files) {
     const conflict = frozenOn(state, dispatch.worker, file.replace(/^(?:\.\/)+/, ''), workspace);
     if (!conflict) continue;
-    return refuse(
+    return refuseAbout(
+      { kind: 'conflict', n: conflict.n },
       'frozen',
       `The result names \`${file}\`, and ${conflictName(conflict)} is open.`,
       told(

@@ -1,5 +1,13 @@
 import type { Gates } from '../contract/packets.ts';
-import { accept, refuse, type Asked, type Deciders, type Decision, type Evolvers } from './decision.ts';
+import {
+  accept,
+  refuse,
+  refuseAbout,
+  type Asked,
+  type Deciders,
+  type Decision,
+  type Evolvers,
+} from './decision.ts';
 import { conflictName, conflictsOf, conflictWithin, stepWords } from './dispute.ts';
 import { without } from './evolvers/dispatch.ts';
 import { mootRequests } from './evolvers/request.ts';
@@ -97,7 +105,8 @@ function disputeFlaw(
   const [own] = conflictsOf(state, dispatch.n);
   const conflict = own ?? conflictWithin(state, territoryOf(dispatch, workspace), workspace);
   if (!conflict) return undefined;
-  return refuse(
+  return refuseAbout(
+    { kind: 'conflict', n: conflict.n },
     'conflict-open',
     `${upper(conflictName(conflict))} is open, and this result is about the same files.`,
     `Work it to resume first: ${stepWords(conflict)} is next.`,

@@ -1,9 +1,9 @@
 import type { EventOf } from '../contract/events.ts';
 import type { Packet } from '../contract/packets.ts';
-import type { Refusal } from '../contract/refusal.ts';
+import type { Refusal, Subject } from '../contract/refusal.ts';
 import { composite } from './bundle.ts';
 import { composeContext } from './context.ts';
-import { refuse, type Decision } from './decision.ts';
+import { refuse, refuseAbout, type Decision } from './decision.ts';
 import { conflictName, conflictWithin, stepWords } from './dispute.ts';
 import { placesOf } from './folders.ts';
 import { sameWords, todoName, upper } from './labels.ts';
@@ -92,7 +92,7 @@ export function sending(
   }
   const territory = territoryOf({ packet }, workspace);
   const taken = takenFrom(state, worker, territory);
-  if (taken) return taken;
+  if (taken) return aboutTodo(taken, todos);
   return {
     territory,
     event: {
@@ -117,7 +117,8 @@ export function takenFrom(state: State, worker: Worker, territory: Territory): R
   const conflict = conflictWithin(state, territory, workspace);
   if (conflict) {
     return no(
-      refuse(
+      refuseAbout(
+        { kind: 'conflict', n: conflict.n },
         'conflict-open',
         `${upper(conflictName(conflict))} is open, and nobody new is sent into it.`,
         `Work it to resume: ${stepWords(conflict)} of conflict ${conflict.n} is next.`,
@@ -125,15 +126,7 @@ export function takenFrom(state: State, worker: Worker, territory: Territory): R
     );
   }
   const other = othersWithin(state, territory, worker.n, workspace);
-  if (other) {
-    return no(
-      refuse(
-        'scope-owned',
-        `${meeting(other.met)}, which belongs to ${ownerName(state, other.owner)}.`,
-        wayOutOf(state, other.owner),
-      ),
-    );
-  }
+  if (other) return no(ownedBy(state, other));
   const kept = linkedWithin(territory) ?? editedWithin(worker, territory);
   if (kept) return no(kept);
   const [critical] = namedCritical(territory);
@@ -152,6 +145,29 @@ export function meeting({ left, right, example }: Overlap): string {
   if (left === right) return `It holds \`${left}\``;
   const where = example === undefined || example === left || example === right ? '' : ` in \`${example}\``;
   return `Its \`${left}\` meets \`${right}\`${where}`;
+}
+
+/** P2: the owner by name, and how the files come free. */
+export function ownedBy(state: State, { owner, met }: Standing): Decision {
+  return refuseAbout(
+    ownersSubject(owner),
+    'scope-owned',
+    `${meeting(met)}, which belongs to ${ownerName(state, owner)}.`,
+    wayOutOf(state, owner),
+  );
+}
+
+type Standing = NonNullable<ReturnType<typeof othersWithin>>;
+
+export function ownersSubject(owner: Owner): Subject {
+  return owner.kind === 'lock' ? { kind: 'lock', n: owner.lock } : { kind: 'dispatch', n: owner.dispatch };
+}
+
+/** What cannot go out because of its own SCOPE is mended in the TODO. */
+function aboutTodo(refused: Refused, [todo]: readonly Todo[]): Refused {
+  const { refusal } = refused;
+  if (!todo || refusal.about) return refused;
+  return { ...refused, refusal: { ...refusal, about: { kind: 'todo', n: todo.n } } };
 }
 
 /** How files come free of their owner: in one step where that can be. */

@@ -1,5 +1,5 @@
 import type { Event } from '../contract/events.ts';
-import { accept, refuse, type Deciders, type Decision } from './decision.ts';
+import { accept, refuse, refuseAbout, type Deciders, type Decision } from './decision.ts';
 import { isBlank, todoName, workerName } from './labels.ts';
 import { noOrchestration, openItemFirst } from './listed.ts';
 import { openItemBefore, unreconciled, waitingTodos } from './order.ts';
@@ -84,7 +84,8 @@ function overlapping(first: Todo, second: Todo, met: Overlap): Decision {
   const { left, right, example } = met;
   const where = left === right ? `both hold \`${left}\`` : `\`${left}\` meets \`${right}\``;
   const named = example === undefined || example === left ? '' : ` in \`${example}\``;
-  return refuse(
+  return refuseAbout(
+    { kind: 'todo', n: second.n },
     'scopes-overlap',
     `${todoName(first)} and ${todoName(second)} touch the same files: ${where}${named}.`,
     'Dispatch them one after the other, or cut these files out with NOT-YOUR-JOB.',

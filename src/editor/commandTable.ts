@@ -14,6 +14,7 @@ import { declineProposal, doNext, openInboxEntry } from './inbox/opening.ts';
 import { answer, returnQuestion } from './inbox/questionActions.ts';
 import { acceptJournal, reopenJournal } from './journal.ts';
 import { decideRequest, workConflict } from './ownership/conflicts.ts';
+import { showOwned } from './ownership/showing.ts';
 import { handOverLock, lockScope, releaseLock } from './ownership/locks.ts';
 import { close, closePast, start } from './orchestration/orchestration.ts';
 import type { PacketDesk } from './packets/packetDesk.ts';
@@ -77,6 +78,7 @@ export function commandTable({ room, trees, packets, documents, ownership }: Sur
     'lockkeeper.lockScope': lockScope(room),
     'lockkeeper.releaseLock': releaseLock(room),
     'lockkeeper.handOverLock': handOverLock(room),
+    'lockkeeper.showOwned': showOwned(room),
     'lockkeeper.workConflict': workConflict(room),
     'lockkeeper.decideRequest': decideRequest(room),
     'lockkeeper.withdraw': withdraw(room),

@@ -33,6 +33,7 @@ export const commands = [
   'lockkeeper.lockScope',
   'lockkeeper.releaseLock',
   'lockkeeper.handOverLock',
+  'lockkeeper.showOwned',
   'lockkeeper.workConflict',
   'lockkeeper.decideRequest',
   'lockkeeper.withdraw',

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { State } from '../core/state.ts';
 import { inbox } from '../core/views/inbox.ts';
 import { inboxRows } from './inbox/inboxRows.ts';
 import type { SettingId } from './ids.ts';
@@ -7,6 +8,7 @@ import type { Room } from './room.ts';
 import { firstDispatch, gateMessage } from './todo/todoHead.ts';
 import { todoDragging } from './todo/dragging.ts';
 import { todoRowId, todoRows } from './todo/todoRows.ts';
+import type { Listing } from './tree/row.ts';
 import { type Knot, RowTree } from './tree/rowTree.ts';
 import { workersTree } from './workers/workerRows.ts';
 
@@ -20,6 +22,8 @@ export class Trees implements vscode.Disposable {
   readonly #inbox: RowTree;
   readonly #ticking: NodeJS.Timeout;
   readonly #listening: vscode.Disposable;
+  #locks: ((state: State, now: number) => Listing) | undefined;
+  #loading = false;
 
   constructor(room: Room) {
     this.#room = room;
@@ -45,6 +49,7 @@ export class Trees implements vscode.Disposable {
 
   /** Draws what changed, in the views that are seen; the others when they come into sight. */
   refresh(): void {
+    this.#loadLocks();
     this.#refreshSeen();
     const { length: value } = inbox(this.#room.state);
     this.#inbox.view.badge =
@@ -80,6 +85,17 @@ export class Trees implements vscode.Disposable {
     if (view.description !== description) view.description = description;
   }
 
+  /** Loaded with the first thing that is owned. */
+  #loadLocks(): void {
+    const { live, held } = this.#room.state;
+    if (this.#loading || live.length + held.length === 0) return;
+    this.#loading = true;
+    void import('./workers/lockRows.ts').then(({ lockRows }) => {
+      this.#locks = lockRows;
+      this.#refreshSeen();
+    });
+  }
+
   #heard(): Parameters<typeof workersTree>[1] {
     const { house } = this.#room;
     return {
@@ -87,6 +103,7 @@ export class Trees implements vscode.Disposable {
       door: house.door.standing,
       now: Date.now(),
       folders: folderNames(),
+      locks: this.#locks?.(this.#room.state, Date.now()),
     };
   }
 }

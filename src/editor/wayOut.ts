@@ -1,8 +1,8 @@
-import type { Refusal } from '../contract/refusal.ts';
+import type { Refusal, Subject } from '../contract/refusal.ts';
 import { closingReasons } from '../core/closing.ts';
 import { gateReasons, type Reason } from '../core/gate.ts';
 import { nextTodo, openItemBefore, unreconciled } from '../core/order.ts';
-import type { State } from '../core/state.ts';
+import type { Dispatch, State } from '../core/state.ts';
 import { unreleasedSteps } from '../core/steps.ts';
 import { at } from '../core/table.ts';
 import type { CommandId } from './ids.ts';
@@ -21,7 +21,7 @@ const way = (label: string, command: CommandId, argument: object = {}): WayOut =
 });
 
 /** The way out of a refusal as a command, where one command is enough. */
-export function wayOut(state: State, { code }: Refusal): WayOut | undefined {
+export function wayOut(state: State, { code, about }: Refusal): WayOut | undefined {
   switch (code) {
     case 'no-orchestration':
       return way('Start an Orchestration', 'lockkeeper.start');
@@ -75,8 +75,27 @@ export function wayOut(state: State, { code }: Refusal): WayOut | undefined {
     case 'objective-unmet':
     case 'gate-failed':
       return fromLive(state, 'reject');
+    case 'too-many-side-by-side':
+    case 'bundle-not-head':
+      return way('Dispatch the Next TODO', 'lockkeeper.dispatch');
+    case 'unknown-lock':
+      return way('Show Owned Files', 'lockkeeper.showOwned');
     default:
-      return undefined;
+      return about && fromSubject(state, about);
+  }
+}
+
+/** Who has the files, the case over them, or the TODO that asks for them. */
+function fromSubject(state: State, { kind, n }: Subject): WayOut | undefined {
+  switch (kind) {
+    case 'lock':
+      return way(`Release Lock ${n}`, 'lockkeeper.releaseLock', { lock: n });
+    case 'dispatch':
+      return fromDispatch(at(state.dispatches, n));
+    case 'conflict':
+      return way(`Work Conflict ${n}`, 'lockkeeper.workConflict', { conflict: n });
+    case 'todo':
+      return way(`Edit TODO ${n}`, 'lockkeeper.editTodo', { todo: n });
   }
 }
 
@@ -87,7 +106,13 @@ function roleOfNext(state: State): object {
 
 function fromLive(state: State, wanted: 'look' | 'reject' = 'look'): WayOut | undefined {
   const [live] = state.live;
-  const dispatch = live === undefined ? undefined : at(state.dispatches, live);
+  return fromDispatch(live === undefined ? undefined : at(state.dispatches, live), wanted);
+}
+
+function fromDispatch(
+  dispatch: Dispatch | undefined,
+  wanted: 'look' | 'reject' = 'look',
+): WayOut | undefined {
   if (!dispatch) return undefined;
   const { inReview } = dispatch;
   if (inReview === undefined) return way('Withdraw It', 'lockkeeper.withdraw', { dispatch: dispatch.n });

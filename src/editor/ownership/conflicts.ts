@@ -11,6 +11,7 @@ import { needed, numberStop, reasonStop, roleStop } from '../asking/stops.ts';
 import { confirmStop, pickStop, textStop, walk, type Stop } from '../asking/walk.ts';
 import { forPick } from '../inert.ts';
 import type { Room } from '../room.ts';
+import { sentPastEdits } from './openEdits.ts';
 import { asks, confirms, rows, titles } from './sentences.ts';
 
 const working = z.object({ conflict: z.optional(z.int()) });
@@ -175,8 +176,8 @@ export function decideRequest(room: Room): Action {
     ]);
     if (!draft) return cancelled;
     const { request = 1, answer, reason = '' } = draft;
-    return room.submit(
-      answer === 'grant' ? { type: 'grant-scope', request } : { type: 'decline-request', request, reason },
-    );
+    return answer === 'grant'
+      ? sentPastEdits(room, [], () => room.submit({ type: 'grant-scope', request }))
+      : room.submit({ type: 'decline-request', request, reason });
   });
 }

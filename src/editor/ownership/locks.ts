@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { acts } from '../../contract/acts.ts';
 import type { Holder } from '../../contract/ownership.ts';
+import { readEntries } from '../../core/scopeLines.ts';
 import { holderName } from '../../core/ownership.ts';
 import { at } from '../../core/table.ts';
 import { action, cancelled, type Action } from '../action.ts';
@@ -22,11 +23,8 @@ type Locking = z.output<typeof locking>;
 export function lockScope(room: Room): Action {
   return action(locking, async (given) => {
     const draft = await walk<Locking>(titles.lock, given, [
-      textStop<Locking, 'scope'>(
-        'scope',
-        { ...asks.scope, flaw: needed('The files') },
-        entriesOf,
-        (entries) => entries.join(', '),
+      textStop<Locking, 'scope'>('scope', { ...asks.scope, flaw: scopeFlaw(room) }, entriesOf, (entries) =>
+        entries.join(', '),
       ),
       holderStop<Locking>(room),
       reasonStop<Locking>(asks.why.lock),
@@ -72,6 +70,16 @@ export function handOverLock(room: Room): Action {
     const { lock = 1, holder = { kind: 'closed' }, reason = '' } = draft;
     return room.submit({ type: 'hand-over-lock', lock, holder, reason });
   });
+}
+
+/** What is wrong with the entries, while they can still be mended in the box. */
+function scopeFlaw(room: Room): (text: string) => string | undefined {
+  return (text) => {
+    const entries = entriesOf(text);
+    if (entries.length === 0) return needed('The files')('');
+    const read = readEntries(entries, room.house.workspace());
+    return 'code' in read ? `${read.sentence} ${read.next}` : undefined;
+  };
 }
 
 function entriesOf(text: string): string[] {

@@ -73,7 +73,7 @@ function canExclude(room: Room, todos: readonly number[], names: readonly string
   const isAbout = todos.some((n) =>
     at(room.state.todos, n)?.packet?.scope.some((entry) => names.includes(entry)),
   );
-  return !isAbout && names.every((name) => !/\s/.test(name));
+  return todos.length > 0 && !isAbout && names.every((name) => !/\s/.test(name));
 }
 
 /** T3: NOT-YOUR-JOB cuts out of SCOPE, and the change of the TODO is on the record. */

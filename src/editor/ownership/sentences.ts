@@ -5,6 +5,7 @@ export const titles = {
   lock: 'Lock Files',
   release: 'Release a Lock',
   handOver: 'Hand a Lock Over',
+  show: 'Show Owned Files',
   conflict: 'Work a Conflict',
   request: 'Decide on a Request for Files',
 } as const;
@@ -18,6 +19,8 @@ export const asks = {
   },
   holder: 'For whom are they kept?',
   lock: 'Which lock?',
+  owned: 'Whose files?',
+  entry: 'Which of them?',
   conflict: 'Which conflict?',
   writer: 'Whose write was it?',
   owner: 'Who owns these files?',
@@ -46,6 +49,7 @@ export const asks = {
 export const rows = {
   user: 'You',
   closed: 'Closed to All',
+  shown: (entry: string) => `${entry} is shown.`,
   nothing: 'Nothing is left to do',
   work: 'A TODO, before everything planned',
   grant: 'Grant It',

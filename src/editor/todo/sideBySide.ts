@@ -11,6 +11,7 @@ import { reasonStop } from '../asking/stops.ts';
 import { walk } from '../asking/walk.ts';
 import { copied } from '../byHand/carrying.ts';
 import { forPick } from '../inert.ts';
+import { sentPastEdits } from '../ownership/openEdits.ts';
 import { asks, titles } from '../ownership/sentences.ts';
 import type { Room } from '../room.ts';
 import { workspaceMost } from '../workspaceFacts.ts';
@@ -61,7 +62,10 @@ export function dispatchSideBySide(room: Room): Action {
     if (!draft) return cancelled;
     const { parts = [], reason = '' } = draft;
     const first = room.state.dispatches.size + 1;
-    const outcome = await room.submit({ type: 'dispatch-side-by-side', parts, reason });
+    const todos = parts.map(({ todo }) => todo);
+    const outcome = await sentPastEdits(room, todos, () =>
+      room.submit({ type: 'dispatch-side-by-side', parts, reason }),
+    );
     for (let n = first; outcome.ok && n <= room.state.dispatches.size; n += 1) {
       const sent = at(room.state.dispatches, n);
       // To somebody who works by hand nothing goes by itself: the person carries it.

@@ -15,6 +15,7 @@ import { age } from '../ages.ts';
 import { byHand } from '../byHand/words.ts';
 import type { DoorStanding } from '../house.ts';
 import { forRow } from '../inert.ts';
+import { longestPage } from '../tree/pages.ts';
 import { fixed, joined, listing, type Listing, type Row } from '../tree/row.ts';
 
 interface Heard {
@@ -23,6 +24,8 @@ interface Heard {
   readonly now: number;
   /** The names of the workspace's folders. */
   readonly folders: readonly string[];
+  /** What is owned, row by row; undefined while that is being loaded. */
+  readonly locks?: Listing | undefined;
 }
 
 const icons: Readonly<Record<WorkerStanding, string>> = {
@@ -35,7 +38,7 @@ const icons: Readonly<Record<WorkerStanding, string>> = {
   'ended without a result': 'error',
 };
 
-/** The workers as rows, after what is wrong with them: the door, then roles that nobody covers. */
+/** The workers as rows, after what is wrong with them: the door, then roles that nobody covers; then what is owned. */
 export function workersTree(state: State, heard: Heard): Listing {
   const rows = workerRows(state);
   const seat = seatRow(state);
@@ -45,7 +48,26 @@ export function workersTree(state: State, heard: Heard): Listing {
     name: ({ worker }) => forRow(worker.name, 40),
     row: (row) => workerRow(row, heard),
   });
-  return joined(fixed(seat ? [...wrong, seat] : wrong), workers);
+  const owned = state.held.length + state.live.length;
+  const last = owned + rows.length === 0 ? [] : [ownedRow(owned, heard.locks)];
+  return joined(joined(fixed(seat ? [...wrong, seat] : wrong), workers), fixed(last));
+}
+
+/** Of many the number is a round one: a row that changes makes VS Code fetch what stands below it. */
+function ownedRow(count: number, locks: Listing | undefined): Row {
+  const label = 'Owned files';
+  const shown = count > longestPage ? `over ${100 * Math.floor((count - 1) / 100)}` : `${count}`;
+  const description = count === 0 ? 'none' : shown;
+  return {
+    id: 'owned',
+    label,
+    description,
+    icon: 'lock',
+    context: 'locks',
+    spoken: `${label}, ${description}`,
+    tooltip: () => 'Files that are locked by hand, or in the scope of a task that a worker has.',
+    ...(count === 0 ? {} : { children: () => locks ?? fixed([]) }),
+  };
 }
 
 /** P3: the roles that the list and the unreleased plan need and that no worker has. */
@@ -107,6 +129,7 @@ function workerRow({ worker, standing, dispatch, unguarded }: WorkerRow, heard: 
   if (dispatch) parts.push(`TODO ${dispatch.todos.join(', ')}`);
   const start = dispatch && placesOf(dispatch.packet.scope, heard.folders)?.start;
   if (start !== undefined) parts.push(`in ${start}`);
+  if (unguarded && hand.length === 0) parts.push('unguarded');
   if (contact !== undefined) parts.push(`heard ${contactAge(contact, heard.now)}`);
   const description = parts.join(', ');
   const ails = standing === 'silent' || standing === 'ended without a result';

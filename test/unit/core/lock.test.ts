@@ -78,7 +78,7 @@ describe('a lock by hand', () => {
     assert.equal(ownerOf(history.state, 'src/b/x.ts', history.workspace), undefined);
     assert.match(
       history.isRefused('unknown-lock', user, { type: 'release-lock', lock: 1, reason }).next,
-      /Release a Lock/,
+      /Owned files/,
     );
   });
 

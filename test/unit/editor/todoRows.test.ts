@@ -151,9 +151,13 @@ describe('the workers', () => {
     const rows = rowsOf(workersTree(history.state, { ...heard, lastContact: () => minutes(2) }));
     assert.deepEqual(seen(rows), [
       'No worker for design | add one',
-      'scribe | docs, idle, heard 7 min ago',
-      'web | code, working, TODO 1, heard 7 min ago',
+      'scribe | docs, idle, unguarded, heard 7 min ago',
+      'web | code, working, TODO 1, unguarded, heard 7 min ago',
+      'Owned files | 1',
     ]);
+    history.does({ seat: 'keeper' }, { type: 'note-guarded', worker: 1 });
+    const [, , guarded] = seen(rowsOf(workersTree(history.state, heard)));
+    assert.equal(guarded, 'web | code, working, TODO 1');
   });
 
   it('name the folder that each works in, where there are several', () => {
@@ -161,8 +165,8 @@ describe('the workers', () => {
     dispatched(history);
     const named = (folders: readonly string[]) =>
       seen(rowsOf(workersTree(history.state, { ...heard, folders }))).find((row) => row.startsWith('web'));
-    assert.equal(named(['src', 'docs']), 'web | code, working, TODO 1, in src');
-    assert.equal(named(['src']), 'web | code, working, TODO 1');
+    assert.equal(named(['src', 'docs']), 'web | code, working, TODO 1, in src, unguarded');
+    assert.equal(named(['src']), 'web | code, working, TODO 1, unguarded');
   });
 
   it('say so where the door is not served by this window', () => {

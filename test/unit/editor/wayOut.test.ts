@@ -1,12 +1,25 @@
 import assert from 'node:assert/strict';
+import { isRefused } from '../../../src/core/decision.ts';
 import { refusal } from '../../../src/contract/refusal.ts';
 import { wayOut } from '../../../src/editor/wayOut.ts';
 import { placeBeside } from '../../../src/editor/todo/placing.ts';
 import { age } from '../../../src/editor/ages.ts';
 import { forMessage, forPick, forRow } from '../../../src/editor/inert.ts';
 import { nothing, packet } from '../core/drafts.ts';
-import { dispatched, planned, released, resulted } from '../core/given.ts';
-import { orchestrator, user, type History } from '../core/history.ts';
+import { besides, dispatched, parts, planned, released, resulted, together } from '../core/given.ts';
+import { orchestrator, user, worker, type History } from '../core/history.ts';
+
+/** The way out of what is refused with this code. */
+function after(
+  history: History,
+  code: string,
+  act: Parameters<History['ask']>[1],
+): ReturnType<typeof wayOut> {
+  const decision = history.ask(user, act);
+  assert.ok(isRefused(decision), code);
+  assert.equal(decision.refusal.code, code);
+  return wayOut(history.state, decision.refusal);
+}
 
 const out = (history: History, code: string) => wayOut(history.state, refusal(code, 'No.', 'Do this.'));
 
@@ -42,6 +55,51 @@ describe('the way out of a refusal', () => {
     assert.deepEqual(out(history, 'unknown-worker')?.argument, { role: 'code' });
     assert.equal(out(history, 'no-step')?.label, 'Plan a Step');
     assert.equal(out(history, 'never-heard-of'), undefined);
+  });
+
+  it('P2: of what somebody owns is to free it: the lock, the task, or its result', () => {
+    const history = besides(['src/a/**'], ['src/b/**']);
+    history.does(user, { type: 'lock-scope', scope: ['src/a/'], holder: { kind: 'closed' }, reason: 'Mine' });
+    const dispatch = { type: 'dispatch', worker: 1 } as const;
+    assert.deepEqual(after(history, 'scope-owned', dispatch), {
+      label: 'Release Lock 1',
+      command: 'lockkeeper.releaseLock',
+      argument: { lock: 1 },
+    });
+    const beside = together(['src/a/**'], ['src/b/**']);
+    const lock = {
+      type: 'lock-scope',
+      scope: ['src/b/x.ts'],
+      holder: { kind: 'user' },
+      reason: 'Mine',
+    } as const;
+    assert.deepEqual(after(beside, 'scope-owned', lock)?.argument, { dispatch: 2 });
+    beside.does(worker(3), { type: 'submit', dispatch: 2, epoch: 1, packet: nothing({ files: [] }) });
+    assert.equal(after(beside, 'scope-owned', lock)?.label, 'Open Result 1');
+    assert.equal(
+      after(beside, 'unknown-lock', { type: 'release-lock', lock: 9, reason: 'x' })?.command,
+      'lockkeeper.showOwned',
+    );
+  });
+
+  it('P7: of an open case is to work it; of a SCOPE that cannot be given, to edit the TODO', () => {
+    const history = together(['src/a/**'], ['src/b/**']);
+    const files = ['src/a/x.ts'];
+    const sides = [{ kind: 'worker', worker: 1, dispatch: 1 }, { kind: 'user' }];
+    history.does(user, { type: 'open-conflict', files, sides, noticed: 'Seen' });
+    const work = { label: 'Work Conflict 1', command: 'lockkeeper.workConflict', argument: { conflict: 1 } };
+    assert.deepEqual(after(history, 'step-skipped', { type: 'resume', conflict: 1, reason: 'x' }), work);
+    history.does(user, { type: 'withdraw', dispatch: 1, reason: 'Again' });
+    assert.deepEqual(after(history, 'conflict-open', { type: 'dispatch', worker: 1 }), work);
+    const other = besides(['src/a/**']);
+    const edit = { label: 'Edit TODO 1', command: 'lockkeeper.editTodo', argument: { todo: 1 } };
+    other.workspace = { ...other.workspace, linked: { 'src/a/**': 'lib/a/**' } };
+    assert.deepEqual(after(other, 'scope-linked', { type: 'dispatch', worker: 1 }), edit);
+    other.workspace = { ...other.workspace, linked: {}, unsaved: ['src/a/x.ts'] };
+    assert.deepEqual(after(other, 'unsaved-edits', { type: 'dispatch', worker: 1 }), edit);
+    const twins = besides(['src/a/**'], ['src/a/x.ts']);
+    const both = { type: 'dispatch-side-by-side', parts: parts(2), reason: 'Both' } as const;
+    assert.deepEqual(after(twins, 'scopes-overlap', both)?.argument, { todo: 2 });
   });
 
   it('is to reopen a journal that takes nothing, and the person’s word where events are missing', () => {
