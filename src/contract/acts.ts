@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { ownershipActs } from './ownership.ts';
 import { answerDraft, flaw, gates, packetDraft, questionDraft, resultDraft } from './packets.ts';
+import { witnessActs } from './witness.ts';
 
 const number = z.int().check(z.minimum(1));
 /** In UTF-16 units: what is said in passing, and what something is called. */
@@ -105,6 +106,7 @@ export const acts = {
   'note-late-result': z.object({ result: number }),
   close: z.object({ override: z.optional(override) }),
   ...ownershipActs,
+  ...witnessActs,
 
   acknowledge: z.object(task),
   progress: z.object({ ...task, text: words }),

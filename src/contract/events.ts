@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { because, override, runs } from './acts.ts';
 import { ownershipEvents } from './ownership.ts';
 import { answer, flaw, gates, packet, questionDraft, result } from './packets.ts';
+import { witnessEvents } from './witness.ts';
 
 const n = z.int().check(z.minimum(1));
 const words = z.string();
@@ -126,6 +127,7 @@ export const events = {
   'late-item-dismissed': z.object({ result: n, item: n, reason: words }),
   'late-result-noted': z.object({ result: n }),
   ...ownershipEvents,
+  ...witnessEvents,
   'try-refused': z.object({ act: words, code: words }),
 } as const;
 

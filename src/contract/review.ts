@@ -25,10 +25,12 @@ export const witnessed = z.object({
   /** Counts from 1. */
   line: z.optional(number),
   argv,
-  /** The tree it ran on, exactly: it was the same before and after. */
+  /** The tree it ran on, exactly: it was the same before and after, or `changed` says what was not. */
   tree: object,
-  /** Whether it ran in a fresh worktree at head plus the change (`review-hard`). */
+  /** Whether it ran in a fresh worktree at head plus the change (`review-hard`); then `tree` is the change's own. */
   fresh: z.boolean(),
+  /** What git keeps and it changed, by path: then it witnesses nothing. `tree` is the one it began on. */
+  changed: z.optional(z.array(words).check(z.minLength(1), z.maxLength(50))),
   /** Null where it has none: ended by a signal, by its time limit, by a person, or never started. */
   exitCode: z.nullable(z.int()),
   why: z.optional(words),

@@ -1,4 +1,5 @@
 import type { Event, EventType, Recorded } from '../contract/events.ts';
+import { withAuthors } from './authors.ts';
 import type { Evolve, Evolvers } from './decision.ts';
 import { closingEvolvers } from './evolvers/closing.ts';
 import { conflictEvolvers } from './evolvers/conflict.ts';
@@ -11,6 +12,7 @@ import { planEvolvers } from './evolvers/plan.ts';
 import { questionEvolvers } from './evolvers/question.ts';
 import { requestEvolvers } from './evolvers/request.ts';
 import { todoEvolvers } from './evolvers/todo.ts';
+import { witnessEvolvers } from './evolvers/witness.ts';
 import { workerEvolvers } from './evolvers/worker.ts';
 import { resultEvolvers } from './result.ts';
 import { reviewEvolvers } from './review.ts';
@@ -31,12 +33,13 @@ const evolvers: Evolvers = {
   ...conflictEvolvers,
   ...stepEvolvers,
   ...requestEvolvers,
+  ...witnessEvolvers,
 };
 
 /** The state after one event. Pure; the older state stays whole. */
 export function evolve(state: State, recorded: Pick<Recorded, 'at' | 'actor' | 'event'>): State {
   const one = evolvers[recorded.event.type] as Evolve<EventType>;
-  const after = one(state, recorded.event, recorded);
+  const after = withAuthors(state, one(state, recorded.event, recorded), recorded);
   const seq = state.seq + 1;
   // What an evolver has made anew nobody else has seen yet: copied again, it would cost half of a long replay.
   return after === state ? { ...state, seq } : Object.assign(after, { seq });

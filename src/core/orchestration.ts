@@ -16,6 +16,7 @@ import { sideBySideDeciders } from './sideBySide.ts';
 import type { State } from './state.ts';
 import { todoDeciders } from './todo.ts';
 import { workerDeciders } from './registration.ts';
+import { witnessDeciders } from './witnessing.ts';
 
 const deciders: Deciders = {
   ...closingDeciders,
@@ -33,6 +34,7 @@ const deciders: Deciders = {
   ...conflictDeciders,
   ...stepDeciders,
   ...requestDeciders,
+  ...witnessDeciders,
 };
 
 /** What the rules say to an act in this state. Pure; time rides in `now` (epoch milliseconds). */

@@ -2,6 +2,7 @@ import type { Override, Runs } from '../contract/acts.ts';
 import type { Origin, Source } from '../contract/events.ts';
 import type { Answer, Flaw, Gates, Packet, QuestionDraft, Result } from '../contract/packets.ts';
 import type { Holder, MergePath, Side } from '../contract/ownership.ts';
+import type { Witnessed } from '../contract/review.ts';
 import { emptyTable, type Table } from './table.ts';
 
 export interface Orchestration {
@@ -52,6 +53,8 @@ export interface Step {
   readonly title: string;
   readonly role: string;
   readonly tasks: readonly Packet[];
+  /** An agent planned it. */
+  readonly byAgent?: true;
   readonly releasedAt?: number;
   readonly override?: Override;
 }
@@ -65,6 +68,8 @@ export interface Todo {
   readonly role: string;
   /** Absent until an open item is reconciled. */
   readonly packet?: Packet;
+  /** The lines of VERIFY that an agent wrote, as they stand. */
+  readonly agentVerify?: readonly string[];
   readonly worker?: number;
   readonly origin: Origin;
   /** Not empty for an open item: the workers' own words (T4). */
@@ -144,10 +149,15 @@ export interface StoredResult extends Entered {
   readonly planStands?: string;
   readonly lateItems: readonly LateItem[];
   readonly gates?: Gates;
+  /** The last run of each of its VERIFY commands, in the order of the runs. */
+  readonly witnessed?: readonly Run[];
   readonly rejection?: { readonly reason: string; readonly missing: string; readonly next: string };
   readonly reviewedBy?: string;
   readonly why?: string;
 }
+
+/** A VERIFY command as Lockkeeper ran it. `at`: when it ended. */
+export type Run = Witnessed & { readonly at: number };
 
 export interface Proposal {
   readonly n: number;
@@ -238,6 +248,8 @@ export interface State {
   readonly requests: Table<ScopeRequest>;
   /** Numbers of the requests that wait for a word. */
   readonly requested: readonly number[];
+  /** Argument lists that an agent wrote and the user has allowed. */
+  readonly allowed: readonly (readonly string[])[];
   /** How many bundles went out side by side. */
   readonly bundles: number;
   /** Carried into the next orchestration by a closing past open things. */
@@ -266,6 +278,7 @@ export const initial: State = {
   disputed: [],
   requests: emptyTable(),
   requested: [],
+  allowed: [],
   bundles: 0,
   pending: [],
   tries: {},

@@ -1,11 +1,10 @@
 import { parseCommandLine } from './commandLine.ts';
 import { canBeSeen } from './measured.ts';
 import { isBlank, linesOf } from './plainText.ts';
+import { byEye } from './verifyCommands.ts';
 
 /** Why a line of VERIFY proves nothing, and one that would, if its words give one. */
 export type VerifyFault = { readonly why: string; readonly better: string | undefined };
-
-const byEye = /^by eye\s{0,3}:\s*/i;
 
 const proseStart =
   /^(?:run|rerun|running|check|checking|verify|verifying|ensure|confirm|manually|manual|please|look|see|open|execute|review|ask|click|compare|inspect|try|use|start|visit|load|navigate|watch|the|all|a|an|it|you|we|i|everything|unit|tests|testing|test (?:that|the|it|whether|if|all|by|on|manually|in|everything)|make sure|go to|go through|go over|make it|none|n\/a|tbd|todo|nothing|ci|qa|green|should|after|when|if|then|every|no|launch|play|read|build the|deploy the|install the|log ?in|same|as|visual|visually|eyeball|code review|peer review)(?=[\s,.:;!]|$)/i;

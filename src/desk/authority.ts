@@ -21,6 +21,8 @@ export const authority: { readonly [A in ActName]: readonly Seat[] } = {
   'dismiss-late-item': userAlone,
   'decline-proposal': userAlone,
   'name-writer': userAlone,
+  'allow-command': userAlone,
+  'revoke-command': userAlone,
 
   'add-step': leads,
   release: leads,
@@ -64,6 +66,7 @@ export const authority: { readonly [A in ActName]: readonly Seat[] } = {
   'note-back': notices,
   'note-ended': notices,
   'note-guarded': notices,
+  'note-witnessed': notices,
 };
 
 /** The refusal for a seat that may not ask for this act; undefined where it may. */

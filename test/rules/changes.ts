@@ -8,6 +8,7 @@ import { resultChanges } from './changes/result.ts';
 import { scopeChanges } from './changes/scopes.ts';
 import { seatChanges } from './changes/seats.ts';
 import { byHandChanges } from './changes/byHand.ts';
+import { witnessChanges } from './changes/witness.ts';
 import type { Change } from './rules.ts';
 
 /** Every change, family by family. A new rule brings its id in `rules.ts`, its changes here, and tests of its name. */
@@ -22,4 +23,5 @@ export const changes: readonly Change[] = [
   ...seatChanges,
   ...byHandChanges,
   ...formChanges,
+  ...witnessChanges,
 ];

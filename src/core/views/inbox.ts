@@ -4,6 +4,7 @@ import { byWhom, dispatchName, short, todoName, todoWords, upper, workerName } f
 import { unreconciled } from '../order.ts';
 import { isUnreconciled, type AskedQuestion, type State } from '../state.ts';
 import { at, each } from '../table.ts';
+import { commandName, contradictions, endWords, wordsOf } from '../witness.ts';
 
 export type InboxKind =
   | 'blocking-question'
@@ -11,6 +12,7 @@ export type InboxKind =
   | 'request'
   | 'silent'
   | 'ended'
+  | 'contradicted'
   | 'review'
   | 'late'
   | 'reconcile'
@@ -39,6 +41,7 @@ export function inbox(state: State): readonly InboxEntry[] {
     ...conflictEntries(state),
     ...requestEntries(state),
     ...dispatchEntries(state),
+    ...contradictedEntries(state),
     ...reviewEntries(state),
     ...lateEntries(state),
     ...reconcileEntries(state),
@@ -113,6 +116,27 @@ function dispatchEntries(state: State): readonly InboxEntry[] {
     }
   }
   return entries;
+}
+
+/** P8: a worker says done, and what Lockkeeper ran says otherwise. */
+function contradictedEntries(state: State): readonly InboxEntry[] {
+  return state.live.flatMap((n) => {
+    const dispatch = at(state.dispatches, n);
+    const result = dispatch?.inReview === undefined ? undefined : at(state.results, dispatch.inReview);
+    const [run, ...more] = result ? contradictions(result) : [];
+    if (!dispatch || !result || !run) return [];
+    const [todo] = dispatch.todos;
+    const others = more.length === 0 ? '' : `, and ${more.length} more failed`;
+    return [
+      {
+        kind: 'contradicted',
+        n: result.n,
+        title: `TODO ${run.todo ?? todo} says done; ${commandName(wordsOf(state, run))} ${endWords(run)}${others}.`,
+        detail: `${workerName(state, dispatch.worker)}, result ${result.n}`,
+        since: run.at,
+      } as const,
+    ];
+  });
 }
 
 function reviewEntries(state: State): readonly InboxEntry[] {

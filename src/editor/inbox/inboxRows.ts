@@ -14,6 +14,7 @@ const icons: Readonly<Record<InboxKind, string>> = {
   request: 'key',
   silent: 'warning',
   ended: 'error',
+  contradicted: 'testing-failed-icon',
   review: 'eye',
   late: 'history',
   reconcile: 'issue-draft',
@@ -29,6 +30,7 @@ const nouns: Readonly<Record<InboxKind, string>> = {
   request: 'Request',
   silent: 'Dispatch',
   ended: 'Dispatch',
+  contradicted: 'Result',
   review: 'Result',
   late: 'Result',
   reconcile: 'TODO',
@@ -37,7 +39,7 @@ const nouns: Readonly<Record<InboxKind, string>> = {
   question: 'Question',
 };
 
-const urgent: readonly InboxKind[] = ['blocking-question', 'conflict', 'silent', 'ended'];
+const urgent: readonly InboxKind[] = ['blocking-question', 'conflict', 'silent', 'ended', 'contradicted'];
 
 /** What waits for a person, as rows in the order of the view. */
 export function inboxRows(state: State, entries: readonly InboxEntry[], now: number): Listing {
@@ -83,6 +85,7 @@ function inboxArgument(state: State, { kind, n }: Pick<InboxEntry, 'kind' | 'n'>
     case 'silent':
     case 'ended':
       return { dispatch: n, worker: at(state.dispatches, n)?.worker };
+    case 'contradicted':
     case 'review':
     case 'late':
     case 'plan-affected':

@@ -26,6 +26,7 @@ const entry = z.object({
     'request',
     'silent',
     'ended',
+    'contradicted',
     'review',
     'late',
     'reconcile',
@@ -86,6 +87,7 @@ async function go(room: Room, { kind, n }: Entry): Promise<Outcome> {
     case 'blocking-question':
     case 'question':
       return called({ command: 'lockkeeper.answer', argument: { question: n } });
+    case 'contradicted':
     case 'review':
     case 'late':
     case 'plan-affected':

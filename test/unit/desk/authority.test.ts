@@ -14,9 +14,17 @@ const alone: readonly ActName[] = [
   'dismiss-late-item',
   'decline-proposal',
   'name-writer',
+  'allow-command',
+  'revoke-command',
 ];
 const working: readonly ActName[] = ['acknowledge', 'progress', 'ask', 'submit', 'request-scope'];
-const noticing: readonly ActName[] = ['note-silent', 'note-back', 'note-ended', 'note-guarded'];
+const noticing: readonly ActName[] = [
+  'note-silent',
+  'note-back',
+  'note-ended',
+  'note-guarded',
+  'note-witnessed',
+];
 /** Who sees that two meet says so: a person, the orchestrator, and Lockkeeper itself. */
 const seeing: readonly ActName[] = ['open-conflict'];
 /** Lockkeeper itself makes worthless what a stranger may have been shown. */

@@ -1,0 +1,56 @@
+import { refusal, type Refusal } from '../contract/refusal.ts';
+import { isSameList } from './evolvers/witness.ts';
+import { short } from './labels.ts';
+import type { Run, State, StoredResult, Todo } from './state.ts';
+import { at } from './table.ts';
+
+export function isAllowed(state: State, argv: readonly string[]): boolean {
+  return state.allowed.some((other) => isSameList(other, argv));
+}
+
+/** P8: why a command of VERIFY is not run: an agent wrote it, and the user has not allowed exactly this list. */
+export function notAllowedYet(
+  state: State,
+  todo: Todo,
+  { words, argv }: { readonly words: string; readonly argv: readonly string[] },
+): Refusal | undefined {
+  if (todo.agentVerify?.includes(words) !== true || isAllowed(state, argv)) return undefined;
+  return refusal(
+    'command-not-allowed',
+    `An agent wrote ${commandName(words)} of TODO ${todo.n}, and the user has not allowed it.`,
+    'The user allows it with Lockkeeper: Allow a Command, which names it as it would be run.',
+  );
+}
+
+/** A command in a sentence. */
+export function commandName(words: string): string {
+  return `\`${short(words, 80)}\``;
+}
+
+/** How a run ended: "ended with 1", or why it has no exit code. */
+export function endWords({ exitCode, why }: Pick<Run, 'exitCode' | 'why'>): string {
+  if (exitCode !== null) return `ended with ${exitCode}`;
+  return why ?? 'has no exit code';
+}
+
+/** Whether it ran to its end, changed nothing, and ended with 0. */
+export function hasPassed({ exitCode, changed }: Run): boolean {
+  return exitCode === 0 && !changed;
+}
+
+/** The runs that say otherwise than a result that says it is done. */
+export function contradictions(result: StoredResult): readonly Run[] {
+  if (result.packet.outcome !== 'done') return [];
+  // A later run of the same command, in a fresh worktree or not, has the last word.
+  const last = (result.witnessed ?? []).filter(
+    (run, index, all) =>
+      !all.slice(index + 1).some((other) => other.todo === run.todo && other.line === run.line),
+  );
+  return last.filter((run) => run.exitCode !== 0 && !run.changed);
+}
+
+/** The command of a run as VERIFY has it. */
+export function wordsOf(state: State, { todo, line, argv }: Run): string {
+  const words = at(state.todos, todo ?? 0)?.packet?.verify[(line ?? 0) - 1];
+  return words ?? argv.join(' ');
+}

@@ -1,0 +1,287 @@
+import assert from 'node:assert/strict';
+import type { Witnessed } from '../../../src/contract/review.ts';
+import { evidenceOf, shortfall, type CommandEvidence } from '../../../src/core/evidence.ts';
+import { at } from '../../../src/core/table.ts';
+import { inbox } from '../../../src/core/views/inbox.ts';
+import { gates, nothing, packet, tooThin } from './drafts.ts';
+import { dispatched, released, resulted } from './given.ts';
+import { type History, orchestrator, todoAt, user, worker } from './history.ts';
+
+const keeper = { seat: 'keeper' } as const;
+const tree = 'a'.repeat(40);
+const other = 'b'.repeat(40);
+
+function run(result: number, more: Partial<Witnessed> = {}): { type: 'note-witnessed' } & Witnessed {
+  return {
+    type: 'note-witnessed',
+    result,
+    todo: 1,
+    line: 1,
+    argv: ['npm', 'test'],
+    tree,
+    fresh: false,
+    exitCode: 0,
+    milliseconds: 1_200,
+    output: { sha256: 'c'.repeat(64), bytes: 12, end: 'pass 12' },
+    ...more,
+  };
+}
+
+function evidence(history: History, now: string | undefined = tree, result = 1): readonly CommandEvidence[] {
+  const stored = at(history.state.results, result);
+  assert.ok(stored);
+  return evidenceOf(history.state, stored, now);
+}
+
+const only = (history: History, now?: string): CommandEvidence => {
+  const [one, ...more] = evidence(history, now);
+  assert.ok(one);
+  assert.deepEqual(more, []);
+  return one;
+};
+
+describe('what Lockkeeper saw', () => {
+  it('P8: a run of VERIFY is evidence on exactly the tree it ran on', () => {
+    const history = released('Add the first sluice');
+    const result = resulted(history, nothing());
+    assert.deepEqual([only(history).level, only(history).standing], ['claimed', 'not run']);
+    history.does(keeper, run(result));
+    assert.deepEqual([only(history).level, only(history).standing], ['witnessed', 'passed']);
+    assert.equal(shortfall(only(history), 'witnessed'), undefined);
+    const stale = evidence(history, other)[0];
+    assert.deepEqual([stale?.level, stale?.standing], ['claimed', 'stale']);
+    assert.match(stale ? (shortfall(stale, 'witnessed') ?? '') : '', /files have changed since/);
+  });
+
+  it('P8: where nobody knows the tree a run is stale', () => {
+    const history = released('Add the first sluice');
+    history.does(keeper, run(resulted(history, nothing())));
+    const stored = at(history.state.results, 1);
+    assert.ok(stored);
+    assert.equal(evidenceOf(history.state, stored, undefined)[0]?.standing, 'stale');
+  });
+
+  it('P8: a command that failed is no evidence, whatever level is asked for', () => {
+    const history = released('Add the first sluice');
+    history.does(keeper, run(resulted(history, nothing()), { exitCode: 1 }));
+    const failed = only(history);
+    assert.equal(failed.standing, 'failed');
+    for (const least of ['witnessed', 'attached', 'claimed'] as const) {
+      assert.equal(shortfall(failed, least), '`npm test` ended with 1.');
+    }
+  });
+
+  it('P8: no exit code is a failure with its words', () => {
+    const history = released('Add the first sluice');
+    history.does(keeper, run(resulted(history, nothing()), { exitCode: null, why: 'is not there' }));
+    assert.equal(shortfall(only(history), 'claimed'), '`npm test` is not there.');
+  });
+
+  it('P8: a command that changes what git keeps witnesses nothing, and the file is named', () => {
+    const history = released('Add the first sluice');
+    history.does(keeper, run(resulted(history, nothing()), { changed: ['src/gate.js'] }));
+    const spoiled = only(history);
+    assert.deepEqual([spoiled.level, spoiled.standing], ['claimed', 'spoiled']);
+    assert.match(spoiled.why, /src\/gate\.js/);
+  });
+
+  it('P8: the ladder: the output a worker attached stands between words and a run', () => {
+    const history = released('Add the first sluice');
+    resulted(history, nothing({ evidence: [{ doneWhen: 1, shows: '$ npm test\n12 passing\n0 failing' }] }));
+    const attached = only(history);
+    assert.equal(attached.level, 'attached');
+    assert.equal(shortfall(attached, 'attached'), undefined);
+    assert.equal(shortfall(attached, 'claimed'), undefined);
+    assert.ok(shortfall(attached, 'witnessed'));
+  });
+
+  it('P8: a command named without what it printed is only words', () => {
+    const history = released('Add the first sluice');
+    resulted(history, nothing());
+    assert.equal(only(history).level, 'claimed');
+    assert.ok(shortfall(only(history), 'attached'));
+  });
+
+  it('P8: the last run has the word, and the one before it is gone', () => {
+    const history = released('Add the first sluice');
+    const result = resulted(history, nothing());
+    history.does(keeper, run(result, { exitCode: 1 }));
+    history.does(keeper, run(result));
+    assert.equal(only(history).standing, 'passed');
+    assert.equal(at(history.state.results, result)?.witnessed?.length, 1);
+  });
+
+  it('P8: what was run counts only as the command that VERIFY holds, for a result that waits', () => {
+    const history = released('Add the first sluice');
+    const result = resulted(history, nothing());
+    history.isRefused('not-in-verify', keeper, run(result, { argv: ['npm', 'run', 'other'] }));
+    history.isRefused('not-in-verify', keeper, run(result, { line: 2 }));
+    history.isRefused('not-in-verify', keeper, run(result, { todo: 2 }));
+    history.isRefused('not-in-review', keeper, run(7));
+    history.does(orchestrator, { type: 'reject', result, ...tooThin });
+    history.isRefused('not-in-review', keeper, run(result));
+  });
+
+  it('P8: nobody but Lockkeeper itself witnesses', () => {
+    const history = released('Add the first sluice');
+    const result = resulted(history, nothing());
+    for (const actor of [user, orchestrator, worker(1)]) {
+      const decision = history.ask(actor, run(result));
+      assert.ok('refusal' in decision, actor.seat);
+    }
+    assert.equal(at(history.state.results, result)?.witnessed, undefined);
+  });
+
+  it('P8: a "done" that a run contradicts stands in the Inbox until the run is another', () => {
+    const history = released('Add the first sluice');
+    const result = resulted(history, nothing());
+    const rows = (): readonly string[] =>
+      inbox(history.state)
+        .filter(({ kind }) => kind === 'contradicted')
+        .map(({ title }) => title);
+    assert.deepEqual(rows(), []);
+    history.does(keeper, run(result, { exitCode: 1 }));
+    assert.deepEqual(rows(), ['TODO 1 says done; `npm test` ended with 1.']);
+    history.does(keeper, run(result, { fresh: true }));
+    assert.deepEqual(rows(), []);
+  });
+
+  it('P8: a result that does not say done is not contradicted', () => {
+    const history = released('Add the first sluice');
+    const result = resulted(history, nothing({ outcome: 'failed', stillOpen: ['The test fails'] }));
+    history.does(keeper, run(result, { exitCode: 1 }));
+    assert.deepEqual(
+      inbox(history.state).filter(({ kind }) => kind === 'contradicted'),
+      [],
+    );
+  });
+});
+
+describe('commands that agents write', () => {
+  /** A TODO that this actor added, with its result. */
+  function added(history: History, actor: typeof user | typeof orchestrator, verify: string): number {
+    history.does(actor, {
+      type: 'add-todo',
+      packet: packet('Add the other sluice', { verify: [verify] }),
+      role: 'code',
+      ...(actor === user ? {} : { because: { kind: 'result', number: 1 } }),
+    });
+    return history.last('todo-added').todo;
+  }
+  const begun = (): History => {
+    const history = released('Add the first sluice');
+    const result = resulted(history, nothing());
+    history.does(orchestrator, { type: 'approve', result, gates });
+    return history;
+  };
+  const byAgents = (history: History, n: number): readonly string[] | undefined =>
+    todoAt(history, n).agentVerify;
+
+  it('P8: a command that an agent wrote is run only when the user has allowed that list', () => {
+    const history = begun();
+    const todo = added(history, orchestrator, 'node check.js --all');
+    const { dispatch, epoch } = dispatched(history);
+    history.does(worker(1), { type: 'submit', dispatch, epoch, packet: nothing() });
+    const argv = ['node', 'check.js', '--all'];
+    const noted = run(2, { todo, argv });
+    assert.equal(evidence(history, tree, 2)[0]?.standing, 'cannot');
+    history.isRefused('command-not-allowed', keeper, noted);
+    history.does(user, { type: 'allow-command', argv: ['node', 'check.js'] });
+    history.isRefused('command-not-allowed', keeper, noted);
+    history.does(user, { type: 'allow-command', argv });
+    assert.equal(evidence(history, tree, 2)[0]?.standing, 'not run');
+    history.does(user, { type: 'revoke-command', argv });
+    history.isRefused('command-not-allowed', keeper, noted);
+    history.does(user, { type: 'allow-command', argv });
+    history.does(keeper, noted);
+    assert.equal(evidence(history, tree, 2)[0]?.standing, 'passed');
+  });
+
+  it('P8: allowing is the user’s alone, once, and can be taken back', () => {
+    const history = begun();
+    const argv = ['npm', 'test'];
+    history.isRefused('user-only', orchestrator, { type: 'allow-command', argv });
+    history.isRefused('unknown-command', user, { type: 'revoke-command', argv });
+    history.does(user, { type: 'allow-command', argv });
+    history.isRefused('command-allowed', user, { type: 'allow-command', argv });
+    history.isRefused('user-only', orchestrator, { type: 'revoke-command', argv });
+    history.does(user, { type: 'revoke-command', argv });
+    assert.deepEqual(history.state.allowed, []);
+  });
+
+  it('P8: a line stays its writer’s through an edit', () => {
+    const history = begun();
+    const todo = added(history, user, 'npm test');
+    assert.equal(byAgents(history, todo), undefined);
+    const edit = (actor: typeof user | typeof orchestrator, verify: readonly string[]): void =>
+      void history.does(actor, {
+        type: 'edit-todo',
+        todo,
+        role: 'code',
+        packet: packet('Add the other sluice', { verify: [...verify] }),
+      });
+    edit(orchestrator, ['npm test', 'npm run lint']);
+    assert.deepEqual(byAgents(history, todo), ['npm run lint']);
+    edit(user, ['npm run lint', 'npm run build']);
+    assert.deepEqual(
+      byAgents(history, todo),
+      ['npm run lint'],
+      'what the user left standing is not the user’s',
+    );
+    edit(user, ['npm run build']);
+    assert.deepEqual(byAgents(history, todo), []);
+  });
+
+  it('P8: a line of a step stays its planner’s, whoever releases it', () => {
+    const history = begun();
+    const step = (actor: typeof user | typeof orchestrator, title: string): number => {
+      history.does(actor, { type: 'add-step', title, role: 'code', tasks: [packet(title)] });
+      history.does(actor === user ? orchestrator : user, { type: 'release' });
+      return history.last('todo-added').todo;
+    };
+    const agents = step(orchestrator, 'Add the third sluice');
+    assert.deepEqual(byAgents(history, agents), ['npm test']);
+    history.does(user, { type: 'drop-todo', todo: agents, reason: 'Not now' });
+    assert.equal(byAgents(history, step(user, 'Add the fourth sluice')), undefined);
+  });
+
+  it('P8: a line stays its writer’s through a merge and a split', () => {
+    const history = begun();
+    const mine = added(history, user, 'npm test');
+    const agents = added(history, orchestrator, 'npm run lint');
+    history.does(user, { type: 'merge-todo', todo: agents, into: mine, reason: 'One change' });
+    assert.deepEqual(byAgents(history, mine), ['npm run lint']);
+    const part = (task: string, verify: readonly string[]): object => ({
+      ...packet(task, { verify: [...verify] }),
+      doneWhen: todoAt(history, mine).packet?.doneWhen,
+    });
+    history.does(user, {
+      type: 'split-todo',
+      todo: mine,
+      parts: [
+        part('Add the left wing', ['npm test', 'npm run lint']),
+        part('Add the right wing', ['npm run x']),
+      ],
+    });
+    const [left = 0, right = 0] = history.last('todo-split').into;
+    assert.deepEqual(byAgents(history, left), ['npm run lint']);
+    assert.equal(byAgents(history, right), undefined);
+  });
+
+  it('P8: a line that an agent puts into a part of the user’s TODO is the agent’s', () => {
+    const history = begun();
+    const mine = added(history, user, 'npm test');
+    const part = (task: string, verify: readonly string[]): object => ({
+      ...packet(task, { verify: [...verify] }),
+      doneWhen: todoAt(history, mine).packet?.doneWhen,
+    });
+    history.does(orchestrator, {
+      type: 'split-todo',
+      todo: mine,
+      parts: [part('Add the left wing', ['npm test']), part('Add the right wing', ['npm run x'])],
+    });
+    const [left = 0, right = 0] = history.last('todo-split').into;
+    assert.deepEqual(byAgents(history, left) ?? [], []);
+    assert.deepEqual(byAgents(history, right), ['npm run x']);
+  });
+});
