@@ -66,8 +66,10 @@ function commandEvidence(
   const { line, words } = entry;
   const said = isAttached(result, todo.n, words) ? 'attached' : 'claimed';
   const own = { todo: todo.n, line, words, argv: 'argv' in entry ? entry.argv : [] };
-  const seen = run && standingOf(words, run, tree);
-  if (seen && run) return { ...own, level: seen.isWitness ? 'witnessed' : said, ...seen.rest, run };
+  if (run) {
+    const { isWitness, rest } = standingOf(words, run, tree);
+    return { ...own, level: isWitness ? 'witnessed' : said, ...rest, run };
+  }
   const hindrance = 'why' in entry ? `It cannot be run: ${entry.why}.` : notAllowedYet(state, todo, entry);
   if (hindrance) {
     const why = typeof hindrance === 'string' ? hindrance : hindrance.sentence;

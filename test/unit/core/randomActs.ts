@@ -10,6 +10,7 @@ import { addWorker, answer, asked, gates, packet, word } from './drafts.ts';
 import { orchestrator, user, worker } from './history.ts';
 import type { Throw, Try } from './thrown.ts';
 import { ownershipMakes, sideBySide, workedOn } from './randomOwnership.ts';
+import { run, witnessMakes } from './randomWitness.ts';
 
 type Make = (state: State, thrown: Throw) => Try;
 
@@ -192,6 +193,7 @@ const makes: readonly Make[] = [
       : { type: 'renew-token', worker: 1 + (t.b % Math.max(state.workers.size, 1)), ...token },
   ],
   ...ownershipMakes,
+  ...witnessMakes,
   (state) => [user, state.seat ? { type: 'take-seat-back', reason } : { type: 'lend-seat', ...token }],
 ];
 
@@ -211,6 +213,7 @@ function sensible(state: State, t: Throw): Try {
   const disputed = workedOn(state, t);
   if (disputed) return disputed;
   if (sent?.inReview !== undefined) {
+    if (t.b % 4 === 0) return run(state, t);
     return t.a % 4 === 0
       ? [by, { type: 'reject', result: sent.inReview, reason, missing: 'the run', next: 'Run it' }]
       : [by, { type: 'approve', result: sent.inReview, gates }];

@@ -5,6 +5,7 @@ import { at } from '../../../src/core/table.ts';
 import { inbox } from '../../../src/core/views/inbox.ts';
 import { gates, nothing, packet, tooThin } from './drafts.ts';
 import { dispatched, released, resulted } from './given.ts';
+import type { Actor } from '../../../src/contract/actor.ts';
 import { type History, orchestrator, todoAt, user, worker } from './history.ts';
 
 const keeper = { seat: 'keeper' } as const;
@@ -159,7 +160,7 @@ describe('what Lockkeeper saw', () => {
 
 describe('commands that agents write', () => {
   /** A TODO that this actor added, with its result. */
-  function added(history: History, actor: typeof user | typeof orchestrator, verify: string): number {
+  function added(history: History, actor: Actor, verify: string): number {
     history.does(actor, {
       type: 'add-todo',
       packet: packet('Add the other sluice', { verify: [verify] }),
@@ -213,7 +214,7 @@ describe('commands that agents write', () => {
     const history = begun();
     const todo = added(history, user, 'npm test');
     assert.equal(byAgents(history, todo), undefined);
-    const edit = (actor: typeof user | typeof orchestrator, verify: readonly string[]): void =>
+    const edit = (actor: Actor, verify: readonly string[]): void =>
       void history.does(actor, {
         type: 'edit-todo',
         todo,
@@ -234,7 +235,7 @@ describe('commands that agents write', () => {
 
   it('P8: a line of a step stays its planner’s, whoever releases it', () => {
     const history = begun();
-    const step = (actor: typeof user | typeof orchestrator, title: string): number => {
+    const step = (actor: Actor, title: string): number => {
       history.does(actor, { type: 'add-step', title, role: 'code', tasks: [packet(title)] });
       history.does(actor === user ? orchestrator : user, { type: 'release' });
       return history.last('todo-added').todo;
