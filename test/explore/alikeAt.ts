@@ -1,7 +1,8 @@
 // A program of its own, as `lookAt.ts` is: `alikeAt.ts BOUNDS` tells the first difference between like states.
 import './remember.ts';
-import type { Bounds } from './bounds.ts';
+import type { AnyBounds } from './models.ts';
 
 const { difference } = await import('./alike.ts');
-process.send?.(difference(JSON.parse(process.argv[2] ?? '') as Bounds) ?? '');
+const { modelOf } = await import('./modelOf.ts');
+process.send?.(difference(modelOf(JSON.parse(process.argv[2] ?? '') as AnyBounds)) ?? '');
 process.disconnect();

@@ -2,11 +2,13 @@ import type { Receipt, Row } from '../../src/journal/port.ts';
 import { loadRules } from '../../src/desk/loadRules.ts';
 import { evolve } from '../../src/core/evolution.ts';
 import type { State } from '../../src/core/state.ts';
+import type { Workspace } from '../../src/core/workspace.ts';
 import { digestOf, type Command } from '../../src/desk/command.ts';
 import { draw, type Drawn, type Sent } from '../../src/desk/draw.ts';
 import { fromRow } from '../../src/desk/record.ts';
-import { keyOf } from './identity.ts';
 import type { Try } from './leadTries.ts';
+import type { World } from './bounds.ts';
+import type { Model } from './model.ts';
 
 await loadRules();
 
@@ -19,8 +21,8 @@ const another: Try = { actor: { seat: 'user' }, act: { type: 'release' } };
 const id = 'the command';
 
 /** What a try comes to at the desk: authority, core, rows and receipt. */
-export function decided(state: State, { actor, act }: Try): Drawn {
-  return draw(state, [{ command: { id, actor, act }, digest: act.type }], nothing, clock);
+export function decided(state: State, { actor, act }: Try, workspace?: Workspace): Drawn {
+  return draw(state, [{ command: { id, actor, act }, digest: act.type }], nothing, clock, workspace);
 }
 
 function sent({ actor, act }: Try): Sent {
@@ -35,21 +37,23 @@ function sent({ actor, act }: Try): Sent {
  *   gets the first answer and does nothing, and another act under its id is refused;
  *   and sent twice at one moment, with another under its id behind it, it is done once.
  */
-export function onceOnly(state: State, overrides: number, one: Try, drawn: Drawn): string | undefined {
+export function onceOnly(model: Model, world: World, one: Try, drawn: Drawn): string | undefined {
+  const { state } = world;
+  const { follow, keyOf, workspace } = model;
   const rows = drawn.rows.map((row, i): Row => ({ ...row, seq: state.seq + 1 + i, hash: '' }));
-  const restored = keyOf({ state: rows.map(fromRow).reduce(evolve, state), overrides });
-  const { high, low } = keyOf({ state: drawn.after, overrides });
+  const restored = keyOf(follow(world, { ...drawn, after: rows.map(fromRow).reduce(evolve, state) }));
+  const { high, low } = keyOf(follow(world, drawn));
   if (restored.high !== high || restored.low !== low)
     return 'no double effect: a restart reads another state';
 
   const [first, behind] = [sent(one), sent(one.act.type === 'close' ? another : closing)];
-  const batch = draw(state, [first, first, behind], nothing, clock);
+  const batch = draw(state, [first, first, behind], nothing, clock, workspace);
   if (JSON.stringify(batch.rows) !== JSON.stringify(drawn.rows))
     return 'no double effect: sent twice, done twice';
 
   const kept = (command: string): Receipt | undefined =>
     batch.receipts.find((one) => one.command === command);
-  const again = draw(drawn.after, [first, behind], kept, clock);
+  const again = draw(drawn.after, [first, behind], kept, clock, workspace);
   if (again.rows.length > 0 || again.after !== drawn.after)
     return 'no double effect: the retry has an effect';
   const answers = [drawn.replies[0], batch.replies[0], batch.replies[1], again.replies[0]];

@@ -1,11 +1,10 @@
 import type { Replacement } from '../rules/replacement.ts';
-import type { Bounds } from './bounds.ts';
-import { within } from './models.ts';
+import { within, type AnyBounds } from './models.ts';
 
 /** A defect put into the sources on purpose: what it lets happen, and bounds within which that can be met. */
 export interface Fault extends Replacement {
   readonly lets: string;
-  readonly bounds: Bounds;
+  readonly bounds: AnyBounds;
 }
 
 const core = (name: string): string => `src/core/${name}.ts`;

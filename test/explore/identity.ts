@@ -129,6 +129,14 @@ function addResult(result: StoredResult): void {
   }
 }
 
+/** The key of a state that is told by numbers and by texts of which the model has few. */
+export function keyOfParts(parts: readonly (number | string)[]): Key {
+  high = 0x1b873593;
+  low = 0x3c6ef372;
+  for (const part of parts) add(typeof part === 'number' ? part : textHash(part));
+  return { high: finished(high ^ low), low: finished(low) };
+}
+
 export function keyOf({ state, overrides }: World): Key {
   high = 0x1b873593;
   low = 0x3c6ef372;

@@ -1,10 +1,15 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { Bounds } from './bounds.ts';
 import type { Told } from './lookAt.ts';
+import type { AnyBounds } from './models.ts';
 
 /** Runs a program of the exploration on the sources at `folder`; the last thing it says. */
-async function last<T>(folder: string, program: string, bounds: Bounds, told: (said: T) => void): Promise<T> {
+async function last<T>(
+  folder: string,
+  program: string,
+  bounds: AnyBounds,
+  told: (said: T) => void,
+): Promise<T> {
   const child = fork(join(folder, 'test/explore', program), [JSON.stringify(bounds)], {
     execArgv: ['--max-old-space-size=4096'],
   });
@@ -23,13 +28,13 @@ async function last<T>(folder: string, program: string, bounds: Bounds, told: (s
 /** Explores the sources at `folder`, the repository or a copy of it; tells what is found level by level. */
 export function look(
   folder: string,
-  bounds: Bounds,
+  bounds: AnyBounds,
   told: (level: Told) => void = () => undefined,
 ): Promise<Told> {
   return last(folder, 'lookAt.ts', bounds, told);
 }
 
 /** Whether like states are alike (`alike.ts`): the first difference, or an empty text. */
-export function compare(folder: string, bounds: Bounds): Promise<string> {
+export function compare(folder: string, bounds: AnyBounds): Promise<string> {
   return last<string>(folder, 'alikeAt.ts', bounds, () => undefined);
 }

@@ -1,12 +1,14 @@
-// Explores the whole model, compares states that count as the same, and looks for the seeded faults.
-// `--small`: a model of seconds alone. `--faults WORD …`: the faults alone, those with the words in their name.
+// Explores the whole models, compares states that count as the same, and looks for the seeded faults.
+// `--small`: the models of seconds alone. `--faults WORD …`: the faults alone, those with the words in their name.
+// `--ownership`: only what is about files.
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { SourceCopy } from '../rules/replacement.ts';
-import { faults, type Fault } from './faults.ts';
+import { faults as gateFaults, type Fault } from './faults.ts';
 import { compare, look } from './look.ts';
 import type { Told } from './lookAt.ts';
-import { compared, models, type Model } from './models.ts';
+import { compared, models, smallModels, wholeModels, type Model } from './models.ts';
+import { ownershipFaults } from './ownership/faults.ts';
 import { collision } from './seen.ts';
 import type { Try } from './leadTries.ts';
 
@@ -24,7 +26,7 @@ function line({ actor, act }: Try): string {
 async function exploreModel(model: Model): Promise<boolean> {
   const bounds = models[model];
   const limits = Object.entries(bounds).map(([name, most]) => `${most} ${name}`);
-  print(`The ${model} model: at most ${limits.join(', ')}; 2 workers.`);
+  print(`The model ${model}: at most ${limits.join(', ')}; 2 workers.`);
   const { found, seconds } = await look(root, bounds, ({ found: level, seconds: so }) => {
     print(`  ${level.depth + 1} acts deep: ${many(level.states)} states, ${so.toFixed(0)} s`);
   });
@@ -82,14 +84,21 @@ async function findFaults(chosen: readonly Fault[]): Promise<boolean> {
   return found === chosen.length;
 }
 
+const faults = [...gateFaults, ...ownershipFaults];
 const words = process.argv.slice(2);
 const picked = words.filter((word) => !word.startsWith('--'));
-const isFaultsOnly = words.includes('--faults');
+const isSmall = words.includes('--small');
+/** Of ownership alone, or of all. */
+const isAbout = (model: string): boolean => !words.includes('--ownership') || model.includes('ownership');
 let isWell = true;
-if (!isFaultsOnly) isWell = await exploreModel(words.includes('--small') ? 'small' : 'whole');
+if (!words.includes('--faults')) {
+  for (const model of (isSmall ? smallModels : wholeModels).filter(isAbout))
+    isWell = (await exploreModel(model)) && isWell;
+}
 if (words.length === 0) isWell = (await compareStates()) && isWell;
-if (!words.includes('--small')) {
-  const chosen = faults.filter(({ lets }) => picked.every((word) => lets.includes(word)));
+if (!isSmall) {
+  const about = words.includes('--ownership') ? ownershipFaults : faults;
+  const chosen = about.filter(({ lets }) => picked.every((word) => lets.includes(word)));
   isWell = (await findFaults(chosen)) && isWell;
 }
 process.exitCode = isWell ? 0 : 1;

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { faults } from '../../explore/faults.ts';
+import { ownershipFaults } from '../../explore/ownership/faults.ts';
 import type { Key } from '../../explore/identity.ts';
 import { compare, look } from '../../explore/look.ts';
-import { models, within } from '../../explore/models.ts';
+import { models, ownedWithin, within } from '../../explore/models.ts';
 import { Seen } from '../../explore/seen.ts';
 import { replaced } from '../../rules/replacement.ts';
 
@@ -18,16 +19,24 @@ describe('every state of a small model', () => {
     assert.ok(found.states > 5_000, `only ${found.states} states`);
   });
 
+  it('P2, P7: nobody writes where another works, and no step of a conflict is skipped', async () => {
+    const { found } = await look(root, models['small ownership']);
+    assert.equal(found.violation?.broken, undefined);
+    assert.ok(found.states > 4_000, `only ${found.states} states`);
+  });
+
   it('states that count as the same get the same answer to every act, and stay the same', async () => {
     assert.equal(await compare(root, within({ overrides: 1, orchestrations: 2 })), '');
+    assert.equal(await compare(root, ownedWithin({ dispatches: 1 })), '');
   });
 
   it('the seeded faults are still what the sources say, each once', () => {
-    for (const fault of faults) {
+    for (const fault of [...faults, ...ownershipFaults]) {
       const text = readFileSync(join(root, fault.file), 'utf8');
       assert.notEqual(replaced(text, fault.lets, fault), text);
     }
     assert.ok(faults.filter(({ file }) => file.startsWith('src/core/')).length >= 25);
+    assert.ok(ownershipFaults.length >= 20);
   });
 
   it('a state is new once, and the way to it is the tries that led there', () => {
