@@ -97,8 +97,8 @@ export const ownershipFaults: readonly Fault[] = [
   {
     lets: 'a lock outlives its worker',
     file: core('worker'),
-    find: '...locksOf(state, act.worker, `${worker.name} was removed.`),',
-    replace: '...locksOf({ ...state, held: [] }, act.worker, `${worker.name} was removed.`),',
+    find: '...locksOf(state, ',
+    replace: '...locksOf({ ...state, held: [] }, ',
     bounds: locking,
   },
   {
