@@ -54,8 +54,8 @@ export const ownershipFaults: readonly Fault[] = [
   {
     lets: 'a part of a bundle goes out again into what another has',
     file: core('sending'),
-    find: 'if (other) {',
-    replace: "if (other?.owner.kind === 'lock') {",
+    find: 'if (other) return no(ownedBy(state, other));',
+    replace: "if (other?.owner.kind === 'lock') return no(ownedBy(state, other));",
     bounds: ownedWithin({ requests: 1, conflicts: 0, dispatches: 3 }),
   },
   {
@@ -96,7 +96,7 @@ export const ownershipFaults: readonly Fault[] = [
   },
   {
     lets: 'a lock outlives its worker',
-    file: core('worker'),
+    file: core('registration'),
     find: '...locksOf(state, ',
     replace: '...locksOf({ ...state, held: [] }, ',
     bounds: locking,
@@ -110,7 +110,7 @@ export const ownershipFaults: readonly Fault[] = [
   },
   {
     lets: 'a grant gives more than was asked for',
-    file: core('request'),
+    file: core('evolvers/request'),
     find: 'scope: [...packet.scope, ...request.paths]',
     replace: "scope: [...packet.scope, ...request.paths.map(() => 'src/')]",
     bounds: asking,
@@ -124,7 +124,7 @@ export const ownershipFaults: readonly Fault[] = [
   },
   {
     lets: 'a request outlives its task',
-    file: core('dispatch'),
+    file: core('evolvers/dispatch'),
     find: '...mootRequests(state, event.dispatch),',
     replace: '',
     bounds: asking,
@@ -152,7 +152,7 @@ export const ownershipFaults: readonly Fault[] = [
   },
   {
     lets: 'a new owner keeps the old merge path',
-    file: core('conflictSteps'),
+    file: core('evolvers/conflictSteps'),
     find: "{ owner: { side, reason, by } }, 'path', 'evidence')",
     replace: "{ owner: { side, reason, by } }, 'evidence')",
     bounds: disputing,
