@@ -10,6 +10,7 @@ import { holdTenure } from './agents/tenure.ts';
 import { keepTokens } from './agents/tokens.ts';
 import { at } from './core/table.ts';
 import { Desk } from './desk/desk.ts';
+import { late } from './desk/late.ts';
 import { orphanage } from './editor/adoption/orphanage.ts';
 import { CredentialStore } from './editor/credentialStore.ts';
 import type { House } from './editor/house.ts';
@@ -77,7 +78,9 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
   const host = { pid: process.pid, startedAt };
   const teller = createTeller(places.file, host);
   house.add(teller);
-  const desk = new Desk(journal, clock, seen.workspace);
+  const dispatching = late('dispatch', async () => (await worktrees.loaded()).dispatch);
+  const preparations = { dispatch: dispatching, 'dispatch-side-by-side': dispatching };
+  const desk: Desk = new Desk(journal, clock, seen.workspace, preparations);
   house.add(desk);
 
   const store = new CredentialStore(context.secrets, storage);
@@ -90,13 +93,10 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
   const heard = (worker: number): void => presence.contact(worker);
   const lastContact = (worker: number): number | undefined => presence.lastContact(worker);
   const worktrees = openWorktrees(desk, log, async (talk) => {
-    const { Worktrees } = await import('./composeWorktrees.ts');
+    const { composeOutside } = await import('./composeOutside.ts');
     const fallback = vscode.Uri.joinPath(context.globalStorageUri, 'worktrees').fsPath;
-    const { file: journal } = places;
-    const facts = { journal, fallback, folders: openFolders, workspace: seen.workspace, log };
-    const dispatchOf = (worker: number): number | undefined =>
-      desk.state.live.find((n) => at(desk.state.dispatches, n)?.worker === worker);
-    return new Worktrees({ ...talk, ...facts, dispatchOf });
+    const facts = { fallback, folders: openFolders, workspace: seen.workspace, log };
+    return composeOutside(desk, { ...talk, ...facts, journal: places.file });
   });
   house.add(worktrees);
   const tenure = holdTenure({

@@ -7,6 +7,7 @@ import { folderOf } from './core/folders.ts';
 import { inArea } from './core/scopes/area.ts';
 import type { Dispatch, Worker } from './core/state.ts';
 import type { Workspace } from './core/workspace.ts';
+import type { Prepared } from './desk/preparing.ts';
 import type { WorktreeTalk } from './editor/worktrees/openWorktrees.ts';
 import type { NamedFolder } from './files/folders.ts';
 import { nameOf, type Identity } from './files/identity.ts';
@@ -16,15 +17,24 @@ import {
   worktreeFor,
   worktreesOf,
   type DispatchOrder,
+  type DispatchWorktree,
+  type Given,
   type Known,
   type Survey,
 } from './git/dispatchWorktree.ts';
 import { rootsOf, topPathOf } from './git/mapping.ts';
 import { keepWork } from './git/keeping.ts';
 import { repositoryOf } from './git/repository.ts';
-import { cleanUp } from './git/unmaking.ts';
-import type { Processes } from './git/worktreeRecords.ts';
+import { cleanUp, unmake } from './git/unmaking.ts';
+import { keepWorktree, readRecords, type Processes, type WorktreeRecord } from './git/worktreeRecords.ts';
 import { lifeOfWritten, writtenMark } from './journal/liveness.ts';
+
+/** A dispatch that is, or that may come about. */
+export interface Wanted extends Pick<Dispatch, 'packet' | 'todos'> {
+  readonly dispatch: number;
+  readonly worker: Worker;
+  readonly command?: string;
+}
 
 export interface WorktreeNeeds extends WorktreeTalk {
   /** The journal's file: whose worktrees they are, and where they go when they cannot be beside the repository. */
@@ -32,6 +42,8 @@ export interface WorktreeNeeds extends WorktreeTalk {
   readonly fallback: string;
   readonly folders: () => readonly NamedFolder[];
   readonly workspace: () => Workspace;
+  /** Whether the command came about that the worktree was made for; undefined where nobody can tell now. */
+  readonly cameAbout: (waiting: Pick<WorktreeRecord, 'command' | 'dispatch' | 'todo'>) => boolean | undefined;
   /** The live dispatch of a worker. */
   readonly dispatchOf: (worker: number) => number | undefined;
   readonly log: { info(text: string): void; warn(text: string): void };
@@ -47,46 +59,89 @@ export class Worktrees {
     this.#owner = createHash('sha256').update(dirname(needs.journal)).digest('hex').slice(0, 16);
   }
 
-  /** Where a dispatch's worker works: its worktree, why there is none, or undefined where it shares the folder. */
+  /**
+   * Where a dispatch's worker works: its worktree, why that is not there, or undefined where it shares the folder. It was
+   * made before the dispatch was true; one whose folder is gone is made again on its branch.
+   */
   async place(dispatch: Dispatch, worker: Worker): Promise<Place | Refusal | undefined> {
-    const { settings, folders, workspace, fallback, whileMaking, mayCarry, tellNotMade, log } = this.#needs;
-    const { uncommitted, link, setup, setupMilliseconds, env } = settings();
-    const open = folders();
-    const { scope, notYourJob } = dispatch.packet;
-    const names = open.map(({ name }) => name);
-    const named = scope.map((entry) => (open.length > 1 ? folderOf(entry, names) : names[0]));
-    const facts = workspace();
-    const order: DispatchOrder = {
-      owner: this.#owner,
-      dispatch: dispatch.n,
-      worker: worker.name,
-      todo: dispatch.todos[0] ?? 0,
-      fallback,
-      processes,
-      folders: open,
-      scopeFolders: [...new Set(named.filter((name) => name !== undefined))],
-      inArea: (name) => inArea({ scope, notYourJob }, name, facts),
-      handling: uncommitted === 'carry' ? 'carry' : 'refuse',
-      link,
-      ...(setup.length > 0 ? { setup: { argv: setup, env, milliseconds: setupMilliseconds } } : {}),
-    };
-    const make = (handling: DispatchOrder['handling']) =>
-      whileMaking(worker.name, (signal) => worktreeFor({ ...order, handling, signal }));
-    // What the folder was to git may have changed since.
-    this.#survey = undefined;
-    let given = await make(order.handling);
-    if (!given.ok && given.refusal.code === 'uncommitted-in-scope' && uncommitted === 'ask') {
-      if (await mayCarry(given.refusal)) given = await make('carry');
-    }
+    const { tellNotMade } = this.#needs;
+    if (!(await this.#find(dispatch.n))) return undefined;
+    const given = await this.make({ ...dispatch, worker, dispatch: dispatch.n }, 'carry');
     if (!given.ok) {
       tellNotMade(worker.name, given.refusal, given.output);
       return given.refusal;
     }
-    if (!given.worktree) return undefined;
-    const { record, folder, notes } = given.worktree;
-    log.info(`${worker.name} works in ${record.path} on ${record.branch}. ${notes.join(' ')}`.trimEnd());
-    if (given.output !== '') log.info(`The setup of ${record.path} wrote:\n${given.output}`);
-    return { folder, root: record.path };
+    return given.worktree && { folder: given.worktree.folder, root: given.worktree.record.path };
+  }
+
+  /** Makes the worktree of a dispatch, or of one that `command` may bring about, and shows that it does. */
+  async make(wanted: Wanted, handling: DispatchOrder['handling']): Promise<Given> {
+    const { settings, folders, workspace, fallback, whileMaking, log } = this.#needs;
+    const { link, setup, setupMilliseconds, env } = settings();
+    const open = folders();
+    const { packet, worker, dispatch, command } = wanted;
+    const { scope, notYourJob } = packet;
+    const facts = workspace();
+    const order: DispatchOrder = {
+      owner: this.#owner,
+      dispatch,
+      ...(command === undefined ? {} : { command }),
+      worker: worker.name,
+      todo: wanted.todos[0] ?? 0,
+      taken: (await this.#all()).map(({ record }) => record.id),
+      fallback,
+      processes,
+      folders: open,
+      scopeFolders: foldersOf(scope, open),
+      inArea: (name) => inArea({ scope, notYourJob }, name, facts),
+      handling,
+      link,
+      ...(setup.length > 0 ? { setup: { argv: setup, env, milliseconds: setupMilliseconds } } : {}),
+    };
+    // What the folder was to git may have changed since.
+    this.forgetSurvey();
+    const given = await whileMaking(worker.name, (signal) => worktreeFor({ ...order, signal }));
+    this.forgetSurvey();
+    if (given.output !== '') log.info(`The setup for ${worker.name} wrote:\n${given.output}`);
+    if (given.ok && given.worktree) {
+      const { record, notes } = given.worktree;
+      log.info(`${worker.name} works in ${record.path} on ${record.branch}. ${notes.join(' ')}`.trimEnd());
+    }
+    return given;
+  }
+
+  /** One that was just made stands or goes with the act that it was made for. */
+  prepared({ record, repository: { top, commonDir } }: DispatchWorktree): Prepared {
+    const trying = async (what: () => Promise<Refusal | undefined | void>): Promise<void> => {
+      try {
+        const left = await what();
+        if (left) this.#needs.log.warn(`${left.sentence} ${left.next}`);
+      } catch (error) {
+        this.#needs.log.warn(`The worktree ${record.path}: ${String(error)}`);
+      }
+      this.forgetSurvey();
+    };
+    return {
+      keep: () => trying(() => keepWorktree(commonDir, record)),
+      undo: () => trying(() => unmake(top, commonDir, record)),
+    };
+  }
+
+  /** The worktree of a dispatch that is true, be it that nobody has kept it yet. */
+  async #find(dispatch: number): Promise<Known | undefined> {
+    this.forgetSurvey();
+    const { repositories } = await this.#surveyed();
+    for (const { commonDir } of repositories) {
+      const waiting = (await readRecords(commonDir)).find(
+        (one) =>
+          one.owner === this.#owner &&
+          one.dispatch === dispatch &&
+          one.state === 'waiting' &&
+          this.#needs.cameAbout(one) === true,
+      );
+      if (waiting) await keepWorktree(commonDir, waiting);
+    }
+    return (await this.#all()).find(({ record }) => record.dispatch === dispatch);
   }
 
   /** Takes away what an interrupted making or removing left. */
@@ -98,7 +153,10 @@ export class Worktrees {
       if (standing.kind === 'none' || seen.has(standing.repository.commonDir)) continue;
       const { top, commonDir } = standing.repository;
       seen.add(commonDir);
-      const { removed, left } = await cleanUp(top, commonDir, processes);
+      const { cameAbout } = this.#needs;
+      const { removed, left } = await cleanUp(top, commonDir, processes, ({ owner, ...record }) =>
+        owner === this.#owner ? cameAbout(record) : undefined,
+      );
       for (const path of removed) log.info(`${path} was never finished and is removed.`);
       for (const { sentence, next } of left) log.warn(`${sentence} ${next}`);
     }
@@ -145,13 +203,21 @@ export class Worktrees {
       : identity;
   }
 
+  forgetSurvey(): void {
+    this.#survey = undefined;
+  }
+
   #survey: { readonly of: string; readonly found: Promise<Survey> } | undefined;
 
-  async #all(): Promise<readonly Known[]> {
+  #surveyed(): Promise<Survey> {
     const folders = this.#needs.folders();
     const of = JSON.stringify(folders);
     if (this.#survey?.of !== of) this.#survey = { of, found: survey(folders) };
-    return worktreesOf(this.#owner, await this.#survey.found);
+    return this.#survey.found;
+  }
+
+  async #all(): Promise<readonly Known[]> {
+    return worktreesOf(this.#owner, await this.#surveyed());
   }
 
   /** Keeps the work of a withdrawn dispatch on its branch, and says which that is. */
@@ -165,6 +231,13 @@ export class Worktrees {
     if (kept.ok) tellKept(kept.branch);
     else log.warn(`The work in ${record.path} is not committed: ${kept.refusal.sentence}`);
   }
+}
+
+/** The names of the folders that a scope lies in; the first is where its worker starts. */
+function foldersOf(scope: readonly string[], open: readonly NamedFolder[]): readonly string[] {
+  const names = open.map(({ name }) => name);
+  const named = scope.map((entry) => (open.length > 1 ? folderOf(entry, names) : names[0]));
+  return [...new Set(named.filter((name) => name !== undefined))];
 }
 
 const processes: Processes = {

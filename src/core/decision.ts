@@ -3,11 +3,20 @@ import type { Actor } from '../contract/actor.ts';
 import type { Event, EventOf, EventType, Recorded } from '../contract/events.ts';
 import type { Flaw } from '../contract/packets.ts';
 import { refusal, type Refusal, type Subject } from '../contract/refusal.ts';
+import type { ChangeSeen } from './change.ts';
 import type { State } from './state.ts';
 import type { Workspace } from './workspace.ts';
 
+/** What only the edge can know of one act, found by the work that goes before it. */
+export interface Facts {
+  /** What the result that is spoken of really changed. */
+  readonly change?: ChangeSeen;
+  /** The commit that holds the approved change, where one was made. */
+  readonly commit?: string;
+}
+
 /** Who asks, when (epoch milliseconds), and what for. */
-export interface Asked<N extends ActName = ActName> {
+export interface Asked<N extends ActName = ActName> extends Facts {
   readonly actor: Actor;
   readonly now: number;
   readonly act: ActOf<N>;

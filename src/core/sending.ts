@@ -130,7 +130,9 @@ export function takenFrom(state: State, worker: Worker, territory: Territory): R
   const kept = linkedWithin(territory) ?? editedWithin(worker, territory);
   if (kept) return no(kept);
   const [critical] = namedCritical(territory);
-  if (critical === undefined || workspace.worktrees || isHeldBack(worker)) return undefined;
+  // A person is in no worktree.
+  const isApart = workspace.worktrees && !isByHand(worker);
+  if (critical === undefined || isApart || isHeldBack(worker)) return undefined;
   return no(
     refuse(
       'critical-unguarded',

@@ -1,12 +1,14 @@
 import type { Recorded } from '../contract/events.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
 import { evolve } from '../core/evolution.ts';
+import type { Made } from '../core/decision.ts';
 import { initial, type State } from '../core/state.ts';
 import { plainWorkspace, type Workspace } from '../core/workspace.ts';
 import type { Journal, Receipt, Unavailable } from '../journal/port.ts';
 import { digestOf, type Command, type Reply } from './command.ts';
 import type { Sent } from './draw.ts';
 import { loadRules } from './loadRules.ts';
+import type { Preparations, Ways } from './preparing.ts';
 import { fromRow } from './record.ts';
 
 /** What the surfaces hear: the state as it now stands, and the events that made it so. */
@@ -32,6 +34,7 @@ export class Desk {
   readonly #journal: Journal;
   readonly #clock: () => number;
   readonly #workspace: () => Workspace;
+  readonly #preparations: Preparations;
   #state: State = initial;
   #generation: number;
   #queue: Waiting[] = [];
@@ -42,11 +45,20 @@ export class Desk {
   readonly #watching: readonly { dispose(): void }[];
   #broken: Refusal | undefined;
 
-  /** Replays the journal. `clock` gives epoch milliseconds, `workspace` what holds of it now. */
-  constructor(journal: Journal, clock: () => number, workspace: () => Workspace = () => plainWorkspace) {
+  /**
+   * Replays the journal. `clock` gives epoch milliseconds, `workspace` what holds of it now, `preparations` the work
+   * outside that an act needs before it is true.
+   */
+  constructor(
+    journal: Journal,
+    clock: () => number,
+    workspace: () => Workspace = () => plainWorkspace,
+    preparations: Preparations = {},
+  ) {
     this.#journal = journal;
     this.#clock = clock;
     this.#workspace = workspace;
+    this.#preparations = preparations;
     this.#generation = journal.generation();
     this.#replay(() => undefined);
     const follow = (): void => this.#tell(this.#catchUp(), false);
@@ -69,9 +81,35 @@ export class Desk {
   }
 
   /** Asks for an act. Resolves when the answer is durable; never rejects. */
-  submit(command: Command): Promise<Reply> {
+  async submit(command: Command): Promise<Reply> {
+    const preparation = this.#preparations[command.act.type];
+    if (!preparation) return this.#enqueue({ command, digest: digestOf(command) });
+    const { submitPrepared } = await import('./preparing.ts');
+    return submitPrepared(command, preparation, this.#ways);
+  }
+
+  readonly #ways: Ways = {
+    receipt: (id) => this.#journal.receipt(id),
+    queue: (sent) => this.#enqueue(sent),
+    isCertain: () => this.#journal.standing.kind === 'open',
+    dry: async (command, facts) => {
+      const { ruleOn } = await loadRules();
+      const events = this.#catchUp();
+      if (events.length > 0) this.#tell(events, false);
+      return ruleOn(this.#state, command, this.#clock(), this.#workspace(), facts);
+    },
+  };
+
+  /** What a command that was accepted made; undefined of one that was not, or that nobody gave. */
+  madeBy(command: string): Made | undefined {
+    const receipt = this.#journal.receipt(command);
+    const reply = receipt && (JSON.parse(receipt.answer) as Reply);
+    return reply?.ok === true ? reply.made : undefined;
+  }
+
+  #enqueue(sent: Sent): Promise<Reply> {
     return new Promise((answer) => {
-      this.#queue.push({ command, digest: digestOf(command), answer });
+      this.#queue.push({ ...sent, answer });
       if (!this.#draining) this.#begin();
     });
   }
@@ -138,7 +176,7 @@ export class Desk {
   }
 
   async #settle(waiting: readonly Waiting[]): Promise<void> {
-    const draw = await loadRules();
+    const { draw } = await loadRules();
     const deadline = performance.now() + patience;
     for (;;) {
       const refused = this.#closed ? closedDesk : this.#broken;

@@ -1,5 +1,6 @@
-import type { Recorded } from '../contract/events.ts';
+import type { Event, Recorded } from '../contract/events.ts';
 import { refusal } from '../contract/refusal.ts';
+import type { Facts } from '../core/decision.ts';
 import type { State } from '../core/state.ts';
 import type { Workspace } from '../core/workspace.ts';
 import type { NewRow, Receipt } from '../journal/port.ts';
@@ -10,6 +11,10 @@ import { ruleOn } from './ruling.ts';
 export interface Sent {
   readonly command: Command;
   readonly digest: string;
+  /** What its preparation found. */
+  readonly facts?: Facts;
+  /** Whether what was prepared outside is for what the act would now be; where it is not, nothing happens. */
+  readonly fits?: (events: readonly Event[]) => boolean;
 }
 
 /** What goes into the journal as one transaction, the state after it, and a reply for each command. */
@@ -37,13 +42,17 @@ export function draw(
   const events: Recorded[] = [];
   const receipts = new Map<string, Receipt>();
   const replies: Reply[] = [];
-  for (const { command, digest } of waiting) {
+  for (const { command, digest, facts, fits } of waiting) {
     const earlier = receipts.get(command.id) ?? kept(command.id);
     if (earlier) {
       replies.push(earlier.digest === digest ? (JSON.parse(earlier.answer) as Reply) : reused);
       continue;
     }
-    const one = ruleOn(after, command, clock(), workspace);
+    const one = ruleOn(after, command, clock(), workspace, facts);
+    if (one.reply.ok && fits && !fits(one.events.map(({ event }) => event))) {
+      replies.push({ ok: false, refusal: moved });
+      continue;
+    }
     replies.push(one.reply);
     if (one.events.length === 0) continue;
     after = one.after;
@@ -53,6 +62,13 @@ export function draw(
   }
   return { after, rows, events, receipts: [...receipts.values()], replies };
 }
+
+/** The answer where the act would have become another than the one that was prepared. */
+export const moved = refusal(
+  'moved-meanwhile',
+  'While this was prepared the list changed under it, again and again.',
+  'Try again in a moment.',
+);
 
 const reused: Reply = {
   ok: false,

@@ -1,7 +1,7 @@
 import { actorName } from '../contract/actor.ts';
 import type { Recorded } from '../contract/events.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
-import { isRefused, type Decision } from '../core/decision.ts';
+import { isRefused, type Asked, type Decision, type Facts } from '../core/decision.ts';
 import { evolve } from '../core/evolution.ts';
 import { decide } from '../core/orchestration.ts';
 import type { State } from '../core/state.ts';
@@ -12,7 +12,7 @@ import type { Command, Reply } from './command.ts';
 import { checkEvent, toRow } from './record.ts';
 
 /** What a command comes to: the reply, and what is to be kept before it is given. */
-interface Ruling {
+export interface Ruling {
   readonly after: State;
   readonly rows: readonly NewRow[];
   readonly events: readonly Recorded[];
@@ -20,9 +20,15 @@ interface Ruling {
 }
 
 /** One command on one state. A defect of ours in it refuses that command, and no other that waits with it. */
-export function ruleOn(state: State, command: Command, now: number, workspace?: Workspace): Ruling {
+export function ruleOn(
+  state: State,
+  command: Command,
+  now: number,
+  workspace?: Workspace,
+  facts?: Facts,
+): Ruling {
   try {
-    const decision = rule(state, command, now, workspace);
+    const decision = rule(state, command, { now, workspace, ...facts });
     const reply: Reply = isRefused(decision)
       ? { ok: false, refusal: decision.refusal }
       : { ok: true, said: decision.said, made: decision.made };
@@ -53,10 +59,10 @@ function defect({ act }: Command, error: unknown): Refusal {
 /** Tries of one agent that are put on the record. By then it is told; a loop of tries is to fill no disk. */
 const mostTries = 1_000;
 
-function rule(state: State, command: Command, now: number, workspace: Workspace | undefined): Decision {
+function rule(state: State, command: Command, given: Omit<Asked, 'actor' | 'act'>): Decision {
   const { actor, act } = command;
   const refused = notAllowed(actor.seat, act.type);
-  if (!refused) return decide(state, { actor, now, act, workspace });
+  if (!refused) return decide(state, { ...given, actor, act });
   if ((state.tries[actorName(actor)] ?? 0) >= mostTries) return { events: [], refusal: refused };
   return { events: [{ type: 'try-refused', act: act.type, code: refused.code }], refusal: refused };
 }

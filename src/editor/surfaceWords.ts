@@ -54,7 +54,7 @@ export const worktree = {
   making: (worker: string) => `Lockkeeper makes a worktree for ${worker}`,
   carry: 'Carry Into the Base',
   carryDetail:
-    'Carried into the base, the worker sees the files as they are now; your own stay as they are. Otherwise the worker is not started: commit them, then relaunch it.',
+    'Carried into the base, the worker sees the files as they are now; your own stay as they are. Otherwise the dispatch is refused: commit them, then dispatch again.',
   notStarted: (worker: string) => `${worker} was not started.`,
   showOutput: 'Show the Output',
   kept: (branch: string) => `The work of the withdrawn dispatch is kept on the branch ${branch}.`,

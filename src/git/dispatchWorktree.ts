@@ -11,7 +11,16 @@ import { makeWorktree, worktreeOf, type WorktreeOrder } from './worktrees.ts';
 /** What a worktree for a dispatch is asked with. Paths of folders need not be real ones. */
 export interface DispatchOrder extends Pick<
   WorktreeOrder,
-  'owner' | 'dispatch' | 'worker' | 'todo' | 'fallback' | 'processes' | 'signal' | 'onStep'
+  | 'owner'
+  | 'dispatch'
+  | 'command'
+  | 'taken'
+  | 'worker'
+  | 'todo'
+  | 'fallback'
+  | 'processes'
+  | 'signal'
+  | 'onStep'
 > {
   /** The folders of the workspace. */
   readonly folders: readonly Root[];
@@ -64,13 +73,13 @@ export async function worktreeFor(order: DispatchOrder): Promise<Given> {
   const stranger = places.find(({ name, top: own }) => order.scopeFolders.includes(name) && own !== top);
   if (stranger) return no(twoRepositories(start.name, stranger.name));
 
-  const own = await worktreeOf(commonDir, owner, dispatch);
+  const own = order.command === undefined ? await worktreeOf(commonDir, owner, dispatch) : undefined;
   const main = mappingOf(top, top, places);
   const inArea = (path: string): boolean => {
     const name = nameFromTop(main, path);
     return name !== undefined && order.inArea(name);
   };
-  const id = `${createHash('sha256').update(owner).digest('hex').slice(0, 8)}/${dispatch}`;
+  const id = `${createHash('sha256').update(owner).digest('hex').slice(0, 8)}-${dispatch}-${process.pid}`;
   const recorded = own ? undefined : await recordBase(repository, inArea, id);
   if (recorded && !recorded.ok) return no(recorded.refusal);
   const begin = recorded ? startOf(recorded.base, handling) : { ok: true as const, commit: own?.base ?? '' };
@@ -88,10 +97,9 @@ export async function worktreeFor(order: DispatchOrder): Promise<Given> {
     link: order.link.map(below),
     ...(setup ? { setup: { ...setup, folder: prefix } } : {}),
   });
-  if (!made.ok) {
-    if (recorded) await dropBase(repository, recorded.base);
-    return no(made.refusal, made.output);
-  }
+  // By now its own reference holds it.
+  if (recorded) await dropBase(repository, recorded.base);
+  if (!made.ok) return no(made.refusal, made.output);
   const { path } = made.worktree;
   return {
     ok: true,

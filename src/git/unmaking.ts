@@ -4,7 +4,15 @@ import { refusal, type Refusal } from '../contract/refusal.ts';
 import { oneWriter, readGit, writeGit } from './git.ts';
 import { stopHiding } from './hiding.ts';
 import { unlinkAll } from './links.ts';
-import { forget, readRecords, writeRecord, type Processes, type WorktreeRecord } from './worktreeRecords.ts';
+import {
+  baseRef,
+  forget,
+  keepWorktree,
+  readRecords,
+  writeRecord,
+  type Processes,
+  type WorktreeRecord,
+} from './worktreeRecords.ts';
 
 /**
  * Takes a worktree away: links first, then its folder and what git knows of it, what hides in it, the branch
@@ -34,6 +42,7 @@ export function unmake(top: string, commonDir: string, record: WorktreeRecord): 
           if (!dropped.ok) return dropped.refusal;
         }
       }
+      await writeGit(top, ['update-ref', '-d', baseRef(id)]);
       await forget(commonDir, id);
       // A worktree that was to stand again on its branch: the dispatch keeps that branch.
       if (record.state === 'making' && !record.newBranch)
@@ -48,16 +57,29 @@ export function unmake(top: string, commonDir: string, record: WorktreeRecord): 
   });
 }
 
-/** What was left half made or half removed by a process that is gone is taken away; gives what would not go. */
+/**
+ * What was left half made or half removed by a process that is gone is taken away; gives what would not go. One that
+ * waits for its dispatch is kept where `cameAbout` says that the command was accepted, and left where that is unknown.
+ */
 export async function cleanUp(
   top: string,
   commonDir: string,
   processes: Processes,
+  cameAbout: (waiting: WorktreeRecord) => boolean | undefined = () => undefined,
 ): Promise<{ readonly removed: readonly string[]; readonly left: readonly Refusal[] }> {
   const removed: string[] = [];
   const stays: Refusal[] = [];
   for (const record of await readRecords(commonDir)) {
     if (record.state === 'ready' || record.makers.some((mark) => processes.isAlive(mark))) continue;
+    const stands = record.state === 'waiting' ? cameAbout(record) : false;
+    // The same command, given again after the window had died, made the one that its worker got.
+    const isTwice = (one: WorktreeRecord): boolean =>
+      one.state === 'ready' && one.owner === record.owner && one.dispatch === record.dispatch;
+    if (stands === true && !(await readRecords(commonDir)).some(isTwice)) {
+      await keepWorktree(commonDir, record);
+      continue;
+    }
+    if (stands === undefined) continue;
     const why = await unmake(top, commonDir, record);
     if (why) stays.push(why);
     else removed.push(record.path);

@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { oneWriter } from './git.ts';
 
 const record = z.object({
   version: z.literal(1),
@@ -20,7 +21,9 @@ const record = z.object({
   newBranch: z.boolean(),
   /** Its folder below `worktrees` in the common git folder. */
   admin: z.string().check(z.regex(/^[^/\\]+$/)),
-  state: z.enum(['making', 'ready', 'removing']),
+  /** `waiting`: it is made, and whether its dispatch came about is known by `command` alone. */
+  state: z.enum(['making', 'waiting', 'ready', 'removing']),
+  command: z.optional(z.string()),
   /** Processes that may still be at work on it; each as `Processes.markOf` writes it. */
   makers: z.array(z.string()),
   /** Links in the worktree, from its root. */
@@ -49,6 +52,11 @@ export function filesOf(
   return { record: at('json'), index: at('index'), hidden: at('hidden'), config: at('config') };
 }
 
+/** Holds what the work is compared with, whatever a worker does to its branch. */
+export function baseRef(id: string): string {
+  return `refs/lockkeeper/base/${id}`;
+}
+
 /** Takes a name for one of ours, unless another process was first. */
 export async function reserve(commonDir: string, id: string): Promise<boolean> {
   await mkdir(folderOf(commonDir), { recursive: true });
@@ -72,6 +80,12 @@ export async function writeRecord(commonDir: string, value: WorktreeRecord): Pro
     await handle.close();
   }
   await rename(`${file}.new`, file);
+}
+
+/** The dispatch it waited for came about. */
+export function keepWorktree(commonDir: string, waiting: WorktreeRecord): Promise<void> {
+  const kept: WorktreeRecord = { ...waiting, state: 'ready', makers: [], command: undefined };
+  return oneWriter(commonDir, () => writeRecord(commonDir, kept));
 }
 
 /** Every record of the repository that can be read. What is not one of ours is left alone. */

@@ -11,6 +11,7 @@ import { unmake } from './unmaking.ts';
 import { freeName, slugOf, type WorktreeName } from './worktreeNames.ts';
 import {
   filesOf,
+  baseRef,
   readRecords,
   reserve,
   writeRecord,
@@ -24,8 +25,12 @@ export interface WorktreeOrder {
   /** The journal that the dispatch stands in. */
   readonly owner: string;
   readonly dispatch: number;
+  /** Where the dispatch is not true yet: the command that may make it so. The worktree then waits to be kept. */
+  readonly command?: string;
   readonly worker: string;
   readonly todo: number;
+  /** Names that others of this journal have, in whatever repository: a name stands for one. */
+  readonly taken?: readonly string[];
   /** The commit it begins from. */
   readonly start: string;
   /** Where worktrees go when the folder beside the repository will not do. */
@@ -66,9 +71,13 @@ export async function makeWorktree(order: WorktreeOrder): Promise<Made> {
   const { top, commonDir } = repository;
   const no = (why: Refusal, output = ''): Made => ({ ok: false, refusal: why, output });
   const records = await readRecords(commonDir);
-  const own = records.find(
+  const known = records.find(
     (one) => one.owner === owner && one.dispatch === dispatch && one.state === 'ready',
   );
+  // The journal lost a dispatch of this number: what that one left is not this one's.
+  if (known && order.command !== undefined)
+    await writeRecord(commonDir, { ...known, owner: `${owner} before` });
+  const own = order.command === undefined ? known : undefined;
   if (own && (await isThere(own.path))) return { ok: true, worktree: own, output: '' };
   const hindered = own ? undefined : noWorktreeFrom(repository);
   if (hindered) return no(hindered);
@@ -112,7 +121,10 @@ export async function makeWorktree(order: WorktreeOrder): Promise<Made> {
       if (ran.refusal) return await giveUp(ran.refusal, output);
     }
     order.onStep?.('set up');
-    record = { ...record, state: 'ready', makers: [] };
+    record =
+      order.command === undefined
+        ? { ...record, state: 'ready', makers: [] }
+        : { ...record, state: 'waiting', makers: [me], command: order.command };
     await writeRecord(commonDir, record);
     return { ok: true, worktree: record, output };
   } catch (error) {
@@ -147,6 +159,7 @@ async function nameFor(
   }
   const folder = await worktreesFolder(repository, open, fallback);
   const isFree = async ({ id, branch }: WorktreeName): Promise<boolean> =>
+    order.taken?.includes(id) !== true &&
     !(await isThere(join(folder, id))) &&
     !(await isThere(join(commonDir, 'worktrees', id))) &&
     !(await hasBranch(branch)) &&
@@ -191,6 +204,8 @@ async function build(
   if (hidden.admin !== record.admin) {
     return refusal('git-failed', `Git named the worktree ${hidden.admin}, not ${id}.`, 'Dispatch again.');
   }
+  const held = await writeGit(top, ['update-ref', baseRef(id), base]);
+  if (!held.ok) return held.refusal;
   onStep?.('added');
   // Taken before anybody works there: nothing is marked in it, and what git knows of the files is in it.
   await copyFile(join(admin.text.trim(), 'index'), filesOf(commonDir, id).index);

@@ -31,7 +31,8 @@ interface Worktrees {
   cleanUp(): Promise<void>;
 }
 
-export interface OpenWorktrees extends vscode.Disposable {
+export interface OpenWorktrees<W> extends vscode.Disposable {
+  readonly loaded: () => Promise<W>;
   readonly place: Worktrees['place'];
   readonly names: Worktrees['names'];
   /** A file of a dispatch's worktree, to be read. */
@@ -42,13 +43,13 @@ export interface OpenWorktrees extends vscode.Disposable {
 const afterStart = 5_000;
 
 /** The window's side of worktrees. Git is loaded with the first need of it. */
-export function openWorktrees(
+export function openWorktrees<W extends { readonly worktrees: Worktrees }>(
   desk: Desk,
   log: vscode.LogOutputChannel,
-  load: (talk: WorktreeTalk) => Promise<Worktrees>,
-): OpenWorktrees {
-  let loading: Promise<Worktrees> | undefined;
-  const worktrees = (): Promise<Worktrees> =>
+  load: (talk: WorktreeTalk) => Promise<W>,
+): OpenWorktrees<W> {
+  let loading: Promise<W> | undefined;
+  const loaded = (): Promise<W> =>
     (loading ??= load({
       settings: worktreeSettings,
       whileMaking,
@@ -56,6 +57,7 @@ export function openWorktrees(
       tellNotMade: (worker, why, output) => tellNotMade(log, worker, why, output),
       tellKept,
     }));
+  const worktrees = async (): Promise<Worktrees> => (await loaded()).worktrees;
   const trying = (what: (known: Worktrees) => Promise<unknown>): void =>
     void worktrees()
       .then(what)
@@ -68,8 +70,8 @@ export function openWorktrees(
   const documents = new WorktreeDocuments(async (id) => (await worktrees()).rootOf(id));
   const cleaning = setTimeout(() => trying((known) => known.cleanUp()), afterStart);
   return {
-    place: async (dispatch, worker) =>
-      worktreeSettings().mode === 'worktree' ? (await worktrees()).place(dispatch, worker) : undefined,
+    loaded,
+    place: async (dispatch, worker) => (await worktrees()).place(dispatch, worker),
     file: async (dispatch, name) => {
       const path = await (await worktrees()).fileOf(dispatch, name);
       return path === undefined ? undefined : vscode.Uri.from({ scheme: worktreeScheme, path });

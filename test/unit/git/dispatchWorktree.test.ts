@@ -47,7 +47,10 @@ describe('git: the worktree of a dispatch', () => {
     assert.equal(code(await ask({ app: top }, { dispatch: 2, todo: 2 })), 'given');
     write(top, { 'src/a.ts': '2\n' });
     assert.equal(code(await ask({ app: top })), 'uncommitted-in-scope');
-    assert.equal(git(top, 'for-each-ref', 'refs/lockkeeper'), '');
+    assert.deepEqual(
+      git(top, 'for-each-ref', '--format=%(refname)', 'refs/lockkeeper'),
+      'refs/lockkeeper/base/web-2',
+    );
     const given = await ask({ app: top }, { handling: 'carry' });
     assert.ok(given.ok && given.worktree);
     const { record } = given.worktree;

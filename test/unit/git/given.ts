@@ -119,7 +119,9 @@ export function traces(top: string): readonly string[] {
     ...listed(`${top}.worktrees`),
     ...listed(join(top, '.git', 'worktrees')),
     ...listed(join(top, '.git', 'lockkeeper')),
-    ...git(top, 'for-each-ref', '--format=%(refname)', 'refs/heads/lockkeeper').split('\n').filter(Boolean),
+    ...git(top, 'for-each-ref', '--format=%(refname)', 'refs/heads/lockkeeper', 'refs/lockkeeper')
+      .split('\n')
+      .filter(Boolean),
     ...git(top, 'config', '--local', '--list')
       .split('\n')
       .filter((line) => line.toLowerCase().startsWith('includeif')),

@@ -1,23 +1,17 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openHandover, type Handover } from '../../../src/agents/launch/handover.ts';
 import { launchWorkers } from '../../../src/agents/launch/launching.ts';
-import { Worktrees } from '../../../src/composeWorktrees.ts';
-import type { Act } from '../../../src/contract/acts.ts';
-import type { Refusal } from '../../../src/contract/refusal.ts';
-import { inbox } from '../../../src/core/views/inbox.ts';
-import { at } from '../../../src/core/table.ts';
-import { plainWorkspace } from '../../../src/core/workspace.ts';
-import { Desk } from '../../../src/desk/desk.ts';
-import { openJournal } from '../../../src/journal/sqlite.ts';
-import type { Journal } from '../../../src/journal/port.ts';
+import type { Worktrees } from '../../../src/composeWorktrees.ts';
+import type { Actor } from '../../../src/contract/actor.ts';
 import { until } from '../../rig/until.ts';
 import { atWorkBeside, Shells } from '../agents/shells.ts';
 import { addWorker, packet } from '../core/drafts.ts';
-import { git, Ground, write } from './given.ts';
+import { orchestrator } from '../core/history.ts';
+import { git, Ground, traces, write } from './given.ts';
+import { GitHouse } from './house.ts';
 
 const log = { info: () => undefined, warn: () => undefined };
 const source = (path: string): string =>
@@ -27,48 +21,22 @@ describe('a worker in a worktree of its own', () => {
   const ground = new Ground();
   let top: string;
   let said: string;
-  let journal: Journal;
-  let desk: Desk;
+  let house: GitHouse;
   let shells: Shells;
   let handover: Handover;
   let launching: { dispose(): void };
-  let setup: readonly string[] = [];
-  let carries = false;
-  const asked: Refusal[] = [];
-  const told: string[] = [];
   let worktrees: Worktrees;
 
   before(async () => {
     await ground.open();
     top = ground.repository({ 'src/gate.js': '1\n' });
     said = join(dirname(top), 'said');
-    const file = join(dirname(top), 'own', 'journal.db');
-    journal = await openJournal({ file, headFile: join(dirname(top), 'heads', 'head') });
-    desk = new Desk(journal, Date.now);
+    house = await GitHouse.open(top);
+    ({ worktrees } = house.outside);
     shells = new Shells(top);
     handover = await openHandover();
-    worktrees = new Worktrees({
-      journal: file,
-      fallback: join(dirname(top), 'storage'),
-      folders: () => [{ name: 'app', fsPath: top }],
-      workspace: () => plainWorkspace,
-      dispatchOf: (worker) => desk.state.live.find((n) => at(desk.state.dispatches, n)?.worker === worker),
-      settings: () => ({
-        mode: 'worktree',
-        uncommitted: 'ask',
-        link: [],
-        setup,
-        setupMilliseconds: 20_000,
-        env: {},
-      }),
-      whileMaking: (_, make) => make(new AbortController().signal),
-      mayCarry: (why) => (asked.push(why), Promise.resolve(carries)),
-      tellNotMade: (worker, why, output) => void told.push(`${worker} ${why.code} ${output}`),
-      tellKept: (branch) => void told.push(branch),
-      log,
-    });
     launching = launchWorkers({
-      desk,
+      desk: house.desk,
       clock: Date.now,
       log,
       terminals: shells,
@@ -89,22 +57,21 @@ describe('a worker in a worktree of its own', () => {
     launching.dispose();
     await shells.end();
     await handover.dispose();
-    desk.dispose();
-    journal.close();
+    house.close();
     await ground.close();
   });
 
-  const act = async (wanted: Act | ReturnType<typeof addWorker>): Promise<void> => {
-    const reply = await desk.submit({ id: randomUUID(), actor: { seat: 'user' }, act: wanted as Act });
-    assert.ok(reply.ok, JSON.stringify(reply));
+  const act = (wanted: Parameters<GitHouse['act']>[0]): Promise<void> => house.act(wanted);
+  const no = async (code: string, actor?: Actor): Promise<string> => {
+    const reply = await house.submit({ type: 'dispatch', worker: 1 }, actor);
+    assert.ok(!reply.ok);
+    assert.equal(reply.refusal.code, code);
+    assert.deepEqual(house.desk.state.live, []);
+    assert.deepEqual(traces(top), []);
+    return `${reply.refusal.sentence} ${reply.refusal.next}`;
   };
-  const notStarted = (): Promise<string> =>
-    until(
-      () => inbox(desk.state).find(({ kind }) => kind === 'ended'),
-      (entry) => entry?.title.endsWith('was not started') === true,
-    ).then((entry) => entry?.detail ?? '');
 
-  it('is not started where its worktree cannot be made: the reason stands in the Inbox', async () => {
+  it('a failed setup refuses the dispatch with its output, and leaves nothing behind', async () => {
     const script = `require('fs').writeFileSync(process.argv[1], JSON.stringify([process.cwd(), process.env.LOCKKEEPER_WORKTREE])); setInterval(() => {}, 1000)`;
     await act({
       type: 'start',
@@ -117,22 +84,24 @@ describe('a worker in a worktree of its own', () => {
       runs: { kind: 'command', argv: [process.execPath, '-e', script, said] },
     });
     await act({ type: 'add-todo', packet: packet('Add the first sluice'), role: 'code' });
-    setup = [process.execPath, '-e', `console.log('no such package'); process.exitCode = 1`];
-    await act({ type: 'dispatch', worker: 1 });
-    assert.match(await notStarted(), /ended with code 1\. Mend lockkeeper\.worktree\.setup/);
-    assert.deepEqual(told, ['web setup-failed no such package\n']);
+    house.settings.setup = [process.execPath, '-e', `console.log('no such package'); process.exitCode = 1`];
+    assert.match(
+      await no('setup-failed'),
+      /ended with code 1\. It wrote: no such package Mend lockkeeper\.worktree\.setup/,
+    );
     assert.equal(existsSync(said), false);
     assert.equal(existsSync(`${top}.worktrees`), false);
   });
 
-  it('with uncommitted work in its scope it is started only after the person said so', async () => {
-    setup = [];
+  it('with uncommitted work in its scope the user is asked, and an agent’s dispatch is refused unasked', async () => {
+    house.settings.setup = [];
     write(top, { 'src/gate.js': '2\n' });
-    await act({ type: 'relaunch', dispatch: 1 });
-    assert.match(await notStarted(), /src\/gate\.js is not committed/);
-    assert.equal(asked.length, 1);
-    carries = true;
-    await act({ type: 'relaunch', dispatch: 1 });
+    assert.match(await no('uncommitted-in-scope'), /src\/gate\.js is not committed/);
+    assert.equal(house.asked.length, 1);
+    house.carries = true;
+    await no('uncommitted-in-scope', orchestrator);
+    assert.equal(house.asked.length, 1);
+    await act({ type: 'dispatch', worker: 1 });
     await until(() => existsSync(said) && readFileSync(said, 'utf8'), Boolean);
     const path = join(`${top}.worktrees`, 'web-1');
     assert.deepEqual(JSON.parse(readFileSync(said, 'utf8')), [path, path]);
@@ -164,10 +133,10 @@ describe('a worker in a worktree of its own', () => {
   it('T6: withdrawn, its work stays on its branch, which is named', async () => {
     const path = join(`${top}.worktrees`, 'web-1');
     write(path, { 'src/new.js': 'n\n' });
-    told.length = 0;
+    house.told.length = 0;
     await act({ type: 'withdraw', dispatch: 1, reason: 'Another way' });
     await worktrees.keep(1);
-    assert.deepEqual(told, ['lockkeeper/web/1']);
+    assert.deepEqual(house.told, ['lockkeeper/web/1']);
     assert.equal(git(top, 'show', 'lockkeeper/web/1:src/new.js'), 'n');
     assert.ok(existsSync(path));
   });

@@ -1,0 +1,10 @@
+import type { Preparation } from './preparing.ts';
+
+/** A preparation that is loaded with the first act that has need of it. */
+export function late(turn: string, load: () => Promise<Omit<Preparation, 'turn'>>): Preparation {
+  return {
+    turn,
+    measure: async (command) => (await (await load()).measure?.(command)) ?? {},
+    prepare: async (...given) => (await load()).prepare(...given),
+  };
+}

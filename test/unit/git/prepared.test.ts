@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { at } from '../../../src/core/table.ts';
+import { addWorker, packet } from '../core/drafts.ts';
+import { filesOf, readRecords, writeRecord, type WorktreeRecord } from '../../../src/git/worktreeRecords.ts';
+import { commit, git, Ground, processes, traces } from './given.ts';
+import { GitHouse } from './house.ts';
+
+const ground = new Ground();
+before(() => ground.open());
+after(() => ground.close());
+
+const apart = (n: number) => ({ ...packet(`Add the sluice number ${n}`), scope: [`src/${n}.js`] });
+
+async function begun(top: string, todos: readonly object[]): Promise<GitHouse> {
+  const house = await GitHouse.open(top);
+  await house.act({ type: 'start', objective: 'A gate', constraints: [], mode: 'orchestrator-first' });
+  for (const name of ['web', 'api']) await house.act(addWorker(name, 'code'));
+  for (const one of todos) {
+    await house.act({ type: 'add-todo', packet: { ...packet('x'), ...one }, role: 'code' });
+  }
+  return house;
+}
+
+const both = {
+  type: 'dispatch-side-by-side' as const,
+  parts: [1, 2].map((n) => ({ todo: n, worker: n })),
+  reason: 'They are apart.',
+};
+/** What is made of the second part alone fails. */
+const failsFor = (name: string): readonly string[] => [
+  process.execPath,
+  '-e',
+  `if (process.cwd().includes('${name}')) process.exitCode = 1`,
+];
+const only = async (top: string): Promise<WorktreeRecord> => {
+  const [record, ...others] = await readRecords(join(top, '.git'));
+  assert.ok(record && others.length === 0);
+  return record;
+};
+
+describe('a dispatch and its worktree', () => {
+  let house: GitHouse;
+  afterEach(() => house.close());
+
+  it('T6: side by side each part has its worktree before any is sent; one that fails takes the others back', async () => {
+    const top = ground.repository();
+    house = await begun(top, [apart(1), apart(2)]);
+    house.settings.setup = failsFor('api-2');
+    const reply = await house.submit(both);
+    assert.equal(!reply.ok && reply.refusal.code, 'setup-failed');
+    assert.deepEqual(house.desk.state.live, []);
+    assert.deepEqual(traces(top), []);
+    house.settings.setup = [];
+    await house.act(both);
+    assert.deepEqual(
+      (await readRecords(join(top, '.git'))).map(({ id, dispatch, state }) => [id, dispatch, state]),
+      [
+        ['api-2', 2, 'ready'],
+        ['web-1', 1, 'ready'],
+      ],
+    );
+  });
+
+  it('made, and refused at the last moment: nothing of it is left', async () => {
+    const top = ground.repository();
+    house = await begun(top, [apart(1)]);
+    // While the setup runs the one thing to dispatch is dropped.
+    house.settings.setup = [process.execPath, '-e', `setTimeout(() => {}, 500)`];
+    const dispatching = house.submit({ type: 'dispatch', worker: 1 });
+    await house.act({ type: 'drop-todo', todo: 1, reason: 'Not needed' });
+    const reply = await dispatching;
+    assert.equal(!reply.ok && reply.refusal.code, 'nothing-next');
+    assert.deepEqual(traces(top), []);
+  });
+
+  it('made, and the window died before or after the act: the journal says whether it stays', async () => {
+    const top = ground.repository();
+    house = await begun(top, [apart(1)]);
+    await house.act({ type: 'dispatch', worker: 1 });
+    const kept = await only(top);
+    const window = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    const gone = new Promise((resolve) => window.once('exit', resolve));
+    const dead = processes.markOf(window.pid ?? 0);
+    window.kill('SIGKILL');
+    await gone;
+    const command = house.journal.read(0).at(-1)?.command ?? '';
+    const waits = (id: string): Promise<void> =>
+      writeRecord(join(top, '.git'), { ...kept, state: 'waiting', makers: [dead], command: id });
+    await waits(command);
+    await house.outside.worktrees.cleanUp();
+    assert.deepEqual(await only(top), kept);
+    // Its worker may start before anybody has looked.
+    await waits(command);
+    const [dispatch, worker] = [at(house.desk.state.dispatches, 1), at(house.desk.state.workers, 1)];
+    assert.ok(dispatch && worker);
+    assert.deepEqual(await house.outside.worktrees.place(dispatch, worker), {
+      folder: kept.path,
+      root: kept.path,
+    });
+    assert.deepEqual(await only(top), kept);
+    await waits('a command that nobody gave');
+    await house.outside.worktrees.cleanUp();
+    assert.deepEqual(traces(top), []);
+    assert.equal(existsSync(kept.path), false);
+  });
+
+  it('a dispatch of that number that the journal has lost leaves its worktree to itself', async () => {
+    const top = ground.repository();
+    house = await begun(top, [apart(1)]);
+    await house.act({ type: 'dispatch', worker: 1 });
+    const first = await only(top);
+    await house.act({ type: 'withdraw', dispatch: 1, reason: 'Another way' });
+    await writeRecord(join(top, '.git'), { ...first, dispatch: 2 });
+    commit(first.path, { 'src/1.js': 'lost\n' });
+    await house.act({ type: 'dispatch', worker: 1 });
+    const records = await readRecords(join(top, '.git'));
+    assert.deepEqual(
+      records.map(({ id, dispatch, owner }) => [id, dispatch, owner === first.owner]),
+      [
+        ['web-1-2', 2, true],
+        ['web-1', 2, false],
+      ],
+    );
+    assert.equal(existsSync(join(records[0]?.path ?? '', 'src', '1.js')), false);
+  });
+
+  it('who works by hand works in the folder that is open', async () => {
+    const top = ground.repository();
+    house = await begun(top, [apart(1)]);
+    await house.act({ ...addWorker('ann', 'code'), runs: { kind: 'by-hand', where: 'here' }, tokenHash: '' });
+    await house.act({ type: 'dispatch', worker: 3 });
+    assert.deepEqual(await readRecords(join(top, '.git')), []);
+  });
+
+  it('in two repositories of one workspace no two worktrees have one name', async () => {
+    const [left, right] = [ground.repository(), ground.repository()];
+    house = await begun(left, []);
+    house.folders = [
+      { name: 'left', fsPath: left },
+      { name: 'right', fsPath: right },
+    ];
+    house.workspace = { ...house.workspace, folders: ['left', 'right'] };
+    for (const [n, folder] of ['left', 'right'].entries()) {
+      const one = {
+        ...packet(`Add the sluice number ${n}`),
+        scope: [`${folder}/src/a.js`],
+        notYourJob: ['docs'],
+      };
+      await house.act({ type: 'add-todo', packet: one, role: 'code' });
+    }
+    await house.act({ type: 'dispatch', worker: 1 });
+    const first = await only(left);
+    // The other one would have the same name but for the number of its TODO.
+    const { record } = filesOf(join(left, '.git'), 'web-2');
+    execFileSync('mv', [filesOf(join(left, '.git'), first.id).record, record]);
+    await writeRecord(join(left, '.git'), { ...first, id: 'web-2' });
+    await house.act({ type: 'withdraw', dispatch: 1, reason: 'Another way' });
+    await house.act({ type: 'drop-todo', todo: 1, reason: 'Not needed' });
+    await house.act({ type: 'dispatch', worker: 1 });
+    assert.equal((await only(right)).id, 'web-2-2');
+    assert.equal(await house.outside.worktrees.rootOf('web-2'), first.path);
+    assert.equal(readFileSync(record, 'utf8').includes(left), true);
+    assert.equal(git(right, 'branch', '--list', 'lockkeeper/*').trim(), '+ lockkeeper/web/2-2');
+  });
+});
