@@ -13,7 +13,7 @@ import type { WorktreeSettings } from '../../../src/editor/worktrees/settings.ts
 import type { NamedFolder } from '../../../src/files/folders.ts';
 import { openJournal } from '../../../src/journal/sqlite.ts';
 import type { Journal } from '../../../src/journal/port.ts';
-import { addWorker } from '../core/drafts.ts';
+import type { addWorker } from '../core/drafts.ts';
 import { user } from '../core/history.ts';
 
 /** A desk with all its work outside, on a repository and a journal beside it; what the person would see is kept. */
