@@ -5,9 +5,10 @@ const rooms = {
   journal: { sees: ['contract'] },
   desk: { sees: ['core', 'journal', 'contract'] },
   files: { sees: ['core', 'contract'] },
-  git: { sees: ['desk', 'contract'] },
+  running: { sees: ['contract'] },
+  git: { sees: ['desk', 'running', 'contract'] },
   agents: { sees: ['desk', 'files', 'core', 'contract'] },
-  editor: { sees: ['desk', 'files', 'core', 'contract'] },
+  editor: { sees: ['desk', 'files', 'running', 'core', 'contract'] },
   panel: { sees: ['contract'], pure: true },
 };
 
