@@ -35,7 +35,7 @@ const outside = [
 ];
 const childProcess = {
   regex: '^(node:)?child_process$',
-  message: 'Programs are started in src/agents and src/git alone.',
+  message: 'Programs are started in src/agents, src/git and src/running alone.',
 };
 const builtins = {
   regex: `^(node:.*|${builtinModules.filter((name) => !name.startsWith('_')).join('|')})$`,
@@ -80,7 +80,7 @@ export const config = tseslint.config(
     },
   },
   {
-    files: ['src/agents/**/*.ts', 'src/git/**/*.ts'],
+    files: ['src/agents/**/*.ts', 'src/git/**/*.ts', 'src/running/**/*.ts'],
     rules: { 'no-restricted-imports': 'off' },
   },
   {
