@@ -65,6 +65,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     clock,
     lastContact: options.lastContact ?? (() => undefined),
     toldVerdicts: new Map(),
+    toldInstructions: new Map(),
     folders,
     names: options.names ?? ((path, from) => nameOf(path, folders(), { from })),
     own: options.own ?? (() => []),

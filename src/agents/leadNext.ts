@@ -6,6 +6,8 @@ export function nextForLead(state: State): string {
   const { kind, n, sentence } = nextAction(state);
   const words: Record<NextKind, string> = {
     start: 'no orchestration is open; the user starts one in the editor.',
+    instruction:
+      'the user stopped everything; withdraw_dispatch or drop_todo what the instruction ends, and wait for the user.',
     'add-worker': 'no worker is registered; the user adds one in the editor.',
     'add-step': 'add_step, then release_step.',
     'blocking-question': `get_question ${n ?? ''}, then answer_question.`,

@@ -11,6 +11,7 @@ import type { Holder } from './credentials.ts';
 import { leadActs } from './leadActs.ts';
 import { leadViews } from './leadViews.ts';
 import { ownershipHandlers } from './ownershipActs.ts';
+import { withUserWords } from './userWords.ts';
 import { workHandlers } from './work.ts';
 
 const handlers: Handlers<CallName> = {
@@ -74,7 +75,8 @@ export function mcpHandler(room: Room, onError: (error: Error) => void): McpHttp
       server.setRequestHandler('tools/call', async ({ params }) => {
         const { name } = params;
         if (!isCall(name)) throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'There is no such tool.');
-        return toolResult(await run(room, name, params.arguments ?? {}, caller));
+        const answer = await run(room, name, params.arguments ?? {}, caller);
+        return toolResult(withUserWords(room, caller, answer));
       });
       return server;
     },

@@ -6,6 +6,7 @@ import { taskOf, type TaskName } from '../core/task.ts';
 import { ask, waitOf, type Caller, type Handlers } from './call.ts';
 import { defined } from './defined.ts';
 import { ownershipContent, ownershipLines } from './scopeNews.ts';
+import { hasUntold } from './userWords.ts';
 import { ruleOnWrites } from './writing.ts';
 import { dutyOf, questionContent, questionLine, questionsOf, taskAnswer, type Duty } from './taskAnswer.ts';
 
@@ -14,13 +15,17 @@ export const workHandlers: Handlers<keyof typeof workCalls> = {
   get_task: async (room, input, caller) => {
     const worker = workerOf(caller);
     const first = dutyOf(room.desk.state, worker);
-    const isNew = (duty: Duty): boolean => {
+    const isNew = (state: State): boolean => {
+      if (hasUntold(room, state, worker)) return true;
+      const duty = dutyOf(state, worker);
+      // Parked, it hears of what ends its task, and of the word to carry on.
+      if (state.instructed.length > 0 && first.dispatch) return duty.dispatch?.n !== first.dispatch.n;
       if (duty.standing === 'in-review') return false;
       if (duty.standing !== 'none' || first.standing === 'in-review') return true;
       return duty.verdict !== undefined && room.toldVerdicts.get(worker) !== duty.verdict.n;
     };
     await room.desk.until(
-      (state) => (isNew(dutyOf(state, worker)) ? true : undefined),
+      (state) => (isNew(state) ? true : undefined),
       waitOf(input.wait_seconds),
       caller.signal,
     );
@@ -94,6 +99,7 @@ export const workHandlers: Handlers<keyof typeof workCalls> = {
     if (!own) return { refusal: unknownQuestion(input.question) };
     const settled = (state: State): AskedQuestion | undefined => {
       const question = at(state.questions, input.question);
+      if (hasUntold(room, state, worker)) return question;
       return question?.state === 'open' ? undefined : question;
     };
     const found = await room.desk.until(settled, waitOf(input.wait_seconds), caller.signal);

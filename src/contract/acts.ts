@@ -1,5 +1,6 @@
 // The smaller zod, as in packets.ts.
 import * as z from 'zod/mini';
+import { instructionActs } from './instruction.ts';
 import { ownershipActs } from './ownership.ts';
 import { answerDraft, flaw, gates, packetDraft, questionDraft, resultDraft } from './packets.ts';
 import { witnessActs } from './witness.ts';
@@ -31,7 +32,8 @@ export const runs = z.discriminatedUnion('kind', [
 export type Runs = z.output<typeof runs>;
 
 /** What made a TODO necessary that was not in the plan (T7). */
-export const because = z.object({ kind: z.enum(['result', 'answer', 'rejection']), number });
+export const because = z.object({ kind: z.enum(['result', 'answer', 'rejection', 'instruction']), number });
+export type Because = z.output<typeof because>;
 
 /** The user's word past named things, spent in the transaction that carries it (T5). */
 export const override = z.object({
@@ -107,6 +109,7 @@ export const acts = {
   close: z.object({ override: z.optional(override) }),
   ...ownershipActs,
   ...witnessActs,
+  ...instructionActs,
 
   acknowledge: z.object(task),
   progress: z.object({ ...task, text: words }),

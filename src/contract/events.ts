@@ -1,6 +1,7 @@
 // The smaller zod, as in packets.ts.
 import * as z from 'zod/mini';
 import { because, override, runs } from './acts.ts';
+import { instructionEvents } from './instruction.ts';
 import { ownershipEvents } from './ownership.ts';
 import { answer, flaw, gates, packet, questionDraft, result } from './packets.ts';
 import { witnessEvents } from './witness.ts';
@@ -128,6 +129,7 @@ export const events = {
   'late-result-noted': z.object({ result: n }),
   ...ownershipEvents,
   ...witnessEvents,
+  ...instructionEvents,
   'try-refused': z.object({ act: words, code: words }),
 } as const;
 

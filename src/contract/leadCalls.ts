@@ -114,7 +114,7 @@ export const leadCalls = {
     act: 'add-todo',
     title: 'Add a TODO',
     description:
-      'Adds work to the end of the list. `because` names the result, answer or rejection that made it necessary.',
+      'Adds work to the end of the list. `because` names the result, answer, rejection or instruction that made it necessary.',
     hints: adds,
     input: z.strictObject({ packet: wirePacket, role, because: z.optional(because), ...once }),
   },

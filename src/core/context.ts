@@ -28,6 +28,7 @@ export function composeContext(
     const step = n === undefined ? undefined : at(state.steps, n);
     if (step) parts.push(`STEP: ${step.title}`);
   }
+  parts.push(...section('THE USER SAID', instructionsOf(state)));
   for (const todo of todos) {
     parts.push(
       ...section(
@@ -51,6 +52,12 @@ export function composeContext(
 function section(title: string, lines: readonly string[]): readonly string[] {
   const kept = lines.filter((line) => !isBlank(line)).slice(-mostOfAKind);
   return kept.length === 0 ? [] : [`${title}:`, ...kept.map((line) => `- ${line}`)];
+}
+
+/** What was said since the orchestration began, and is answered: the work that follows builds on it. */
+function instructionsOf(state: State): readonly string[] {
+  const began = state.orchestration?.startedAt ?? 0;
+  return [...each(state.instructions)].filter(({ at: said }) => said >= began).map(({ words }) => words);
 }
 
 function mergedTexts(state: State, n: number): readonly string[] {

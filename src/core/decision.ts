@@ -36,7 +36,8 @@ export type Made = Readonly<
       | 'proposal'
       | 'lock'
       | 'conflict'
-      | 'request',
+      | 'request'
+      | 'instruction',
       number
     >
   >

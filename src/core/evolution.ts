@@ -5,6 +5,7 @@ import { closingEvolvers } from './evolvers/closing.ts';
 import { conflictEvolvers } from './evolvers/conflict.ts';
 import { stepEvolvers } from './evolvers/conflictSteps.ts';
 import { dispatchEvolvers } from './evolvers/dispatch.ts';
+import { instructionEvolvers } from './evolvers/instruction.ts';
 import { lateEvolvers } from './evolvers/late.ts';
 import { lockEvolvers } from './evolvers/lock.ts';
 import { mergeEvolvers } from './evolvers/merge.ts';
@@ -34,6 +35,7 @@ const evolvers: Evolvers = {
   ...stepEvolvers,
   ...requestEvolvers,
   ...witnessEvolvers,
+  ...instructionEvolvers,
 };
 
 /** The state after one event. Pure; the older state stays whole. */

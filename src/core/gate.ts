@@ -1,5 +1,6 @@
 import type { Override } from '../contract/acts.ts';
 import { conflictName, openConflicts, stepWords } from './dispute.ts';
+import { instructionWords, standingInstructions } from './instruction.ts';
 import { dispatchName, short, todoName, upper, workerName } from './labels.ts';
 import {
   isOpenItem,
@@ -12,7 +13,7 @@ import {
 import { at } from './table.ts';
 
 export interface About {
-  readonly kind: 'todo' | 'result' | 'question' | 'conflict';
+  readonly kind: 'todo' | 'result' | 'question' | 'conflict' | 'instruction';
   readonly n: number;
 }
 
@@ -29,7 +30,12 @@ export interface Reason {
  * A question alone does not shut it.
  */
 export function gateReasons(state: State): readonly Reason[] {
-  const reasons: Reason[] = [];
+  const reasons: Reason[] = standingInstructions(state).map((one) => ({
+    code: 'instruction',
+    about: { kind: 'instruction', n: one.n },
+    sentence: instructionWords(one),
+    next: `Withdraw or drop what it ends; then let work carry on past instruction ${one.n}.`,
+  }));
   for (const n of state.list) {
     const todo = at(state.todos, n);
     if (todo) reasons.push(todoReason(state, todo));

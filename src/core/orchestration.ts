@@ -4,6 +4,8 @@ import type { Asked, Decide, Deciders, Decision } from './decision.ts';
 import { conflictDeciders } from './conflict.ts';
 import { stepDeciders } from './conflictSteps.ts';
 import { dispatchDeciders } from './dispatch.ts';
+import { instructionDeciders } from './instructing.ts';
+import { stoppedBy } from './instruction.ts';
 import { lateDeciders } from './late.ts';
 import { lockDeciders } from './lock.ts';
 import { mergeDeciders } from './merge.ts';
@@ -35,6 +37,7 @@ const deciders: Deciders = {
   ...stepDeciders,
   ...requestDeciders,
   ...witnessDeciders,
+  ...instructionDeciders,
 };
 
 /** What the rules say to an act in this state. Pure; time rides in `now` (epoch milliseconds). */
@@ -42,6 +45,8 @@ export function decide(
   state: State,
   asked: { readonly [K in keyof Asked]: K extends 'act' ? Act : Asked[K] },
 ): Decision {
+  const stopped = stoppedBy(state, asked.actor, asked.act.type);
+  if (stopped) return { events: [], refusal: stopped };
   const one = deciders[asked.act.type] as Decide<ActName>;
   return one(state, asked);
 }

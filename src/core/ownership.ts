@@ -1,5 +1,6 @@
 import type { Holder } from '../contract/ownership.ts';
 import { frozenOn } from './dispute.ts';
+import { instructionWords, parking, standingInstructions } from './instruction.ts';
 import { workerName } from './labels.ts';
 import { clashOf, holds, plainTerritory, territoryOf, type Territory } from './territory.ts';
 import type { Overlap } from './scopes/overlap.ts';
@@ -154,6 +155,8 @@ export function mayWrite(state: State, worker: number, name: string, workspace: 
       'Call get_task and wait for one.',
     );
   }
+  const [instruction] = standingInstructions(state);
+  if (instruction) return no('instruction-stands', instructionWords(instruction), parking);
   if (dispatch.inReview !== undefined) {
     return no(
       'in-review',

@@ -1,9 +1,11 @@
 import type { Override, Runs } from '../contract/acts.ts';
 import type { Origin, Source } from '../contract/events.ts';
 import type { Answer, Flaw, Gates, Packet, QuestionDraft, Result } from '../contract/packets.ts';
-import type { Holder, MergePath, Side } from '../contract/ownership.ts';
 import type { Witnessed } from '../contract/review.ts';
+import type { Conflict, Lock, ScopeRequest } from './holding.ts';
 import { emptyTable, type Table } from './table.ts';
+
+export type { Conflict, Lock, ScopeRequest };
 
 export interface Orchestration {
   readonly n: number;
@@ -168,54 +170,12 @@ export interface Proposal {
   readonly declined?: string;
 }
 
-/** Files that were locked by hand. What a live dispatch owns is not stored: it follows from its packet. */
-export interface Lock {
+/** What the user said while work was under way (T2). */
+export interface Instruction {
   readonly n: number;
-  readonly scope: readonly string[];
-  readonly holder: Holder;
-  readonly reason: string;
-  /** Who locked it, as the journal names them. */
-  readonly by: string;
+  readonly words: string;
   readonly at: number;
-  /** Of the case in which the user took these files over. */
-  readonly conflict?: number;
-  /** Why it was released. */
-  readonly over?: string;
-}
-
-/** What one step of a case says, and who did it. */
-interface DoneBy {
-  readonly by: string;
-}
-
-/** P7: two sides in one file. Each step names who did it; one that is done again undoes those behind it. */
-export interface Conflict {
-  readonly n: number;
-  /** Entries as in SCOPE. */
-  readonly files: readonly string[];
-  readonly sides: readonly [Side, Side];
-  readonly noticed: string;
-  readonly by: string;
-  readonly at: number;
-  readonly owner?: DoneBy & { readonly side: 1 | 2; readonly reason: string };
-  readonly path?: DoneBy & { readonly path: MergePath; readonly words: string; readonly todo?: number };
-  readonly evidence?: DoneBy & {
-    readonly contract: string;
-    readonly regression: { readonly command: string; readonly result: string };
-  };
-  readonly resumed?: DoneBy & { readonly reason: string };
-}
-
-/** A worker asks for more files. */
-export interface ScopeRequest {
-  readonly n: number;
-  readonly dispatch: number;
-  readonly paths: readonly string[];
-  readonly reason: string;
-  readonly at: number;
-  readonly state: 'open' | 'granted' | 'declined' | 'conflict' | 'moot';
-  readonly why?: string;
-  readonly conflict?: number;
+  readonly over?: { readonly at: number };
 }
 
 /** Everything the rules speak of, made from the events alone. Never changed in place. */
@@ -250,6 +210,9 @@ export interface State {
   readonly requested: readonly number[];
   /** Argument lists that an agent wrote and the user has allowed. */
   readonly allowed: readonly (readonly string[])[];
+  readonly instructions: Table<Instruction>;
+  /** Numbers of those that stand, in the order they were given. */
+  readonly instructed: readonly number[];
   /** How many bundles went out side by side. */
   readonly bundles: number;
   /** Carried into the next orchestration by a closing past open things. */
@@ -279,6 +242,8 @@ export const initial: State = {
   requests: emptyTable(),
   requested: [],
   allowed: [],
+  instructions: emptyTable(),
+  instructed: [],
   bundles: 0,
   pending: [],
   tries: {},

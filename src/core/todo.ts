@@ -1,3 +1,4 @@
+import type { Because } from '../contract/acts.ts';
 import type { Event } from '../contract/events.ts';
 import type { Packet, PacketDraft } from '../contract/packets.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
@@ -21,7 +22,7 @@ export const todoDeciders: Deciders<TodoActs> = {
       return refuse(
         'no-because',
         'An added TODO names what made it necessary.',
-        'Give `because`: the result, answer or rejection it comes from.',
+        'Give `because`: the result, answer, rejection or instruction it comes from.',
       );
     }
     if (act.because && !isKnownCause(state, act.because)) {
@@ -236,10 +237,8 @@ function plannedFirst(todo: Todo): Decision {
   );
 }
 
-function isKnownCause(
-  state: State,
-  because: { kind: 'result' | 'answer' | 'rejection'; number: number },
-): boolean {
+function isKnownCause(state: State, because: Because): boolean {
+  if (because.kind === 'instruction') return at(state.instructions, because.number) !== undefined;
   if (because.kind === 'answer') return at(state.questions, because.number)?.state === 'answered';
   const result = at(state.results, because.number);
   return because.kind === 'result' ? result !== undefined : result?.rejection !== undefined;

@@ -23,6 +23,8 @@ export const authority: { readonly [A in ActName]: readonly Seat[] } = {
   'name-writer': userAlone,
   'allow-command': userAlone,
   'revoke-command': userAlone,
+  instruct: userAlone,
+  'carry-on': userAlone,
 
   'add-step': leads,
   release: leads,

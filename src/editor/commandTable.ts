@@ -13,6 +13,7 @@ import type { Ownership } from './ownership/ownership.ts';
 import { declineProposal, doNext, openInboxEntry } from './inbox/opening.ts';
 import { answer, returnQuestion } from './inbox/questionActions.ts';
 import { acceptJournal, reopenJournal } from './journal.ts';
+import { carryOn, instruct } from './instructions/instructing.ts';
 import { decideRequest, workConflict } from './ownership/conflicts.ts';
 import { showOwned } from './ownership/showing.ts';
 import { handOverLock, lockScope, releaseLock } from './ownership/locks.ts';
@@ -95,6 +96,8 @@ export function commandTable({ room, trees, packets, documents, ownership }: Sur
     'lockkeeper.dismissLateItem': dismissLateItem(room),
     'lockkeeper.noteLateResult': noteLateResult(room),
     'lockkeeper.declineProposal': declineProposal(room),
+    'lockkeeper.instruct': instruct(room),
+    'lockkeeper.carryOn': carryOn(room),
     'lockkeeper.next': doNext(room),
     'lockkeeper.openInboxEntry': openInboxEntry(room),
     'lockkeeper.findTodo': findTodo(room, trees),

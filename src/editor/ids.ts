@@ -50,6 +50,8 @@ export const commands = [
   'lockkeeper.dismissLateItem',
   'lockkeeper.noteLateResult',
   'lockkeeper.declineProposal',
+  'lockkeeper.instruct',
+  'lockkeeper.carryOn',
   'lockkeeper.next',
   'lockkeeper.openInboxEntry',
   'lockkeeper.findTodo',

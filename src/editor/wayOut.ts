@@ -62,6 +62,11 @@ export function wayOut(state: State, { code, about }: Refusal): WayOut | undefin
       return way('Add a Worker', 'lockkeeper.addWorker', roleOfNext(state));
     case 'role-mismatch':
       return way('Add a Worker', 'lockkeeper.addWorker', roleOfNext(state));
+    case 'instruction-stands':
+    case 'instruction-before': {
+      const [instruction] = state.instructed;
+      return way('Carry On', 'lockkeeper.carryOn', { instruction });
+    }
     case 'seat-lent':
       return way('Take the Seat Back', 'lockkeeper.takeSeatBack');
     case 'rolled-back':
@@ -152,6 +157,8 @@ function fromReason(state: State, reason: Reason | undefined): WayOut | undefine
       return way('Add the Late Item', 'lockkeeper.addLateItem', { result: n });
     case 'late-result':
       return way(`Open Result ${n}`, 'lockkeeper.openResult', { result: n });
+    case 'instruction':
+      return way('Carry On', 'lockkeeper.carryOn', { instruction: n });
     case 'conflict':
       return way(`Work Conflict ${n}`, 'lockkeeper.workConflict', { conflict: n });
     case 'question':

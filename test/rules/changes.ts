@@ -2,6 +2,7 @@ import { dispatchChanges } from './changes/dispatch.ts';
 import { forbiddenChanges } from './changes/forbidden.ts';
 import { formChanges } from './changes/forms.ts';
 import { gateChanges } from './changes/gate.ts';
+import { instructionChanges } from './changes/instruction.ts';
 import { ownershipChanges } from './changes/ownership.ts';
 import { planChanges } from './changes/plan.ts';
 import { resultChanges } from './changes/result.ts';
@@ -20,6 +21,7 @@ export const changes: readonly Change[] = [
   ...forbiddenChanges,
   ...scopeChanges,
   ...ownershipChanges,
+  ...instructionChanges,
   ...seatChanges,
   ...byHandChanges,
   ...formChanges,

@@ -3,6 +3,7 @@ import type { Replacement } from './replacement.ts';
 /** The rules that are built. A test named after a rule that is not here fails the run, and so does a rule without a change. */
 export const rules = {
   T1: 'The orchestrator coordinates and does not execute',
+  T2: 'The user’s instruction interrupts all work at once, word for word',
   T3: 'The TODO list is the truth, and only the orchestrator changes it',
   T4: 'A result is handled in order',
   T5: 'The next step is released only on an empty list, or past named items',
@@ -42,6 +43,7 @@ export const settledCases = [
   'a by-hand worker at this editor',
   'person against worker',
   'hand lock',
+  'result during an instruction',
 ] as const;
 
 export type RuleId = keyof typeof rules;

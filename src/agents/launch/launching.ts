@@ -68,7 +68,7 @@ const grace = 10_000;
 export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
   const { desk, terminals, log, atWork } = needs;
   const starting = new Set<number>();
-  /** Dispatches whose worker cannot be started before the door is open. */
+  /** Dispatches whose worker cannot be started before the door is open, and nothing is stopped. */
   const waiting = new Set<number>();
   /** Workers whose terminal of this window came second: another window's was there. */
   const second = new Set<string>();
@@ -78,6 +78,7 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
   let looking: NodeJS.Timeout | undefined;
   const note = (act: Act): void => void desk.submit({ id: randomUUID(), actor: { seat: 'keeper' }, act });
 
+  const isStopped = (): boolean => desk.state.instructed.length > 0;
   const isAtWork = ({ n, name }: Worker): boolean => terminals.isOpen(name) || atWork.isRunning(n);
 
   /** Whoever is at work takes the task, or was about to end: then nobody has heard of it. */
@@ -99,12 +100,15 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
     if (url === undefined) return void waiting.add(dispatch.n);
     if (starting.has(worker.n)) return;
     if (isAtWork(worker)) return lookAgain(dispatch);
+    // T2: nobody is started while an instruction stands.
+    if (isStopped()) return void waiting.add(dispatch.n);
     starting.add(worker.n);
     outdated.delete(worker.n);
     try {
       const place = await needs.place?.(dispatch, worker);
       // Making one can take its time.
       if (!desk.state.live.includes(dispatch.n)) return;
+      if (isStopped()) return void waiting.add(dispatch.n);
       if (place && 'code' in place) {
         log.warn(`${worker.name} is not started for dispatch ${dispatch.n}: ${place.sentence}`);
         return note({
@@ -163,10 +167,19 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
     }
   };
 
+  const startWaiting = (): void => {
+    for (const n of needs.url() === undefined || isStopped() ? [] : waiting) {
+      waiting.delete(n);
+      const dispatch = desk.state.live.includes(n) ? at(desk.state.dispatches, n) : undefined;
+      if (dispatch) void launch(dispatch);
+    }
+  };
+
   const told = desk.onTold(({ state, events, own }) => {
     for (const { event } of events)
       if (event.type === 'token-renewed' && event.exposed) outdated.add(event.worker);
     endOutdated();
+    if (events.some(({ event }) => event.type === 'carried-on')) startWaiting();
     // The window a person acts in launches, whoever serves the door: another host may have lost its window.
     if (!own) return;
     for (const { event } of events) {
@@ -209,11 +222,7 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
     }
   });
   const serving = needs.onServing(() => {
-    for (const n of needs.url() === undefined ? [] : waiting) {
-      waiting.delete(n);
-      const dispatch = desk.state.live.includes(n) ? at(desk.state.dispatches, n) : undefined;
-      if (dispatch) void launch(dispatch);
-    }
+    startWaiting();
     lookLater();
   });
   lookLater();

@@ -1,12 +1,14 @@
 import { conflictName, frozenSide, frozenWords, openConflicts, sideName, stepWords } from '../dispute.ts';
 import { isSettled } from '../gate.ts';
 import { byWhom, dispatchName, short, todoName, todoWords, upper, workerName } from '../labels.ts';
+import { standingInstructions } from '../instruction.ts';
 import { unreconciled } from '../order.ts';
 import { isUnreconciled, type AskedQuestion, type State } from '../state.ts';
 import { at, each } from '../table.ts';
 import { commandName, contradictions, endWords, wordsOf } from '../witness.ts';
 
 export type InboxKind =
+  | 'instruction'
   | 'blocking-question'
   | 'conflict'
   | 'request'
@@ -37,6 +39,7 @@ export function inbox(state: State): readonly InboxEntry[] {
     .filter((question): question is AskedQuestion => question?.state === 'open')
     .sort((left, right) => left.at - right.at || left.n - right.n);
   return [
+    ...instructionEntries(state),
     ...questions.filter((one) => one.blocking).map((one) => questionEntry(state, one)),
     ...conflictEntries(state),
     ...requestEntries(state),
@@ -62,6 +65,16 @@ function questionEntry(state: State, question: AskedQuestion): InboxEntry {
     detail: `${dispatch ? workerName(state, dispatch.worker) : ''}, ${marks.join(', ')}${byWhom(question)}`,
     since: question.at,
   };
+}
+
+function instructionEntries(state: State): readonly InboxEntry[] {
+  return standingInstructions(state).map(({ n, words, at: since }) => ({
+    kind: 'instruction',
+    n,
+    title: short(words, 120),
+    detail: `instruction ${n}: everything is stopped`,
+    since,
+  }));
 }
 
 function conflictEntries(state: State): readonly InboxEntry[] {

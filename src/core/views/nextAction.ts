@@ -1,5 +1,6 @@
 import { gateReasons } from '../gate.ts';
 import { short, stepName, todoName, workerName } from '../labels.ts';
+import { standingInstructions } from '../instruction.ts';
 import { nextTodo, openItemBefore } from '../order.ts';
 import { bundleUnderWay } from '../standingWork.ts';
 import { isByHand, openOrchestration, type Dispatch, type State, type Todo } from '../state.ts';
@@ -30,6 +31,11 @@ export interface NextAction {
 
 /** P2: names the one next thing to do, or says that all is under way. */
 export function nextAction(state: State): NextAction {
+  const [instruction] = standingInstructions(state);
+  if (instruction) {
+    const { n, words } = instruction;
+    return { kind: 'instruction', n, sentence: `Answer your instruction: ${short(words, 80)}` };
+  }
   if (!openOrchestration(state)) return { kind: 'start', sentence: 'Start an orchestration' };
   const entries = inbox(state);
   const pressing = entries.find((entry) => entry.kind !== 'question' && entry.kind !== 'proposal');

@@ -9,6 +9,7 @@ import { forRow } from '../inert.ts';
 import { listing, type Listing, type Row } from '../tree/row.ts';
 
 const icons: Readonly<Record<InboxKind, string>> = {
+  instruction: 'megaphone',
   'blocking-question': 'question',
   conflict: 'git-merge',
   request: 'key',
@@ -25,6 +26,7 @@ const icons: Readonly<Record<InboxKind, string>> = {
 
 /** What the number of an entry is of. */
 const nouns: Readonly<Record<InboxKind, string>> = {
+  instruction: 'Instruction',
   'blocking-question': 'Question',
   conflict: 'Conflict',
   request: 'Request',
@@ -39,7 +41,14 @@ const nouns: Readonly<Record<InboxKind, string>> = {
   question: 'Question',
 };
 
-const urgent: readonly InboxKind[] = ['blocking-question', 'conflict', 'silent', 'ended', 'contradicted'];
+const urgent: readonly InboxKind[] = [
+  'instruction',
+  'blocking-question',
+  'conflict',
+  'silent',
+  'ended',
+  'contradicted',
+];
 
 /** What waits for a person, as rows in the order of the view. */
 export function inboxRows(state: State, entries: readonly InboxEntry[], now: number): Listing {
@@ -78,6 +87,8 @@ function inboxArgument(state: State, { kind, n }: Pick<InboxEntry, 'kind' | 'n'>
     case 'blocking-question':
     case 'question':
       return { question: n };
+    case 'instruction':
+      return { instruction: n };
     case 'conflict':
       return { conflict: n };
     case 'request':

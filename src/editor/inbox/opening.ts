@@ -21,6 +21,7 @@ interface Target {
 
 const entry = z.object({
   kind: z.enum([
+    'instruction',
     'blocking-question',
     'conflict',
     'request',
@@ -84,6 +85,8 @@ async function called({ command, argument }: Target): Promise<Outcome> {
 
 async function go(room: Room, { kind, n }: Entry): Promise<Outcome> {
   switch (kind) {
+    case 'instruction':
+      return called({ command: 'lockkeeper.carryOn', argument: { instruction: n } });
     case 'blocking-question':
     case 'question':
       return called({ command: 'lockkeeper.answer', argument: { question: n } });

@@ -50,6 +50,14 @@ export class History {
     return decision.refusal;
   }
 
+  /** Tries an act of which only its type is read, because everything is stopped; gives the refusal. */
+  stopped(actor: Actor, { type }: { readonly type: ActName }): Refusal {
+    const asked = { actor, now: this.#now, act: { type } as Act, workspace: this.workspace };
+    const decision = decide(this.state, asked);
+    assert.ok(isRefused(decision), `${type} is not stopped`);
+    return decision.refusal;
+  }
+
   ask(actor: Actor, given: { readonly type: ActName } & Record<string, unknown>): Decision {
     const { type, ...rest } = given;
     const act = { type, ...acts[type].parse(rest) } as Act;

@@ -194,6 +194,10 @@ const makes: readonly Make[] = [
   ],
   ...ownershipMakes,
   ...witnessMakes,
+  (state, t) =>
+    t.a % 4 === 0
+      ? [user, { type: 'instruct', words: `Stop and think of ${state.seq}` }]
+      : [lead(t), { type: 'carry-on', instruction: pick(state.instructed, t.b, 1) }],
   (state) => [user, state.seat ? { type: 'take-seat-back', reason } : { type: 'lend-seat', ...token }],
 ];
 
@@ -206,6 +210,8 @@ export function tryFor(state: State, thrown: Throw): Try {
 
 function sensible(state: State, t: Throw): Try {
   const by = lead(t);
+  const [instruction] = state.instructed;
+  if (instruction !== undefined && t.b % 3 > 0) return [user, { type: 'carry-on', instruction }];
   if (state.orchestration?.closedAt !== undefined)
     return [user, { type: 'start', objective: 'Go on', constraints: [] }];
   const live = state.live[t.b % Math.max(state.live.length, 1)];

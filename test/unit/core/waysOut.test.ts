@@ -18,6 +18,7 @@ const throws = fc.array(thrown, { minLength: 10, maxLength: 60, size: 'max' });
 function after(steps: readonly Throw[]): History {
   const history = twoSteps('Add the first sluice', 'Add the other sluice', 'Add the third sluice');
   for (const step of steps) history.ask(...tryFor(history.state, step));
+  for (const instruction of history.state.instructed) history.does(user, { type: 'carry-on', instruction });
   if (history.state.orchestration?.closedAt !== undefined) {
     history.does(user, { type: 'start', objective: 'Go on', constraints: [] });
   }
