@@ -8,7 +8,7 @@ import { defined } from './defined.ts';
 import { ownershipContent, ownershipLines } from './scopeNews.ts';
 import { hasUntold } from './userWords.ts';
 import { ruleOnWrites } from './writing.ts';
-import { dutyOf, questionContent, questionLine, questionsOf, taskAnswer, type Duty } from './taskAnswer.ts';
+import { dutyOf, questionContent, questionLine, questionsOf, taskAnswer } from './taskAnswer.ts';
 
 /** The calls of a worker. */
 export const workHandlers: Handlers<keyof typeof workCalls> = {

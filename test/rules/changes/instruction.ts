@@ -24,13 +24,7 @@ export const instructionChanges: readonly Change[] = [
     "  'submit',\n",
     "  'submit',\n  'approve',\n",
   ),
-  off(
-    'T2',
-    instruction,
-    'The words are tidied up.',
-    'The user says (instruction ${n}): ${words}`',
-    'The user says (instruction ${n}): ${words.trim()}`',
-  ),
+  off('T2', instruction, 'The words are tidied up.', '): ${words', '): ${words.trim()'),
   off(
     'T2',
     'core/ownership.ts',

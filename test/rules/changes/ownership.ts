@@ -77,7 +77,14 @@ export const ownershipChanges: readonly Change[] = [
     'A lock is never released.',
     'held: state.held.filter((n) => n !== lock),',
   ),
-  off('P2', sending, 'Files of another go out with a dispatch.', 'if (other) {', 'if (false) {', 'hand lock'),
+  off(
+    'P2',
+    sending,
+    'Files of another go out with a dispatch.',
+    'if (other) return no(ownedBy(state, other));',
+    '',
+    'hand lock',
+  ),
   off(
     'P2',
     lock,
@@ -111,7 +118,7 @@ export const ownershipChanges: readonly Change[] = [
     'P7',
     sending,
     'An unguarded worker gets a critical file.',
-    'if (critical === undefined || workspace.worktrees || isHeldBack(worker)) return undefined;',
+    'if (critical === undefined || isApart || isHeldBack(worker)) return undefined;',
     'return undefined;',
   ),
   off(
