@@ -3,8 +3,9 @@ import type { CallInput } from '../contract/calls.ts';
 import type { leadCalls } from '../contract/leadCalls.ts';
 import type { ownershipCalls } from '../contract/ownershipCalls.ts';
 import type { PacketDraft } from '../contract/packets.ts';
+import type { Judged } from '../contract/review.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
-import type { WirePacket } from '../contract/wire.ts';
+import type { WireJudged, WirePacket } from '../contract/wire.ts';
 import { sameWords } from '../core/labels.ts';
 import type { State } from '../core/state.ts';
 import { presentWorkers } from '../core/worker.ts';
@@ -91,7 +92,12 @@ export const leadActs: Handlers<Acts> = {
     question,
     missing: missing.map(({ field, why, better }) => ({ field, words: '', why, better })),
   })),
-  approve_result: asks('approve_result', ({ result, gates }) => ({ type: 'approve', result, gates })),
+  approve_result: asks('approve_result', ({ result, shown, judged, message }) => ({
+    type: 'approve',
+    result,
+    judged: judged.map(judgedOf),
+    ...defined({ shown, message }),
+  })),
   reject_result: asks('reject_result', ({ result, reason, missing, next }) => ({
     type: 'reject',
     result,
@@ -119,6 +125,11 @@ export function asks<N extends Changing>(
     const next = nextForLead(room.desk.state);
     return { text: `${reply.said}\nNEXT: ${next}`, content: { said: reply.said, ...reply.made, next } };
   };
+}
+
+function judgedOf({ todo, done_when: doneWhen, by_eye: byEye, pass, word }: WireJudged): Judged {
+  const what = doneWhen === undefined && byEye !== undefined ? 'by-eye' : 'done-when';
+  return { what, line: doneWhen ?? byEye ?? 1, pass, word, ...defined({ todo }) };
 }
 
 export function packetOf(packet: WirePacket): PacketDraft {

@@ -2,7 +2,8 @@
 import * as z from 'zod/mini';
 import { instructionActs } from './instruction.ts';
 import { ownershipActs } from './ownership.ts';
-import { answerDraft, flaw, gates, packetDraft, questionDraft, resultDraft } from './packets.ts';
+import { answerDraft, flaw, packetDraft, questionDraft, resultDraft } from './packets.ts';
+import { approval } from './review.ts';
 import { witnessActs } from './witness.ts';
 
 const number = z.int().check(z.minimum(1));
@@ -101,7 +102,7 @@ export const acts = {
   'decline-proposal': z.object({ proposal: number, reason: words }),
   answer: z.object({ question: number, answer: answerDraft }),
   'return-question': z.object({ question: number, missing: z.array(flaw).check(z.maxLength(20)) }),
-  approve: z.object({ result: number, gates }),
+  approve: approval,
   reject: z.object({ result: number, reason: words, missing: words, next: words }),
   'add-late-item': z.object({ result: number, item: number }),
   'dismiss-late-item': z.object({ result: number, item: number, reason: words }),

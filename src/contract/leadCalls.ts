@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { because } from './acts.ts';
 import { adds, reads, records, takesAway, type CallRow } from './callRow.ts';
-import { wireAnswer, wireGates, wireMissing, wireName, wirePacket, wireWords } from './wire.ts';
+import { shown } from './review.ts';
+import { wireAnswer, wireJudged, wireMissing, wireName, wirePacket, wireWords } from './wire.ts';
 import { callId } from './workCalls.ts';
 
 const number = z.int().min(1);
@@ -234,10 +235,16 @@ export const leadCalls = {
     act: 'approve',
     title: 'Approve a result',
     description:
-      'Approves a result when all four gates pass, each with your word on what you saw. What it left open stays ' +
-      'on the list.',
+      'Approves a result whose four gates pass. `judged`: each line of review_result, with a word on what you saw; ' +
+      '`shown`: from there too. What it left open stays on the list.',
     hints: records,
-    input: z.strictObject({ result, gates: z.strictObject(wireGates), ...once }),
+    input: z.strictObject({
+      result,
+      shown: z.optional(shown),
+      judged: z.array(wireJudged).max(2_000).default([]),
+      message: wireWords.optional().describe('Of the commit: a Conventional Commit'),
+      ...once,
+    }),
   },
   reject_result: {
     seat: 'orchestrator',

@@ -109,7 +109,7 @@ export const resultDraft = z.partial(
 );
 export type ResultDraft = z.output<typeof resultDraft>;
 
-/** P8: one judgement for each of the four approval gates, each with the reviewer's own word. */
+/** P8: what each of the four approval gates came to, in words. */
 const judgement = z.object({ pass: z.boolean(), word: text });
 export const gates = z.object({
   objective: judgement,

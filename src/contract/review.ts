@@ -7,9 +7,12 @@ const words = z.string().check(z.maxLength(4_000));
 const object = z.string().check(z.regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/));
 const argv = z.array(z.string().check(z.maxLength(4_000))).check(z.minLength(1), z.maxLength(200));
 
-/** One DONE-WHEN, or one line of VERIFY that is seen by eye, as the reviewer judges it; both count from 1. */
+/**
+ * One DONE-WHEN, or one line of VERIFY that is seen by eye, as the reviewer judges it; both count from 1. Without
+ * `todo` it is of the only one that the result is about.
+ */
 export const judged = z.object({
-  todo: number,
+  todo: z.optional(number),
   what: z.enum(['done-when', 'by-eye']),
   line: number,
   pass: z.boolean(),
@@ -40,5 +43,35 @@ export const witnessed = z.object({
 });
 export type Witnessed = z.output<typeof witnessed>;
 
-export const gateNames = ['objective', 'scope', 'conflict', 'evidence'] as const;
+/** P8: what a machine finds out; nobody can tick it instead. */
+export const computedGates = ['scope', 'conflict', 'evidence'] as const;
+export const gateNames = ['objective', ...computedGates] as const;
 export type GateName = (typeof gateNames)[number];
+
+/** SHA-256 of what was shown: base, tree and files. */
+export const shown = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+
+/** P8: the user's word past computed gates that fail. */
+export const gateOverride = z.object({
+  gates: z.array(z.enum(computedGates)).check(z.minLength(1)),
+  reason: words,
+});
+export type GateOverride = z.output<typeof gateOverride>;
+
+/** The shape of an approval. `message` is what the commit says; one is proposed where it is left out. */
+export const approval = z.object({
+  result: number,
+  shown: z.optional(shown),
+  judged: z.array(judged).check(z.maxLength(2_000)),
+  message: z.optional(words),
+  override: z.optional(gateOverride),
+});
+
+/** What an approval bound to, on the record. */
+export const approvalBound = {
+  shown: z.optional(shown),
+  tree: z.optional(object),
+  commit: z.optional(object),
+  judged: z.optional(z.array(judged)),
+  override: z.optional(gateOverride),
+};

@@ -81,13 +81,16 @@ export const wireMissing = z.strictObject({
   better: text.default(''),
 });
 
-const word = z.strictObject({ pass: z.boolean(), word: text.min(1) });
-export const wireGates = {
-  objective: word.describe('Objective alignment: pass, and in a word what you saw'),
-  scope: word.describe('Scope compliance'),
-  conflict: word.describe('Conflict risk'),
-  evidence: word.describe('Evidence quality'),
-};
+/** How the orchestrator judges one line of a packet: a DONE-WHEN, or a line of VERIFY that is seen by eye. */
+export const wireJudged = z.strictObject({
+  todo: number.optional(),
+  done_when: number.optional(),
+  by_eye: number.optional(),
+  pass: z.boolean(),
+  word: z.string().min(1).max(longestWords),
+});
+
+export type WireJudged = z.output<typeof wireJudged>;
 
 /** The limits of the acts themselves: what is parsed here goes to the core as it is. */
 export const wireWords = z.string().max(longestWords);

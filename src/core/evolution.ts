@@ -12,11 +12,11 @@ import { mergeEvolvers } from './evolvers/merge.ts';
 import { planEvolvers } from './evolvers/plan.ts';
 import { questionEvolvers } from './evolvers/question.ts';
 import { requestEvolvers } from './evolvers/request.ts';
+import { reviewEvolvers } from './evolvers/review.ts';
 import { todoEvolvers } from './evolvers/todo.ts';
 import { witnessEvolvers } from './evolvers/witness.ts';
 import { workerEvolvers } from './evolvers/worker.ts';
 import { resultEvolvers } from './result.ts';
-import { reviewEvolvers } from './review.ts';
 import type { State } from './state.ts';
 
 const evolvers: Evolvers = {

@@ -91,6 +91,18 @@ export function ownerOf(state: State, name: string, workspace: Workspace): Owner
   return owned(state, workspace).at(name)[0]?.owner;
 }
 
+/** Who else than this worker owns a file of that workspace name. */
+export function otherOn(
+  state: State,
+  name: string,
+  worker: number,
+  workspace: Workspace,
+): Owner | undefined {
+  return owned(state, workspace)
+    .at(name)
+    .find(({ owner }) => isOthers(owner, worker))?.owner;
+}
+
 /** An owner in words: "web for TODO 7", "the user (lock 2: being rewritten)". */
 export function ownerName(state: State, owner: Owner): string {
   if (owner.kind === 'dispatch') {
@@ -172,13 +184,11 @@ export function mayWrite(state: State, worker: number, name: string, workspace: 
       'Work on what else is in SCOPE; report_progress tells when it is over.',
     );
   }
-  const other = owned(state, workspace)
-    .at(name)
-    .find(({ owner }) => isOthers(owner, worker));
+  const other = otherOn(state, name, worker, workspace);
   if (other) {
     return no(
       'scope-owned',
-      `\`${name}\` belongs to ${ownerName(state, other.owner)}.`,
+      `\`${name}\` belongs to ${ownerName(state, other)}.`,
       'Ask with request_scope, or leave it in What is still open.',
     );
   }

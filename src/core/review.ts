@@ -1,57 +1,44 @@
+import { longestWords } from '../contract/acts.ts';
 import type { Gates } from '../contract/packets.ts';
-import {
-  accept,
-  refuse,
-  refuseAbout,
-  type Asked,
-  type Deciders,
-  type Decision,
-  type Evolvers,
-} from './decision.ts';
-import { conflictName, conflictsOf, conflictWithin, stepWords } from './dispute.ts';
-import { without } from './evolvers/dispatch.ts';
-import { mootRequests } from './evolvers/request.ts';
-import { isBlank, sameWords, upper } from './labels.ts';
-import { gone } from './listed.ts';
-import type { Dispatch, State, StoredResult, Todo } from './state.ts';
-import { at, change, each } from './table.ts';
-import { territoryOf } from './territory.ts';
+import type { ChangeSeen, Measured } from './change.ts';
+import { messageFault } from './commitMessage.ts';
+import { accept, refuse, refuseAbout, type Asked, type Deciders, type Decision } from './decision.ts';
+import { disputeOf, gatesOf, gateWords, type Gate } from './gates.ts';
+import { isBlank, upper } from './labels.ts';
+import { doneTodos, toJudge, unjudged, unreached } from './objective.ts';
+import type { Dispatch, State, StoredResult } from './state.ts';
+import { at } from './table.ts';
 import { mootQuestions } from './withdrawal.ts';
-import { plainWorkspace, type Workspace } from './workspace.ts';
-
-const gateNames: { readonly [K in keyof Gates]: string } = {
-  objective: 'objective alignment',
-  scope: 'scope compliance',
-  conflict: 'conflict risk',
-  evidence: 'evidence quality',
-};
+import { plainWorkspace } from './workspace.ts';
 
 export const reviewDeciders: Deciders<'approve' | 'reject'> = {
   approve: (state, asked) => {
-    const found = inReview(state, asked.act.result);
+    const { act, workspace = plainWorkspace, change } = asked;
+    const found = inReview(state, act.result);
     if ('refusal' in found) return found;
     const { result, dispatch } = found;
-    for (const key of ['objective', 'scope', 'conflict', 'evidence'] as const) {
-      const { pass, word } = asked.act.gates[key];
-      if (isBlank(word)) {
-        return refuse(
-          'gate-wordless',
-          `The gate ${gateNames[key]} has no word.`,
-          'Say in a word what you saw.',
-        );
-      }
-      if (!pass) {
-        return refuse(
-          'gate-failed',
-          `The gate ${gateNames[key]} fails: ${word}`,
-          `Reject result ${result.n} with the reason, the missing evidence and the next action.`,
-        );
-      }
+    const flaw =
+      unreached(state, result, dispatch) ??
+      unjudged(toJudge(state, result, dispatch), act.judged, result.n);
+    if (flaw) return refuse(flaw.code, flaw.sentence, flaw.next);
+    const dispute = disputeOf(state, dispatch, workspace);
+    if (dispute) {
+      const { n, sentence, next } = dispute;
+      return refuseAbout({ kind: 'conflict', n }, 'conflict-open', sentence, next);
+    }
+    const gates = gatesOf(state, result.n, change, workspace, act.judged) ?? [];
+    const message = act.message === undefined ? undefined : messageFault(act.message);
+    if (message !== undefined) {
+      return refuse(
+        'message-unconventional',
+        `The message of the commit is no Conventional Commit. ${message}`,
+        'Write “type(scope): description”, and a body a blank line below, or leave the message out.',
+      );
     }
     return (
-      disputeFlaw(state, dispatch, asked.workspace) ??
-      objectiveFlaw(state, result, dispatch) ??
-      approve(state, asked, result, dispatch)
+      unseen(result, act.shown, change) ??
+      failing(asked, gates) ??
+      approve(state, asked, result, dispatch, gates)
     );
   },
 
@@ -90,144 +77,102 @@ function inReview(
   return decision as Extract<Decision, { refusal: unknown }>;
 }
 
-/** Which TODOs of the dispatch the result calls done; a single one always is what the result is about. */
-function doneTodos(result: StoredResult, dispatch: Dispatch): readonly number[] {
-  if (dispatch.todos.length === 1) return dispatch.todos;
-  return result.packet.bundle.filter(({ state }) => state === 'done').map(({ todo }) => todo);
+function measuredOf(change: ChangeSeen | undefined): Measured | undefined {
+  return change && 'measured' in change ? change.measured : undefined;
 }
 
-/** P7: nothing is approved while a conflict over its files is open. */
-function disputeFlaw(
-  state: State,
-  dispatch: Dispatch,
-  workspace: Workspace = plainWorkspace,
+/** P8: an approval binds to the change that was shown, and to the dispatch as it then stood. */
+function unseen(
+  result: StoredResult,
+  shown: string | undefined,
+  change: ChangeSeen | undefined,
 ): Decision | undefined {
-  const [own] = conflictsOf(state, dispatch.n);
-  const conflict = own ?? conflictWithin(state, territoryOf(dispatch, workspace), workspace);
-  if (!conflict) return undefined;
-  return refuseAbout(
-    { kind: 'conflict', n: conflict.n },
-    'conflict-open',
-    `${upper(conflictName(conflict))} is open, and this result is about the same files.`,
-    `Work it to resume first: ${stepWords(conflict)} is next.`,
+  const measured = measuredOf(change);
+  if (!measured && shown === undefined) return undefined;
+  const next = `Open result ${result.n} again, and look at what changed.`;
+  if (shown === undefined) {
+    return refuse('not-shown', `Nobody has looked at what result ${result.n} changed.`, next);
+  }
+  if (measured?.shown === shown && measured.epoch === result.epoch && measured.result === result.n) {
+    return undefined;
+  }
+  return refuse(
+    'changed-since-shown',
+    measured
+      ? `What result ${result.n} changed is not what was shown any more.`
+      : `What result ${result.n} changed cannot be measured any more.`,
+    next,
   );
 }
 
-/** P8, objective alignment, as far as the packet shows it: each DONE-WHEN is evidenced, or moved into an item's TODO. */
-function objectiveFlaw(state: State, result: StoredResult, dispatch: Dispatch): Decision | undefined {
-  const { packet } = result;
-  if (packet.outcome === 'failed' || packet.outcome === 'blocked') {
-    return objectiveFails(result, `its outcome is ${packet.outcome}`);
-  }
-  const done = doneTodos(result, dispatch);
-  if (done.length === 0) return objectiveFails(result, 'no TODO of the bundle is done');
-  for (const n of done) {
-    const doneWhen = at(state.todos, n)?.packet?.doneWhen ?? [];
-    const unmet = doneWhen.findIndex((text, index) => {
-      const meant = (one: { todo?: number | undefined; doneWhen?: number | undefined }): boolean =>
-        one.doneWhen === index + 1 && (one.todo === undefined || one.todo === n);
-      const evidenced = packet.evidence.some(meant);
-      const listed = packet.open.some(meant);
-      return (!evidenced || listed) && !isMoved(state, result.n, text);
-    });
-    if (unmet >= 0) {
+/** P8: nobody passes a computed gate that fails but the user, by name and with a reason. */
+function failing({ act, actor }: Asked<'approve'>, gates: readonly Gate[]): Decision | undefined {
+  const failed = gates.filter(({ pass, computed }) => computed && !pass);
+  const { override } = act;
+  if (override) {
+    if (actor.seat !== 'user') {
       return refuse(
-        'objective-unmet',
-        `DONE-WHEN ${unmet + 1} of TODO ${n} is not met: “${doneWhen[unmet] ?? ''}”.`,
-        `Reject result ${result.n}, or reconcile its open item with this DONE-WHEN in it.`,
+        'user-only',
+        'Only the user approves past a gate that fails.',
+        `Reject result ${act.result}, or ask the user.`,
+      );
+    }
+    if (isBlank(override.reason)) {
+      return refuse('override-no-reason', 'The override gives no reason.', 'Say why the gate may fail.');
+    }
+    const needless = override.gates.find((name) => !failed.some(({ gate }) => gate === name));
+    if (needless) {
+      return refuse(
+        'override-names-nothing',
+        `The override names ${gateWords[needless]}, which does not fail.`,
+        'Name only the gates that fail.',
       );
     }
   }
-  return undefined;
-}
-
-function objectiveFails(result: StoredResult, why: string): Decision {
+  const standing = failed.find(({ gate }) => !override?.gates.some((name) => name === gate));
+  if (!standing) return undefined;
+  const more = standing.reasons.length > 1 ? ` And ${standing.reasons.length - 1} more.` : '';
   return refuse(
-    'objective-unmet',
-    `Result ${result.n} does not meet its objective: ${why}.`,
-    `Reject result ${result.n}, or withdraw its dispatch.`,
+    'gate-failed',
+    `${upper(gateWords[standing.gate])} fails: ${standing.reasons[0] ?? ''}${more}`,
+    standing.next,
   );
-}
-
-/** Whether an item of this result carries the DONE-WHEN, or carried it when the user dropped it. */
-function isMoved(state: State, result: number, doneWhen: string): boolean {
-  const holds = (todo: Todo | undefined): boolean =>
-    todo?.sources.some((source) => source.result === result) === true &&
-    todo.packet?.doneWhen.some((text) => sameWords(text, doneWhen)) === true;
-  if (state.list.some((n) => holds(at(state.todos, n)))) return true;
-  for (const todo of each(state.todos)) if (todo.state === 'dropped' && holds(todo)) return true;
-  return false;
 }
 
 function approve(
   state: State,
-  { act }: Asked<'approve'>,
+  { act, change }: Asked<'approve'>,
   result: StoredResult,
   dispatch: Dispatch,
+  gates: readonly Gate[],
 ): Decision {
   const done = [...doneTodos(result, dispatch)];
   const returned = dispatch.todos.filter((n) => !done.includes(n));
   const said = result.packet.earlierItems.filter((item) => item.closed).map(({ todo }) => todo);
   // Since the result came, an item may have been dropped, or merged into another that is not closed with it.
   const closed = said.filter((n) => state.list.includes(n));
+  const measured = measuredOf(change);
+  const words = gates.map(({ gate, pass, reasons }) => [
+    gate,
+    { pass, word: reasons.join(' ').slice(0, longestWords) },
+  ]);
   return accept(
     [
       ...mootQuestions(state, dispatch.n, 'Its work was approved before it came back.', ['returned']),
-      { type: 'approved', result: result.n, gates: act.gates, done, returned, closed },
+      {
+        type: 'approved',
+        result: result.n,
+        gates: Object.fromEntries(words) as Gates,
+        done,
+        returned,
+        closed,
+        judged: act.judged,
+        ...(measured ? { shown: measured.shown, tree: measured.tree } : {}),
+        ...(act.override ? { override: act.override } : {}),
+      },
     ],
     `Result ${result.n} is approved; TODO ${done.join(', ')} leaves the list.${
       result.packet.open.length > 0 ? ' What it left open is on the list.' : ''
     }`,
   );
 }
-
-export const reviewEvolvers: Pick<Evolvers, 'approved' | 'rejected' | 'result-withdrawn'> = {
-  approved: (state, event, { actor }) => {
-    const result = at(state.results, event.result);
-    const dispatch = result && at(state.dispatches, result.dispatch);
-    if (!dispatch) return state;
-    let after: State = {
-      ...without(state, dispatch.n, 'inReview', 'silentSince', 'ended'),
-      ...mootRequests(state, dispatch.n),
-      live: state.live.filter((n) => n !== dispatch.n),
-      results: change(state.results, event.result, {
-        state: 'approved',
-        gates: event.gates,
-        reviewedBy: actor,
-      }),
-    };
-    after = { ...after, dispatches: change(after.dispatches, dispatch.n, { over: 'approved' }) };
-    for (const n of [...event.done, ...event.closed]) after = gone(after, n, { state: 'approved' });
-    for (const n of event.returned) after = { ...after, todos: change(after.todos, n, { state: 'waiting' }) };
-    const { returned } = event;
-    return { ...after, list: [...returned, ...after.list.filter((n) => !returned.includes(n))] };
-  },
-  rejected: (state, event, { actor }) => {
-    const { reason, missing, next } = event;
-    const result = at(state.results, event.result);
-    const dispatch = result && at(state.dispatches, result.dispatch);
-    if (!dispatch) return state;
-    const cleared = without(
-      state,
-      dispatch.n,
-      'inReview',
-      'acknowledgedAt',
-      'silentSince',
-      'ended',
-      'progress',
-    );
-    return {
-      ...cleared,
-      dispatches: change(cleared.dispatches, dispatch.n, { epoch: dispatch.epoch + 1 }),
-      results: change(state.results, event.result, {
-        state: 'rejected',
-        rejection: { reason, missing, next },
-        reviewedBy: actor,
-      }),
-    };
-  },
-  'result-withdrawn': (state, event) => ({
-    ...state,
-    results: change(state.results, event.result, { state: 'withdrawn', why: event.reason }),
-  }),
-};

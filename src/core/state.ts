@@ -1,7 +1,7 @@
 import type { Override, Runs } from '../contract/acts.ts';
 import type { Origin, Source } from '../contract/events.ts';
 import type { Answer, Flaw, Gates, Packet, QuestionDraft, Result } from '../contract/packets.ts';
-import type { Witnessed } from '../contract/review.ts';
+import type { GateOverride, Judged, Witnessed } from '../contract/review.ts';
 import type { Conflict, Lock, ScopeRequest } from './holding.ts';
 import { emptyTable, type Table } from './table.ts';
 
@@ -153,6 +153,7 @@ export interface StoredResult extends Entered {
   readonly gates?: Gates;
   /** The last run of each of its VERIFY commands, in the order of the runs. */
   readonly witnessed?: readonly Run[];
+  readonly approval?: Approval;
   readonly rejection?: { readonly reason: string; readonly missing: string; readonly next: string };
   readonly reviewedBy?: string;
   readonly why?: string;
@@ -160,6 +161,15 @@ export interface StoredResult extends Entered {
 
 /** A VERIFY command as Lockkeeper ran it. `at`: when it ended. */
 export type Run = Witnessed & { readonly at: number };
+
+/** What an approval bound to, and what it was passed with. */
+export interface Approval {
+  readonly shown?: string;
+  readonly tree?: string;
+  readonly commit?: string;
+  readonly judged?: readonly Judged[];
+  readonly override?: GateOverride;
+}
 
 export interface Proposal {
   readonly n: number;

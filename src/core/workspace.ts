@@ -1,3 +1,6 @@
+import type { Priority } from '../contract/packets.ts';
+import type { EvidenceLevel } from './evidence.ts';
+
 /** What the rules need to know of the workspace; it comes in with each command, like the time. */
 export interface Workspace {
   /** The names of the folders, by which files are told apart; none or one where there is no choice. */
@@ -14,6 +17,8 @@ export interface Workspace {
   readonly unsaved: readonly string[];
   /** Entries of SCOPE that lead through a link, with the entry they come to; '' where that is out of their folder. */
   readonly linked: Readonly<Record<string, string>>;
+  /** The least that each VERIFY command stands on for an approval, by the priority of the work (P8). */
+  readonly evidence: Readonly<Record<Priority, EvidenceLevel>>;
 }
 
 export const plainWorkspace: Workspace = {
@@ -24,4 +29,5 @@ export const plainWorkspace: Workspace = {
   worktrees: false,
   unsaved: [],
   linked: {},
+  evidence: { high: 'witnessed', normal: 'witnessed', low: 'witnessed' },
 };

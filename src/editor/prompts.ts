@@ -30,7 +30,7 @@ export const titles = {
   relaunch: 'Relaunch an Ended Worker',
   returnQuestion: 'Return a Question',
   openResult: 'Open a Result',
-  approve: (result: number) => `Approve Result ${result}, on Your Own Word`,
+  approve: (result: number) => `Approve Result ${result}`,
   reject: (result: number) => `Reject Result ${result}`,
   pickResult: 'Which Result',
   addLateItem: 'Add a Late Item',
@@ -93,20 +93,23 @@ export const asks = {
   next: { prompt: 'What is the worker to do next, concretely?', placeholder: 'Next action' },
   fields: 'Which fields are missing?',
   lacking: { prompt: 'What is missing in them, exactly?', placeholder: 'What to add' },
-  gate: {
-    objective: 'Objective alignment: in a word, why does it pass?',
-    scope: 'Scope compliance: in a word, why does it pass?',
-    conflict: 'Conflict risk: in a word, why does it pass?',
-    evidence: 'Evidence quality: in a word, why does it pass? Enter approves the result.',
-  },
-  gateRests:
-    'Approval rests on your own word for now: Lockkeeper has run nothing and compared no files. If it does not pass, press Escape and reject.',
-  gateHides: 'CAREFUL: it holds characters that do not show, written as \\u{…}.',
-  gateWord: 'What you saw, in a word',
   yourWord: 'Your word; Escape is a no',
   ended: 'It stays live until you say what becomes of it.',
   shutProposal: 'The user’s word is wanted.',
   missingRow: 'Enter goes there; Escape leaves it for later.',
+} as const;
+
+/** P8: the judgement of a line, a DONE-WHEN or one that is seen by eye. */
+export const judge = {
+  word: 'What you saw, in a word; then Enter',
+  prompt: (name: string, text: string, shows: string, hides: boolean) =>
+    [
+      `${name}: “${text}”`,
+      shows === '' ? 'The worker shows nothing for it.' : `The worker: “${shows}”`,
+      ...(hides ? ['CAREFUL: the result holds characters that do not show, written as \\u{…}.'] : []),
+    ].join(' '),
+  met: (word: string) => `$(pass) It is met: ${word}`,
+  unmet: (word: string) => `$(error) It is not met: ${word}`,
 } as const;
 
 /** What a TODO of the list is, in a word to search for. */

@@ -21,8 +21,7 @@ const result = (task: unknown, n: number): Record<string, unknown> => ({
   plan_affected: 'no',
   still_open: 'Nothing',
 });
-const pass = { pass: true, word: 'Seen.' };
-const gates = { objective: pass, scope: pass, conflict: pass, evidence: pass };
+const judged = [{ done_when: 1, pass: true, word: 'Seen.' }];
 
 /**
  * A hundred workers wait for work in long polls, and take it in turn as the gate hands it out. What they write is
@@ -78,7 +77,7 @@ export async function crowdOfWorkers({ seconds }: Effort): Promise<readonly Figu
       for (let k = 1; k <= reports; k += 1)
         await durable(line, 'report_progress', { task, text: `Checkpoint ${k} of ${reports}.` });
       const { result: number } = await durable(line, 'submit_result', result(task, n));
-      await durable(lead, 'approve_result', { result: number, gates });
+      await durable(lead, 'approve_result', { result: number, judged });
       pollAgain(index);
     }
   } catch (error) {

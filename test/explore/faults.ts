@@ -197,9 +197,9 @@ export const faults: readonly Fault[] = [
   },
   {
     lets: 'work is approved although it lists its own DONE-WHEN as open',
-    file: core('review'),
-    find: 'return (!evidenced || listed) && !isMoved(state, result.n, text);',
-    replace: 'return !evidenced && !isMoved(state, result.n, text);',
+    file: core('objective'),
+    find: 'return !packet.evidence.some(meant) || packet.open.some(meant);',
+    replace: 'return !packet.evidence.some(meant);',
     bounds: within({}),
   },
   {

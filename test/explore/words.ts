@@ -54,6 +54,4 @@ export const thinQuestion: QuestionDraft = { ...question, options: ['gate'], blo
 export const answer = { chosen: 'gate', rationale: 'It is shorter', constraints: 'none', nextStep: 'Go on' };
 export const missing = [{ field: 'CONTEXT', words: '', why: 'It is thin', better: 'more' }];
 
-const passes = { pass: true, word: 'seen' };
-export const gates = { objective: passes, scope: passes, conflict: passes, evidence: passes };
-export const failedGates = { ...gates, evidence: { pass: false, word: 'not there' } };
+export const failed = [{ what: 'done-when', line: 1, pass: false, word: 'not there' }] as const;

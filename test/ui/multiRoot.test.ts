@@ -17,9 +17,7 @@ import { unpacked } from './installed.ts';
 
 const user: Actor = { seat: 'user' };
 const folders = ['api', 'web'] as const;
-const gates = Object.fromEntries(
-  ['objective', 'scope', 'conflict', 'evidence'].map((gate) => [gate, { pass: true, word: 'Seen.' }]),
-) as never;
+const judged = [{ what: 'done-when' as const, line: 1, pass: true, word: 'Seen.' }];
 
 const packetIn = (folder: string): Packet => ({
   task: `Close the gate in ${folder}/src/gate.js`,
@@ -194,7 +192,7 @@ describe('a workspace of two repositories', function () {
     await workbench.editorTab(/Result 1/).waitFor();
     const line = workbench.page.locator('.view-line').filter({ hasText: /web\/src\/gate\.js/ });
     await line.first().waitFor();
-    await elsewhere.does(user, { type: 'approve', result: 1, gates });
+    await elsewhere.does(user, { type: 'approve', result: 1, judged });
     await workbench
       .tree('TODO')
       .row(/^TODO 1: /)

@@ -129,13 +129,17 @@ export class Story {
     await this.workbench.editorTab(new RegExp(`Result ${n}`)).waitFor();
     await this.workbench.editorAction('Approve a Result');
     const { quickInput } = this.workbench;
-    for (const gate of ['Objective alignment', 'Scope compliance', 'Conflict risk', 'Evidence quality']) {
-      await quickInput.answer(new RegExp(`^${gate}: in a word`), word);
+    const isApproved = async (): Promise<boolean> =>
+      (await this.events()).some((event) => event.startsWith(`approved user {"result":${n},`));
+    for (let line = 1; !(await isApproved()); line += 1) {
+      await quickInput.answer(new RegExp(`^DONE-WHEN ${line}: `), word);
+      // The next line is asked, or there is none and the approval is kept.
+      const next = quickInput.box.getByText(new RegExp(`^DONE-WHEN ${line + 1}: `));
+      await until(
+        async () => (await next.isVisible()) || (await isApproved()),
+        (isOver) => isOver,
+      );
     }
-    await until(
-      async () => (await this.events()).some((event) => event.startsWith(`approved user {"result":${n},`)),
-      (isApproved) => isApproved,
-    );
   }
 
   /** The next step is refused, and the refusal names what is open. */

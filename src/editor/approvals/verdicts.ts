@@ -1,13 +1,15 @@
 import * as z from 'zod/mini';
 import { acts } from '../../contract/acts.ts';
-import type { Gates } from '../../contract/packets.ts';
+import type { Judged } from '../../contract/review.ts';
+import { nameOfLine } from '../../core/objective.ts';
 import { at } from '../../core/table.ts';
-import { action, cancelled, said, type Action } from '../action.ts';
+import { action, cancelled, said, type Action, type Outcome } from '../action.ts';
 import { resultChoices, type Numbered } from '../asking/choices.ts';
 import { needed, numberStop } from '../asking/stops.ts';
 import { textStop, walk, type Stop } from '../asking/walk.ts';
 import { asks, titles } from '../prompts.ts';
 import type { Room } from '../room.ts';
+import { judgeStops } from './judging.ts';
 import { shownInReview, type ResultDocuments } from './resultDocuments.ts';
 
 const opening = z.object({ result: z.optional(z.int()) });
@@ -24,54 +26,39 @@ export function openResult(room: Room, documents: ResultDocuments): Action {
   });
 }
 
-const word = z.union([
-  z.pipe(
-    z.string(),
-    z.transform((text) => ({ pass: true, word: text })),
-  ),
-  z.object({ pass: z.boolean(), word: z.string() }),
-]);
 const approving = z.object({
   result: z.optional(z.int()),
-  gates: z.optional(z.object({ objective: word, scope: word, conflict: word, evidence: word })),
+  shown: acts.approve.shape.shown,
+  judged: z.optional(acts.approve.shape.judged),
+  message: acts.approve.shape.message,
 });
-type Approving = Opening & { readonly [Gate in keyof Gates]?: string | undefined };
+type Approving = z.output<typeof approving>;
 
-/** P8: the four gates, each with the reviewer's own word; what it rests on is said before each. */
+/** P8: each line that the reviewer judges, with a word; what is not met leads to the rejection. */
 export function approve(room: Room, documents: ResultDocuments): Action {
-  return action(approving, async ({ result, gates }) => {
-    const n = await whichResult(room, result);
+  return action(approving, async (given) => {
+    const n = await whichResult(room, given.result);
     if (n === undefined) return cancelled;
-    if (gates || !isInReview(room, n))
-      return room.submit({ type: 'approve', result: n, gates: gates ?? failed });
+    const { shown, message } = given;
+    const rest = { ...(shown === undefined ? {} : { shown }), ...(message === undefined ? {} : { message }) };
+    if (given.judged || !isInReview(room, n)) {
+      return room.submit({ type: 'approve', result: n, judged: given.judged ?? [], ...rest });
+    }
     await documents.open(n, true);
     const { resultHides } = await import('../../core/views/resultDocument.ts');
-    const hides = resultHides(room.state, n);
-    const draft = await walk<Approving>(titles.approve(n), { result: n }, [
-      gateStop('objective', hides),
-      gateStop('scope', hides),
-      gateStop('conflict', hides),
-      gateStop('evidence', hides),
-    ]);
+    const stops = judgeStops<Approving>(room, n, resultHides(room.state, n));
+    const draft = await walk<Approving>(titles.approve(n), { ...given, result: n }, stops);
     if (!draft) return cancelled;
-    const { objective = '', scope = '', conflict = '', evidence = '' } = draft;
-    const passes = (text: string) => ({ pass: true, word: text });
-    const words = { objective, scope, conflict, evidence };
-    const given = Object.fromEntries(Object.entries(words).map(([key, text]) => [key, passes(text)]));
-    return room.submit({ type: 'approve', result: n, gates: given as Gates });
+    const failed = draft.judged?.find(({ pass }) => !pass);
+    if (failed) return rejectAfter(room, n, failed);
+    return room.submit({ type: 'approve', result: n, judged: draft.judged ?? [], ...rest });
   });
 }
 
-const none = { pass: false, word: '' };
-const failed: Gates = { objective: none, scope: none, conflict: none, evidence: none };
-
-function gateStop(gate: keyof Gates, hides: boolean): Stop<Approving> {
-  const words = {
-    prompt: [asks.gate[gate], ...(hides ? [asks.gateHides] : []), asks.gateRests].join(' '),
-    placeholder: asks.gateWord,
-    flaw: needed('Your word'),
-  };
-  return textStop<Approving, keyof Gates>(gate, words, (text) => text);
+/** What is not met is the reason already. */
+function rejectAfter(room: Room, n: number, failed: Judged): Promise<Outcome> {
+  const name = nameOfLine({ ...failed, todo: failed.todo ?? 0 }, failed.todo !== undefined);
+  return rejection(room, n, {}, { reason: `${name}: ${failed.word}` });
 }
 
 const rejecting = z.partial(acts.reject);
@@ -85,17 +72,31 @@ export function reject(room: Room, documents: ResultDocuments): Action {
     const { reason, missing, next } = given;
     const isAsked = reason === undefined || missing === undefined || next === undefined;
     if (isAsked && isInReview(room, n)) await documents.open(n, true);
-    const draft = !isInReview(room, n)
-      ? given
-      : await walk<Rejecting>(titles.reject(n), { ...given, result: n }, [
-          textStop('reason', { ...asks.reason(asks.why.reject), flaw: needed('The reason') }, (text) => text),
-          textStop('missing', { ...asks.missing, flaw: needed('The missing evidence') }, (text) => text),
-          textStop('next', { ...asks.next, flaw: needed('The next action') }, (text) => text),
-        ]);
-    if (!draft) return cancelled;
-    const { reason: why = '', missing: lacks = '', next: after = '' } = draft;
-    return room.submit({ type: 'reject', result: n, reason: why, missing: lacks, next: after });
+    return rejection(room, n, given, {});
   });
+}
+
+/** `usual` stands in the boxes to be taken or changed. */
+async function rejection(room: Room, n: number, given: Rejecting, usual: Rejecting): Promise<Outcome> {
+  const draft = !isInReview(room, n)
+    ? given
+    : await walk<Rejecting>(titles.reject(n), { ...given, result: n }, [
+        rejectStop('reason', asks.reason(asks.why.reject), 'The reason', usual.reason),
+        rejectStop('missing', asks.missing, 'The missing evidence', usual.missing),
+        rejectStop('next', asks.next, 'The next action', usual.next),
+      ]);
+  if (!draft) return cancelled;
+  const { reason = '', missing = '', next = '' } = draft;
+  return room.submit({ type: 'reject', result: n, reason, missing, next });
+}
+
+function rejectStop(
+  key: 'reason' | 'missing' | 'next',
+  words: { readonly prompt: string; readonly placeholder: string },
+  what: string,
+  value = '',
+): Stop<Rejecting> {
+  return textStop<Rejecting, typeof key>(key, { ...words, value, flaw: needed(what) }, (text) => text);
 }
 
 function isInReview(room: Room, n: number): boolean {

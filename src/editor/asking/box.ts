@@ -64,18 +64,20 @@ export function askText(frame: Frame, words: TextWords): Promise<Said<string>> {
   });
 }
 
-export interface PickWords {
+export interface PickWords<T = never> {
   readonly placeholder: string;
   /** Stands whole below the box. */
   readonly prompt?: string;
   /** Makes a choice of what the person typed, where no row fits. */
   readonly typed?: (text: string) => string;
+  /** Makes all the choices of what the person typed. */
+  readonly made?: (text: string) => readonly Choice<T>[];
 }
 
 export function choose<T>(
   frame: Frame,
   choices: readonly Choice<T>[],
-  words: PickWords,
+  words: PickWords<T>,
 ): Promise<Said<T | string>> {
   type Item = vscode.QuickPickItem & { readonly value?: T | string };
   const pick = vscode.window.createQuickPick<Item>();
@@ -93,8 +95,12 @@ export function choose<T>(
     };
     pick.onDidChangeValue((text) => {
       const typed = text.trim();
+      if (words.made && typed !== '') {
+        pick.items = words.made(typed).map((choice) => ({ ...choice, alwaysShow: true }));
+        return;
+      }
       const isLong = choices.length > mostRows;
-      if (!words.typed && !isLong) return;
+      if (!words.typed && !words.made && !isLong) return;
       const isKnown = choices.some(({ label }) => label.toLowerCase() === typed.toLowerCase());
       const other: Item[] =
         !words.typed || typed === '' || isKnown

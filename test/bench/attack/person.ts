@@ -1,11 +1,9 @@
 import type { Act } from '../../../src/contract/acts.ts';
 import type { State } from '../../../src/core/state.ts';
 import { at, each } from '../../../src/core/table.ts';
+import { judgedAll } from '../../unit/core/judging.ts';
 import type { House } from '../../unit/rehearsal/house.ts';
 import { story } from '../../unit/rehearsal/story.ts';
-
-const pass = { pass: true, word: 'seen' };
-const gates = { objective: pass, scope: pass, conflict: pass, evidence: pass };
 
 /**
  * Leads the rehearsal's story in the process that serves, by acts of the user, as the window does.
@@ -28,7 +26,7 @@ export async function leadByHand(house: House): Promise<readonly number[]> {
       ({ live, dispatches }) => live.map((n) => at(dispatches, n)?.inReview).find((n) => n !== undefined),
       'a result',
     );
-    await act({ type: 'approve', result, gates });
+    await act({ type: 'approve', result, judged: judgedAll(house.desk.state, result) });
   };
   const answer = async (): Promise<void> => {
     const asked = (state: State): number | undefined =>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dispatch, gates, item, nothing, otherItem, packet } from './drafts.ts';
+import { dispatch, judged, item, nothing, otherItem, packet } from './drafts.ts';
 import { openItems, resulted, twoSteps } from './given.ts';
 import { orchestrator, user } from './history.ts';
 
@@ -51,7 +51,7 @@ describe('forbidden: batch items', () => {
       history.isRefused('something-live', orchestrator, dispatch).next,
       /Approve or reject result 1/,
     );
-    history.does(orchestrator, { type: 'approve', result, gates });
+    history.does(orchestrator, { type: 'approve', result, judged });
     history.does(orchestrator, dispatch);
   });
 });

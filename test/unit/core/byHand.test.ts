@@ -12,7 +12,7 @@ import { resultDocument } from '../../../src/core/views/resultDocument.ts';
 import { hasCallers } from '../../../src/core/worker.ts';
 import { parseHanded } from '../../../src/contract/text/packetParse.ts';
 import { parseWorkerText } from '../../../src/contract/text/workerText.ts';
-import { addWorker, answer, asked, gates, item, nothing, packet, tooThin, two } from './drafts.ts';
+import { addWorker, answer, asked, judged, item, nothing, packet, tooThin, two } from './drafts.ts';
 import { reconcile } from './given.ts';
 import { History, orchestrator, user, worker } from './history.ts';
 
@@ -124,7 +124,7 @@ describe('what the user enters for it', () => {
     assert.deepEqual(types, ['acknowledged', 'resulted', 'todo-added']);
     assert.deepEqual(history.state.list, [1, 3, 2]);
     assert.deepEqual(at(history.state.todos, 3)?.sources, [{ result: 1, item: 1, worker: 1, words: item }]);
-    history.does(orchestrator, { type: 'approve', result: 1, gates });
+    history.does(orchestrator, { type: 'approve', result: 1, judged });
     history.isRefused('unreconciled', orchestrator, { type: 'dispatch', worker: 2 });
   });
 
@@ -134,7 +134,7 @@ describe('what the user enters for it', () => {
     history.does(entered(1), { type: 'ask', ...task, packet: asked });
     history.does(user, { type: 'answer', question: 1, answer });
     history.does(entered(1), { type: 'submit', ...task, packet: nothing({ stillOpen: [item] }) });
-    history.does(orchestrator, { type: 'approve', result: 1, gates });
+    history.does(orchestrator, { type: 'approve', result: 1, judged });
     reconcile(history, 3);
     const { dispatch } = sent(history, 2);
     const context = at(history.state.dispatches, dispatch)?.context ?? '';

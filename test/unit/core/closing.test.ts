@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { closingReasons, pendingNames } from '../../../src/core/closing.ts';
 import { stepState } from '../../../src/core/steps.ts';
 import { at } from '../../../src/core/table.ts';
-import { answer, asked, gates, nothing, override, packet } from './drafts.ts';
+import { answer, asked, judged, nothing, override, packet } from './drafts.ts';
 import { dispatched, finished, planned, released, twoSteps } from './given.ts';
 import { History, orchestrator, todoAt, user, worker } from './history.ts';
 
@@ -35,7 +35,7 @@ describe('closing', () => {
     const task = dispatched(history);
     history.does(worker(1), { type: 'ask', ...task, packet: { ...asked, blocking: 'no' } });
     const { result } = history.does(worker(1), { type: 'submit', ...task, packet: nothing() });
-    history.does(user, { type: 'approve', result, gates });
+    history.does(user, { type: 'approve', result, judged });
     assert.match(history.isRefused('not-closable', user, { type: 'close' }).next, /Answer question 1/);
     history.does(user, { type: 'answer', question: 1, answer });
     history.does(user, { type: 'close' });

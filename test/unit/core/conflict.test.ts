@@ -3,7 +3,7 @@ import { frozenSide, nextStep } from '../../../src/core/dispute.ts';
 import { gateReasons } from '../../../src/core/gate.ts';
 import { mayWrite } from '../../../src/core/ownership.ts';
 import { at } from '../../../src/core/table.ts';
-import { addWorker, dispatch, gates, nothing, override, packet, tooThin } from './drafts.ts';
+import { addWorker, dispatch, judged, nothing, override, packet, tooThin } from './drafts.ts';
 import { besides, together } from './given.ts';
 import { orchestrator, todoAt, user, worker, type History } from './history.ts';
 
@@ -199,12 +199,12 @@ describe('while a conflict is open', () => {
     const history = two();
     history.does(user, open([first, second]));
     history.does(worker(1), { type: 'submit', dispatch: 1, epoch: 1, packet: nothing({ files: [] }) });
-    const { next } = history.isRefused('conflict-open', user, { type: 'approve', result: 1, gates });
+    const { next } = history.isRefused('conflict-open', user, { type: 'approve', result: 1, judged });
     assert.match(next, /Work it to resume first: say who owns it/);
     history.does(user, { type: 'reject', result: 1, ...tooThin });
     history.does(worker(1), { type: 'submit', dispatch: 1, epoch: 2, packet: nothing({ files: [] }) });
     worked(history);
-    history.does(user, { type: 'approve', result: 2, gates });
+    history.does(user, { type: 'approve', result: 2, judged });
   });
 
   it('P7: no override covers it, neither for a release nor for closing', () => {
@@ -248,7 +248,7 @@ describe('while a conflict is open', () => {
     assert.match(decision.said, /Ann works elsewhere and cannot be frozen: tell it, and its result waits/);
     const entered = { seat: 'worker', worker: 4, enteredBy: 'user' } as const;
     history.does(entered, { type: 'submit', dispatch: 2, epoch: 1, packet: nothing({ files: [file] }) });
-    history.isRefused('conflict-open', user, { type: 'approve', result: 1, gates });
+    history.isRefused('conflict-open', user, { type: 'approve', result: 1, judged });
   });
 });
 
@@ -270,7 +270,7 @@ describe('a merge path', () => {
     for (const n of [1, 2]) {
       const to = n === 1 ? 1 : 3;
       history.does(worker(to), { type: 'submit', dispatch: n, epoch: 1, packet: nothing({ files: [] }) });
-      history.does(user, { type: 'approve', result: n, gates });
+      history.does(user, { type: 'approve', result: n, judged });
     }
     const move = { type: 'move-todo', todo: 3, before: 4, reason: 'First' } as const;
     history.isRefused('planned-first', orchestrator, move);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { isRefused } from '../../../src/core/decision.ts';
 import { at } from '../../../src/core/table.ts';
-import { addWorker, answer, asked, dispatch, gates, item, nothing, packet, tooThin, two } from './drafts.ts';
+import { addWorker, answer, asked, dispatch, judged, item, nothing, packet, tooThin, two } from './drafts.ts';
+import { judgedAll } from './judging.ts';
 import { dispatched, finished, openItems, planned, released, resulted, twoSteps } from './given.ts';
 import { orchestrator, todoAt, user, worker } from './history.ts';
 
@@ -129,7 +130,7 @@ describe('a bundle', () => {
     const bundle = [1, 2].map((todo) => ({ todo, state: 'done' }));
     const draft = nothing({ evidence, bundle: bundle as { todo: number; state: 'done' }[] });
     const { result } = history.does(worker(1), { type: 'submit', dispatch: 1, epoch: 1, packet: draft });
-    history.does(orchestrator, { type: 'approve', result, gates });
+    history.does(orchestrator, { type: 'approve', result, judged: judgedAll(history.state, result ?? 0) });
     assert.deepEqual(history.state.list, [3]);
   });
 
@@ -177,7 +178,7 @@ describe('a bundle', () => {
     history.isRefused('result-incomplete', worker(1), submit({ todo: 3 }));
     history.isRefused('result-incomplete', worker(1), submit({ todo: 2, doneWhen: 2 }));
     const { result } = history.does(worker(1), submit({ todo: 2, doneWhen: 1 }));
-    const { sentence } = history.isRefused('objective-unmet', user, { type: 'approve', result, gates });
+    const { sentence } = history.isRefused('objective-unmet', user, { type: 'approve', result, judged });
     assert.match(sentence, /DONE-WHEN 1 of TODO 2/);
   });
 });
@@ -193,7 +194,7 @@ describe('the context of a dispatch', () => {
       ...task,
       packet: nothing({ summary: 'It is in sluice.js.' }),
     });
-    history.does(user, { type: 'approve', result, gates });
+    history.does(user, { type: 'approve', result, judged });
     history.does(orchestrator, dispatch);
     const { context } = history.last('dispatched');
     for (const words of [

@@ -34,12 +34,10 @@ export function nothing(more: ResultDraft = {}): ResultDraft {
   };
 }
 
-export const gates = {
-  objective: { pass: true, word: 'DONE-WHEN 1 is shown by the test run' },
-  scope: { pass: true, word: 'only src/gate.js' },
-  conflict: { pass: true, word: 'nobody else was on it' },
-  evidence: { pass: true, word: 'the output is there' },
-};
+/** The judgement of a packet that has one DONE-WHEN. */
+export const judged = [
+  { what: 'done-when', line: 1, pass: true, word: 'DONE-WHEN 1 is shown by the test run' },
+] as const;
 
 /** What a rejection says. */
 export const tooThin = { reason: 'Thin', missing: 'the run', next: 'Run it' };

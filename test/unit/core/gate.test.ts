@@ -3,7 +3,7 @@ import { gateReasons } from '../../../src/core/gate.ts';
 import { earlierItems } from '../../../src/core/order.ts';
 import { stepState } from '../../../src/core/steps.ts';
 import { at } from '../../../src/core/table.ts';
-import { gates, nothing, packet } from './drafts.ts';
+import { judged, nothing, packet } from './drafts.ts';
 import { dispatched, finished, planned, resulted, twoSteps } from './given.ts';
 import { orchestrator, user, worker, type History } from './history.ts';
 
@@ -35,7 +35,7 @@ describe('the gate', () => {
     const draft = nothing({ stillOpen: ['README.md does not name the sluice'] });
     const { result } = history.does(worker(1), { type: 'submit', ...task, packet: draft });
     assert.match(history.isRefused('gate-shut', orchestrator, { type: 'release' }).sentence, /in review/);
-    history.does(orchestrator, { type: 'approve', result, gates });
+    history.does(orchestrator, { type: 'approve', result, judged });
     const refusal = history.isRefused('gate-shut', user, { type: 'release' });
     assert.match(refusal.sentence, /not reconciled/);
     assert.match(refusal.next, /Reconcile TODO 2/);
@@ -171,7 +171,7 @@ describe('the gate', () => {
       },
     });
     const { result } = history.does(worker(1), { type: 'submit', ...task, packet: nothing() });
-    history.does(orchestrator, { type: 'approve', result, gates });
+    history.does(orchestrator, { type: 'approve', result, judged });
     history.does(orchestrator, { type: 'release' });
     assert.deepEqual(history.state.asked, [1]);
   });

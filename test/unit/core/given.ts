@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Packet, ResultDraft } from '../../../src/contract/packets.ts';
-import { addWorker, gates, nothing, packet } from './drafts.ts';
+import { addWorker, nothing, packet } from './drafts.ts';
+import { judgedAll } from './judging.ts';
 import { History, orchestrator, user, worker } from './history.ts';
 
 /** Started, two workers (1 role code, 2 role docs), one step of `tasks` planned tasks. */
@@ -44,7 +45,7 @@ export function resulted(history: History, draft: ResultDraft, n = 1): number {
 /** A whole TODO, from dispatch to approval. */
 export function finished(history: History, draft: ResultDraft = nothing(), n = 1): number {
   const result = resulted(history, draft, n);
-  history.does(orchestrator, { type: 'approve', result, gates });
+  history.does(orchestrator, { type: 'approve', result, judged: judgedAll(history.state, result) });
   return result;
 }
 

@@ -4,13 +4,14 @@ import { actorName, type Actor } from '../../../src/contract/actor.ts';
 import { acts } from '../../../src/contract/acts.ts';
 import { events as eventTable, type Event, type EventType } from '../../../src/contract/events.ts';
 import type { Refusal } from '../../../src/contract/refusal.ts';
+import type { ChangeSeen } from '../../../src/core/change.ts';
 import { isRefused, type Decision, type Made } from '../../../src/core/decision.ts';
 import { loadRules } from '../../../src/desk/loadRules.ts';
 import { evolveAll } from '../../../src/core/evolution.ts';
 import { decide } from '../../../src/core/orchestration.ts';
 import { initial, type State, type Todo } from '../../../src/core/state.ts';
 import { at } from '../../../src/core/table.ts';
-import { plainWorkspace } from '../../../src/core/workspace.ts';
+import { plainWorkspace, type Workspace } from '../../../src/core/workspace.ts';
 import { notAllowed } from '../../../src/desk/authority.ts';
 
 await loadRules();
@@ -24,7 +25,10 @@ export class History {
   state: State = initial;
   readonly events: Event[] = [];
   readonly recorded: { readonly at: number; readonly actor: string; readonly event: Event }[] = [];
-  workspace = plainWorkspace;
+  /** Words are evidence enough, but where a test asks for more. */
+  workspace: Workspace = { ...plainWorkspace, evidence: { high: 'claimed', normal: 'claimed', low: 'claimed' } };
+  /** What git would measure of the result that an approval is about. */
+  change: ChangeSeen | undefined;
   #now = 1_000;
 
   /** Does an act that must be accepted; gives the numbers of what it made. */
@@ -65,7 +69,7 @@ export class History {
     const refusal = notAllowed(actor.seat, type);
     const decision: Decision = refusal
       ? { events: [{ type: 'try-refused', act: type, code: refusal.code }], refusal }
-      : decide(this.state, { actor, now: this.#now, act, workspace: this.workspace });
+      : decide(this.state, { actor, now: this.#now, act, workspace: this.workspace, change: this.change });
     for (const event of decision.events) {
       const { type: kind, ...body } = event;
       assert.deepEqual({ type: kind, ...eventTable[kind].parse(JSON.parse(JSON.stringify(body))) }, event);

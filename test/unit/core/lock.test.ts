@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { acts } from '../../../src/contract/acts.ts';
 import { mayWrite, ownerOf } from '../../../src/core/ownership.ts';
 import { plainWorkspace } from '../../../src/core/workspace.ts';
-import { dispatch, gates, nothing } from './drafts.ts';
+import { dispatch, judged, nothing } from './drafts.ts';
 import { besides, planned, together } from './given.ts';
 import { orchestrator, user, worker, type History } from './history.ts';
 
@@ -23,7 +23,7 @@ describe('who owns a file', () => {
     assert.equal(ownerOf(history.state, 'src/c.ts', history.workspace), undefined);
     history.does(worker(1), { type: 'submit', dispatch: 1, epoch: 1, packet: nothing({ files: [] }) });
     assert.equal(owner()?.kind, 'dispatch', 'in review it is kept');
-    history.does(user, { type: 'approve', result: 1, gates });
+    history.does(user, { type: 'approve', result: 1, judged });
     assert.equal(owner(), undefined);
     history.does(user, { type: 'withdraw', dispatch: 2, reason });
     assert.equal(ownerOf(history.state, 'src/b/x.ts', history.workspace), undefined);

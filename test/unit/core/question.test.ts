@@ -3,7 +3,7 @@ import type { QuestionDraft } from '../../../src/contract/packets.ts';
 import { isRefused } from '../../../src/core/decision.ts';
 import { inbox } from '../../../src/core/views/inbox.ts';
 import { at } from '../../../src/core/table.ts';
-import { answer, asked, gates, nothing } from './drafts.ts';
+import { answer, asked, judged, nothing } from './drafts.ts';
 import { dispatched, released } from './given.ts';
 import { orchestrator, user, worker, type History } from './history.ts';
 
@@ -116,7 +116,7 @@ describe('questions', () => {
       worker(1),
       submit(nothing({ outcome: 'blocked', stillOpen: ['Which name?'], evidence: [] })),
     );
-    history.isRefused('objective-unmet', user, { type: 'approve', result: 1, gates });
+    history.isRefused('objective-unmet', user, { type: 'approve', result: 1, judged });
     history.does(user, { type: 'reject', result: 1, reason: 'Answered', missing: 'the work', next: 'Go on' });
     assert.equal(standing(history), 'open');
   });
@@ -130,7 +130,7 @@ describe('questions', () => {
     history.ask(worker(1), ask({ ...incomplete, blocking: 'no' }));
     history.does(worker(1), ask({ ...asked, blocking: 'no' }, 2));
     history.ask(worker(1), ask({ ...incomplete, blocking: 'no' }));
-    history.does(user, { type: 'approve', result: 1, gates });
+    history.does(user, { type: 'approve', result: 1, judged });
     assert.deepEqual([standing(history, 2), standing(history, 3)], ['open', 'moot']);
     history.isRefused('asker-gone', user, { type: 'return-question', question: 2, missing: thin });
     assert.deepEqual(history.state.asked, [2]);

@@ -6,7 +6,8 @@ import { earlierItems, waitingTodos } from '../../../src/core/order.ts';
 import type { Dispatch, State } from '../../../src/core/state.ts';
 import { at, each } from '../../../src/core/table.ts';
 import { unreleasedSteps } from '../../../src/core/steps.ts';
-import { addWorker, answer, asked, gates, packet, word } from './drafts.ts';
+import { addWorker, answer, asked, packet, word } from './drafts.ts';
+import { judgedAll } from './judging.ts';
 import { orchestrator, user, worker } from './history.ts';
 import type { Throw, Try } from './thrown.ts';
 import { ownershipMakes, sideBySide, workedOn } from './randomOwnership.ts';
@@ -97,8 +98,8 @@ const makes: readonly Make[] = [
     const { dispatch, by, name } = task(state, t);
     return [by, { type: 'submit', ...name, packet: result(state, dispatch, t) }];
   },
-  (state, t) => [lead(t), { type: 'approve', result: Math.max(1, state.results.size), gates }],
-  (state, t) => [lead(t), { type: 'approve', result: Math.max(1, state.results.size), gates }],
+  (state, t) => [lead(t), { type: 'approve', result: Math.max(1, state.results.size), judged: judgedAll(state, Math.max(1, state.results.size)) }],
+  (state, t) => [lead(t), { type: 'approve', result: Math.max(1, state.results.size), judged: judgedAll(state, Math.max(1, state.results.size)) }],
   (state, t) => {
     const verdict = { reason, missing: 'the run', next: 'Run it' };
     return [lead(t), { type: 'reject', result: Math.max(1, state.results.size), ...verdict }];
@@ -222,7 +223,7 @@ function sensible(state: State, t: Throw): Try {
     if (t.b % 4 === 0) return run(state, t);
     return t.a % 4 === 0
       ? [by, { type: 'reject', result: sent.inReview, reason, missing: 'the run', next: 'Run it' }]
-      : [by, { type: 'approve', result: sent.inReview, gates }];
+      : [by, { type: 'approve', result: sent.inReview, judged: judgedAll(state, sent.inReview) }];
   }
   const bare = state.list.find((n) => at(state.todos, n)?.packet === undefined);
   if (bare !== undefined && t.b % 3 !== 0) {

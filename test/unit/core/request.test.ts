@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mayWrite } from '../../../src/core/ownership.ts';
 import { at } from '../../../src/core/table.ts';
 import { plainWorkspace } from '../../../src/core/workspace.ts';
-import { gates, nothing } from './drafts.ts';
+import { judged, nothing } from './drafts.ts';
 import { together } from './given.ts';
 import { orchestrator, user, worker, type History } from './history.ts';
 
@@ -84,7 +84,7 @@ describe('a request for more files', () => {
     history.isRefused('request-not-open', user, { type: 'decline-request', request: 2, reason: 'No' });
     history.does(worker(3), ask(['e.ts'], { dispatch: 2 }));
     history.does(worker(3), { type: 'submit', dispatch: 2, epoch: 1, packet: nothing({ files: [] }) });
-    history.does(user, { type: 'approve', result: 1, gates });
+    history.does(user, { type: 'approve', result: 1, judged });
     assert.deepEqual(history.state.requested, []);
   });
 

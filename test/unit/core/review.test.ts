@@ -1,27 +1,46 @@
 import assert from 'node:assert/strict';
 import { at } from '../../../src/core/table.ts';
-import { gates, nothing, two } from './drafts.ts';
+import { judged, nothing, packet, two } from './drafts.ts';
 import { reconcile, released, resulted } from './given.ts';
-import { orchestrator, todoAt, user } from './history.ts';
+import { orchestrator, todoAt, user, type History } from './history.ts';
+import { changed, seen } from './seen.ts';
 
-const approve = { type: 'approve', result: 1, gates } as const;
+const approve = { type: 'approve', result: 1, judged } as const;
+const [line] = judged;
+
+/** TODO 1 is in review, and its change was shown. */
+function inReview(): { history: History; approve: typeof approve & { shown: string } } {
+  const history = released(...two);
+  resulted(history, nothing());
+  history.change = seen();
+  return { history, approve: { ...approve, shown: seen().measured.shown } };
+}
 
 describe('review', () => {
-  it('P8: all four gates pass, each with a word; a failed one is a rejection', () => {
+  it('P8: each DONE-WHEN is judged with a word; one that is not met is a rejection', () => {
     const history = released(...two);
     resulted(history, nothing());
-    for (const key of ['objective', 'scope', 'conflict', 'evidence'] as const) {
-      const wordless = { ...gates, [key]: { pass: true, word: ' ' } };
-      history.isRefused('gate-wordless', user, { ...approve, gates: wordless });
-      const failed = { ...gates, [key]: { pass: false, word: 'It does not' } };
-      assert.match(
-        history.isRefused('gate-failed', user, { ...approve, gates: failed }).next,
-        /Reject result 1/,
-      );
-    }
+    history.isRefused('not-judged', user, { ...approve, judged: [] });
+    history.isRefused('not-judged', user, { ...approve, judged: [{ ...line, todo: 2 }] });
+    history.isRefused('judged-wordless', user, { ...approve, judged: [{ ...line, word: ' ' }] });
+    const unmet = [{ ...line, pass: false, word: 'It does not' }];
+    const { sentence, next } = history.isRefused('objective-failed', user, { ...approve, judged: unmet });
+    assert.match(sentence, /DONE-WHEN 1 does not pass: It does not/);
+    assert.match(next, /Reject result 1/);
     history.does(orchestrator, approve);
     assert.equal(at(history.state.results, 1)?.reviewedBy, 'orchestrator');
+    assert.deepEqual(at(history.state.results, 1)?.approval?.judged, judged);
     history.isRefused('not-in-review', user, approve);
+  });
+
+  it('P8: what VERIFY has seen by eye is confirmed in words', () => {
+    const history = released('Add the first sluice');
+    const verify = ['npm test', 'by eye: the gate is drawn shut in the header of index.html'];
+    history.does(user, { type: 'edit-todo', todo: 1, packet: { verify }, role: '' });
+    resulted(history, nothing());
+    assert.match(history.isRefused('not-judged', user, approve).sentence, /^VERIFY 2, by eye,/);
+    const confirmed = { what: 'by-eye', line: 2, pass: true, word: 'The gate is shut' };
+    history.does(user, { ...approve, judged: [...judged, confirmed] });
   });
 
   it('P8: a rejection has reason, missing evidence and next action', () => {
@@ -52,7 +71,111 @@ describe('review', () => {
     history.isRefused('objective-unmet', user, approve);
     history.does(user, { type: 'edit-todo', todo: 3, packet: { doneWhen }, role: '' });
     history.does(user, { type: 'drop-todo', todo: 3, reason: 'Not any more' });
-    history.does(user, approve);
+    history.does(user, { ...approve, judged: [] });
     assert.deepEqual(history.state.list, [2]);
+  });
+
+  it('P8: an approval binds to what was shown, and to the dispatch as it stood', () => {
+    const { history, approve } = inReview();
+    const { shown: _, ...unshown } = approve;
+    history.isRefused('not-shown', user, unshown);
+    for (const change of [
+      seen({ shown: 'd'.repeat(64) }),
+      seen({ epoch: 2 }),
+      seen({ result: 2 }),
+      { why: 'The worktree is gone.', next: 'Withdraw it.' },
+    ]) {
+      history.change = change;
+      const { next } = history.isRefused('changed-since-shown', user, approve);
+      assert.match(next, /Open result 1 again/);
+    }
+    history.change = seen();
+    history.does(user, approve);
+    const { approval } = at(history.state.results, 1) ?? {};
+    assert.deepEqual([approval?.shown, approval?.tree], [seen().measured.shown, seen().measured.tree]);
+  });
+
+  it('P8: a computed gate that fails is passed by nobody but the user, by name and with a reason', () => {
+    const { history, approve } = inReview();
+    history.change = seen({ files: [changed('src/gate.js'), changed('lib/other.js')] });
+    const { sentence, next } = history.isRefused('gate-failed', user, approve);
+    assert.match(sentence, /Scope compliance fails: `lib\/other\.js` is outside SCOPE/);
+    assert.match(next, /Reject result 1/);
+    const past = (gates: readonly string[], reason: string): typeof approve & { override: object } => ({
+      ...approve,
+      override: { gates, reason },
+    });
+    history.isRefused('user-only', orchestrator, past(['scope'], 'It belongs to it'));
+    history.isRefused('override-no-reason', user, past(['scope'], ' '));
+    history.isRefused('override-names-nothing', user, past(['conflict'], 'It belongs to it'));
+    history.does(user, past(['scope'], 'It belongs to it'));
+    const result = at(history.state.results, 1);
+    assert.deepEqual(result?.approval?.override, { gates: ['scope'], reason: 'It belongs to it' });
+    assert.equal(result.gates?.scope.pass, false, 'a gate that was passed over stays failed on the record');
+  });
+
+  it('P12: the message of the commit is a Conventional Commit', () => {
+    const { history, approve } = inReview();
+    for (const message of ['Add the sluice', 'feat Add it', 'feat: add it\nat once', ' ', `feat: ${'x'.repeat(100)}`]) {
+      history.isRefused('message-unconventional', user, { ...approve, message });
+    }
+    history.does(user, { ...approve, message: 'feat(gate)!: add the sluice\n\nBREAKING CHANGE: it shuts' });
+  });
+});
+
+describe('the computed gates', () => {
+  it('P8: scope fails for each file that is not the worker’s, with the reason', () => {
+    const history = released('Add the first sluice');
+    const todo = packet('Add the first sluice', { scope: ['src/'], notYourJob: ['src/lock.js', 'docs/'] });
+    history.does(user, { type: 'edit-todo', todo: 1, packet: todo, role: '' });
+    history.workspace = { ...history.workspace, criticalFiles: ['src/schema.sql'] };
+    resulted(history, nothing());
+    const cases = [
+      [changed('lib/a.js'), /outside SCOPE/],
+      [changed('src/lock.js'), /in NOT-YOUR-JOB/],
+      [changed('src/schema.sql'), /critical file/],
+      [changed('src/a.js', { by: 'unknown' }), /nobody can tell who/],
+      [changed('src/sub', { kind: 'submodule', unsaved: true }), /not committed in it/],
+      [changed('src/new.js', { how: 'renamed', from: { name: 'lib/old.js', path: 'lib/old.js' } }), /lib\/old/],
+    ] as const;
+    for (const [file, why] of cases) {
+      history.change = seen({ files: [file] });
+      const act = { ...approve, shown: seen().measured.shown };
+      assert.match(history.isRefused('gate-failed', user, act).sentence, why);
+    }
+    history.change = seen({ files: [{ ...changed('x'), name: undefined } as never] });
+    history.isRefused('gate-failed', user, { ...approve, shown: seen().measured.shown });
+  });
+
+  it('P8: in a shared folder what others changed is not held against the worker', () => {
+    const { history, approve } = inReview();
+    const files = [changed('docs/a.md', { by: 'user' }), changed('lib/b.js', { by: 'another' })];
+    history.change = seen({ where: 'shared', files: [changed('src/gate.js', { by: 'worker' }), ...files] });
+    history.does(user, approve);
+  });
+
+  it('P8: conflict risk fails for unsaved edits, and for what does not merge', () => {
+    const { history, approve } = inReview();
+    history.workspace = { ...history.workspace, unsaved: ['src/gate.js'] };
+    assert.match(history.isRefused('gate-failed', user, approve).sentence, /Conflict risk.*not saved/);
+    history.workspace = { ...history.workspace, unsaved: ['src/other.js'] };
+    history.change = seen({ merge: { kind: 'conflicts', files: ['src/gate.js'] } });
+    assert.match(history.isRefused('gate-failed', user, approve).sentence, /does not merge/);
+    history.change = seen({ merge: { kind: 'conflicts', files: ['src/elsewhere.js'] } });
+    assert.match(history.isRefused('gate-failed', user, approve).sentence, /does not merge/);
+    history.change = seen({ merge: { kind: 'unknown', why: 'git is too old.' } });
+    assert.match(history.isRefused('gate-failed', user, approve).sentence, /git is too old/);
+    history.change = seen();
+    history.does(user, approve);
+  });
+
+  it('P8: where nothing can be measured, the computed gates fail with the reason', () => {
+    const { history } = inReview();
+    history.change = { why: 'The folder is no repository.', next: 'Make it one.' };
+    const { sentence, next } = history.isRefused('gate-failed', user, approve);
+    assert.match(sentence, /no repository/);
+    assert.equal(next, 'Make it one.');
+    const override = { gates: ['scope', 'conflict', 'evidence'], reason: 'Looked at by hand' };
+    history.does(user, { ...approve, override });
   });
 });

@@ -3,7 +3,7 @@ import { gateReasons } from '../../../src/core/gate.ts';
 import { inbox } from '../../../src/core/views/inbox.ts';
 import { workerRows } from '../../../src/core/views/workerRows.ts';
 import { at } from '../../../src/core/table.ts';
-import { addWorker, asked, dispatch, gates, item, nothing, override, packet, two, word } from './drafts.ts';
+import { addWorker, asked, dispatch, judged, item, nothing, override, packet, two, word } from './drafts.ts';
 import {
   dispatched,
   finished,
@@ -24,7 +24,7 @@ describe('settled cases', () => {
     const result = resulted(history, nothing());
     history.isRefused('something-live', orchestrator, { ...dispatch, worker: 2 });
     assert.equal(workerRows(history.state).find((row) => row.worker.n === 1)?.standing, 'in review');
-    history.does(orchestrator, { type: 'approve', result, gates });
+    history.does(orchestrator, { type: 'approve', result, judged });
     history.does(orchestrator, dispatch);
   });
 
@@ -42,7 +42,7 @@ describe('settled cases', () => {
       epoch: 2,
       packet: nothing(),
     });
-    history.does(orchestrator, { type: 'approve', result: again, gates });
+    history.does(orchestrator, { type: 'approve', result: again, judged });
     assert.deepEqual(history.state.list, [2]);
   });
 
@@ -78,7 +78,7 @@ describe('settled cases', () => {
       packet: draft,
     });
     assert.deepEqual(history.state.list, [1, 3, 4, 2]);
-    history.does(orchestrator, { type: 'approve', result: again, gates });
+    history.does(orchestrator, { type: 'approve', result: again, judged });
     assert.deepEqual(history.state.list, [4, 2]);
     assert.equal(todoAt(history, 3).state, 'approved');
   });
@@ -94,7 +94,7 @@ describe('settled cases', () => {
     history.isRefused('result-incomplete', worker(1), { type: 'submit', ...task, packet: nothing() });
     const packet = nothing({ earlierItems: [{ todo: 3, closed: false }] });
     const { result: next } = history.does(worker(1), { type: 'submit', ...task, packet });
-    history.does(orchestrator, { type: 'approve', result: next, gates });
+    history.does(orchestrator, { type: 'approve', result: next, judged });
     assert.deepEqual(history.state.list, [3, 2]);
   });
 
@@ -106,7 +106,7 @@ describe('settled cases', () => {
     const again = { type: 'submit', dispatch: 1, epoch: 2, packet: nothing({ earlierItems }) } as const;
     history.does(worker(1), again);
     history.does(orchestrator, { type: 'merge-todo', todo: 3, into: 2, reason: 'One text' });
-    history.does(orchestrator, { type: 'approve', result: 2, gates });
+    history.does(orchestrator, { type: 'approve', result: 2, judged });
     assert.deepEqual([history.state.list, todoAt(history, 3).state], [[2], 'merged']);
   });
 
@@ -124,7 +124,7 @@ describe('settled cases', () => {
       ],
     });
     const { result } = history.does(worker(1), { type: 'submit', dispatch: 1, epoch: 1, packet: draft });
-    history.does(orchestrator, { type: 'approve', result, gates });
+    history.does(orchestrator, { type: 'approve', result, judged });
     assert.deepEqual(history.state.list, [2, 4, 3]);
     assert.deepEqual([todoAt(history, 1).state, todoAt(history, 2).state], ['approved', 'waiting']);
     reconcile(history, 4);
@@ -141,9 +141,9 @@ describe('settled cases', () => {
     history.isRefused('result-incomplete', worker(1), submit({ evidence: [] }));
     const stillOpen = [{ words: 'The run does not pass yet', doneWhen: 1 }];
     const { result } = history.does(worker(1), submit({ stillOpen }));
-    history.isRefused('objective-unmet', user, { type: 'approve', result, gates });
+    history.isRefused('objective-unmet', user, { type: 'approve', result, judged });
     reconcile(history, 3, { doneWhen: [...(todoAt(history, 1).packet?.doneWhen ?? [])] });
-    history.does(orchestrator, { type: 'approve', result, gates });
+    history.does(orchestrator, { type: 'approve', result, judged });
     assert.deepEqual(history.state.list, [3, 2]);
   });
 

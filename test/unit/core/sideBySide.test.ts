@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { at } from '../../../src/core/table.ts';
 import { nextAction } from '../../../src/core/views/nextAction.ts';
-import { dispatch, gates, item, nothing, tooThin } from './drafts.ts';
+import { dispatch, judged, item, nothing, tooThin } from './drafts.ts';
 import { besides, parts, reconcile, together } from './given.ts';
 import { orchestrator, todoAt, user, worker } from './history.ts';
 
@@ -96,7 +96,7 @@ describe('side by side', () => {
       ],
     });
     history.does(worker(1), submit(1));
-    history.does(user, { type: 'approve', result: 1, gates });
+    history.does(user, { type: 'approve', result: 1, judged });
     history.isRefused('something-live', user, dispatch);
     assert.equal(nextAction(history.state).kind, 'wait');
   });
@@ -125,7 +125,7 @@ describe('side by side', () => {
       [1, 2, 1],
     );
     history.does(worker(1), submit(1));
-    history.does(user, { type: 'approve', result: 2, gates });
+    history.does(user, { type: 'approve', result: 2, judged });
     assert.deepEqual(history.state.live, [2, 3]);
     assert.deepEqual(history.state.list, [2, 3]);
   });
@@ -135,7 +135,7 @@ describe('side by side', () => {
     history.does(user, { type: 'add-todo', role: 'code', packet: todoAt(history, 1).packet });
     history.does(worker(1), submit(1, { stillOpen: [item] }));
     history.does(worker(3), submit(2));
-    for (const result of [1, 2]) history.does(user, { type: 'approve', result, gates });
+    for (const result of [1, 2]) history.does(user, { type: 'approve', result, judged });
     assert.deepEqual(history.state.list, [4, 3]);
     history.isRefused('unreconciled', user, {
       ...send,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { todoTree } from '../../../src/core/views/todoTree.ts';
-import { addWorker, item, nothing, packet, two } from './drafts.ts';
+import { addWorker, item, judged, nothing, packet, two } from './drafts.ts';
 import { finished, leftOpen, openItems, reconcile, released, twoSteps } from './given.ts';
 import { History, orchestrator, todoAt, user, worker } from './history.ts';
 
@@ -16,7 +16,7 @@ describe('the TODO list', () => {
       { type: 'split-todo', todo: 1, parts: [] },
       { type: 'reconcile', todo: 1, packet: {}, role: 'code' },
       { type: 'dispatch', worker: 1 },
-      { type: 'approve', result: 1, gates: noGates() },
+      { type: 'approve', result: 1, judged },
       { type: 'release' },
     ] as const;
     for (const act of tries) {
@@ -165,8 +165,3 @@ describe('the TODO list', () => {
     reconcile(history, 3);
   });
 });
-
-function noGates(): object {
-  const judged = { pass: true, word: 'seen' };
-  return { objective: judged, scope: judged, conflict: judged, evidence: judged };
-}

@@ -8,7 +8,8 @@ import type { Dispatch, Todo } from '../../../src/core/state.ts';
 import { at, each } from '../../../src/core/table.ts';
 import { kinds, tryFor } from './randomActs.ts';
 import type { Throw } from './thrown.ts';
-import { addWorker, answer, gates, nothing, override, packet } from './drafts.ts';
+import { addWorker, answer, nothing, override, packet } from './drafts.ts';
+import { judgedAll } from './judging.ts';
 import { twoSteps } from './given.ts';
 import { orchestrator, user, worker, type History } from './history.ts';
 
@@ -54,7 +55,7 @@ function finish(history: History, dispatch: Dispatch): void {
     history.does(worker(dispatch.worker), { type: 'submit', ...task, packet: draft });
   }
   const result = at(history.state.dispatches, dispatch.n)?.inReview;
-  if (isRefused(history.ask(orchestrator, { type: 'approve', result, gates }))) {
+  if (isRefused(history.ask(orchestrator, { type: 'approve', result, judged: judgedAll(history.state, result ?? 0) }))) {
     history.does(orchestrator, {
       type: 'withdraw',
       dispatch: dispatch.n,

@@ -8,7 +8,7 @@ import { plainWorkspace } from '../../../src/core/workspace.ts';
 import type { Reply } from '../../../src/desk/command.ts';
 import { Desk } from '../../../src/desk/desk.ts';
 import { newFolder, openIn, sweep } from '../journal/folder.ts';
-import { addWorker, gates, nothing, packet } from '../core/drafts.ts';
+import { addWorker, judged, nothing, packet } from '../core/drafts.ts';
 import { orchestrator, user, worker } from '../core/history.ts';
 import { command } from './given.ts';
 
@@ -126,7 +126,7 @@ describe('twenty workers at one desk', () => {
     const results = submitted.map((reply) =>
       reply.ok ? reply.made.result : assert.fail(reply.refusal.sentence),
     );
-    const verdicts = await all(...results.map((result): Given => ({ type: 'approve', result, gates })));
+    const verdicts = await all(...results.map((result): Given => ({ type: 'approve', result, judged: [...judged] })));
     for (const reply of verdicts) assert.ok(reply.ok, reply.ok ? '' : reply.refusal.sentence);
     await end();
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Door } from '../../../src/agents/rehearsal/door.ts';
 import type { State, StoredResult, Todo } from '../../../src/core/state.ts';
 import { at, each } from '../../../src/core/table.ts';
+import { judgedAll } from '../core/judging.ts';
 import type { House } from './house.ts';
 import { story } from './story.ts';
 
@@ -12,14 +13,6 @@ export interface Course {
   /** TODOs whose first result is sent back. */
   readonly reject?: readonly number[];
 }
-
-const pass = (word: string): { pass: true; word: string } => ({ pass: true, word });
-const gates = {
-  objective: pass('as asked'),
-  scope: pass('inside'),
-  conflict: pass('none'),
-  evidence: pass('seen'),
-};
 
 /** Leads the story as an agent would who was lent the seat: over MCP, one thing at a time. */
 export class Lead {
@@ -87,7 +80,13 @@ export class Lead {
   }
 
   async approve(result: StoredResult): Promise<void> {
-    await this.call('approve_result', { result: result.n, gates });
+    const judged = judgedAll(this.#house.desk.state, result.n).map(({ todo, line, pass, word }) => ({
+      todo,
+      done_when: line,
+      pass,
+      word,
+    }));
+    await this.call('approve_result', { result: result.n, judged });
   }
 
   /** Waits for the result, sends the first back where the course says so, and approves. */

@@ -69,9 +69,8 @@ describe('the rehearsal worker and a server in another process', function () {
       () => door.call('get_result', { result: 1 }),
       ({ ok }) => ok,
     );
-    const gate = { pass: true, word: 'seen' };
-    const gates = { objective: gate, scope: gate, conflict: gate, evidence: gate };
-    await call('approve_result', { result: 1, gates });
+    const judged = [1, 2, 3].map((line) => ({ done_when: line, pass: true, word: 'seen' }));
+    await call('approve_result', { result: 1, judged });
     await running.said('Result 1 was approved. Waiting for a task.');
     assert.deepEqual(changedFiles(project), ['src/fillTime.js', 'test/fillTime.test.js']);
   });

@@ -6,7 +6,7 @@ import { resultText } from '../../../../src/contract/text/resultText.ts';
 import { resultDocument, resultHides, resultTitle } from '../../../../src/core/views/resultDocument.ts';
 import { inbox } from '../../../../src/core/views/inbox.ts';
 import { at } from '../../../../src/core/table.ts';
-import { gates, item, nothing, packet, two } from '../drafts.ts';
+import { judged, item, nothing, packet, two } from '../drafts.ts';
 import { released, resulted } from '../given.ts';
 import { user, worker } from '../history.ts';
 
@@ -53,9 +53,9 @@ describe('a result as a document', () => {
     assert.match(resultDocument(history.state, 2), /Nothing new; see what an earlier result left open/);
     assert.match(resultDocument(history.state, 2), /TODO 3: still open/);
     assert.match(inbox(history.state)[0]?.detail ?? '', /still open: 1/);
-    history.does(user, { type: 'approve', result: 2, gates });
+    history.does(user, { type: 'approve', result: 2, judged });
     assert.deepEqual(history.state.list, [3, 2]);
-    assert.match(resultDocument(history.state, 2), /evidence quality: the output is there/);
+    assert.match(resultDocument(history.state, 2), /objective alignment: One line is judged/);
   });
 
   it('P8: nothing of a result stands where nobody looks: behind blank lines, behind blanks, past the end of the window', () => {

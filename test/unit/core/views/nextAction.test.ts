@@ -3,7 +3,7 @@ import { nextAction } from '../../../../src/core/views/nextAction.ts';
 import { inbox } from '../../../../src/core/views/inbox.ts';
 import { workerRows } from '../../../../src/core/views/workerRows.ts';
 import { todoTree } from '../../../../src/core/views/todoTree.ts';
-import { addWorker, asked, gates, item, nothing, override, packet } from '../drafts.ts';
+import { addWorker, asked, judged, item, nothing, override, packet } from '../drafts.ts';
 import { dispatched, finished, leftOpen, openItems, reconcile, released, twoSteps } from '../given.ts';
 import { History, orchestrator, user, worker } from '../history.ts';
 
@@ -28,7 +28,7 @@ describe('the one next thing', () => {
     assert.equal(next(history), 'question 1');
     history.does(worker(1), { type: 'submit', ...task, packet: nothing({ stillOpen: [item] }) });
     assert.equal(next(history), 'review 1');
-    history.does(user, { type: 'approve', result: 1, gates });
+    history.does(user, { type: 'approve', result: 1, judged });
     assert.equal(next(history), 'reconcile 2');
     reconcile(history, 2);
     assert.equal(next(history), 'dispatch 2');
@@ -81,7 +81,7 @@ describe('the Inbox', () => {
     const draft = nothing({ stillOpen: [item], planAffected: 'yes: it does not fit' });
     history.does(worker(1), { type: 'submit', ...task, packet: draft });
     assert.deepEqual(kinds(history), ['review 1', 'reconcile 3', 'plan-affected 1']);
-    history.does(user, { type: 'approve', result: 1, gates });
+    history.does(user, { type: 'approve', result: 1, judged });
     history.does(worker(1), { type: 'submit', ...task, packet: nothing() });
     history.ask(orchestrator, { type: 'drop-todo', todo: 3, reason: 'No' });
     assert.deepEqual(kinds(history), ['late 2', 'reconcile 3', 'plan-affected 1', 'proposal 1']);
