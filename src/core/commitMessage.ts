@@ -33,9 +33,11 @@ const kinds: readonly (readonly [string, RegExp])[] = [
 
 /** P12: what the commit of an approved result may say, from its packet; the trailers are not in it. */
 export function proposedMessage(state: State, result: StoredResult, dispatch: Dispatch): string {
-  const only = dispatch.todos.length === 1 ? at(state.todos, dispatch.todos[0] ?? 0)?.packet?.task : undefined;
+  const only =
+    dispatch.todos.length === 1 ? at(state.todos, dispatch.todos[0] ?? 0)?.packet?.task : undefined;
   const task = oneLine(only ?? dispatch.purpose ?? dispatch.packet.task).replace(/[.!]+$/, '');
-  const isDocs = result.packet.files.length > 0 && result.packet.files.every((file) => /\.(?:md|txt|rst)$/i.test(file));
+  const isDocs =
+    result.packet.files.length > 0 && result.packet.files.every((file) => /\.(?:md|txt|rst)$/i.test(file));
   const kind = isDocs ? 'docs' : (kinds.find(([, begins]) => begins.test(task))?.[0] ?? 'feat');
   const words = /^\p{Lu}\p{Ll}/u.test(task) ? task.charAt(0).toLowerCase() + task.slice(1) : task;
   const room = 72 - kind.length - 2;
@@ -52,7 +54,8 @@ function wrapped(text: string): string {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= 72) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + 1 + word.length <= 72)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines.join('\n');

@@ -165,16 +165,14 @@ function gate(
   };
 }
 
-function scopeGate(
-  result: StoredResult,
-  seen: ChangeSeen | undefined,
-  faults: readonly FileFault[],
-): Gate {
+function scopeGate(result: StoredResult, seen: ChangeSeen | undefined, faults: readonly FileFault[]): Gate {
   if (!seen) return gate('scope', [], notMeasured, '');
   if ('why' in seen) return gate('scope', [seen.why], '', seen.next);
   const count = seen.measured.files.filter(isOwn).length;
   const right =
-    count === 0 ? 'No file changed.' : `${count === 1 ? 'One file' : `${count} files`} changed, all in SCOPE.`;
+    count === 0
+      ? 'No file changed.'
+      : `${count === 1 ? 'One file' : `${count} files`} changed, all in SCOPE.`;
   return gate(
     'scope',
     faults.filter((one) => one.gate === 'scope').map(({ why }) => why),

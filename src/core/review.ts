@@ -18,8 +18,7 @@ export const reviewDeciders: Deciders<'approve' | 'reject'> = {
     if ('refusal' in found) return found;
     const { result, dispatch } = found;
     const flaw =
-      unreached(state, result, dispatch) ??
-      unjudged(toJudge(state, result, dispatch), act.judged, result.n);
+      unreached(state, result, dispatch) ?? unjudged(toJudge(state, result, dispatch), act.judged, result.n);
     if (flaw) return refuse(flaw.code, flaw.sentence, flaw.next);
     const dispute = disputeOf(state, dispatch, workspace);
     if (dispute) {

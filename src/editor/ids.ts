@@ -75,6 +75,7 @@ export const settings = [
   'lockkeeper.silentMinutes',
   'lockkeeper.criticalFiles',
   'lockkeeper.sideBySide.most',
+  'lockkeeper.evidence.required',
   'lockkeeper.worktree.mode',
   'lockkeeper.worktree.uncommitted',
   'lockkeeper.worktree.link',

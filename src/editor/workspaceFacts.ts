@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Priority } from '../contract/packets.ts';
+import type { EvidenceLevel } from '../core/evidence.ts';
 import type { Workspace } from '../core/workspace.ts';
 import type { SettingId } from './ids.ts';
 import { folderNames } from './openFolders.ts';
@@ -16,12 +18,24 @@ export function workspaceFacts(names: FileNames): Workspace {
     worktrees: hasWorktrees(),
     unsaved: unsavedNames(names),
     linked: names.linked,
+    evidence: leastEvidence(),
   };
 }
 
 /** How many TODOs may be dispatched side by side. */
 export function workspaceMost(): number {
   return count(setting('lockkeeper.sideBySide.most'));
+}
+
+/** P8: what is not one of the three words asks for the most. */
+function leastEvidence(): Workspace['evidence'] {
+  const given: unknown = setting('lockkeeper.evidence.required');
+  const least = (priority: Priority): EvidenceLevel => {
+    const value: unknown =
+      typeof given === 'object' && given !== null ? (given as Record<string, unknown>)[priority] : undefined;
+    return value === 'attached' || value === 'claimed' ? value : 'witnessed';
+  };
+  return { high: least('high'), normal: least('normal'), low: least('low') };
 }
 
 const last = new Map<string, readonly string[]>();

@@ -6,6 +6,7 @@ import { instructionChanges } from './changes/instruction.ts';
 import { ownershipChanges } from './changes/ownership.ts';
 import { planChanges } from './changes/plan.ts';
 import { resultChanges } from './changes/result.ts';
+import { reviewChanges } from './changes/review.ts';
 import { scopeChanges } from './changes/scopes.ts';
 import { seatChanges } from './changes/seats.ts';
 import { byHandChanges } from './changes/byHand.ts';
@@ -26,4 +27,5 @@ export const changes: readonly Change[] = [
   ...byHandChanges,
   ...formChanges,
   ...witnessChanges,
+  ...reviewChanges,
 ];

@@ -44,6 +44,7 @@ export const settledCases = [
   'person against worker',
   'hand lock',
   'result during an instruction',
+  'shared folder, several live',
 ] as const;
 
 export type RuleId = keyof typeof rules;

@@ -158,7 +158,7 @@ export const dispatchChanges: readonly Change[] = [
   ),
   off(
     'T6',
-    'core/review.ts',
+    'core/objective.ts',
     'The whole bundle leaves with what is done of it.',
     "result.packet.bundle.filter(({ state }) => state === 'done')",
     'result.packet.bundle',
@@ -166,7 +166,7 @@ export const dispatchChanges: readonly Change[] = [
   ),
   off(
     'T6',
-    'core/review.ts',
+    'core/evolvers/review.ts',
     'What is left of a bundle does not come to the head.',
     'list: [...returned, ...after.list.filter((n) => !returned.includes(n))]',
     'list: [...after.list.filter((n) => !returned.includes(n)), ...returned]',

@@ -190,30 +190,7 @@ export const formChanges: readonly Change[] = [
     'right.at - left.at || right.n - left.n',
   ),
 
-  off('P8', review, 'A result is approved past a failed gate.', 'if (!pass) {', 'if (false) {'),
-  off('P8', review, 'A gate passes without a word.', 'if (isBlank(word)) {', 'if (false) {'),
-  off(
-    'P8',
-    review,
-    'One of the four gates is not asked.',
-    "for (const key of ['objective', 'scope', 'conflict', 'evidence'] as const) {\n      const { pass",
-    "for (const key of ['objective', 'scope', 'conflict'] as const) {\n      const { pass",
-  ),
   off('P8', review, 'A rejection does not say what is missing.', 'if (blank) {', 'if (false) {'),
-  off(
-    'P8',
-    review,
-    'Failed work is approved.',
-    "if (packet.outcome === 'failed' || packet.outcome === 'blocked') {",
-    'if (false) {',
-  ),
-  off(
-    'P8',
-    review,
-    'A DONE-WHEN without evidence is met.',
-    'const evidenced = packet.evidence.some(meant);',
-    'const evidenced = true;',
-  ),
   off(
     'P8',
     review,
@@ -223,11 +200,18 @@ export const formChanges: readonly Change[] = [
   ),
   off(
     'P8',
-    review,
+    'core/evolvers/review.ts',
     'A rejected result comes back under its old name.',
     '{ epoch: dispatch.epoch + 1 }',
     '{}',
     'reject',
   ),
-  off('P8', review, 'A returned task counts as acknowledged.', "      'acknowledgedAt',\n", '', 'reject'),
+  off(
+    'P8',
+    'core/evolvers/review.ts',
+    'A returned task counts as acknowledged.',
+    "      'acknowledgedAt',\n",
+    '',
+    'reject',
+  ),
 ];

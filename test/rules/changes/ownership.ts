@@ -179,8 +179,8 @@ export const ownershipChanges: readonly Change[] = [
     'P7',
     'core/review.ts',
     'A result is approved in a conflict.',
-    'if (!conflict) return undefined;',
-    'if (conflict ?? !conflict) return undefined;',
+    'if (dispute) {',
+    'if (false as boolean && dispute) {',
   ),
   off(
     'P7',

@@ -44,7 +44,7 @@ export const planChanges: readonly Change[] = [
   ),
   off(
     'T7',
-    'core/review.ts',
+    'core/evolvers/review.ts',
     'A rejection settles what the result says of the plan.',
     '      ...cleared,\n      dispatches: change(cleared.dispatches, dispatch.n, { epoch',
     '      ...cleared,\n      planAffected: [],\n      dispatches: change(cleared.dispatches, dispatch.n, { epoch',

@@ -26,7 +26,10 @@ export class History {
   readonly events: Event[] = [];
   readonly recorded: { readonly at: number; readonly actor: string; readonly event: Event }[] = [];
   /** Words are evidence enough, but where a test asks for more. */
-  workspace: Workspace = { ...plainWorkspace, evidence: { high: 'claimed', normal: 'claimed', low: 'claimed' } };
+  workspace: Workspace = {
+    ...plainWorkspace,
+    evidence: { high: 'claimed', normal: 'claimed', low: 'claimed' },
+  };
   /** What git would measure of the result that an approval is about. */
   change: ChangeSeen | undefined;
   #now = 1_000;

@@ -98,8 +98,22 @@ const makes: readonly Make[] = [
     const { dispatch, by, name } = task(state, t);
     return [by, { type: 'submit', ...name, packet: result(state, dispatch, t) }];
   },
-  (state, t) => [lead(t), { type: 'approve', result: Math.max(1, state.results.size), judged: judgedAll(state, Math.max(1, state.results.size)) }],
-  (state, t) => [lead(t), { type: 'approve', result: Math.max(1, state.results.size), judged: judgedAll(state, Math.max(1, state.results.size)) }],
+  (state, t) => [
+    lead(t),
+    {
+      type: 'approve',
+      result: Math.max(1, state.results.size),
+      judged: judgedAll(state, Math.max(1, state.results.size)),
+    },
+  ],
+  (state, t) => [
+    lead(t),
+    {
+      type: 'approve',
+      result: Math.max(1, state.results.size),
+      judged: judgedAll(state, Math.max(1, state.results.size)),
+    },
+  ],
   (state, t) => {
     const verdict = { reason, missing: 'the run', next: 'Run it' };
     return [lead(t), { type: 'reject', result: Math.max(1, state.results.size), ...verdict }];

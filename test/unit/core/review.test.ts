@@ -116,7 +116,13 @@ describe('review', () => {
 
   it('P12: the message of the commit is a Conventional Commit', () => {
     const { history, approve } = inReview();
-    for (const message of ['Add the sluice', 'feat Add it', 'feat: add it\nat once', ' ', `feat: ${'x'.repeat(100)}`]) {
+    for (const message of [
+      'Add the sluice',
+      'feat Add it',
+      'feat: add it\nat once',
+      ' ',
+      `feat: ${'x'.repeat(100)}`,
+    ]) {
       history.isRefused('message-unconventional', user, { ...approve, message });
     }
     history.does(user, { ...approve, message: 'feat(gate)!: add the sluice\n\nBREAKING CHANGE: it shuts' });
@@ -136,7 +142,10 @@ describe('the computed gates', () => {
       [changed('src/schema.sql'), /critical file/],
       [changed('src/a.js', { by: 'unknown' }), /nobody can tell who/],
       [changed('src/sub', { kind: 'submodule', unsaved: true }), /not committed in it/],
-      [changed('src/new.js', { how: 'renamed', from: { name: 'lib/old.js', path: 'lib/old.js' } }), /lib\/old/],
+      [
+        changed('src/new.js', { how: 'renamed', from: { name: 'lib/old.js', path: 'lib/old.js' } }),
+        /lib\/old/,
+      ],
     ] as const;
     for (const [file, why] of cases) {
       history.change = seen({ files: [file] });

@@ -55,7 +55,11 @@ function finish(history: History, dispatch: Dispatch): void {
     history.does(worker(dispatch.worker), { type: 'submit', ...task, packet: draft });
   }
   const result = at(history.state.dispatches, dispatch.n)?.inReview;
-  if (isRefused(history.ask(orchestrator, { type: 'approve', result, judged: judgedAll(history.state, result ?? 0) }))) {
+  if (
+    isRefused(
+      history.ask(orchestrator, { type: 'approve', result, judged: judgedAll(history.state, result ?? 0) }),
+    )
+  ) {
     history.does(orchestrator, {
       type: 'withdraw',
       dispatch: dispatch.n,

@@ -3,7 +3,7 @@ import type { Witnessed } from '../../../src/contract/review.ts';
 import { evidenceOf, shortfall, type CommandEvidence } from '../../../src/core/evidence.ts';
 import { at } from '../../../src/core/table.ts';
 import { inbox } from '../../../src/core/views/inbox.ts';
-import { gates, nothing, packet, tooThin } from './drafts.ts';
+import { judged, nothing, packet, tooThin } from './drafts.ts';
 import { dispatched, released, resulted } from './given.ts';
 import type { Actor } from '../../../src/contract/actor.ts';
 import { type History, orchestrator, todoAt, user, worker } from './history.ts';
@@ -172,7 +172,7 @@ describe('commands that agents write', () => {
   const begun = (): History => {
     const history = released('Add the first sluice');
     const result = resulted(history, nothing());
-    history.does(orchestrator, { type: 'approve', result, gates });
+    history.does(orchestrator, { type: 'approve', result, judged });
     return history;
   };
   const byAgents = (history: History, n: number): readonly string[] | undefined =>
