@@ -92,12 +92,7 @@ export function ownerOf(state: State, name: string, workspace: Workspace): Owner
 }
 
 /** Who else than this worker owns a file of that workspace name. */
-export function otherOn(
-  state: State,
-  name: string,
-  worker: number,
-  workspace: Workspace,
-): Owner | undefined {
+export function otherOn(state: State, name: string, worker: number, workspace: Workspace): Owner | undefined {
   return owned(state, workspace)
     .at(name)
     .find(({ owner }) => isOthers(owner, worker))?.owner;

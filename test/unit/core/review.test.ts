@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Actor } from '../../../src/contract/actor.ts';
 import { at } from '../../../src/core/table.ts';
+import { plainWorkspace } from '../../../src/core/workspace.ts';
 import { judged, nothing, packet, two } from './drafts.ts';
 import { reconcile, released, resulted } from './given.ts';
 import { orchestrator, todoAt, user, type History } from './history.ts';
@@ -7,6 +9,7 @@ import { changed, seen } from './seen.ts';
 
 const approve = { type: 'approve', result: 1, judged } as const;
 const [line] = judged;
+const keeper: Actor = { seat: 'keeper' };
 
 /** TODO 1 is in review, and its change was shown. */
 function inReview(): { history: History; approve: typeof approve & { shown: string } } {
@@ -176,6 +179,40 @@ describe('the computed gates', () => {
     assert.match(history.isRefused('gate-failed', user, approve).sentence, /git is too old/);
     history.change = seen();
     history.does(user, approve);
+  });
+
+  it('P8: evidence is witnessed on exactly this tree, or as much as the priority asks for', () => {
+    const { history, approve } = inReview();
+    const { evidence } = plainWorkspace;
+    history.workspace = { ...history.workspace, evidence };
+    const { sentence, next } = history.isRefused('gate-failed', user, approve);
+    assert.match(sentence, /Evidence quality fails: Lockkeeper has not run `npm test`/);
+    assert.match(next, /Run VERIFY of result 1/);
+    history.workspace = { ...history.workspace, evidence: { ...evidence, normal: 'attached' } };
+    history.isRefused('gate-failed', user, approve);
+    history.workspace = { ...history.workspace, evidence };
+    const ran = (tree: string, exitCode: number): void => {
+      history.does(keeper, {
+        type: 'note-witnessed',
+        result: 1,
+        todo: 1,
+        line: 1,
+        argv: ['npm', 'test'],
+        tree,
+        fresh: false,
+        exitCode,
+        milliseconds: 900,
+        output: { sha256: 'e'.repeat(64), bytes: 12, end: '12 passing' },
+      });
+    };
+    const { tree } = seen().measured;
+    ran('f'.repeat(40), 0);
+    assert.match(history.isRefused('gate-failed', user, approve).sentence, /files have changed since/);
+    ran(tree, 1);
+    assert.match(history.isRefused('gate-failed', user, approve).sentence, /ended with 1/);
+    ran(tree, 0);
+    history.does(orchestrator, approve);
+    assert.match(at(history.state.results, 1)?.gates?.evidence.word ?? '', /`npm test` ended with 0/);
   });
 
   it('P8: where nothing can be measured, the computed gates fail with the reason', () => {

@@ -126,7 +126,9 @@ describe('twenty workers at one desk', () => {
     const results = submitted.map((reply) =>
       reply.ok ? reply.made.result : assert.fail(reply.refusal.sentence),
     );
-    const verdicts = await all(...results.map((result): Given => ({ type: 'approve', result, judged: [...judged] })));
+    const verdicts = await all(
+      ...results.map((result): Given => ({ type: 'approve', result, judged: [...judged] })),
+    );
     for (const reply of verdicts) assert.ok(reply.ok, reply.ok ? '' : reply.refusal.sentence);
     await end();
   });
