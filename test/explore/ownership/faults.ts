@@ -182,8 +182,8 @@ export const ownershipFaults: readonly Fault[] = [
   {
     lets: 'work is approved in an open conflict',
     file: core('review'),
-    find: 'if (!conflict) return undefined;',
-    replace: 'return undefined;',
+    find: 'if (dispute) {',
+    replace: 'if (false as boolean && dispute) {',
     bounds: ownedWithin({ results: 1, dispatches: 1 }),
   },
 ];
