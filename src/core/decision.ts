@@ -21,8 +21,6 @@ export interface Asked<N extends ActName = ActName> extends Facts {
   readonly now: number;
   readonly act: ActOf<N>;
   readonly workspace?: Workspace | undefined;
-  /** What the result that it is about changed (P8). */
-  readonly change?: ChangeSeen | undefined;
 }
 
 /** Numbers of what an act made, by kind, so that the caller need not search for them. */

@@ -140,7 +140,7 @@ function failing({ act, actor }: Asked<'approve'>, gates: readonly Gate[]): Deci
 
 function approve(
   state: State,
-  { act, change }: Asked<'approve'>,
+  { act, change, commit }: Asked<'approve'>,
   result: StoredResult,
   dispatch: Dispatch,
   gates: readonly Gate[],
@@ -167,6 +167,7 @@ function approve(
         closed,
         judged: act.judged,
         ...(measured ? { shown: measured.shown, tree: measured.tree } : {}),
+        ...(commit === undefined ? {} : { commit }),
         ...(act.override ? { override: act.override } : {}),
       },
     ],

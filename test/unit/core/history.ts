@@ -72,7 +72,13 @@ export class History {
     const refusal = notAllowed(actor.seat, type);
     const decision: Decision = refusal
       ? { events: [{ type: 'try-refused', act: type, code: refusal.code }], refusal }
-      : decide(this.state, { actor, now: this.#now, act, workspace: this.workspace, change: this.change });
+      : decide(this.state, {
+          actor,
+          now: this.#now,
+          act,
+          workspace: this.workspace,
+          ...(this.change ? { change: this.change } : {}),
+        });
     for (const event of decision.events) {
       const { type: kind, ...body } = event;
       assert.deepEqual({ type: kind, ...eventTable[kind].parse(JSON.parse(JSON.stringify(body))) }, event);
