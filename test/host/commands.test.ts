@@ -17,7 +17,8 @@ interface Story {
 }
 
 const word = 'I have read it beside the packet.';
-const gates = { objective: word, scope: word, conflict: word, evidence: word };
+const judgedBy = (lines: number): object[] =>
+  Array.from({ length: lines }, (_, index) => ({ what: 'done-when', line: index + 1, ...word }));
 const answer = {
   chosen: 'Throw a RangeError that names the depth',
   rationale: 'The rest of the project does so.',
@@ -142,11 +143,11 @@ describe('the commands', function () {
     assert.equal(shown.languageId, 'lockkeeper-result');
   });
 
-  it('approve by the four gates, and bind to what is in review', async () => {
-    const halves = { result: 1, gates: { ...gates, scope: { pass: false, word: 'docs/ changed' } } };
-    assert.equal(failed(await run('lockkeeper.approve', halves)).code, 'gate-failed');
-    assert.ok((await run('lockkeeper.approve', { result: 1, gates })).ok);
-    assert.equal(failed(await run('lockkeeper.approve', { result: 1, gates })).code, 'not-in-review');
+  it('approve line by line, and bind to what is in review', async () => {
+    const halves = { result: 1, judged: judgedBy(2) };
+    assert.equal(failed(await run('lockkeeper.approve', halves)).code, 'not-judged');
+    assert.ok((await run('lockkeeper.approve', { result: 1, judged: judgedBy(3) })).ok);
+    assert.equal(failed(await run('lockkeeper.approve', { result: 1, judged: judgedBy(3) })).code, 'not-in-review');
     const shown = await document('lockkeeper:/Result%201');
     await holds(() => shown.getText().startsWith('RESULT 1  approved'));
   });
@@ -226,11 +227,11 @@ describe('the commands', function () {
   });
 
   it('finish the story: the gate opens, the next step is released, and the end can be closed', async () => {
-    assert.ok((await once('not-in-review', 'lockkeeper.approve', { result: 2, gates })).ok);
+    assert.ok((await once('not-in-review', 'lockkeeper.approve', { result: 2, judged: judgedBy(1) })).ok);
     assert.equal(failed(await run('lockkeeper.override', { reason: 'No need.' })).code, 'override-needless');
     assert.ok((await run('lockkeeper.release', { step: 2 })).ok);
     assert.ok((await run('lockkeeper.dispatch')).ok);
-    assert.ok((await once('not-in-review', 'lockkeeper.approve', { result: 3, gates })).ok);
+    assert.ok((await once('not-in-review', 'lockkeeper.approve', { result: 3, judged: judgedBy(2) })).ok);
     assert.ok((await run('lockkeeper.close')).ok);
     assert.equal(failed(await run('lockkeeper.dispatch')).code, 'no-orchestration');
   });

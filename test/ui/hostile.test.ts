@@ -189,7 +189,7 @@ describe('text from a hostile worker, in the window', function () {
     }
     await inert('result');
     await workbench.editorAction('Approve a Result');
-    await workbench.quickInput.waitFor(/^Objective alignment.*CAREFUL/);
+    await workbench.quickInput.waitFor(/^DONE-WHEN 1: .*CAREFUL/);
     await shot('approve');
     await workbench.quickInput.dismiss();
     assert.equal(

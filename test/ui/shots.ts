@@ -57,7 +57,7 @@ for (const theme of Object.keys(themes) as Theme[]) {
       await workbench.editorTab(/Result 1/).waitFor();
       await shot('06-result');
       await workbench.editorAction('Approve a Result');
-      await quickInput.waitFor(/^Objective alignment/);
+      await quickInput.waitFor(/^DONE-WHEN 1: /);
       await shot('07-approve');
       await quickInput.dismiss();
       await story.approve(1);
