@@ -18,7 +18,7 @@ interface Story {
 
 const word = 'I have read it beside the packet.';
 const judgedBy = (lines: number): object[] =>
-  Array.from({ length: lines }, (_, index) => ({ what: 'done-when', line: index + 1, ...word }));
+  Array.from({ length: lines }, (_, index) => ({ what: 'done-when', line: index + 1, pass: true, word }));
 const answer = {
   chosen: 'Throw a RangeError that names the depth',
   rationale: 'The rest of the project does so.',
