@@ -147,7 +147,10 @@ describe('the commands', function () {
     const halves = { result: 1, judged: judgedBy(2) };
     assert.equal(failed(await run('lockkeeper.approve', halves)).code, 'not-judged');
     assert.ok((await run('lockkeeper.approve', { result: 1, judged: judgedBy(3) })).ok);
-    assert.equal(failed(await run('lockkeeper.approve', { result: 1, judged: judgedBy(3) })).code, 'not-in-review');
+    assert.equal(
+      failed(await run('lockkeeper.approve', { result: 1, judged: judgedBy(3) })).code,
+      'not-in-review',
+    );
     const shown = await document('lockkeeper:/Result%201');
     await holds(() => shown.getText().startsWith('RESULT 1  approved'));
   });
