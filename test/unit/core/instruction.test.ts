@@ -8,7 +8,7 @@ import { inbox } from '../../../src/core/views/inbox.ts';
 import { nextAction } from '../../../src/core/views/nextAction.ts';
 import { at } from '../../../src/core/table.ts';
 import { authority } from '../../../src/desk/authority.ts';
-import { asked, gates, item, nothing, packet } from './drafts.ts';
+import { asked, judged, item, nothing, packet } from './drafts.ts';
 import { dispatched, finished, planned, released, resulted, together, twoSteps } from './given.ts';
 import { History, orchestrator, user, worker } from './history.ts';
 
@@ -92,7 +92,7 @@ describe('an instruction of the user', () => {
     history.does(worker(1), { type: 'ask', ...task, packet: { ...asked, blocking: false } });
     history.does(worker(1), { type: 'submit', ...task, packet: nothing({ stillOpen: [item] }) });
     assert.deepEqual(history.state.list, [1, 3, 2]);
-    history.isRefused('instruction-stands', user, { type: 'approve', result: 1, gates });
+    history.isRefused('instruction-stands', user, { type: 'approve', result: 1, judged });
     history.isRefused('instruction-stands', orchestrator, {
       type: 'reconcile',
       todo: 3,
@@ -100,7 +100,7 @@ describe('an instruction of the user', () => {
       role: 'code',
     });
     history.does(user, carryOn(1));
-    history.does(user, { type: 'approve', result: 1, gates });
+    history.does(user, { type: 'approve', result: 1, judged });
   });
 
   it('T2: work is withdrawn and dropped, by an agent too', () => {
