@@ -220,6 +220,10 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
       teller,
       orphans: orphanage({ context, log, storage, desk, store, journal }),
       lastContact,
+      changes: {
+        measure: async (result) => (await worktrees.loaded()).reviews.measure(result),
+        contentOf: async (tree, path) => (await worktrees.loaded()).reviews.contentOf(tree, path),
+      },
       showTerminal: (worker) => void terminals.show(at(desk.state.workers, worker)?.name ?? ''),
       openQuestions: (question) => questions.open(question),
     }),
@@ -250,6 +254,7 @@ const withoutDesk: Omit<House, keyof Seen | 'why'> = {
   },
   orphans: { find: () => Promise.resolve([]), adopt: () => Promise.resolve(undefined) },
   lastContact: () => undefined,
+  changes: { measure: nothingYet, contentOf: nothingYet },
   showTerminal: () => undefined,
   openQuestions: () => undefined,
 };

@@ -1,3 +1,4 @@
+import type { Grounds } from './composeGrounds.ts';
 import type { Worktrees } from './composeWorktrees.ts';
 import type { EventOf } from './contract/events.ts';
 import type { Refusal } from './contract/refusal.ts';
@@ -9,6 +10,7 @@ import type { WorktreeSettings } from './editor/worktrees/settings.ts';
 
 export interface DispatchNeeds {
   readonly worktrees: Worktrees;
+  readonly grounds: Grounds;
   readonly state: () => State;
   readonly settings: () => WorktreeSettings;
   /** Whether the person carries what is not committed into the worker's base. */
@@ -46,21 +48,22 @@ export function dispatchPreparation(needs: DispatchNeeds): Omit<Preparation, 'tu
 const nothing: Prepared = { keep: () => Promise.resolve(), undo: () => Promise.resolve() };
 
 async function prepareOne(
-  { worktrees, state, settings, mayCarry }: DispatchNeeds,
+  { worktrees, grounds, state, settings, mayCarry }: DispatchNeeds,
   { id, actor }: Command,
   event: EventOf<'dispatched'>,
 ): Promise<Prepared | Refusal> {
   const worker = at(state().workers, event.worker);
   const { mode, uncommitted } = settings();
   // Nobody who works by hand is told of another folder than the one that is open.
-  if (mode === 'shared' || !worker || isByHand(worker)) return nothing;
+  if (!worker) return nothing;
   const wanted = { ...event, worker, command: id };
+  if (mode === 'shared' || isByHand(worker)) return grounds.record(wanted, id);
   let given = await worktrees.make(wanted, uncommitted === 'carry' ? 'carry' : 'refuse');
   const asks = uncommitted === 'ask' && actor.seat === 'user';
   if (!given.ok && given.refusal.code === 'uncommitted-in-scope' && asks && (await mayCarry(given.refusal)))
     given = await worktrees.make(wanted, 'carry');
   if (!given.ok) return withOutput(given.refusal, given.output);
-  return given.worktree ? worktrees.prepared(given.worktree) : nothing;
+  return given.worktree ? worktrees.prepared(given.worktree) : grounds.record(wanted, id);
 }
 
 const lastWords = 300;

@@ -1,28 +1,49 @@
 import { dispatchPreparation } from './composeDispatches.ts';
+import { Grounds } from './composeGrounds.ts';
+import { Reviews, type ReviewNeeds } from './composeReviews.ts';
 import { Worktrees, type WorktreeNeeds } from './composeWorktrees.ts';
+import type { State } from './core/state.ts';
+import { at } from './core/table.ts';
 import type { Desk } from './desk/desk.ts';
 import type { Preparation } from './desk/preparing.ts';
-import { at } from './core/table.ts';
 
 /** What is done with git, for a desk; all of it is loaded with the first need. */
 export interface Outside {
   readonly worktrees: Worktrees;
+  readonly grounds: Grounds;
+  readonly reviews: Reviews;
   readonly dispatch: Omit<Preparation, 'turn'>;
+  /** Takes away what was interrupted, and what nothing needs any more. */
+  cleanUp(): Promise<void>;
 }
 
-export function composeOutside(desk: Desk, needs: Omit<WorktreeNeeds, 'cameAbout' | 'dispatchOf'>): Outside {
+export interface OutsideNeeds
+  extends Omit<WorktreeNeeds, 'cameAbout' | 'dispatchOf'>, Pick<ReviewNeeds, 'savedHere'> {}
+
+export function composeOutside(desk: Desk, needs: OutsideNeeds): Outside {
+  const state = (): State => desk.state;
+  const cameAbout: WorktreeNeeds['cameAbout'] = ({ command, dispatch }) => {
+    if (desk.trouble) return undefined;
+    const first = command === undefined ? undefined : desk.madeBy(command)?.dispatch;
+    // Side by side one command makes several, one after the other.
+    return first !== undefined && dispatch >= first && at(desk.state.dispatches, dispatch) !== undefined;
+  };
   const worktrees = new Worktrees({
     ...needs,
     dispatchOf: (worker) => desk.state.live.find((n) => at(desk.state.dispatches, n)?.worker === worker),
-    cameAbout: ({ command, dispatch, todo }) => {
-      if (desk.trouble) return undefined;
-      const known = at(desk.state.dispatches, dispatch);
-      return command !== undefined && desk.madeBy(command) !== undefined && known?.todos[0] === todo;
-    },
+    cameAbout,
   });
-  const { settings, mayCarry } = needs;
+  const { settings, mayCarry, folders, workspace, log, savedHere } = needs;
+  const isLive = (dispatch: number): boolean => desk.state.live.includes(dispatch);
+  const grounds = new Grounds({ worktrees, folders, cameAbout, isLive, log });
   return {
     worktrees,
-    dispatch: dispatchPreparation({ worktrees, state: () => desk.state, settings, mayCarry }),
+    grounds,
+    reviews: new Reviews({ worktrees, grounds, state, workspace, savedHere }),
+    dispatch: dispatchPreparation({ worktrees, grounds, state, settings, mayCarry }),
+    cleanUp: async () => {
+      await worktrees.cleanUp();
+      await grounds.cleanUp();
+    },
   };
 }

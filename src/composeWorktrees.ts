@@ -43,7 +43,7 @@ export interface WorktreeNeeds extends WorktreeTalk {
   readonly folders: () => readonly NamedFolder[];
   readonly workspace: () => Workspace;
   /** Whether the command came about that the worktree was made for; undefined where nobody can tell now. */
-  readonly cameAbout: (waiting: Pick<WorktreeRecord, 'command' | 'dispatch' | 'todo'>) => boolean | undefined;
+  readonly cameAbout: (waiting: Pick<WorktreeRecord, 'command' | 'dispatch'>) => boolean | undefined;
   /** The live dispatch of a worker. */
   readonly dispatchOf: (worker: number) => number | undefined;
   readonly log: { info(text: string): void; warn(text: string): void };
@@ -52,11 +52,12 @@ export interface WorktreeNeeds extends WorktreeTalk {
 /** The worktrees of this journal's dispatches: made when a worker starts, kept when its dispatch is withdrawn. */
 export class Worktrees {
   readonly #needs: WorktreeNeeds;
-  readonly #owner: string;
+  /** Whose worktrees these are: the journal's mark. */
+  readonly owner: string;
 
   constructor(needs: WorktreeNeeds) {
     this.#needs = needs;
-    this.#owner = createHash('sha256').update(dirname(needs.journal)).digest('hex').slice(0, 16);
+    this.owner = createHash('sha256').update(dirname(needs.journal)).digest('hex').slice(0, 16);
   }
 
   /**
@@ -83,12 +84,12 @@ export class Worktrees {
     const { scope, notYourJob } = packet;
     const facts = workspace();
     const order: DispatchOrder = {
-      owner: this.#owner,
+      owner: this.owner,
       dispatch,
       ...(command === undefined ? {} : { command }),
       worker: worker.name,
       todo: wanted.todos[0] ?? 0,
-      taken: (await this.#all()).map(({ record }) => record.id),
+      taken: (await this.all()).map(({ record }) => record.id),
       fallback,
       processes,
       folders: open,
@@ -130,18 +131,18 @@ export class Worktrees {
   /** The worktree of a dispatch that is true, be it that nobody has kept it yet. */
   async #find(dispatch: number): Promise<Known | undefined> {
     this.forgetSurvey();
-    const { repositories } = await this.#surveyed();
+    const { repositories } = await this.surveyed();
     for (const { commonDir } of repositories) {
       const waiting = (await readRecords(commonDir)).find(
         (one) =>
-          one.owner === this.#owner &&
+          one.owner === this.owner &&
           one.dispatch === dispatch &&
           one.state === 'waiting' &&
           this.#needs.cameAbout(one) === true,
       );
       if (waiting) await keepWorktree(commonDir, waiting);
     }
-    return (await this.#all()).find(({ record }) => record.dispatch === dispatch);
+    return (await this.all()).find(({ record }) => record.dispatch === dispatch);
   }
 
   /** Takes away what an interrupted making or removing left. */
@@ -155,7 +156,7 @@ export class Worktrees {
       seen.add(commonDir);
       const { cameAbout } = this.#needs;
       const { removed, left } = await cleanUp(top, commonDir, processes, ({ owner, ...record }) =>
-        owner === this.#owner ? cameAbout(record) : undefined,
+        owner === this.owner ? cameAbout(record) : undefined,
       );
       for (const path of removed) log.info(`${path} was never finished and is removed.`);
       for (const { sentence, next } of left) log.warn(`${sentence} ${next}`);
@@ -164,12 +165,12 @@ export class Worktrees {
 
   /** The folder of one of ours, by its name. */
   async rootOf(id: string): Promise<string | undefined> {
-    return (await this.#all()).find(({ record }) => record.id === id)?.record.path;
+    return (await this.all()).find(({ record }) => record.id === id)?.record.path;
   }
 
   /** Where a file of the workspace is in the worktree of a dispatch: the name of that, and the path from its root. */
   async fileOf(dispatch: number, name: string): Promise<string | undefined> {
-    const known = (await this.#all()).find(({ record }) => record.dispatch === dispatch);
+    const known = (await this.all()).find(({ record }) => record.dispatch === dispatch);
     const path = known && topPathOf(known.mapping, name);
     if (known === undefined || path === undefined) return undefined;
     const found = await stat(join(known.record.path, ...path.split('/'))).catch(() => undefined);
@@ -181,7 +182,7 @@ export class Worktrees {
    * it has one, the workspace's own folders are not where it works, and nobody works in the worktree of another.
    */
   async names(path: string, from: string, worker: number): Promise<Identity> {
-    const all = await this.#all();
+    const all = await this.all();
     const folders = this.#needs.folders();
     if (all.length === 0) return nameOf(path, folders, { from });
     const dispatch = this.#needs.dispatchOf(worker);
@@ -209,21 +210,21 @@ export class Worktrees {
 
   #survey: { readonly of: string; readonly found: Promise<Survey> } | undefined;
 
-  #surveyed(): Promise<Survey> {
+  surveyed(): Promise<Survey> {
     const folders = this.#needs.folders();
     const of = JSON.stringify(folders);
     if (this.#survey?.of !== of) this.#survey = { of, found: survey(folders) };
     return this.#survey.found;
   }
 
-  async #all(): Promise<readonly Known[]> {
-    return worktreesOf(this.#owner, await this.#surveyed());
+  async all(): Promise<readonly Known[]> {
+    return worktreesOf(this.owner, await this.surveyed());
   }
 
   /** Keeps the work of a withdrawn dispatch on its branch, and says which that is. */
   async keep(dispatch: number): Promise<void> {
     const { log, tellKept } = this.#needs;
-    const found = (await this.#all()).find(({ record }) => record.dispatch === dispatch);
+    const found = (await this.all()).find(({ record }) => record.dispatch === dispatch);
     if (!found) return;
     const { record, commonDir } = found;
     const message = `chore: keep the work of TODO ${record.todo}\n\nIts dispatch was withdrawn.`;
@@ -234,13 +235,13 @@ export class Worktrees {
 }
 
 /** The names of the folders that a scope lies in; the first is where its worker starts. */
-function foldersOf(scope: readonly string[], open: readonly NamedFolder[]): readonly string[] {
+export function foldersOf(scope: readonly string[], open: readonly NamedFolder[]): readonly string[] {
   const names = open.map(({ name }) => name);
   const named = scope.map((entry) => (open.length > 1 ? folderOf(entry, names) : names[0]));
   return [...new Set(named.filter((name) => name !== undefined))];
 }
 
-const processes: Processes = {
+export const processes: Processes = {
   markOf: writtenMark,
   isAlive: (mark) => lifeOfWritten(mark) !== 'dead',
 };

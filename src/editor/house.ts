@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Refusal } from '../contract/refusal.ts';
+import type { ChangeSeen } from '../core/change.ts';
 import type { Workspace } from '../core/workspace.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Orphan } from '../desk/orphans.ts';
@@ -60,6 +61,13 @@ export interface House {
   readonly orphans: {
     find(): Promise<readonly Orphan[]>;
     adopt(orphan: Orphan): Promise<Refusal | undefined>;
+  };
+  /** What results really changed, by git (P8). */
+  readonly changes: {
+    /** As it stands now, or why nobody can tell. */
+    measure(result: number): Promise<ChangeSeen>;
+    /** The bytes of a file, by the tree they are in and the path from its root; undefined where there is none. */
+    contentOf(tree: string, path: string): Promise<Uint8Array | undefined>;
   };
   /** Epoch milliseconds of a worker's last call, where there was one since the start. */
   lastContact(worker: number): number | undefined;

@@ -93,6 +93,7 @@ export async function worktreeFor(order: DispatchOrder): Promise<Given> {
     ...rest,
     repository,
     start: begin.commit,
+    ...(repository.commit === undefined ? {} : { from: repository.commit }),
     open: places.map(({ fsPath }) => fsPath),
     link: order.link.map(below),
     ...(setup ? { setup: { ...setup, folder: prefix } } : {}),
@@ -136,6 +137,8 @@ export async function survey(folders: readonly Root[]): Promise<Survey> {
 /** A worktree that a dispatch of this journal has, and how its paths map. */
 export interface Known {
   readonly record: WorktreeRecord;
+  /** The root of the working tree that the person has open. */
+  readonly top: string;
   readonly commonDir: string;
   readonly mapping: Mapping;
 }
@@ -148,13 +151,13 @@ export async function worktreesOf(
   const found = repositories.map(async ({ top, commonDir }) =>
     (await readRecords(commonDir))
       .filter((record) => record.owner === owner && record.state === 'ready')
-      .map((record) => ({ record, commonDir, mapping: mappingOf(record.path, top, places) })),
+      .map((record) => ({ record, top, commonDir, mapping: mappingOf(record.path, top, places) })),
   );
   const all = (await Promise.all(found)).flat();
   return all.filter((one, at) => all.findIndex(({ record }) => record.path === one.record.path) === at);
 }
 
-async function placesOf(folders: readonly Root[]): Promise<readonly Place[]> {
+export async function placesOf(folders: readonly Root[]): Promise<readonly Place[]> {
   const places = folders.map(async ({ name, fsPath }) => {
     const real = await realpath(fsPath).catch(() => undefined);
     return real === undefined ? [] : [{ name, fsPath: real, top: await topOf(real) }];

@@ -7,10 +7,18 @@ import { refusal, type Refusal } from '../contract/refusal.ts';
 /** What git said, or why it is a no. `output` is what it wrote to its standard error. */
 export type GitAnswer =
   | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly code: number | null; readonly output: string; readonly refusal: Refusal };
+  | {
+      readonly ok: false;
+      readonly code: number | null;
+      readonly text: string;
+      readonly output: string;
+      readonly refusal: Refusal;
+    };
 
 export interface GitOptions {
   readonly input?: string;
+  /** The answer is bytes, one in each character of its text. */
+  readonly isBytes?: boolean;
   /** An index of our own, so that the person's is neither read nor written. */
   readonly index?: string;
   readonly signal?: AbortSignal;
@@ -121,11 +129,12 @@ function run(
         cwd: folder,
         env: environment(options, writes),
         maxBuffer: mostOutput,
+        encoding: options.isBytes ? 'latin1' : 'utf8',
         windowsHide: true,
         ...(options.signal ? { signal: options.signal } : {}),
       },
       (error, stdout, stderr) => {
-        resolve(error ? no(folder, error, stderr) : { ok: true, text: stdout });
+        resolve(error ? no(folder, error, stdout, stderr) : { ok: true, text: stdout });
       },
     );
     child.stdin?.on('error', () => undefined);
@@ -134,9 +143,14 @@ function run(
   });
 }
 
-function no(folder: string, error: ExecFileException, stderr: string): GitAnswer & { ok: false } {
+function no(
+  folder: string,
+  error: ExecFileException,
+  text: string,
+  stderr: string,
+): GitAnswer & { ok: false } {
   const code = typeof error.code === 'number' ? error.code : null;
-  return { ok: false, code, output: stderr, refusal: reading(folder, error, stderr) };
+  return { ok: false, code, text, output: stderr, refusal: reading(folder, error, stderr) };
 }
 
 function reading(folder: string, error: ExecFileException, stderr: string): Refusal {

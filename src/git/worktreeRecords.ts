@@ -15,6 +15,8 @@ const record = z.object({
   branch: z.string(),
   /** The commit the work is compared with. */
   base: z.string(),
+  /** The commit the person's branch stood at, where the base holds what was not committed on top of it. */
+  from: z.optional(z.string()),
   /** The branch the person was on when it was made; null where HEAD was detached. */
   onto: z.nullable(z.string()),
   /** Whether the branch was made with the worktree, so that an interrupted making takes it away again. */

@@ -33,6 +33,8 @@ export interface WorktreeOrder {
   readonly taken?: readonly string[];
   /** The commit it begins from. */
   readonly start: string;
+  /** The commit the person's branch stands at, where it begins from one that holds more. */
+  readonly from?: string;
   /** Where worktrees go when the folder beside the repository will not do. */
   readonly fallback: string;
   /** Real paths of the folders that are open. */
@@ -175,6 +177,7 @@ async function nameFor(
     path: join(folder, id),
     branch,
     base: start,
+    from: order.from,
     onto: repository.branch ?? null,
     newBranch: true,
     admin: id,

@@ -16,6 +16,8 @@ export interface WorktreeTalk {
   readonly mayCarry: typeof mayCarry;
   readonly tellNotMade: (worker: string, why: Refusal, output: string) => void;
   readonly tellKept: typeof tellKept;
+  /** Whether this editor saved the file of that path since then. */
+  readonly savedHere: (path: string, since: number) => boolean;
 }
 
 /** The worktrees themselves, which git makes. */
@@ -28,6 +30,11 @@ interface Worktrees {
   rootOf(id: string): Promise<string | undefined>;
   fileOf(dispatch: number, name: string): Promise<string | undefined>;
   names(path: string, from: string, worker: number): Promise<Identity>;
+}
+
+/** What is done with git. */
+interface Outside {
+  readonly worktrees: Worktrees;
   cleanUp(): Promise<void>;
 }
 
@@ -43,11 +50,15 @@ export interface OpenWorktrees<W> extends vscode.Disposable {
 const afterStart = 5_000;
 
 /** The window's side of worktrees. Git is loaded with the first need of it. */
-export function openWorktrees<W extends { readonly worktrees: Worktrees }>(
+export function openWorktrees<W extends Outside>(
   desk: Desk,
   log: vscode.LogOutputChannel,
   load: (talk: WorktreeTalk) => Promise<W>,
 ): OpenWorktrees<W> {
+  const saves = new Map<string, number>();
+  const saving = vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+    if (uri.scheme === 'file') saves.set(uri.fsPath, Date.now());
+  });
   let loading: Promise<W> | undefined;
   const loaded = (): Promise<W> =>
     (loading ??= load({
@@ -56,16 +67,19 @@ export function openWorktrees<W extends { readonly worktrees: Worktrees }>(
       mayCarry,
       tellNotMade: (worker, why, output) => tellNotMade(log, worker, why, output),
       tellKept,
+      savedHere: (path, since) => (saves.get(path) ?? 0) >= since,
     }));
   const worktrees = async (): Promise<Worktrees> => (await loaded()).worktrees;
-  const trying = (what: (known: Worktrees) => Promise<unknown>): void =>
-    void worktrees()
+  const trying = (what: (known: W) => Promise<unknown>): void =>
+    void loaded()
       .then(what)
       .catch((error: unknown) => log.error(`Worktrees: ${String(error)}`));
   const told = desk.onTold(({ events, own }) => {
     // T6: what a withdrawn dispatch leaves stays on its branch.
-    for (const { event } of own ? events : [])
-      if (event.type === 'withdrawn') trying((known) => known.keep(event.dispatch));
+    for (const { event } of own ? events : []) {
+      if (event.type === 'withdrawn') trying(({ worktrees }) => worktrees.keep(event.dispatch));
+      if (event.type === 'withdrawn' || event.type === 'approved') trying((known) => known.cleanUp());
+    }
   });
   const documents = new WorktreeDocuments(async (id) => (await worktrees()).rootOf(id));
   const cleaning = setTimeout(() => trying((known) => known.cleanUp()), afterStart);
@@ -79,6 +93,7 @@ export function openWorktrees<W extends { readonly worktrees: Worktrees }>(
     names: async (path, from, worker) => (await worktrees()).names(path, from, worker),
     dispose() {
       clearTimeout(cleaning);
+      saving.dispose();
       told.dispose();
       documents.dispose();
     },

@@ -29,6 +29,8 @@ export class GitHouse {
   workspace: Workspace = { ...plainWorkspace, worktrees: true };
   folders: readonly NamedFolder[];
   carries = false;
+  /** Paths that this editor saved. */
+  readonly saved = new Set<string>();
   readonly asked: Refusal[] = [];
   readonly told: string[] = [];
   readonly log: string[] = [];
@@ -63,6 +65,7 @@ export class GitHouse {
       mayCarry: (why) => (this.asked.push(why), Promise.resolve(this.carries)),
       tellNotMade: (worker, why, output) => void this.told.push(`${worker} ${why.code} ${output}`),
       tellKept: (branch) => void this.told.push(branch),
+      savedHere: (path) => this.saved.has(path),
       log: { info: (text) => void this.log.push(text), warn: (text) => void this.log.push(text) },
     });
   }

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Ground, Grounds } from './composeGrounds.ts';
+import type { Worktrees } from './composeWorktrees.ts';
+import { refusal, type Refusal } from './contract/refusal.ts';
+import type { ChangedFile, ChangeSeen, Measured, MergeOutlook } from './core/change.ts';
+import { ownerOf } from './core/ownership.ts';
+import type { Dispatch, State } from './core/state.ts';
+import { at } from './core/table.ts';
+import { holds, territoryOf } from './core/territory.ts';
+import type { Workspace } from './core/workspace.ts';
+import { changesIn, type Changes } from './git/changes.ts';
+import { contentOf } from './git/contents.ts';
+import { oneWriter } from './git/git.ts';
+import { nameFromTop } from './git/mapping.ts';
+import { mergeTrees, treeOf, type Going, type Merged } from './git/merging.ts';
+import { compareWithResult, namedChanges, type NamedChange } from './git/reported.ts';
+import { repositoryOf, type Repository } from './git/repository.ts';
+import { treeOfAll } from './git/snapshot.ts';
+
+export interface ReviewNeeds {
+  readonly worktrees: Worktrees;
+  readonly grounds: Grounds;
+  readonly state: () => State;
+  readonly workspace: () => Workspace;
+  /** Whether this editor saved the file of that path since then (epoch milliseconds). */
+  readonly savedHere: (path: string, since: number) => boolean;
+}
+
+/** A result's change as git has it, with what the rules are told of it. */
+export interface Weighed {
+  readonly measured: Measured;
+  readonly ground: Ground;
+  readonly repository: Repository;
+  readonly going: Going;
+  readonly merged: Merged;
+}
+
+/** What results really changed, by git. */
+export class Reviews {
+  readonly #needs: ReviewNeeds;
+
+  constructor(needs: ReviewNeeds) {
+    this.#needs = needs;
+  }
+
+  /** What a result changed as it stands now, or why nobody can tell. */
+  async measure(result: number): Promise<ChangeSeen> {
+    const weighed = await this.weigh(result);
+    return 'code' in weighed
+      ? { why: weighed.sentence, next: weighed.next }
+      : { measured: weighed.measured };
+  }
+
+  /** The tree that stands where a dispatch is worked on, ignored files aside. */
+  async treeNow(dispatch: number): Promise<string | Refusal> {
+    const ground = await this.groundOf(dispatch);
+    if ('code' in ground) return ground;
+    const tree = await oneWriter(ground.commonDir, () => treeOfAll(ground.path, ground.index));
+    return tree.ok ? tree.hash : tree.refusal;
+  }
+
+  /** The bytes of a file, by the tree they are in and the path from the root; undefined where there is none. */
+  async contentOf(tree: string, path: string): Promise<Uint8Array | undefined> {
+    for (const { top } of (await this.#needs.worktrees.surveyed()).repositories) {
+      const found = await contentOf(top, tree, path);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  async weigh(n: number): Promise<Weighed | Refusal> {
+    const state = this.#needs.state();
+    const result = at(state.results, n);
+    const dispatch = result && at(state.dispatches, result.dispatch);
+    if (!dispatch) return refusal('no-result', `There is no result ${n}.`, 'Name a result from the Inbox.');
+    const ground = await this.groundOf(dispatch.n);
+    if ('code' in ground) return ground;
+    const { where, path, top, commonDir, base, index, from, mapping } = ground;
+    const standing = await repositoryOf(top);
+    if (standing.kind === 'none') return standing.why;
+    const read = await changesIn({ path, commonDir, base, index });
+    if (!read.ok) return read.refusal;
+    const begun = await treeOf(top, base);
+    if (!begun.ok) return begun.refusal;
+    const named = namedChanges(read.changes.files, (one) => nameFromTop(mapping, one));
+    const files = named.map((one) => this.#fileOf(one, dispatch, ground));
+    const isTaken = (at: number): boolean => !['another', 'user'].includes(files[at]?.by ?? '');
+    const going: Going = { where, from, files: read.changes.files.filter((_, at) => isTaken(at)) };
+    const { repository } = standing;
+    const merged = await oneWriter(commonDir, () => mergeTrees(top, repository.commit, going));
+    const said = compareWithResult(
+      named.filter((_, at) => isTaken(at)),
+      result.packet.files,
+      (name) => (this.#needs.workspace().caseBlind ? name.normalize('NFC').toLowerCase() : name.normalize('NFC')),
+    );
+    const measured: Measured = {
+      result: n,
+      epoch: result.epoch,
+      where,
+      base: begun.hash,
+      tree: read.changes.tree,
+      shown: shownOf(begun.hash, read.changes, files),
+      files,
+      unsaid: said.unsaid.map(({ name, change }) => name ?? change.path),
+      unchanged: said.unchanged,
+      merge: outlookOf(merged, (one) => nameFromTop(mapping, one) ?? one),
+    };
+    return { measured, ground, repository, going, merged };
+  }
+
+  async groundOf(dispatch: number): Promise<Ground | Refusal> {
+    return (await this.#needs.grounds.of(dispatch)) ?? unknownBase;
+  }
+
+  #fileOf({ change, name, from }: NamedChange, dispatch: Dispatch, ground: Ground): ChangedFile {
+    const { path, how, kind, oldMode, newMode, binary, added, removed, unsaved } = change;
+    return {
+      ...(name === undefined ? {} : { name }),
+      path,
+      ...(change.from === undefined
+        ? {}
+        : { from: { ...(from === undefined ? {} : { name: from }), path: change.from } }),
+      how,
+      kind,
+      mode: { old: oldMode, new: newMode },
+      binary,
+      ...(added === undefined ? {} : { added }),
+      ...(removed === undefined ? {} : { removed }),
+      ...(unsaved ? { unsaved } : {}),
+      ...(ground.where === 'worktree' ? {} : { by: this.#writerOf(path, name, dispatch, ground) }),
+    };
+  }
+
+  /** In a folder that several share: what lies in another's files, or was saved by this editor, counts as theirs. */
+  #writerOf(
+    path: string,
+    name: string | undefined,
+    dispatch: Dispatch,
+    { top }: Ground,
+  ): NonNullable<ChangedFile['by']> {
+    const { state, workspace, savedHere } = this.#needs;
+    const worker = at(state().workers, dispatch.worker);
+    const isHere = worker?.runs.kind === 'by-hand' && worker.runs.where === 'here';
+    const isOwn = name !== undefined && holds(territoryOf(dispatch, workspace()), name);
+    if (isOwn && isHere) return 'worker';
+    if (savedHere(join(top, ...path.split('/')), dispatch.at)) return 'user';
+    const owner = name === undefined ? undefined : ownerOf(state(), name, workspace());
+    if (owner && !(owner.kind === 'dispatch' && owner.dispatch === dispatch.n)) return 'another';
+    return isOwn ? 'worker' : 'unknown';
+  }
+}
+
+function shownOf(base: string, { tree }: Changes, files: readonly ChangedFile[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify([base, tree, files]))
+    .digest('hex');
+}
+
+function outlookOf(merged: Merged, nameOf: (path: string) => string): MergeOutlook {
+  if (merged.kind === 'clean') return { kind: 'clean' };
+  return merged.kind === 'conflicts'
+    ? { kind: 'conflicts', files: merged.files.map(nameOf) }
+    : { kind: 'unknown', why: merged.refusal.sentence };
+}
+
+const unknownBase = refusal(
+  'no-base',
+  'What stood there when this work was handed out is not known: it is in no git repository, or was dispatched before Lockkeeper kept that.',
+  'Look at the files yourself, and approve past the computed gates with a reason, or withdraw and dispatch again.',
+);

@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { renameSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ChangedFile, Measured } from '../../../src/core/change.ts';
+import { addWorker, nothing, packet } from '../core/drafts.ts';
+import { worker } from '../core/history.ts';
+import { readRecords } from '../../../src/git/worktreeRecords.ts';
+import { sharedBases } from '../../../src/git/sharedBase.ts';
+import { commit, git, Ground, traces, write } from './given.ts';
+import { GitHouse } from './house.ts';
+
+const ground = new Ground();
+before(() => ground.open());
+after(() => ground.close());
+
+const open: GitHouse[] = [];
+afterEach(() => {
+  for (const house of open.splice(0)) house.close();
+});
+
+/** One dispatch of `src/` to web, and where its worker works. */
+async function dispatched(
+  top: string,
+  mode: 'worktree' | 'shared',
+  settle: (house: GitHouse) => void = () => undefined,
+): Promise<{ house: GitHouse; path: string }> {
+  const house = await GitHouse.open(top);
+  open.push(house);
+  house.settings.mode = mode;
+  settle(house);
+  await house.act({ type: 'start', objective: 'A gate', constraints: [], mode: 'orchestrator-first' });
+  for (const name of ['web', 'api']) await house.act(addWorker(name, 'code'));
+  const one = { ...packet('Add the sluice'), scope: ['src/'] };
+  await house.act({ type: 'add-todo', packet: one, role: 'code' });
+  await house.act({ type: 'dispatch', worker: 1 });
+  const [record] = await readRecords(join(top, '.git'));
+  return { house, path: record?.path ?? top };
+}
+
+async function submitted(house: GitHouse, files: readonly string[] = []): Promise<void> {
+  await house.act(
+    { type: 'submit', dispatch: 1, epoch: 1, packet: nothing({ files: [...files] }) } as never,
+    worker(1),
+  );
+}
+
+async function measured(house: GitHouse): Promise<Measured> {
+  const seen = await house.outside.reviews.measure(1);
+  assert.ok('measured' in seen, JSON.stringify(seen));
+  return seen.measured;
+}
+
+const brief = ({ files }: Measured): unknown =>
+  files.map(({ path, how, by }) => [path, how, ...(by ? [by] : [])]);
+const fileAt = ({ files }: Measured, path: string): ChangedFile => {
+  const found = files.find((one) => one.path === path);
+  assert.ok(found, `${path} of ${JSON.stringify(files)}`);
+  return found;
+};
+
+describe('what a result changed, in a worktree', () => {
+  it('committed there or not; beside the worker’s own list; bound to exactly what was shown', async () => {
+    const top = ground.repository({ 'src/a.js': '1\n', 'src/b.js': '1\n', 'docs/d.md': 'd\n' });
+    const { house, path } = await dispatched(top, 'worktree');
+    commit(path, { 'src/a.js': '2\n' });
+    write(path, { 'src/new.js': 'n\n', 'docs/d.md': 'e\n' });
+    await submitted(house, ['src/a.js', 'src/b.js']);
+    const first = await measured(house);
+    assert.deepEqual(brief(first), [
+      ['docs/d.md', 'changed'],
+      ['src/a.js', 'changed'],
+      ['src/new.js', 'added'],
+    ]);
+    assert.deepEqual([first.result, first.epoch, first.where], [1, 1, 'worktree']);
+    assert.deepEqual(first.unsaid, ['docs/d.md', 'src/new.js']);
+    assert.deepEqual(first.unchanged, ['src/b.js']);
+    assert.deepEqual(first.merge, { kind: 'clean' });
+    assert.equal(first.base, git(top, 'rev-parse', 'HEAD^{tree}'));
+    assert.deepEqual(await measured(house), first, 'measured again it says the same');
+    assert.equal(await house.outside.reviews.treeNow(1), first.tree);
+    const text = async (tree: string, file: string): Promise<string | undefined> => {
+      const bytes = await house.outside.reviews.contentOf(tree, file);
+      return bytes && Buffer.from(bytes).toString();
+    };
+    assert.deepEqual(
+      [await text(first.base, 'src/a.js'), await text(first.tree, 'src/a.js')],
+      ['1\n', '2\n'],
+    );
+    assert.equal(await text(first.base, 'src/new.js'), undefined);
+    write(path, { 'src/new.js': 'm\n' });
+    const then = await measured(house);
+    assert.notEqual(then.shown, first.shown);
+    assert.notEqual(then.tree, first.tree);
+    assert.equal(await text(first.tree, 'src/new.js'), 'n\n', 'what was shown stays what it was');
+  });
+
+  it('renames, deletions, modes, links and binary files are what they are', async () => {
+    const long = Array.from({ length: 40 }, (_, n) => `line ${n}\n`).join('');
+    const top = ground.repository({ 'src/old.js': long, 'src/gone.js': 'g\n', 'src/run.sh': 'r\n' });
+    const { house, path } = await dispatched(top, 'worktree');
+    renameSync(join(path, 'src/old.js'), join(path, 'src/moved.js'));
+    rmSync(join(path, 'src/gone.js'));
+    git(path, 'update-index', '--chmod=+x', 'src/run.sh');
+    git(path, 'checkout', '--', 'src/run.sh');
+    symlinkSync('moved.js', join(path, 'src/link.js'));
+    write(path, { 'src/bytes.bin': 'a\0b' });
+    await submitted(house);
+    const seen = await measured(house);
+    assert.deepEqual(fileAt(seen, 'src/moved.js').from, { name: 'src/old.js', path: 'src/old.js' });
+    assert.equal(fileAt(seen, 'src/gone.js').how, 'deleted');
+    assert.deepEqual(fileAt(seen, 'src/run.sh').mode, { old: '100644', new: '100755' });
+    assert.equal(fileAt(seen, 'src/link.js').kind, 'symlink');
+    assert.equal(fileAt(seen, 'src/bytes.bin').binary, true);
+    const bytes = await house.outside.reviews.contentOf(seen.tree, 'src/bytes.bin');
+    assert.deepEqual(Buffer.from(bytes ?? []), Buffer.from('a\0b'));
+  });
+
+  it('what the person’s branch did meanwhile: it goes in cleanly, or these files conflict', async () => {
+    const top = ground.repository({ 'src/a.js': '1\n2\n3\n4\n5\n6\n7\n', 'b.txt': 'b\n' });
+    const { house, path } = await dispatched(top, 'worktree');
+    write(path, { 'src/a.js': '1\n2\n3\n4\n5\n6\nseven\n' });
+    await submitted(house);
+    commit(top, { 'src/a.js': 'one\n2\n3\n4\n5\n6\n7\n' });
+    const clean = await measured(house);
+    assert.deepEqual(clean.merge, { kind: 'clean' });
+    commit(top, { 'src/a.js': 'one\n2\n3\n4\n5\n6\nSEVEN\n' });
+    const then = await measured(house);
+    assert.deepEqual(then.merge, { kind: 'conflicts', files: ['src/a.js'] });
+    assert.equal(then.shown, clean.shown, 'what the worker did is the same');
+    assert.equal(git(top, 'status', '--porcelain'), '');
+  });
+
+  it('what was carried into the base is not the worker’s, and does not stand in the way', async () => {
+    const top = ground.repository({ 'src/a.js': '1\n', 'src/b.js': '1\n' });
+    write(top, { 'src/a.js': 'carried\n', 'src/b.js': 'carried\n' });
+    const { house, path } = await dispatched(top, 'worktree', (one) => {
+      one.settings.uncommitted = 'carry';
+    });
+    write(path, { 'src/a.js': 'carried\nand more\n' });
+    await submitted(house);
+    const seen = await measured(house);
+    assert.deepEqual(brief(seen), [['src/a.js', 'changed']]);
+    assert.equal(fileAt(seen, 'src/a.js').added, 1);
+    assert.deepEqual(seen.merge, { kind: 'clean' });
+  });
+});
+
+describe('what a result changed, in a folder that all share', () => {
+  it('against what stood there when it was handed out; what is not the worker’s is said to be whose', async () => {
+    const top = ground.repository({ 'src/a.js': '1\n', 'src/mine.js': '1\n', 'b.txt': 'b\n', 'u.txt': 'u\n' });
+    write(top, { 'src/before.js': 'b\n', 'b.txt': 'changed before\n' });
+    const index = git(top, 'ls-files', '--stage');
+    const { house } = await dispatched(top, 'shared');
+    assert.equal(git(top, 'ls-files', '--stage'), index);
+    await house.act({
+      type: 'lock-scope',
+      scope: ['locked.txt'],
+      holder: { kind: 'user' },
+      reason: 'Mine',
+    } as never);
+    write(top, {
+      'src/a.js': '2\n',
+      'src/mine.js': '2\n',
+      'locked.txt': 'l\n',
+      'saved.txt': 's\n',
+      'u.txt': 'who knows\n',
+    });
+    house.saved.add(join(top, 'src', 'mine.js')).add(join(top, 'saved.txt'));
+    await submitted(house, ['src/a.js']);
+    const seen = await measured(house);
+    assert.deepEqual(brief(seen), [
+      ['locked.txt', 'added', 'another'],
+      ['saved.txt', 'added', 'user'],
+      ['src/a.js', 'changed', 'worker'],
+      ['src/mine.js', 'changed', 'user'],
+      ['u.txt', 'changed', 'unknown'],
+    ]);
+    assert.equal(seen.where, 'shared');
+    assert.deepEqual(seen.unsaid, ['u.txt']);
+    assert.deepEqual(seen.merge, { kind: 'clean' });
+  });
+
+  it('a person who works by hand at this editor did what it saved in its files', async () => {
+    const top = ground.repository({ 'src/a.js': '1\n' });
+    const { house } = await dispatched(top, 'worktree', () => undefined);
+    await house.act({ type: 'withdraw', dispatch: 1, reason: 'By hand instead' });
+    await house.act({ ...addWorker('ann', 'code'), runs: { kind: 'by-hand', where: 'here' }, tokenHash: '' });
+    await house.act({ type: 'dispatch', worker: 3 });
+    write(top, { 'src/a.js': '2\n' });
+    house.saved.add(join(top, 'src', 'a.js'));
+    const ann = { seat: 'worker', worker: 3, enteredBy: 'user' } as const;
+    await house.act({ type: 'submit', dispatch: 2, epoch: 1, packet: nothing() } as never, ann);
+    const seen = await measured(house);
+    assert.deepEqual([seen.where, brief(seen)], ['shared', [['src/a.js', 'changed', 'worker']]]);
+  });
+
+  it('goes with its dispatch, and where nobody wrote it down it says so', async () => {
+    const top = ground.repository({ 'src/a.js': '1\n' });
+    const { house } = await dispatched(top, 'shared');
+    assert.equal((await sharedBases(join(top, '.git'))).length, 1);
+    await submitted(house);
+    await house.outside.grounds.cleanUp();
+    await measured(house);
+    await house.act({ type: 'withdraw', dispatch: 1, reason: 'Another way' });
+    await house.outside.grounds.cleanUp();
+    assert.deepEqual(await sharedBases(join(top, '.git')), []);
+    assert.deepEqual(traces(top), []);
+    const seen = await house.outside.reviews.measure(1);
+    assert.ok('why' in seen && /not known/.test(seen.why) && seen.next !== '');
+  });
+
+  it('in no repository the dispatch goes out, and nobody can tell what changed', async () => {
+    const { house } = await dispatched(ground.place(), 'worktree');
+    await submitted(house);
+    assert.ok('why' in (await house.outside.reviews.measure(1)));
+  });
+});
