@@ -4,13 +4,7 @@ import type { Prepared } from './desk/preparing.ts';
 import type { NamedFolder } from './files/folders.ts';
 import { mappingOf, type Mapping } from './git/mapping.ts';
 import { repositoryOf } from './git/repository.ts';
-import {
-  dropSharedBase,
-  indexOf,
-  recordSharedBase,
-  sharedBases,
-  type SharedBase,
-} from './git/sharedBase.ts';
+import { dropSharedBase, indexOf, recordSharedBase, sharedBases, type SharedBase } from './git/sharedBase.ts';
 import { filesOf } from './git/worktreeRecords.ts';
 
 /** Where the work of a dispatch stands, and what it is compared with. */
@@ -31,7 +25,10 @@ export interface GroundNeeds {
   readonly worktrees: Worktrees;
   readonly folders: () => readonly NamedFolder[];
   /** Whether the command brought this dispatch about; undefined where nobody can tell now. */
-  readonly cameAbout: (waiting: { readonly command: string; readonly dispatch: number }) => boolean | undefined;
+  readonly cameAbout: (waiting: {
+    readonly command: string;
+    readonly dispatch: number;
+  }) => boolean | undefined;
   readonly isLive: (dispatch: number) => boolean;
   readonly log: { warn(text: string): void };
 }

@@ -47,9 +47,7 @@ export class Reviews {
   /** What a result changed as it stands now, or why nobody can tell. */
   async measure(result: number): Promise<ChangeSeen> {
     const weighed = await this.weigh(result);
-    return 'code' in weighed
-      ? { why: weighed.sentence, next: weighed.next }
-      : { measured: weighed.measured };
+    return 'code' in weighed ? { why: weighed.sentence, next: weighed.next } : { measured: weighed.measured };
   }
 
   /** The tree that stands where a dispatch is worked on, ignored files aside. */
@@ -92,7 +90,8 @@ export class Reviews {
     const said = compareWithResult(
       named.filter((_, at) => isTaken(at)),
       result.packet.files,
-      (name) => (this.#needs.workspace().caseBlind ? name.normalize('NFC').toLowerCase() : name.normalize('NFC')),
+      (name) =>
+        this.#needs.workspace().caseBlind ? name.normalize('NFC').toLowerCase() : name.normalize('NFC'),
     );
     const measured: Measured = {
       result: n,

@@ -157,7 +157,7 @@ export async function worktreesOf(
   return all.filter((one, at) => all.findIndex(({ record }) => record.path === one.record.path) === at);
 }
 
-export async function placesOf(folders: readonly Root[]): Promise<readonly Place[]> {
+async function placesOf(folders: readonly Root[]): Promise<readonly Place[]> {
   const places = folders.map(async ({ name, fsPath }) => {
     const real = await realpath(fsPath).catch(() => undefined);
     return real === undefined ? [] : [{ name, fsPath: real, top: await topOf(real) }];

@@ -147,7 +147,12 @@ describe('what a result changed, in a worktree', () => {
 
 describe('what a result changed, in a folder that all share', () => {
   it('against what stood there when it was handed out; what is not the worker’s is said to be whose', async () => {
-    const top = ground.repository({ 'src/a.js': '1\n', 'src/mine.js': '1\n', 'b.txt': 'b\n', 'u.txt': 'u\n' });
+    const top = ground.repository({
+      'src/a.js': '1\n',
+      'src/mine.js': '1\n',
+      'b.txt': 'b\n',
+      'u.txt': 'u\n',
+    });
     write(top, { 'src/before.js': 'b\n', 'b.txt': 'changed before\n' });
     const index = git(top, 'ls-files', '--stage');
     const { house } = await dispatched(top, 'shared');
