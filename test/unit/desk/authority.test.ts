@@ -16,6 +16,8 @@ const alone: readonly ActName[] = [
   'name-writer',
   'allow-command',
   'revoke-command',
+  'instruct',
+  'carry-on',
 ];
 const working: readonly ActName[] = ['acknowledge', 'progress', 'ask', 'submit', 'request-scope'];
 const noticing: readonly ActName[] = [
