@@ -62,7 +62,7 @@ describe('the agents’ door: the user’s word', function () {
   it('T2: a refusal says it too, for whatever reason it is one', async () => {
     await instruct();
     for (const [agent, name, input, code] of [
-      [lead, 'approve_result', { result: 1 }, 'bad-arguments'],
+      [lead, 'move_todo', {}, 'bad-arguments'],
       [lead, 'release_step', { step: 1 }, 'instruction-stands'],
       [
         writer,
