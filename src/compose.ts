@@ -116,6 +116,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
         onContact: heard,
         lastContact,
         folders: openFolders,
+        workFolders: worktrees.folders,
         names: worktrees.names,
         own: () => [context.globalStorageUri.fsPath, dirname(places.file)],
       });

@@ -168,6 +168,15 @@ export class Worktrees {
     return (await this.all()).find(({ record }) => record.id === id)?.record.path;
   }
 
+  /** The folders of the workspace where the worker of a dispatch works: the counterparts of those that have one. */
+  async folders(dispatch: number): Promise<readonly NamedFolder[]> {
+    const known = (await this.all()).find(({ record }) => record.dispatch === dispatch);
+    const counterparts = known ? rootsOf(known.mapping) : [];
+    return this.#needs
+      .folders()
+      .map((folder) => counterparts.find(({ name }) => name === folder.name) ?? folder);
+  }
+
   /** Where a file of the workspace is in the worktree of a dispatch: the name of that, and the path from its root. */
   async fileOf(dispatch: number, name: string): Promise<string | undefined> {
     const known = (await this.all()).find(({ record }) => record.dispatch === dispatch);

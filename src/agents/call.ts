@@ -22,6 +22,8 @@ export interface Room {
   readonly toldInstructions: Map<number, number>;
   /** The folders of the workspace; the absolute path of each is for the worker alone and stands in no record. */
   readonly folders: () => readonly NamedFolder[];
+  /** The same folders where the worker of a dispatch works, which may be a worktree of its own. */
+  readonly workFolders: (dispatch: number) => Promise<readonly NamedFolder[]>;
   /** Which file of the workspace a path means to a worker; a relative one begins in the folder `from`. */
   readonly names: (path: string, from: string, worker: number) => Promise<Identity>;
   /** Lockkeeper's own folders: no agent writes there. */

@@ -30,6 +30,8 @@ export interface DoorOptions {
   readonly lastContact?: (worker: number) => number | undefined;
   /** The folders of the workspace by the names that files have in packets. */
   readonly folders?: Room['folders'];
+  /** Those folders themselves where it is not given. */
+  readonly workFolders?: Room['workFolders'];
   /** By the folders of the workspace where it is not given. */
   readonly names?: Room['names'];
   readonly own?: Room['own'];
@@ -67,6 +69,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     toldVerdicts: new Map(),
     toldInstructions: new Map(),
     folders,
+    workFolders: options.workFolders ?? (() => Promise.resolve(folders())),
     names: options.names ?? ((path, from) => nameOf(path, folders(), { from })),
     own: options.own ?? (() => []),
   };

@@ -67,6 +67,7 @@ export function taskAnswer(
   state: State,
   { standing, dispatch, verdict }: Duty,
   folders: ReturnType<Room['folders']> = [],
+  open: typeof folders = folders,
 ): Answer {
   const last = verdict ? { last_verdict: { result: verdict.n, verdict: verdictOf(verdict) } } : {};
   const lastLines = verdict
@@ -93,6 +94,7 @@ export function taskAnswer(
       packetText(dispatch.packet),
       '',
       dispatch.context,
+      ...worktreeLines(folders, open),
       ...folderLines(dispatch, folders),
       ...earlierLines(earlier),
       ...questions.map(questionLine),
@@ -106,7 +108,9 @@ export function taskAnswer(
       todos: dispatch.todos,
       packet: wirePacketOf(dispatch.packet),
       context: dispatch.context,
-      ...(folders.length > 1 ? { folders: folders.map(({ name, fsPath }) => ({ name, path: fsPath })) } : {}),
+      ...(folders.length > 1 || isApart(folders, open)
+        ? { folders: folders.map(({ name, fsPath }) => ({ name, path: fsPath })) }
+        : {}),
       ...(rejection ? { rejection } : {}),
       earlier_items: earlier,
       questions: questions.map(questionContent),
@@ -123,6 +127,19 @@ function nextFor(standing: Standing, task: string, dispatch: Dispatch): string {
   const work =
     'work inside SCOPE until DONE-WHEN is met, run VERIFY, then submit_result and say what is still open.';
   return standing === 'working' ? work : `acknowledge_task with task ${task}; then ${work}`;
+}
+
+/** Whether a worker's folders are not those that the person has open. */
+function isApart(folders: ReturnType<Room['folders']>, open: typeof folders): boolean {
+  return folders.some(({ fsPath }, index) => fsPath !== open[index]?.fsPath);
+}
+
+/** A process that was started for an earlier task stands in another folder. */
+function worktreeLines(folders: ReturnType<Room['folders']>, open: typeof folders): readonly string[] {
+  const [first] = folders;
+  if (!first || !isApart(folders, open)) return [];
+  const where = folders.length === 1 ? ` It is ${first.fsPath}.` : '';
+  return [`WORKTREE: you work in a copy of your own, not in the folder that the person has open.${where}`];
 }
 
 /** Where each of several folders lies; the worker was started in the one its scope begins in. */

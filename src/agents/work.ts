@@ -32,7 +32,9 @@ export const workHandlers: Handlers<keyof typeof workCalls> = {
     const { state } = room.desk;
     const duty = dutyOf(state, worker);
     if (duty.verdict && !caller.signal.aborted) room.toldVerdicts.set(worker, duty.verdict.n);
-    return taskAnswer(state, duty, room.folders());
+    const { dispatch } = duty;
+    const folders = dispatch ? await room.workFolders(dispatch.n) : [];
+    return taskAnswer(state, duty, folders, room.folders());
   },
 
   acknowledge_task: async (room, { task, call_id: callId }, caller) => {

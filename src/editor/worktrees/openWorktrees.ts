@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Refusal } from '../../contract/refusal.ts';
 import type { Dispatch, Worker } from '../../core/state.ts';
 import type { Desk } from '../../desk/desk.ts';
+import type { NamedFolder } from '../../files/folders.ts';
 import type { Identity } from '../../files/identity.ts';
 import { worktreeScheme } from '../ids.ts';
 import type { WorktreeSettings } from './settings.ts';
@@ -30,6 +31,7 @@ interface Worktrees {
   rootOf(id: string): Promise<string | undefined>;
   fileOf(dispatch: number, name: string): Promise<string | undefined>;
   names(path: string, from: string, worker: number): Promise<Identity>;
+  folders(dispatch: number): Promise<readonly NamedFolder[]>;
 }
 
 /** What is done with git. */
@@ -42,6 +44,7 @@ export interface OpenWorktrees<W> extends vscode.Disposable {
   readonly loaded: () => Promise<W>;
   readonly place: Worktrees['place'];
   readonly names: Worktrees['names'];
+  readonly folders: Worktrees['folders'];
   /** A file of a dispatch's worktree, to be read. */
   readonly file: (dispatch: number, name: string) => Promise<vscode.Uri | undefined>;
 }
@@ -90,6 +93,7 @@ export function openWorktrees<W extends Outside>(
       const path = await (await worktrees()).fileOf(dispatch, name);
       return path === undefined ? undefined : vscode.Uri.from({ scheme: worktreeScheme, path });
     },
+    folders: async (dispatch) => (await worktrees()).folders(dispatch),
     names: async (path, from, worker) => (await worktrees()).names(path, from, worker),
     dispose() {
       clearTimeout(cleaning);

@@ -34,5 +34,28 @@ describe('a task in a workspace of several folders', () => {
     const alone = answered(folders.slice(0, 1));
     assert.doesNotMatch(alone.text, /FOLDERS ARE/);
     assert.equal(alone.content['folders'], undefined);
+    assert.doesNotMatch(alone.text, /WORKTREE/);
+  });
+
+  it('T6: says that its worker has a worktree, and where that is: its process may stand in an earlier one', () => {
+    const history = planned('Add the first sluice');
+    history.does(user, { type: 'release' });
+    history.does(user, { type: 'dispatch', worker: 1 });
+    const answered = (of: typeof folders, open: typeof folders) => {
+      const answer = taskAnswer(history.state, dutyOf(history.state, 1), of, open);
+      assert.ok('text' in answer);
+      return answer;
+    };
+    const [open] = folders;
+    assert.ok(open);
+    const own = { ...open, fsPath: '/folders/api.worktrees/web-1' };
+    const alone = answered([own], [open]);
+    assert.match(
+      alone.text,
+      /^WORKTREE: you work in a copy of your own.* It is \/folders\/api\.worktrees\/web-1\.$/m,
+    );
+    assert.deepEqual(alone.content['folders'], [{ name: 'api', path: own.fsPath }]);
+    const several = answered([own, ...folders.slice(1)], folders);
+    assert.match(several.text, /^WORKTREE: you work in a copy of your own/m);
   });
 });

@@ -107,6 +107,8 @@ describe('a worker in a worktree of its own', () => {
     assert.deepEqual(JSON.parse(readFileSync(said, 'utf8')), [path, path]);
     assert.equal(readFileSync(join(path, 'src/gate.js'), 'utf8'), '2\n');
     assert.equal(await worktrees.rootOf('web-1'), path);
+    assert.deepEqual(await worktrees.folders(1), [{ name: 'app', fsPath: path }]);
+    assert.deepEqual(await worktrees.folders(9), [{ name: 'app', fsPath: top }]);
     assert.equal(await worktrees.rootOf('../own'), undefined);
     assert.equal(await worktrees.fileOf(1, 'src/gate.js'), '/web-1/src/gate.js');
     for (const none of ['src/none.js', 'src', '../../own/journal.db'])
