@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { builtinExtensions, codeServerEntry, manifestOf, rigNode } from './places.ts';
 import { descendants } from './processes.ts';
-import { type Settings, quiet } from './settings.ts';
+import { type Settings, quiet, still } from './settings.ts';
 import { removeFolder, temporaryFolder } from './temporary.ts';
 import { until } from './until.ts';
 
@@ -14,7 +14,7 @@ export interface ServerOptions {
   readonly vsix?: string;
   /** Folders with a built extension, linked in place: live code. */
   readonly linked?: readonly string[];
-  /** Only those of the editor's own extensions that our surfaces meet: a window starts with a quarter less work. */
+  /** Only those of the editor's own extensions that our surfaces meet, and nothing that moves: a quarter less work. */
   readonly lean?: boolean;
   /** For `extensionDevelopmentPath`: toasts are suppressed. */
   readonly testDriver?: boolean;
@@ -144,6 +144,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   await writeFile(config, '{}\n');
   const settings: Record<string, unknown> = {
     ...quiet,
+    ...(options.lean ? still : {}),
     ...(options.trust ? { 'security.workspace.trust.enabled': true } : {}),
     ...options.settings,
   };

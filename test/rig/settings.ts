@@ -30,3 +30,11 @@ export const quiet: Settings = {
   'remote.autoForwardPorts': false,
   'workbench.colorTheme': themes.dark.label,
 };
+
+/** What moves, or is drawn twice: a browser without a graphics card draws it with the processor. */
+export const still: Settings = {
+  'terminal.integrated.gpuAcceleration': 'off',
+  'workbench.reduceMotion': 'on',
+  'editor.cursorBlinking': 'solid',
+  'editor.minimap.enabled': false,
+};
