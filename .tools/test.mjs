@@ -40,10 +40,12 @@ const withRig = only === undefined || suites[only].rig === true;
 await ensure({ withRig });
 const node = node24(root);
 const scratch = mkdtempSync(join(tmpdir(), 'lk-test-'));
+/** Hundreds of processes load the same sources; the first one to load a file leaves it compiled for the others. */
+const compiled = { NODE_COMPILE_CACHE: join(scratch, 'compiled') };
 
 const run = (args, env, stdio = ['ignore', 'inherit', 'inherit']) =>
   new Promise((resolve, reject) => {
-    const options = { cwd: root, stdio, env: toolEnvironment(root, env) };
+    const options = { cwd: root, stdio, env: toolEnvironment(root, { ...compiled, ...env }) };
     const child = spawn(node, args, options);
     const printed = [];
     child.stdout?.on('data', (chunk) => printed.push(chunk));

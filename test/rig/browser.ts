@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BrowserContext, type Page, chromium } from 'playwright-core';
 import { browserFolder } from './places.ts';
@@ -51,6 +52,27 @@ function executable(): { executablePath: string; env?: Record<string, string> } 
   return { executablePath, env: environmentFor(executablePath, folder) };
 }
 
+/** Of a profile, what holds the workbench's own files, and those compiled: no person's data is in it. */
+const caches = ['Cache', 'Code Cache'];
+let kept: string | undefined;
+
+/** The next browser of this process goes on with these: to compile the workbench is half the work of a start. */
+async function keepCaches(profile: string): Promise<void> {
+  if (kept === undefined) {
+    const folder = await temporaryFolder('caches');
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    kept = folder;
+  }
+  await moveCaches(join(profile, 'Default'), kept);
+}
+
+async function moveCaches(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  for (const name of caches)
+    // One that is not there, or is there already: the browser makes its own.
+    await rename(join(from, name), join(to, name)).catch(() => undefined);
+}
+
 export interface BrowserOptions {
   /** Keep the profile here, to come back to it; else a temporary folder. */
   readonly profile?: string;
@@ -59,6 +81,8 @@ export interface BrowserOptions {
 
 export async function openBrowser(options: BrowserOptions = {}): Promise<Browser> {
   const profile = options.profile ?? (await temporaryFolder('browser'));
+  const isOurs = options.profile === undefined;
+  if (isOurs && kept !== undefined) await moveCaches(kept, join(profile, 'Default'));
   const context = await chromium.launchPersistentContext(profile, {
     ...executable(),
     args: flags,
@@ -72,7 +96,7 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<Browser
   // The server is on this machine: to pack what it sends costs more than to send it.
   await context.setExtraHTTPHeaders({ 'accept-encoding': 'identity' });
   const forget = async () => {
-    if (options.profile === undefined) await removeFolder(profile);
+    if (isOurs) await removeFolder(profile);
   };
   return {
     context,
@@ -83,6 +107,7 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<Browser
     close: async () => {
       for (const page of context.pages()) await page.goto('about:blank').catch(() => undefined);
       await context.close();
+      if (isOurs) await keepCaches(profile);
       await forget();
     },
     kill: async () => {

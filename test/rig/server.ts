@@ -76,8 +76,17 @@ async function leanBuiltins(folder: string): Promise<string> {
   return folder;
 }
 
+/** Where the first server of this process listened. The next one has the same address, and so the same caches. */
+let usual = 0;
+
 async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
+  const port = await (usual === 0 ? portFrom(0) : portFrom(usual).catch(() => portFrom(0)));
+  if (usual === 0) usual = port;
+  return port;
+}
+
+async function portFrom(wanted: number): Promise<number> {
+  const probe = createServer().listen(wanted, '127.0.0.1');
   await once(probe, 'listening');
   const address = probe.address();
   probe.close();

@@ -6,7 +6,7 @@ describe('the agents’ door under attack', function () {
 
   it('2,000 sockets, slow clients, 4 MiB bodies, deep nesting, wrong tokens: the real worker finishes its story', async () => {
     const { stories, changed, approved, calls, acts, before, during, after, tally } = await siege({
-      seconds: 5,
+      seconds: 3,
       warm: false,
     });
     const seen = JSON.stringify({ calls, acts, before, during, after, tally }, undefined, 1);

@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { acts, type Act } from '../../../src/contract/acts.ts';
 import type { Event, Recorded } from '../../../src/contract/events.ts';
 import { evolve } from '../../../src/core/evolution.ts';
+import { useForms } from '../../../src/core/forms.ts';
+import { readers } from '../../../src/core/readers.ts';
 import type { State } from '../../../src/core/state.ts';
 import { digestOf, type Command, type Reply } from '../../../src/desk/command.ts';
 import { draw, type Drawn, type Sent } from '../../../src/desk/draw.ts';
 import { fromRow } from '../../../src/desk/record.ts';
 import type { NewRow, Receipt } from '../../../src/journal/port.ts';
+import { checkPacket, purposesOf } from '../../explore/remembered.ts';
 import { twoSteps } from './given.ts';
 import { tryFor } from './randomActs.ts';
 import type { Throw } from './thrown.ts';
@@ -26,6 +29,9 @@ export interface Play {
   readonly ended: State;
   readonly rows: readonly NewRow[];
 }
+
+// The same few packets come again in thousands of histories.
+useForms({ ...readers, checkPacket, purposesOf });
 
 const begun = twoSteps('Add the first sluice', 'Add the other sluice', 'Add the third sluice').state;
 freeze(begun);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { staticSize } from './bundle.ts';
 import { root } from './manifest.ts';
@@ -52,12 +52,16 @@ describe('the VSIX', function () {
   let files: string[];
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'lk-vsix-'));
-    await promisify(execFile)(process.execPath, ['.tools/stage.mjs', folder], { cwd: root });
+    const staged = process.env['LOCKKEEPER_VSIX'];
+    folder = staged === undefined ? await mkdtemp(join(tmpdir(), 'lk-vsix-')) : dirname(staged);
+    if (staged === undefined)
+      await promisify(execFile)(process.execPath, ['.tools/stage.mjs', folder], { cwd: root });
     files = namesInZip(await readFile(join(folder, 'lockkeeper.vsix')));
   });
 
-  after(() => rm(folder, { recursive: true, force: true }));
+  after(async () => {
+    if (process.env['LOCKKEEPER_VSIX'] === undefined) await rm(folder, { recursive: true, force: true });
+  });
 
   it('holds exactly the files it should', () => {
     assert.deepEqual(files.filter((name) => !chunk.test(name)).sort(), [...allowed].sort());

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { removeFolder, temporaryFolder } from '../../rig/temporary.ts';
 import { until } from '../../rig/until.ts';
 import { at } from '../../../src/core/table.ts';
 import { ForgetfulDoor } from './forgetful.ts';
@@ -17,6 +18,15 @@ const longest: Course = { reject: [1, 2, 3] };
 describe('the rehearsal worker, in its own process', function () {
   this.timeout(120_000);
   let house: House;
+  let program: string;
+  let programs: string;
+  let known: readonly unknown[] | undefined;
+
+  before(async () => {
+    programs = await temporaryFolder('rehearsal');
+    program = await bundled(join(programs, 'rehearsal.mjs'));
+  });
+  after(() => removeFolder(programs));
 
   beforeEach(async () => {
     house = await House.build();
@@ -28,7 +38,7 @@ describe('the rehearsal worker, in its own process', function () {
 
   const launch = (name: string, script = storyFile, other: Partial<Launch> = {}): RunningWorker => {
     const { url, project: folder } = house;
-    return new RunningWorker({ name, url, token: house.token(name), folder, script, ...other });
+    return new RunningWorker({ name, url, token: house.token(name), folder, script, program, ...other });
   };
 
   const read = (name: string): string => readFileSync(join(house.project, name), 'utf8');
@@ -51,21 +61,15 @@ describe('the rehearsal worker, in its own process', function () {
     assert.equal(times('test/fillTime.test.js', "test('a depth of 0"), course.reject?.includes(1) ? 1 : 0);
   };
 
-  /** What the journal holds after the story was played without any disturbance. */
-  const undisturbed = async (course: Course): Promise<readonly unknown[]> => {
+  /** What the journal holds after the longest story was played without any disturbance; it is played once. */
+  const undisturbed = async (): Promise<readonly unknown[]> => {
+    if (known) return known;
     const other = await House.build();
     try {
-      for (const name of names) {
-        new RunningWorker({
-          name,
-          url: other.url,
-          token: other.token(name),
-          folder: other.project,
-          script: storyFile,
-        });
-      }
-      await new Lead(other).story(course);
-      return withoutHashes(other.events());
+      const { url, project: folder } = other;
+      for (const name of names) launch(name, storyFile, { url, token: other.token(name), folder });
+      await new Lead(other).story(longest);
+      return (known = withoutHashes(other.events()));
     } finally {
       await endWorkers();
       await other.remove();
@@ -86,6 +90,7 @@ describe('the rehearsal worker, in its own process', function () {
         assert.ok(!worker.ended, worker.output);
         for (const token of house.tokens.values()) assert.ok(!worker.output.includes(token));
       }
+      if (course === longest) known = withoutHashes(house.events());
     });
   }
 
@@ -108,19 +113,18 @@ describe('the rehearsal worker, in its own process', function () {
   });
 
   it('killed at every act and launched again, it loses nothing and does nothing twice', async () => {
-    const program = await bundled(join(house.folder, 'rehearsal.mjs'));
     const holds = new Holds(house.folder);
-    const workers = names.map((name) => launch(name, holds.script, { program }));
+    const workers = names.map((name) => launch(name, holds.script));
     const reached = await holds.during(new Lead(house).story(longest), async (letGo) => {
       const { dispatches, live } = house.desk.state;
       const index = (at(dispatches, live[0] ?? 0)?.worker ?? 0) - 1;
       await workers[index]?.end('SIGKILL');
       letGo();
-      workers[index] = launch(names[index] ?? '', holds.script, { program });
+      workers[index] = launch(names[index] ?? '', holds.script);
     });
     assert.equal(reached, 23);
     checkFiles(longest);
-    assert.deepEqual(withoutHashes(house.events()), await undisturbed(longest));
+    assert.deepEqual(withoutHashes(house.events()), await undisturbed());
   });
 
   it('with the endpoint away at every act and back on its port, it loses nothing and does nothing twice', async () => {
@@ -139,7 +143,7 @@ describe('the rehearsal worker, in its own process', function () {
     assert.equal(reached, 23);
     assert.ok(away() > 8, 'the worker met a door that was not there');
     checkFiles(longest);
-    assert.deepEqual(withoutHashes(house.events()), await undisturbed(longest));
+    assert.deepEqual(withoutHashes(house.events()), await undisturbed());
   });
 
   it('when the answer to each of its writes is lost, it loses nothing and does nothing twice', async () => {
@@ -152,7 +156,7 @@ describe('the rehearsal worker, in its own process', function () {
       forgetful.close();
     }
     checkFiles(longest);
-    assert.deepEqual(withoutHashes(house.events()), await undisturbed(longest));
+    assert.deepEqual(withoutHashes(house.events()), await undisturbed());
   });
 
   it('killed while its question is open, it waits for the same answer', async () => {
