@@ -1,6 +1,7 @@
 /** The files that a patch in the form of `apply_patch` adds, updates, deletes or moves, as they stand in it. */
 export function patchedFiles(text: string): readonly string[] {
-  return linesOf(text, /^\*\*\* (?:(?:Add|Update|Delete) File|Move to): (.+)$/);
+  // Who applies it trims a header before reading it.
+  return linesOf(text, /^\s*\*{3}\s*(?:(?:Add|Update|Delete)\s+File|Move\s+to)\s*:\s*(.+)$/i);
 }
 
 /**

@@ -21,7 +21,9 @@ export function gitWrites(
   for (; words[at]?.text.startsWith('-') === true; at += 1) {
     const option = words[at]?.text ?? '';
     const value = words[at + 1];
-    if (option === '-C' && value) cwd = placesOf(value, cwd)[0];
+    if ((option === '-C' || option === '--work-tree') && value) cwd = placesOf(value, cwd)[0];
+    const tree = /^--work-tree=(.+)$/s.exec(option)?.[1];
+    if (tree !== undefined) cwd = placesOf({ text: tree, isKnown: words[at]?.isKnown === true }, cwd)[0];
     if (/^(?:-C|-c|--git-dir|--work-tree|--namespace|--exec-path)$/.test(option)) at += 1;
   }
   const name = words[at]?.text ?? '';
@@ -52,12 +54,17 @@ type Reading = (given: Arguments, fed: () => string | undefined) => readonly str
 
 const has = ({ options }: Arguments, form: RegExp): boolean => options.some((option) => form.test(option));
 
-/** The repository's folder: the next one above that holds `.git`. */
-function whole({ cwd }: Arguments): readonly string[] {
+/** The repository's folder: the next one above that holds `.git`; none where there is none. */
+export function topOf(cwd: string): readonly string[] {
   for (let folder = cwd; ; folder = dirname(folder)) {
     if (existsSync(join(folder, '.git'))) return [folder];
-    if (dirname(folder) === folder) return [cwd];
+    if (dirname(folder) === folder) return [];
   }
+}
+
+function whole({ cwd }: Arguments): readonly string[] {
+  const top = topOf(cwd);
+  return top.length > 0 ? top : [cwd];
 }
 
 function named(words: readonly Word[], cwd: string): readonly string[] {
@@ -73,7 +80,8 @@ const checkout: Reading = (given) => {
   const there = given.operands.filter((word) => placesOf(word, given.cwd).some((place) => existsSync(place)));
   if (there.length > 0) return named(there, given.cwd);
   if (given.operands.length > 1) return named(given.operands.slice(1), given.cwd);
-  return given.operands.length > 0 && given.operands.every(({ isKnown }) => isKnown) ? whole(given) : [];
+  // A commit that only the run knows is one all the same; and without any, -f throws away what is not committed.
+  return given.operands.length > 0 || has(given, /^(?:-[a-zA-Z]*f[a-zA-Z]*|--force)$/) ? whole(given) : [];
 };
 
 const apply: Reading = (given, fed) => {
@@ -97,6 +105,15 @@ const stash: Reading = (given) => {
   return given.paths && verb === 'push' ? named(given.paths, given.cwd) : whole(given);
 };
 
+const output: Reading = ({ options, operands, cwd }) => {
+  const joined = options.map((option) => /^(?:--output=|-o)(.+)$/s.exec(option)?.[1]);
+  const apart = options.includes('-o') || options.includes('--output') ? operands.slice(0, 1) : [];
+  return [
+    ...joined.flatMap((text) => (text === undefined ? [] : placesOf({ text, isKnown: true }, cwd))),
+    ...apart.flatMap((word) => placesOf(word, cwd)),
+  ];
+};
+
 const commands: Readonly<Record<string, Reading>> = {
   checkout,
   switch: (given) =>
@@ -117,8 +134,8 @@ const commands: Readonly<Record<string, Reading>> = {
   stash,
   reset: (given) => (has(given, /^--(?:hard|merge|keep)$/) ? whole(given) : []),
   clean: (given) => {
-    if (has(given, /^(?:-[a-zA-Z]*n[a-zA-Z]*|--dry-run)$/) || !has(given, /^(?:-[a-zA-Z]*f|--force)/))
-      return [];
+    // It wants -f only where its settings do.
+    if (has(given, /^(?:-[a-zA-Z]*n[a-zA-Z]*|--dry-run)$/)) return [];
     const within = [...given.operands, ...(given.paths ?? [])];
     return within.length > 0 ? named(within, given.cwd) : [given.cwd];
   },
@@ -135,5 +152,17 @@ const commands: Readonly<Record<string, Reading>> = {
   rebase: anything,
   pull: anything,
   'cherry-pick': anything,
+  bisect: anything,
+  'sparse-checkout': anything,
+  'checkout-index': anything,
+  submodule: (given) =>
+    /^(?:status|summary|foreach)?$/.test(given.operands[0]?.text ?? '') ? [] : whole(given),
+  'read-tree': (given) => (has(given, /^-[a-z]*u/) ? whole(given) : []),
+  'merge-file': (given) =>
+    has(given, /^(?:-p|--stdout)$/) ? [] : named(given.operands.slice(0, 1), given.cwd),
+  diff: output,
+  show: output,
+  log: output,
+  archive: output,
   revert: anything,
 };

@@ -1,7 +1,7 @@
 /** What a program that writes does with the words behind its name. */
 export interface Program {
-  /** `operands` are written; `copies` writes its last operand; `named` writes what its options name alone. */
-  readonly kind: 'operands' | 'copies' | 'named';
+  /** `operands` are written; `copies` writes its last operand; `named` writes what its options name alone; `unpacks` any file below a folder. */
+  readonly kind: 'operands' | 'copies' | 'named' | 'unpacks';
   /** Options that take the next word as their value. */
   readonly valued?: readonly string[];
   /** Those of them whose value is written; for `copies`, the folder that is copied into. */
@@ -16,12 +16,25 @@ export interface Program {
   readonly skipped?: (args: readonly string[]) => number;
   /** Whether the sources of a copy are gone afterwards. */
   readonly moves?: boolean;
-  /** Whether a single operand is copied into the folder. */
-  readonly lone?: boolean;
+  /** Whether it makes links: a single operand into the folder it is called in. */
+  readonly links?: boolean;
+  /** Whether of a source that ends in `/` only what lies in it is copied. */
+  readonly spreads?: boolean;
 }
 
 const has = (args: readonly string[], form: RegExp): boolean => args.some((arg) => form.test(arg));
 const recursive = /^(?:-[A-Za-z]*[rR][A-Za-z]*|--recursive)$/;
+const any = /^/;
+const writesInPlace = (args: readonly string[]): boolean =>
+  !has(args, /^(?:-[a-z]*[clt][a-z]*|--stdout|--list|--test)$/);
+const unpacks = (args: readonly string[]): boolean =>
+  has(args, /^(?:-[A-Za-z]*x[A-Za-z]*|--extract|--get)$/) || /^[a-z]*x[a-z]*$/.test(args[0] ?? '');
+const inPlace: Program = {
+  kind: 'operands',
+  valued: ['-i', '-f', '-v', '-F'],
+  only: (args) => args.includes('inplace'),
+  skipped: (args) => (has(args, /^-f$/) ? 0 : 1),
+};
 const modes: Program = {
   kind: 'operands',
   valued: ['--reference'],
@@ -73,7 +86,67 @@ export const programs: Readonly<Record<string, Program>> = {
     kind: 'copies',
     valued: ['-t', '-S', '--target-directory', '--suffix'],
     named: ['-t', '--target-directory'],
-    lone: true,
+    links: true,
+  },
+  rsync: {
+    kind: 'copies',
+    valued: ['-e', '-f', '--rsh', '--exclude', '--include', '--filter', '--files-from', '--exclude-from'],
+    only: (args) => !has(args, /^(?:-[A-Za-z]*n[A-Za-z]*|--dry-run|--list-only)$/),
+    spreads: true,
+  },
+  scp: { kind: 'copies', valued: ['-i', '-P', '-o', '-F', '-J', '-c', '-l', '-S'] },
+  sponge: { kind: 'operands' },
+  rmdir: { kind: 'operands' },
+  gzip: { kind: 'operands', only: writesInPlace },
+  gunzip: { kind: 'operands', only: writesInPlace },
+  bzip2: { kind: 'operands', only: writesInPlace },
+  xz: { kind: 'operands', only: writesInPlace },
+  sort: { kind: 'named', valued: ['-o', '--output', '-k', '-t', '-T', '-S'], named: ['-o', '--output'] },
+  awk: inPlace,
+  gawk: inPlace,
+  ruby: {
+    kind: 'operands',
+    valued: ['-e', '-r', '-I'],
+    only: (args) => has(args, /^-[pnla]*i/),
+    skipped: (args) => (has(args, /^-[A-Za-z]*e$/) ? 0 : 1),
+  },
+  ed: { kind: 'operands' },
+  ex: { kind: 'operands', valued: ['-c', '-S'] },
+  yq: {
+    kind: 'operands',
+    only: (args) => has(args, /^(?:-[a-z]*i[a-z]*|--inplace)$/),
+    skipped: () => 1,
+  },
+  // Formatters and fixers, where they are told to change files and which.
+  prettier: { kind: 'operands', deep: any, only: (args) => has(args, /^(?:-w|--write)$/) },
+  eslint: {
+    kind: 'operands',
+    deep: any,
+    only: (args) => has(args, /^--fix$/),
+    valued: ['-c', '--config', '--ext'],
+  },
+  gofmt: { kind: 'operands', deep: any, only: (args) => has(args, /^-[a-z]*w/) },
+  'clang-format': { kind: 'operands', only: (args) => has(args, /^-i$/) },
+  black: { kind: 'operands', deep: any, only: (args) => !has(args, /^--(?:check|diff)$/) },
+  ruff: {
+    kind: 'operands',
+    deep: any,
+    only: (args) => (args[0] === 'format' ? !has(args, /^--(?:check|diff)$/) : has(args, /^--fix$/)),
+    skipped: () => 1,
+  },
+  rustfmt: { kind: 'operands', only: (args) => !has(args, /^--check$/) },
+  // What they unpack stands in the archive: anything below the folder.
+  tar: {
+    kind: 'unpacks',
+    valued: ['-C', '--directory', '-f', '--file'],
+    named: ['-C', '--directory'],
+    only: unpacks,
+  },
+  unzip: {
+    kind: 'unpacks',
+    valued: ['-d'],
+    named: ['-d'],
+    only: (args) => !has(args, /^-[a-z]*[lptvzZ]/),
   },
   dd: { kind: 'named', prefix: 'of=' },
   curl: { kind: 'named', valued: ['-o', '--output'], named: ['-o', '--output'] },

@@ -1,3 +1,6 @@
+import { Draft } from './draft.ts';
+import { assign, topLevel, type Variables } from './variables.ts';
+
 /** A word of a command line as the shell reads it, quotes and escapes taken away. */
 export interface Word {
   readonly text: string;
@@ -17,7 +20,13 @@ export interface Redirect {
 
 /** One simple command; or `(` and `)`, between which the folder changes for nobody else. */
 export type Step =
-  | { readonly kind: 'command'; readonly words: readonly Word[]; readonly redirects: readonly Redirect[] }
+  | {
+      readonly kind: 'command';
+      readonly words: readonly Word[];
+      readonly redirects: readonly Redirect[];
+      /** Whether it reads what the one before it says. */
+      readonly isPiped: boolean;
+    }
   | { readonly kind: 'enter' }
   | { readonly kind: 'leave' };
 
@@ -28,25 +37,33 @@ const deepest = 8;
  * The simple commands of a POSIX shell's text, in order, with those inside of substitutions before the one that
  * holds them. What is cut off or wrong is read as far as it goes: this recognises, it does not judge.
  */
-export function stepsIn(text: string, home: string, depth = 0): readonly Step[] {
-  return depth > deepest ? [] : new Reader(text, home, depth).read();
+export function stepsIn(
+  text: string,
+  home: string,
+  known: Variables = new Map(),
+  depth = 0,
+): readonly Step[] {
+  return depth > deepest ? [] : new Reader(text, home, known, depth).read();
 }
 
 class Reader {
   readonly #text: string;
   readonly #home: string;
+  readonly #known: Variables;
   readonly #depth: number;
   readonly #steps: Step[] = [];
   #at = 0;
   #words: Word[] = [];
   #redirects: Redirect[] = [];
   #inTest = false;
+  #isPiped = false;
   /** Here-documents whose text begins at the next line. */
   #waiting: { redirect: Redirect; strip: boolean }[] = [];
 
-  constructor(text: string, home: string, depth: number) {
+  constructor(text: string, home: string, known: Variables, depth: number) {
     this.#text = text;
     this.#home = home;
+    this.#known = known;
     this.#depth = depth;
   }
 
@@ -71,8 +88,10 @@ class Reader {
 
   #operatorOrWord(char: string): void {
     if (/[;&|]/.test(char) && !this.#isTest()) {
-      this.#at += 1;
+      const [op = char] = /^(?:&&|\|\||\|&|;;&?|;&|.)/.exec(this.#text.slice(this.#at, this.#at + 3)) ?? [];
+      this.#at += op.length;
       this.#end();
+      this.#isPiped = op === '|' || op === '|&';
     } else if (char === '(' || char === ')') {
       this.#at += 1;
       this.#end();
@@ -114,7 +133,7 @@ class Reader {
       if (char === '\\') this.#escaped(draft);
       else if (char === "'") draft.add(this.#past("'", 1), true);
       else if (char === '"') this.#quoted(draft);
-      else if (char === '$' || char === '`') draft.expand(this.#expansion(draft.isEmpty));
+      else if (char === '$' || char === '`') this.#expand(draft);
       else if (this.#at === from && /^~(?:[/\s;&|<>()]|$)/.test(this.#text.slice(from, from + 2))) {
         this.#at += 1;
         draft.add(this.#home, true);
@@ -129,7 +148,7 @@ class Reader {
     this.#at += 1;
     while (this.#at < this.#text.length && this.#text.charAt(this.#at) !== '"') {
       const char = this.#text.charAt(this.#at);
-      if (char === '$' || char === '`') draft.expand(this.#expansion(draft.isEmpty));
+      if (char === '$' || char === '`') this.#expand(draft);
       else if (char === '\\' && /[$`"\\\n]/.test(this.#text.charAt(this.#at + 1))) this.#escaped(draft);
       else {
         draft.add(char, true);
@@ -146,8 +165,14 @@ class Reader {
     if (next !== '\n') draft.add(next, true);
   }
 
+  #expand(draft: Draft): void {
+    const value = this.#expansion(draft.isEmpty);
+    if (typeof value === 'object') draft.addPiece(value.piece);
+    else draft.expand(value);
+  }
+
   /** What begins with `$` or a back quote: its value, or undefined where the run alone knows it. */
-  #expansion(isFirst: boolean): string | undefined {
+  #expansion(isFirst: boolean): string | { readonly piece: string } | undefined {
     const rest = this.#text.slice(this.#at, this.#at + 8);
     if (rest.startsWith('`')) {
       this.#nested(this.#past('`', 1).replaceAll(/\\([$`\\])/g, '$1'));
@@ -163,7 +188,11 @@ class Reader {
       return undefined;
     }
     if (rest.startsWith('$(')) {
-      this.#nested(this.#balanced('(', ')'));
+      const inner = this.#balanced('(', ')');
+      if (inner.trim() === 'pwd' && isFirst) return '.';
+      const top = this.#known.get(topLevel);
+      if (`$(${inner.trim()})` === topLevel && top !== undefined) return { piece: top };
+      this.#nested(inner);
       return undefined;
     }
     const name = rest.startsWith('${')
@@ -171,6 +200,8 @@ class Reader {
       : (/^\$(\w+|[@*#?$!-])/.exec(this.#text.slice(this.#at, this.#at + 100))?.[1] ?? '');
     if (!rest.startsWith('${')) this.#at += 1 + name.length;
     if (name === '') return '$';
+    const piece = this.#known.get(name);
+    if (piece !== undefined) return { piece };
     if (name === 'HOME') return this.#home;
     return name === 'PWD' && isFirst ? '.' : undefined;
   }
@@ -199,7 +230,9 @@ class Reader {
   }
 
   #nested(text: string): void {
-    this.#steps.push({ kind: 'enter' }, ...stepsIn(text, this.#home, this.#depth + 1), { kind: 'leave' });
+    this.#steps.push({ kind: 'enter' }, ...stepsIn(text, this.#home, this.#known, this.#depth + 1), {
+      kind: 'leave',
+    });
   }
 
   #hereDocuments(): void {
@@ -216,8 +249,12 @@ class Reader {
   }
 
   #end(): void {
-    if (this.#words.length > 0 || this.#redirects.length > 0)
-      this.#steps.push({ kind: 'command', words: this.#words, redirects: this.#redirects });
+    if (this.#words.length > 0 || this.#redirects.length > 0) {
+      const [words, redirects, isPiped] = [this.#words, this.#redirects, this.#isPiped];
+      this.#steps.push({ kind: 'command', words, redirects, isPiped });
+      assign(words, this.#known);
+      this.#isPiped = false;
+    }
     this.#words = [];
     this.#inTest = false;
     this.#redirects = [];
@@ -237,39 +274,5 @@ class Reader {
     const text = this.#to(mark);
     this.#at += mark.length;
     return text;
-  }
-}
-
-const special = /[*?[\]{},\\]/;
-
-/** A word while it is read. */
-class Draft {
-  #text = '';
-  #pattern = '';
-  #isKnown = true;
-  #isPattern = false;
-
-  get isEmpty(): boolean {
-    return this.#text === '' && this.#isKnown;
-  }
-
-  add(part: string, quoted: boolean): void {
-    this.#text += part;
-    for (const char of part) {
-      const isSpecial = special.test(char);
-      if (isSpecial && !quoted && /[*?[{]/.test(char)) this.#isPattern = true;
-      this.#pattern += isSpecial && quoted ? `\\${char}` : char;
-    }
-  }
-
-  /** Adds what a variable says, or that only the run knows it. */
-  expand(value: string | undefined): void {
-    if (value === undefined) this.#isKnown = false;
-    else this.add(value, true);
-  }
-
-  word(): Word {
-    const word = { text: this.#text, isKnown: this.#isKnown };
-    return this.#isPattern ? { ...word, pattern: this.#pattern } : word;
   }
 }

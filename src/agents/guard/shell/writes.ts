@@ -1,9 +1,13 @@
 import { basename, resolve } from 'node:path';
 import { diffedFiles, patchedFiles } from '../patchText.ts';
 import { copied } from './copies.ts';
-import { gitWrites } from './git.ts';
+import { gitWrites, topOf } from './git.ts';
+import { isXargs, withoutLead } from './lead.ts';
+import { namedBy, toldBy, type Piped } from './pipes.ts';
 import { filesAt, placesOf, readPlace, type Setting } from './places.ts';
 import { programs, type Program } from './programs.ts';
+import { interpreterOf, scriptWrites } from './scripts.ts';
+import { topLevel, type Variables } from './variables.ts';
 import { stepsIn, type Redirect, type Word } from './words.ts';
 
 /** Commands in commands: `sh -c`, `eval`, `find -exec`. */
@@ -18,20 +22,68 @@ export function shellWrites(text: string, setting: Setting, depth = 0): readonly
   const found: string[] = [];
   const outer: (string | undefined)[] = [];
   let { cwd } = setting;
-  for (const step of stepsIn(text, setting.home)) {
+  let line: Piped[] = [];
+  for (const step of stepsIn(text, setting.home, variablesIn(setting))) {
     if (step.kind === 'enter') outer.push(cwd);
     else if (step.kind === 'leave') cwd = outer.length > 0 ? outer.pop() : cwd;
     else {
+      if (!step.isPiped) line = [];
       const here = { ...setting, cwd };
       found.push(...redirectsInto(step.redirects, cwd));
       const words = withoutLead(step.words);
       const name = basename(words[0]?.text ?? '');
       if (name === 'cd' || name === 'pushd') cwd = movedTo(words, here);
       else if (name === 'popd') cwd = undefined;
-      else found.push(...commandWrites(words, step.redirects, here, depth));
+      else if (isXargs(step.words)) found.push(...eachWrites(words, step.words, line, here, depth));
+      else found.push(...commandWrites(words, fedBy(step, line), here, depth));
+      line.push({ ...step, words });
     }
   }
   return distinct(found);
+}
+
+/** The repository's folder is asked for so often that it is no unknown. */
+function variablesIn({ cwd }: Setting): Variables {
+  return new Map(
+    cwd === undefined ? [] : topOf(cwd).map((top) => [topLevel, top.replaceAll(/[*?[\]{},\\]/g, '\\$&')]),
+  );
+}
+
+/** A shell that is told its text through a pipe has it as if from a here-document. */
+function fedBy(step: Piped, line: readonly Piped[]): readonly Redirect[] {
+  const body =
+    step.isPiped && step.redirects.every(({ op }) => !op.startsWith('<')) ? toldBy(line.at(-1)) : undefined;
+  return body === undefined
+    ? step.redirects
+    : [...step.redirects, { op: '<<', target: { text: '', isKnown: true }, body }];
+}
+
+/** What xargs runs writes the files it is given; where nobody says which, any below the folder. */
+function eachWrites(
+  words: readonly Word[],
+  all: readonly Word[],
+  line: readonly Piped[],
+  setting: Setting,
+  depth: number,
+): readonly string[] {
+  const options = all.slice(0, all.length - words.length);
+  const at = options.findIndex(({ text }) => /^(?:-[Ii]|-J)$/.test(text));
+  const joined = options.find(({ text }) => /^-[IiJ]./.test(text))?.text.slice(2);
+  const mark = joined ?? (at < 0 ? undefined : (options[at + 1]?.text ?? '{}'));
+  const given = (places: readonly string[]): readonly string[] => {
+    const inputs = places.map((text) => ({ text, isKnown: true }));
+    const put =
+      mark === undefined
+        ? [...words, ...inputs]
+        : words.flatMap((word) => (word.text === mark ? inputs : [word]));
+    return commandWrites(put, [], setting, depth);
+  };
+  const named = namedBy(line, setting.cwd);
+  if (named) return given(named);
+  const alone = commandWrites(words, [], setting, depth);
+  if (setting.cwd === undefined) return alone;
+  const isMore = given([setting.cwd]).some((place) => !alone.includes(place));
+  return isMore ? [...alone, setting.cwd] : alone;
 }
 
 /** The same of a command that came as a list of arguments. */
@@ -52,43 +104,6 @@ function redirectsInto(redirects: readonly Redirect[], cwd: string | undefined):
     .flatMap(({ target }) => placesOf(target, cwd));
 }
 
-const leads = new Set(['if', 'then', 'else', 'elif', 'do', 'while', 'until', '!', '{', 'time']);
-/** Programs that run the rest of their line, with their options that take a value. */
-const carriers: Readonly<Record<string, string>> = {
-  sudo: 'ugphCDRTrt',
-  doas: 'uC',
-  env: 'uCS',
-  nohup: '',
-  command: '',
-  builtin: '',
-  exec: 'a',
-  nice: 'n',
-  ionice: 'cnp',
-  stdbuf: 'ioe',
-  timeout: 'ks',
-  xargs: 'IiLlnPsdEa',
-  setsid: '',
-};
-
-/** The words from the program's own name on: without keywords, assignments and what only carries a command. */
-function withoutLead(words: readonly Word[]): readonly Word[] {
-  let at = 0;
-  for (let word = words[at]; word !== undefined; word = words[at]) {
-    const options = carriers[basename(word.text)];
-    if (leads.has(word.text) || /^[A-Za-z_]\w*\+?=/.test(word.text)) at += 1;
-    else if (options === undefined || words[at + 1] === undefined) break;
-    else {
-      const isTimeout = basename(word.text) === 'timeout';
-      for (at += 1; words[at]?.text.startsWith('-') === true; at += 1) {
-        const letter = /^-([A-Za-z])$/.exec(words[at]?.text ?? '')?.[1];
-        if (letter !== undefined && options.includes(letter)) at += 1;
-      }
-      if (isTimeout) at += 1;
-    }
-  }
-  return words.slice(at);
-}
-
 function movedTo(words: readonly Word[], { cwd, home }: Setting): string | undefined {
   const [to] = words.slice(1).filter(({ text }) => !/^-[LPe@]+$/.test(text) && text !== '--');
   if (to === undefined) return home;
@@ -107,13 +122,23 @@ function commandWrites(
   const name = basename(first.text).replace(/\.exe$/i, '');
   const { cwd } = setting;
   const inner = (text: string): readonly string[] => shellWrites(text, setting, depth + 1);
-  if (/^(?:ba|z|da|k|a)?sh$/.test(name)) {
-    const at = rest.findIndex(({ text }) => /^-[A-Za-z]*c$/.test(text));
-    const script = at < 0 ? undefined : rest[at + 1];
+  if (/^(?:ba|z|da|k|a|fi)?sh$/.test(name)) {
+    const at = rest.findIndex(({ text }) => /^-[A-Za-z]*c[A-Za-z]*$/.test(text));
+    const script = at < 0 ? undefined : rest.slice(at + 1).find(({ text }) => !/^[-+]./.test(text));
     if (script) return script.isKnown ? inner(script.text) : [];
     return inner(redirects.map(({ body }) => body ?? '').join('\n'));
   }
   if (name === 'eval') return rest.every(({ isKnown }) => isKnown) ? inner(textOf(rest)) : [];
+  if (name === 'trap') return rest[0]?.isKnown ? inner(rest[0].text) : [];
+  const option = interpreterOf(name);
+  if (option) {
+    const at = rest.findIndex(({ text }) => option.test(text));
+    const isFed = rest.every(({ text }) => text.startsWith('-'));
+    const code = at >= 0 ? rest[at + 1] : { text: isFed ? (fed(redirects, cwd) ?? '') : '', isKnown: true };
+    const written = code ? scriptWrites(code.text, cwd, inner) : [];
+    if (!Object.hasOwn(programs, name)) return written;
+    return [...written, ...(programs[name] ? programWrites(programs[name], rest, cwd) : [])];
+  }
   if (name === 'git') return gitWrites(rest, setting, () => fed(redirects, cwd));
   if (name === 'find') return findWrites(rest, setting, depth);
   if (name === 'apply_patch' || name === 'applypatch') {
@@ -146,12 +171,34 @@ function programWrites(program: Program, rest: readonly Word[], cwd: string | un
     const cut = prefixed.map(({ text, isKnown }) => ({ text: text.slice(program.prefix?.length), isKnown }));
     return [...named, ...cut].flatMap((word) => placesOf(word, cwd));
   }
+  if (program.kind === 'unpacks') {
+    const into = named.at(-1);
+    return into ? placesOf(into, cwd) : cwd === undefined ? [] : [cwd];
+  }
   if (program.kind === 'copies')
-    return copied({ operands, into: named.at(-1), isMove: program.moves, isLink: program.lone }, cwd);
+    return copied(
+      {
+        operands,
+        into: named.at(-1),
+        isMove: program.moves,
+        isLink: program.links,
+        isHard: isHard(program, rest),
+        spreads: program.spreads,
+      },
+      cwd,
+    );
   const isDeep = rest.some(({ text }) => program.deep?.test(text) === true);
   const skipped = program.skipped?.(rest.map(({ text }) => text)) ?? 0;
   const places = operands.slice(skipped).flatMap((word) => placesOf(word, cwd));
   return isDeep ? places.flatMap(filesAt) : places;
+}
+
+/** `ln` without `-s`, and `cp -l`. */
+function isHard({ links }: Program, rest: readonly Word[]): boolean {
+  const has = (form: RegExp): boolean => rest.some(({ text }) => form.test(text));
+  return links === true
+    ? !has(/^(?:-[A-Za-z]*s[A-Za-z]*|--symbolic)$/)
+    : has(/^(?:-[A-Za-z]*l[A-Za-z]*|--link)$/);
 }
 
 /** Operands, and the values of options that take one, `-o value`, `-ovalue` and `--option=value` alike. */
@@ -233,17 +280,18 @@ function findWrites(rest: readonly Word[], setting: Setting, depth: number): rea
     placesOf(word, setting.cwd),
   );
   if (rest.some(({ text }) => text === '-delete')) return places.flatMap(filesAt);
-  const run = rest.findIndex(({ text }) => /^-(?:exec|execdir|ok|okdir)$/.test(text));
-  if (run < 0) return [];
-  const command = rest.slice(run + 1);
-  const end = command.findIndex(({ text }) => text === ';' || text === '+');
-  const each = command.slice(0, end < 0 ? command.length : end);
-  return places.flatMap((place) =>
-    commandWrites(
-      withoutLead(each.map((word) => (word.text === '{}' ? { text: place, isKnown: true } : word))),
-      [],
-      setting,
-      depth + 1,
-    ).flatMap(filesAt),
-  );
+  return rest.flatMap(({ text }, at) => {
+    if (!/^-(?:exec|execdir|ok|okdir)$/.test(text)) return [];
+    const command = rest.slice(at + 1);
+    const end = command.findIndex((word) => word.text === ';' || word.text === '+');
+    const each = command.slice(0, end < 0 ? command.length : end);
+    return places.flatMap((place) =>
+      commandWrites(
+        withoutLead(each.map((word) => (word.text === '{}' ? { text: place, isKnown: true } : word))),
+        [],
+        setting,
+        depth + 1,
+      ).flatMap(filesAt),
+    );
+  });
 }
