@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { patchedFiles } from './patchText.ts';
+import { diffedFiles, patchedFiles } from './patchText.ts';
 import {
   commandFields,
   folderFields,
   isOwnCall,
+  isPathField,
   patchFields,
-  pathFields,
+  plainCommandFields,
   profiles,
   verbs,
   type Profile,
@@ -93,14 +94,16 @@ function pathsOf(
     return told.length === 0 ? { unclear: `${tool} says no command` } : told.flat();
   }
   if (isOf('writes', tool)) {
-    if (input['command'] === 'view') return [];
+    if (input['command'] === 'view' && /^str_replace/.test(tool)) return [];
     const paths = named();
     return paths.length === 0 ? { unclear: `${tool} does not say which file it writes` } : paths;
   }
   if (isOf('reads', tool)) return [];
   if (!verbs.writes.test(tool) && verbs.reads.test(tool)) return [];
-  const run = commandWrites(input['command'], { cwd, home }) ?? [];
-  return [...named(), ...run];
+  const run = plainCommandFields.flatMap((field) => commandWrites(input[field], { cwd, home }) ?? []);
+  const texts = patchFields.map((field) => patchIn(input[field]));
+  const patched = texts.flatMap((text) => [...patchedFiles(text), ...diffedFiles(text, 1)]);
+  return [...named(), ...run, ...patched.map((file) => placeOf(file, cwd))];
 }
 
 function commandWrites(
@@ -124,7 +127,8 @@ function filesIn(value: unknown, depth = 0): readonly string[] {
   if (typeof value === 'string') return value === '' ? [] : [value];
   if (depth > 3) return [];
   if (Array.isArray(value)) return value.flatMap((one) => filesIn(one, depth + 1));
-  return isFields(value) ? pathFields.flatMap((field) => filesIn(value[field] ?? [], depth + 1)) : [];
+  if (!isFields(value)) return [];
+  return Object.entries(value).flatMap(([name, one]) => (isPathField(name) ? filesIn(one, depth + 1) : []));
 }
 
 function placeOf(file: string, cwd: string): string {

@@ -108,39 +108,24 @@ export function isProfile(name: string | undefined): name is ProfileName {
   return name !== undefined && Object.hasOwn(profiles, name);
 }
 
-/** Fields that hold a path, a list of paths, or a list of things with paths in them. */
-export const pathFields = [
-  'file_path',
-  'filePath',
-  'path',
-  'notebook_path',
-  'notebookPath',
-  'target_file',
-  'targetFile',
-  'target_notebook',
-  'absolute_path',
-  'old_path',
-  'new_path',
-  'oldPath',
-  'newPath',
-  'source',
-  'destination',
-  'uri',
-  'file',
-  'filename',
-  'files',
-  'filePaths',
-  'file_paths',
-  'paths',
-  'edits',
-  'replacements',
-  'changes',
-] as const;
+/** Fields that hold a path, a list of paths, or a list of things with paths in them, by their names' end. */
+const pathField = [
+  /(?:^|[_-])(?:path|file|file_?name|file_?path|uri|notebook)s?$/i,
+  /[a-z](?:Path|File|FileName|FilePath|Uri|URI|Notebook)s?$/,
+  /^file(?:Name|Path)s?$/,
+  /^(?:source|destination|edits|replacements|changes)$/,
+];
+
+export function isPathField(name: string): boolean {
+  return pathField.some((form) => form.test(name));
+}
 
 /** Fields that hold a shell's text, or a program and its arguments. */
 export const commandFields = ['command', 'cmd', 'commands', 'input', 'chars'] as const;
+/** Those of them that are a shell's in a tool that nobody knows. */
+export const plainCommandFields = ['command', 'cmd', 'commands', 'script'] as const;
 /** Fields that hold a patch. */
-export const patchFields = ['command', 'input', 'patch', 'patchText', 'patch_text'] as const;
+export const patchFields = ['command', 'input', 'patch', 'patchText', 'patch_text', 'diff'] as const;
 /** Fields that say in which folder a shell's text runs. */
 export const folderFields = ['cwd', 'workdir', 'working_directory', 'directory', 'dir_path'] as const;
 

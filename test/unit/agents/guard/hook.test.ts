@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readHook } from '../../../../src/agents/guard/hook.ts';
-import { isOwnCall, pathFields } from '../../../../src/agents/guard/profiles.ts';
+import { isOwnCall, isPathField } from '../../../../src/agents/guard/profiles.ts';
 import type { CallRow } from '../../../../src/contract/callRow.ts';
 import { calls } from '../../../../src/contract/calls.ts';
 import { free, hooks } from './hooks.ts';
@@ -27,8 +27,7 @@ describe('the guard reads an agent’s hook', () => {
     for (const [name, row] of Object.entries<CallRow>(calls)) {
       assert.ok(isOwnCall(`mcp__lockkeeper__${name}`), name);
       const fields = Object.keys(row.input.shape);
-      if (fields.some((field) => (pathFields as readonly string[]).includes(field)))
-        assert.ok(isOwnCall(`MCP:${name}`), name);
+      if (fields.some(isPathField)) assert.ok(isOwnCall(`MCP:${name}`), name);
     }
     for (const other of [
       'mcp__lockkeeper_files__write',

@@ -142,7 +142,17 @@ export const hooks: readonly Hook[] = [
       command: `cp README.md ${file}`,
     }),
   },
-  // A tool that nobody knows, of another server.
+  // Headers as the one who applies them takes them too.
+  codex('apply_patch', (file) => ({
+    command: `*** Begin Patch\r\n*** Update File: src/web/app.ts\n@@\n-a\n+b\n  *** Delete File: ${file} \n*** End Patch`,
+  })),
+  claude('Write', (file, project) => ({ command: 'view', file_path: join(project, file), content: 'x' })),
+  // Tools that nobody knows, of other servers.
+  claude('mcp__code__apply_patch', (file) => ({ patch: patch(file) })),
+  claude('mcp__code__apply_diff', (file) => ({ diff: `--- a/${file}\n+++ b/${file}\n@@ -1 +1 @@\n-a\n+b` })),
+  claude('mcp__serena__replace_symbol_body', (file) => ({ relative_path: file, body: 'x' })),
+  claude('mcp__files__create_file', (file) => ({ fileName: file })),
+  claude('mcp__run__execute', (file) => ({ cmd: `rm ${file}` })),
   claude('mcp__files__write_file', (file) => ({ path: file, content: 'x' })),
 ];
 
@@ -160,6 +170,7 @@ export const free: readonly Hook[] = [
   copilot('rg', () => ({ pattern: 'x', path: 'src' })),
   claude('TodoWrite', () => ({ todos: [] })),
   claude('Bash', () => ({ command: 'git diff | head; npm test 2>&1' })),
+  claude('mcp__issues__create_issue', () => ({ title: 'x', profile: 'README.md', body: 'src/a.ts' })),
   claude('mcp__files__read_file', () => ({ path: 'README.md' })),
   codex('view_image', () => ({ path: 'README.md' })),
   gemini('read_many_files', () => ({ paths: ['README.md'] })),
