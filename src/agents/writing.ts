@@ -1,11 +1,11 @@
-import { isAbsolute, sep } from 'node:path';
-import { at } from '../core/table.ts';
+import { readdir } from 'node:fs/promises';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { notAllowed } from '../desk/authority.ts';
 import { nameOf, type Identity } from '../files/identity.ts';
 import { realest } from '../files/real.ts';
 import type { Room } from './call.ts';
 import type { Holder } from './credentials.ts';
-import { mayWrite } from '../core/ownership.ts';
+import { atWork, mayWrite, type MayWrite } from '../core/ownership.ts';
 
 /** Whether one path may be written, and if not, why and what to do instead, in words for a model. */
 export interface Ruled {
@@ -46,21 +46,57 @@ export async function ruleOnWrites(
   const own = await Promise.all(room.own().map(realest));
   const { trouble, state } = room.desk;
   if (trouble) return paths.map(no(trouble.code, trouble.sentence, trouble.next));
-  const isAtWork = state.live.some((n) => at(state.dispatches, n)?.worker === worker);
-  const one = (path: string, place: Identity): Ruled => {
+  const standing = atWork(state, worker);
+  const one = (path: string, place: Identity, below: readonly string[] | undefined): Ruled => {
     if ('refused' in place)
       return no('no-file', `\`${path}\` cannot be written: ${place.refused}`, 'Name a file.')(path);
-    if ('outside' in place && isAtWork) {
+    if ('outside' in place && 'dispatch' in standing) {
       const isOurs = own.some((folder) => `${place.outside}${sep}`.startsWith(`${folder}${sep}`));
       return isOurs
         ? no('not-yours', `\`${path}\` belongs to Lockkeeper itself.`, 'Leave it as it is.')(path)
         : { path, allowed: true };
     }
+    if (below === undefined) {
+      const words = `\`${path}\` holds more than ${mostBelow} files.`;
+      return no('too-many-files', words, 'Name them, or folders with less in them.')(path);
+    }
     const name = 'name' in place ? place.name : place.outside;
-    const ruling = mayWrite(state, worker, name, room.desk.workspace);
-    return ruling.allowed ? { path, allowed: true } : no(ruling.code, ruling.sentence, ruling.next)(path);
+    const rule = (file: string): MayWrite => mayWrite(state, worker, file, room.desk.workspace);
+    const names = below.length === 0 ? [name] : below.map((file) => `${name}/${file}`.normalize('NFC'));
+    const refused = names.map(rule).find(({ allowed }) => !allowed);
+    return refused === undefined || refused.allowed
+      ? { path, allowed: true }
+      : no(refused.code, refused.sentence, refused.next)(path);
   };
-  return paths.map((path, index) => one(path, places[index] ?? { refused: 'it has no name' }));
+  const folders = await Promise.all(
+    paths.map((path, index) => {
+      const place = places[index];
+      const isPlace = place !== undefined && 'name' in place && (from !== undefined || isAbsolute(path));
+      return isPlace ? filesBelow(resolve(from ?? sep, path)) : [];
+    }),
+  );
+  return paths.map((path, index) =>
+    one(path, places[index] ?? { refused: 'it has no name' }, folders[index]),
+  );
+}
+
+/** Files below one folder that are ruled on with it. */
+const mostBelow = 2_000;
+
+/** What lies below a path that is a folder, named from there with `/`: who writes the folder writes all of it. */
+async function filesBelow(path: string): Promise<readonly string[] | undefined> {
+  const found: string[] = [];
+  const left = [path];
+  for (let folder = left.pop(); folder !== undefined; folder = left.pop()) {
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+      const place = join(folder, entry.name);
+      if (entry.isDirectory()) left.push(place);
+      else found.push(relative(path, place).split(sep).join('/'));
+    }
+    if (found.length + left.length > mostBelow) return undefined;
+  }
+  return found;
 }
 
 const unknown = { code: 'not-yours', sentence: 'This is not yours to change.', next: 'Leave it as it is.' };

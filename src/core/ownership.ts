@@ -138,18 +138,18 @@ export type MayWrite =
   | { readonly allowed: true }
   | { readonly allowed: false; readonly code: string; readonly sentence: string; readonly next: string };
 
-const no = (code: string, sentence: string, next: string): MayWrite => ({
+const no = (code: string, sentence: string, next: string): Extract<MayWrite, { allowed: false }> => ({
   allowed: false,
   code,
   sentence,
   next,
 });
 
-/**
- * Whether a worker may write a file of that workspace name now (T1, P2, P7). The words are for the model that would
- * write it.
- */
-export function mayWrite(state: State, worker: number, name: string, workspace: Workspace): MayWrite {
+/** The task under which a worker may write at all now, or why it may not, wherever (T1, T2). */
+export function atWork(
+  state: State,
+  worker: number,
+): { readonly dispatch: Dispatch } | Extract<MayWrite, { allowed: false }> {
   const known = at(state.workers, worker);
   if (!known || known.removed) {
     return no('unknown-worker', 'You are not a worker here any more.', 'Stop, and change nothing.');
@@ -163,7 +163,17 @@ export function mayWrite(state: State, worker: number, name: string, workspace: 
     );
   }
   const [instruction] = standingInstructions(state);
-  if (instruction) return no('instruction-stands', instructionWords(instruction), parking);
+  return instruction ? no('instruction-stands', instructionWords(instruction), parking) : { dispatch };
+}
+
+/**
+ * Whether a worker may write a file of that workspace name now (T1, P2, P7). The words are for the model that would
+ * write it.
+ */
+export function mayWrite(state: State, worker: number, name: string, workspace: Workspace): MayWrite {
+  const standing = atWork(state, worker);
+  if (!('dispatch' in standing)) return standing;
+  const { dispatch } = standing;
   if (dispatch.inReview !== undefined) {
     return no(
       'in-review',

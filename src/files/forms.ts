@@ -10,6 +10,8 @@ export function formFault(text: string, platform: NodeJS.Platform = process.plat
   if (/[\u0000-\u001f\u007f]/.test(text)) return 'The path holds control characters.';
   if (/^\\\\|^\/\/[?.]\//.test(text)) return 'A share or a device is no place in the workspace.';
   if (text.startsWith('~')) return '“~” is read by a shell only. Write the path out.';
+  if (/^\/+(?:proc\/+(?:self|thread-self)|dev\/+fd)(?:\/|$)/.test(text))
+    return 'It is another place to each program. Write the path as it is on the disk.';
   if (platform === 'win32') return windowsFault(text);
   if (/^[a-z]:(?:[\\/]|$)/i.test(text)) return 'A drive is no place on this machine.';
   if (!posix.isAbsolute(text) && /^[a-z][a-z\d+.-]*:/i.test(text)) return anAddress;

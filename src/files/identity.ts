@@ -36,6 +36,8 @@ export async function nameOf(
   const fault = formFault(path);
   if (fault !== undefined) return { refused: fault };
   const start = isAbsolute(path) ? path : startOf(path, folders, reading.from);
+  const placed = start === undefined ? undefined : formFault(resolve(start));
+  if (placed !== undefined) return { refused: placed };
   if (start === undefined) return { refused: `“${path}” does not begin with a folder of this workspace.` };
   try {
     return await identify(start, folders, reading);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { byHand } from '../clients.ts';
 import { beginStep, openHouse, type House } from '../house.ts';
@@ -102,6 +102,66 @@ describe('the agents’ door: POST /guard', () => {
     for (const text of ['{', '[]', '{"__proto__":1}', '['.repeat(10_000)])
       assert.equal((await ask({ text })).status, 400);
     assert.equal((await ask({ text: `"${'x'.repeat(1_100_000)}"` })).status, 413);
+  });
+
+  it('P7: whoever writes a folder writes all that is in it', async () => {
+    const several = await openHouse({ folders: () => [{ name: 'project', fsPath: several.folder }] });
+    const put = (name: string): void => {
+      mkdirSync(join(several.folder, name, '..'), { recursive: true });
+      writeFileSync(join(several.folder, name), '');
+    };
+    const told = async (path: string): Promise<string> => {
+      const body = { cwd: several.folder, tool: 'Delete', paths: [path], write: true };
+      return (await raw(several, { path: '/guard', token: by, body })).body;
+    };
+    const { token: by } = await several.addWorker('web', 'code');
+    await several.act({ type: 'start', objective: 'A total', constraints: [], mode: 'orchestrator-first' });
+    const packet = {
+      task: 'Export the function total',
+      scope: ['src', 'lib'],
+      notYourJob: ['src/kept/'],
+      doneWhen: ['src/a.ts exists'],
+      verify: ['npm test'],
+      priority: 'normal' as const,
+    };
+    await several.act({ type: 'add-step', title: 'Build', role: 'code', tasks: [packet] });
+    await several.act({ type: 'release' });
+    await several.act({ type: 'dispatch', worker: 1 });
+    try {
+      for (const name of ['src/deep/a.ts', 'src/kept/b.ts', 'lib/c.ts', 'many/d.ts']) put(name);
+      assert.match(await told('src/deep'), /"allowed":true/);
+      assert.match(await told('lib'), /"allowed":true/);
+      assert.match(await told('src'), /"allowed":false.*src\/kept\/b\.ts/);
+      for (let n = 0; n < 2_001; n += 1) put(`lib/deep/${n}.ts`);
+      assert.match(await told('lib'), /too-many-files.*holds more than 2000 files/);
+    } finally {
+      await several.close();
+    }
+  });
+
+  it('P7: a path that is another place to each program is none', async () => {
+    for (const path of [
+      '/proc/self/cwd/src/b.ts',
+      '/proc//thread-self/cwd/x',
+      '/dev/fd/3',
+      '/x/../proc/self/x',
+    ])
+      assert.match(
+        (await ask({ body: question([path]) })).body,
+        /no-file.*another place to each program/,
+        path,
+      );
+    const from = question(['src/b.ts'], { cwd: '/proc/self/cwd' });
+    assert.match((await ask({ body: from })).body, /no-file/);
+  });
+
+  it('T2: while an instruction stands nothing is written outside of the workspace either', async () => {
+    const outside = question(['/tmp/lockkeeper-none/x']);
+    assert.match((await ask({ body: outside })).body, /"allowed":true/);
+    await house.act({ type: 'instruct', words: 'Stop. The total is in cents.' });
+    assert.match((await ask({ body: outside })).body, /"allowed":false.*The total is in cents/);
+    await house.act({ type: 'carry-on', instruction: 1 });
+    assert.match((await ask({ body: outside })).body, /"allowed":true/);
   });
 
   it('P7: claims in the question change nothing: the token says who asks', async () => {
