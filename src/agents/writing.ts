@@ -72,7 +72,7 @@ export async function ruleOnWrites(
     paths.map((path, index) => {
       const place = places[index];
       const isPlace = place !== undefined && 'name' in place && (from !== undefined || isAbsolute(path));
-      return isPlace ? filesBelow(resolve(from ?? sep, path)) : [];
+      return isPlace ? filesBelow(resolve(from ?? sep, path)) : Promise.resolve([]);
     }),
   );
   return paths.map((path, index) =>

@@ -137,7 +137,7 @@ const writing: readonly (readonly [string, ...string[]])[] = [
   ['for f in src/*.ts; do sed -i s/a/b/ "$f"; done', 'src/a.ts', 'src/b.ts'],
   ['for f in a b; do echo x > src/$f.ts; done', 'src/a.ts', 'src/b.ts'],
   ['F=src/a.ts; echo x > "$F"', 'src/a.ts'],
-  ['export D=src && rm ${D}/a.ts', 'src/a.ts'],
+  ['export D=src && rm $D/a.ts', 'src/a.ts'],
   ['cd "$(git rev-parse --show-toplevel)" && rm src/a.ts', 'src/a.ts'],
   ['rm "$(pwd)/src/a.ts"', 'src/a.ts'],
   ['bash -ce "rm z"', 'z'],
