@@ -11,7 +11,7 @@ export function standingInstructions(state: State): readonly Instruction[] {
 
 /** The user's own words, unaltered. */
 export function instructionWords({ n, words }: Pick<Instruction, 'n' | 'words'>): string {
-  return `The user says (instruction ${n}): ${words}`;
+  return `The user says (instruction ${n}): “${words}”`;
 }
 
 /**

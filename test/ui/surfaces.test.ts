@@ -138,6 +138,29 @@ describe('the surfaces, by mouse and keyboard', () => {
     await workbench.statusItem(/under way/).waitFor();
   });
 
+  it('T2: stop everything in the person’s own words, and carry on by one', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Lockkeeper: Instruct: Stop Everything');
+    await quickInput.answer('Everything stops', 'Leave README.md alone');
+    await quickInput.waitFor(
+      /Stops everything, 1 live task among it, with the words “Leave README\.md alone”/,
+    );
+    await offers(['Say Nothing', 'Stop Everything']);
+    await quickInput.pick('Stop Everything');
+    await shows('Inbox', /^Leave README\.md alone$/);
+    await workbench.statusItem(/Answer your instruction: Leave README\.md alone/).waitFor();
+    await workbench.runCommand('Lockkeeper: Release the Next Step');
+    await workbench.answerNotification(
+      /The user says \(instruction 1\): “Leave README\.md alone” Withdraw or drop/,
+      'Carry On',
+    );
+    await quickInput.waitFor(/these go on as they are: TODO 1 with writer/);
+    await offers(['Leave Everything Stopped', 'Carry On']);
+    await quickInput.pick('Carry On');
+    await workbench.statusItem(/under way/).waitFor();
+    assert.deepEqual(await rows('Inbox'), []);
+  });
+
   it('T5: refuse with the way out as a button', async () => {
     const { quickInput } = workbench;
     await workbench.runCommand('Lockkeeper: Plan a Step');

@@ -24,7 +24,7 @@ export const instructionChanges: readonly Change[] = [
     "  'submit',\n",
     "  'submit',\n  'approve',\n",
   ),
-  off('T2', instruction, 'The words are tidied up.', '): ${words', '): ${words.trim()'),
+  off('T2', instruction, 'The words are tidied up.', '“${words', '“${words.trim()'),
   off(
     'T2',
     'core/ownership.ts',

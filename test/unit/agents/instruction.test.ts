@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { instructionWords } from '../../../src/core/instruction.ts';
 import { connect, questionFor, resultFor, type Agent } from './clients.ts';
 import { beginStep, openHouse, type House } from './house.ts';
@@ -59,6 +61,18 @@ describe('the agents’ door: the user’s word', function () {
     }
   });
 
+  it('T2: nothing may be written, outside of the workspace neither', async () => {
+    const ruled = async (): Promise<unknown> => {
+      const { data } = await writer.call('check_paths', { paths: [join(tmpdir(), 'notes.txt')] });
+      return (data['paths'] as { code?: string }[])[0]?.code;
+    };
+    assert.equal(await ruled(), undefined);
+    await instruct();
+    assert.equal(await ruled(), 'instruction-stands');
+    await carryOn();
+    assert.equal(await ruled(), undefined);
+  });
+
   it('T2: a refusal says it too, for whatever reason it is one', async () => {
     await instruct();
     for (const [agent, name, input, code] of [
@@ -97,7 +111,7 @@ describe('the agents’ door: the user’s word', function () {
     await writer.done('get_task');
     const [second] = await begin(writer, 'get_task');
     await house.act({ type: 'instruct', words: 'And tell me first.' });
-    assert.match(await second, /instruction 1\).*instruction 2\): And tell me first\./s);
+    assert.match(await second, /instruction 1\).*instruction 2\): “And tell me first\./s);
     const [over] = await begin(writer, 'get_task');
     await lead.done('withdraw_dispatch', { dispatch: 1, reason: 'The user said so' });
     assert.match(await over, /You have no task\./);

@@ -76,7 +76,7 @@ describe('an instruction of the user', () => {
         // Refused before anything of it is read: what it holds does not matter.
         const said = history.stopped(actorOf[seat], { type });
         assert.equal(said.code, 'instruction-stands', `${seat} ${type}`);
-        assert.ok(said.sentence.endsWith(words), 'the words stand in it as they were written');
+        assert.ok(said.sentence.includes(`“${words}”`), 'the words stand in it as they were written');
         tried += 1;
       }
     }
@@ -119,7 +119,7 @@ describe('an instruction of the user', () => {
     history.does(user, instruct);
     history.does(user, { type: 'instruct', words: 'And tell me first.' });
     const said = history.isRefused('instruction-before', user, carryOn(2));
-    assert.ok(said.sentence.endsWith(words));
+    assert.ok(said.sentence.includes(`“${words}”`));
     history.does(user, carryOn(1));
     history.isRefused('no-instruction', user, carryOn(1));
     const still = history.isRefused('instruction-stands', user, { type: 'dispatch', worker: 1 });
@@ -137,7 +137,7 @@ describe('an instruction of the user', () => {
     ] as const) {
       const ruling = mayWrite(history.state, n, file, history.workspace);
       assert.ok(!ruling.allowed && ruling.code === 'instruction-stands');
-      assert.ok(ruling.sentence.endsWith(words));
+      assert.ok(ruling.sentence.includes(`“${words}”`));
       assert.match(ruling.next, /^Stop now and change nothing more/);
     }
     history.does(user, carryOn(1));
