@@ -22,11 +22,15 @@ const packet = {
   priority: 'normal',
 } satisfies PacketDraft;
 
+const words = { task: 'Say in src/app.ts what the app is not' };
+
 /** What is on the record before the person comes to the files. */
 const settled: readonly Act[] = [
   { type: 'start', objective: 'Say what the app is', constraints: [], mode: 'orchestrator-first' },
   { type: 'add-worker', name: 'carver', role: 'docs', runs: { kind: 'by-hand', where: 'elsewhere' } },
+  { type: 'add-worker', name: 'joiner', role: 'words', runs: { kind: 'by-hand', where: 'elsewhere' } },
   { type: 'add-todo', role: 'docs', packet: { ...packet, scope: ['lib/'] } },
+  { type: 'add-todo', role: 'words', packet: { ...packet, ...words, scope: ['src/app.ts'] } },
 ];
 
 describe('files that a worker owns, in the window', function () {
@@ -154,6 +158,57 @@ describe('files that a worker owns, in the window', function () {
     await workbench.clearNotifications();
   });
 
+  it('T6: two workers who wish for the same file are told which, and how to go on', async () => {
+    const { quickInput } = workbench;
+    await beside(
+      { type: 'withdraw', dispatch: 3, reason: 'Both at once' },
+      { type: 'edit-todo', todo: 1, role: 'docs', packet: { ...packet, scope: ['src/'] } },
+    );
+    const both = async (): Promise<void> => {
+      await run('Dispatch Side by Side');
+      await quickInput.pick('2');
+      await quickInput.answer('Why do they go out side by side?', 'They are two files');
+    };
+    await both();
+    await workbench.notified(/TODO 1 .* and TODO 2 .* touch the same files: `src\/` meets `src\/app\.ts`/);
+    await workbench.clearNotifications();
+    await beside({
+      type: 'edit-todo',
+      todo: 2,
+      role: 'words',
+      packet: { ...packet, ...words, scope: ['README.md'], notYourJob: ['src/'] },
+    });
+    await both();
+    await recorded('dispatched', 5);
+    await workbench.clearNotifications();
+  });
+
+  it('P2: the second is refused with the owner’s name, and one button frees the files', async () => {
+    await beside(
+      { type: 'withdraw', dispatch: 5, reason: 'It wants another file' },
+      { type: 'edit-todo', todo: 2, role: 'words', packet: { ...packet, ...words, scope: ['src/app.ts'] } },
+    );
+    await workbench.openContainer();
+    await workbench.statusItem('Dispatch TODO 2').waitFor();
+    await run('Dispatch the Next TODO');
+    const refused = await workbench.notified(
+      /Its `src\/app\.ts` meets `src\/`, which belongs to carver for TODO 1\. Wait for dispatch 4, withdraw it/,
+    );
+    await workbench.shot('ownership-refused');
+    await refused.getByRole('button', { name: 'Withdraw It', exact: true }).click();
+    await workbench.quickInput.waitFor('Why');
+    await workbench.quickInput.dismiss();
+    await workbench.clearNotifications();
+    const tree = workbench.tree('Workers');
+    await tree.row('src/').waitFor();
+    const found = await tree.items();
+    const [group, owned] = found.slice(found.findIndex(({ label }) => label === 'Owned files'));
+    assert.deepEqual([group?.description, group?.spoken], ['1', 'Owned files, 1']);
+    assert.equal(owned?.spoken, 'src/, belongs to carver for TODO 1');
+    await workbench.openContainer('Explorer');
+    await row('app.ts').waitFor();
+  });
+
   it('are marked in the explorer, each with who has it', async () => {
     await row('app.ts')
       .locator('[class*=monaco-decoration-badge], .monaco-decoration-itemBadge')
@@ -191,6 +246,43 @@ describe('files that a worker owns, in the window', function () {
     await saysOf('app.ts', 'Belongs to the user');
   });
 
+  it('P7: the case is worked through the palette, step by step, to resume', async () => {
+    const { quickInput } = workbench;
+    const step = async (says: string): Promise<void> => {
+      await quickInput.waitFor(`Conflict 1 over \`src/app.ts\`: ${says}.`);
+      await quickInput.pick('Do It');
+    };
+    await workbench.openContainer();
+    const inbox = workbench.tree('Inbox');
+    await inbox.row(/^Conflict 1 over/).waitFor();
+    assert.match(
+      (await inbox.items()).map(({ spoken }) => spoken).join('\n'),
+      /Conflict 1 over `src\/app\.ts`: carver and the user.*say how the two are brought together/,
+    );
+    await inbox.click(/^Conflict 1 over/);
+    await quickInput.pick('Take one side');
+    await workbench.shot('ownership-conflict');
+    await quickInput.answer('Merge path', 'What the user wrote stays');
+    await quickInput.pick('Nothing is left to do');
+    await step('Take one side; nothing is left to do');
+    await recorded('merge-path-set');
+    await run('Work a Conflict');
+    await quickInput.answer('Contract', 'app.ts exports nothing');
+    await quickInput.answer('Which command shows', 'npm test');
+    await quickInput.answer('What did it say?', '12 passing');
+    await step('npm test said: 12 passing');
+    await recorded('evidence-given');
+    assert.deepEqual(await events('resumed'), []);
+    await run('Work a Conflict');
+    await quickInput.answer('Why can work go on?', 'The file is the user’s now');
+    await step('it is over, and work there goes on');
+    await recorded('resumed');
+    await inbox.row(/^Conflict 1 over/).waitFor({ state: 'detached' });
+    await workbench.tree('Workers').row('src/app.ts').waitFor();
+    await workbench.openContainer('Explorer');
+    await row('old.ts').waitFor();
+  });
+
   it('P7: a save at this editor is the user’s; a write by nobody known in a file that is kept freezes the worker', async () => {
     await open('old.ts');
     await type('// old');
@@ -211,5 +303,23 @@ describe('files that a worker owns, in the window', function () {
       opened.filter((event) => /README|new\.ts/.test(event)),
       [],
     );
+  });
+
+  it('P1: a lock stands in the tree until it is released from there', async () => {
+    const { quickInput } = workbench;
+    const tree = workbench.tree('Workers');
+    await workbench.openContainer();
+    await tree.row('src/app.ts').waitFor();
+    const spoken = (await tree.items()).map((item) => item.spoken);
+    assert.ok(
+      spoken.includes('src/app.ts, kept for the user, lock 1: Taken over at the keyboard.'),
+      spoken.join('\n'),
+    );
+    await workbench.shot('ownership-locks');
+    await tree.contextMenu('src/app.ts', 'Release a Lock');
+    await quickInput.answer('Why is it released?', 'It is done');
+    await quickInput.pick('Release It');
+    await recorded('lock-released');
+    await tree.row('src/app.ts').waitFor({ state: 'detached' });
   });
 });

@@ -98,6 +98,10 @@ async function go(room: Room, { kind, n }: Entry): Promise<Outcome> {
     case 'reconcile':
       return called({ command: 'lockkeeper.reconcile', argument: { todo: n } });
     case 'conflict':
+      await called({
+        command: 'lockkeeper.showOwned',
+        argument: { entry: at(room.state.conflicts, n)?.files[0] },
+      });
       return called({ command: 'lockkeeper.workConflict', argument: { conflict: n } });
     case 'request':
       return called({ command: 'lockkeeper.decideRequest', argument: { request: n } });

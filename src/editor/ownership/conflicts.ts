@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Act } from '../../contract/acts.ts';
 import { mergePaths, type MergePath, type Side } from '../../contract/ownership.ts';
 import { conflictName, nextStep, openConflicts, sideName, stepWords } from '../../core/dispute.ts';
-import { workerName } from '../../core/labels.ts';
+import { upper, workerName } from '../../core/labels.ts';
 import type { Conflict } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
 import { action, cancelled, type Action } from '../action.ts';
@@ -43,7 +43,9 @@ export function workConflict(room: Room): Action {
     if (!conflict) return cancelled;
     const draft = await walk<Working>(titles.conflict, { conflict: conflict.n }, [
       ...stopsOf(room, conflict),
-      confirmStop(() => confirms.step(forPick(conflictName(conflict), 120), stepWords(conflict))),
+      confirmStop((known) =>
+        confirms.step(forPick(upper(conflictName(conflict)), 120), doneWords(room, conflict, known)),
+      ),
     ]);
     return draft ? room.submit(actOf(conflict, draft)) : cancelled;
   });
@@ -103,6 +105,27 @@ function stopsOf(room: Room, conflict: Conflict): readonly Stop<Working>[] {
       return (['contract', 'command', 'result'] as const).map(text);
     case 'resume':
       return [reasonStop<Working>(asks.why.resume)];
+  }
+}
+
+/** Exactly what the step says, for the person's yes. */
+function doneWords(room: Room, conflict: Conflict, draft: Working): string {
+  switch (nextStep(conflict)) {
+    case 'name-writer':
+      return rows.wrote(draft.writer ? forPick(sideName(room.state, draft.writer), 60) : '');
+    case 'assign-owner': {
+      const owner = conflict.sides[(draft.side ?? 1) - 1] ?? conflict.sides[0];
+      return rows.owns(forPick(sideName(room.state, owner), 60));
+    }
+    case 'set-merge-path':
+      return rows.joins(
+        rows.paths[draft.path ?? 'take-side'].label,
+        draft.left === 'work' ? forPick(draft.task ?? '', 120) : undefined,
+      );
+    case 'give-evidence':
+      return rows.shows(forPick(draft.command ?? '', 80), forPick(draft.result ?? '', 120));
+    case 'resume':
+      return rows.goesOn;
   }
 }
 

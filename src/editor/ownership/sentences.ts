@@ -54,6 +54,12 @@ export const rows = {
   work: 'A TODO, before everything planned',
   grant: 'Grant It',
   decline: 'Decline It',
+  wrote: (who: string) => `the write was by ${who}`,
+  owns: (who: string) => `the files are of ${who}, and the other side is frozen there`,
+  joins: (path: string, task?: string) =>
+    `${path}; ${task === undefined ? 'nothing is left to do' : `what is left is a TODO: ${task}`}`,
+  shows: (command: string, result: string) => `${command} said: ${result}`,
+  goesOn: 'it is over, and work there goes on',
   paths: {
     'owner-first': { label: 'The owner finishes, the other rebases' },
     split: { label: 'Split the file’s regions' },

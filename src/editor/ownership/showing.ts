@@ -34,10 +34,14 @@ export function showOwned(room: Room): Action {
   return action(showing, async ({ lock, dispatch, entry }) => {
     if (room.shut) return refused(room.shut);
     const { state } = room;
-    if (state.held.length + state.live.length === 0) return refused(nothingOwned);
+    if (entry === undefined && state.held.length + state.live.length === 0) return refused(nothingOwned);
     const owned = lock === undefined && dispatch === undefined ? undefined : { lock, dispatch };
     const draft = await walk<Showing>(titles.show, { owned, entry }, [
-      pickStop<Showing, 'owned'>('owned', () => ({ placeholder: asks.owned, choices: ownedChoices(state) })),
+      pickStop<Showing, 'owned'>(
+        'owned',
+        () => ({ placeholder: asks.owned, choices: ownedChoices(state) }),
+        (known) => known.entry === undefined,
+      ),
       pickStop<Showing, 'entry'>(
         'entry',
         (known) => ({
