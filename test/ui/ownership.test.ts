@@ -3,7 +3,6 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { Act } from '../../src/contract/acts.ts';
-import type { PacketDraft } from '../../src/contract/packets.ts';
 import { type Browser, openBrowser } from '../rig/browser.ts';
 import { type Server, startServer } from '../rig/server.ts';
 import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
@@ -13,25 +12,7 @@ import { deskBeside, journalPlace } from './desk.ts';
 import { oneAfterTheOther } from './failures.ts';
 import { unpacked } from './installed.ts';
 import { journalOf } from './journal.ts';
-
-const packet = {
-  task: 'Say in src/app.ts what the app is',
-  notYourJob: ['README.md'],
-  doneWhen: ['src/app.ts has the words "the app"'],
-  verify: ['git grep -n "the app" src/app.ts'],
-  priority: 'normal',
-} satisfies PacketDraft;
-
-const words = { task: 'Say in src/app.ts what the app is not' };
-
-/** What is on the record before the person comes to the files. */
-const settled: readonly Act[] = [
-  { type: 'start', objective: 'Say what the app is', constraints: [], mode: 'orchestrator-first' },
-  { type: 'add-worker', name: 'carver', role: 'docs', runs: { kind: 'by-hand', where: 'elsewhere' } },
-  { type: 'add-worker', name: 'joiner', role: 'words', runs: { kind: 'by-hand', where: 'elsewhere' } },
-  { type: 'add-todo', role: 'docs', packet: { ...packet, scope: ['lib/'] } },
-  { type: 'add-todo', role: 'words', packet: { ...packet, ...words, scope: ['src/app.ts'] } },
-];
+import { packet, settled, words } from './ownedFolder.ts';
 
 describe('files that a worker owns, in the window', function () {
   oneAfterTheOther(this);
@@ -312,7 +293,7 @@ describe('files that a worker owns, in the window', function () {
     await tree.row('src/app.ts').waitFor();
     const spoken = (await tree.items()).map((item) => item.spoken);
     assert.ok(
-      spoken.includes('src/app.ts, kept for the user, lock 1: Taken over at the keyboard.'),
+      spoken.includes('src/app.ts, kept for the user, lock 1: Taken over: at the keyboard.'),
       spoken.join('\n'),
     );
     await workbench.shot('ownership-locks');

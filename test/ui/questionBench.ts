@@ -60,7 +60,7 @@ const began: readonly (readonly [Actor, Act])[] = [
       type: 'add-worker',
       name: 'Writer',
       role: 'code',
-      runs: { kind: 'command', argv: ['agent'] },
+      runs: { kind: 'rehearsal' },
       tokenHash: 'f'.repeat(64),
       expires: 9e12,
     },

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import type { Act } from '../../contract/acts.ts';
+import { refusal } from '../../contract/refusal.ts';
 import { mergePaths, type MergePath, type Side } from '../../contract/ownership.ts';
+import { openConflict } from '../../core/conflict.ts';
 import { conflictName, nextStep, openConflicts, sideName, stepWords } from '../../core/dispute.ts';
 import { upper, workerName } from '../../core/labels.ts';
 import type { Conflict } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
-import { action, cancelled, type Action } from '../action.ts';
+import { action, cancelled, refused, type Action } from '../action.ts';
 import { workerChoices, type Numbered } from '../asking/choices.ts';
 import { needed, numberStop, reasonStop, roleStop } from '../asking/stops.ts';
 import { confirmStop, pickStop, textStop, walk, type Stop } from '../asking/walk.ts';
@@ -36,12 +38,16 @@ type Texts = 'words' | 'task' | 'doneWhen' | 'verify' | 'contract' | 'command' |
 /** P7: the next step of a case, whichever that is; the last of it is the person's own yes. */
 export function workConflict(room: Room): Action {
   return action(working, async ({ conflict: named }) => {
-    const picked = await walk<Working>(titles.conflict, { conflict: named }, [
-      numberStop<'conflict', Working>('conflict', asks.conflict, () => conflictChoices(room)),
+    const open = conflictChoices(room);
+    const known = named ?? (open.length === 1 ? open[0]?.value : undefined);
+    const picked = await walk<Working>(titles.conflict, { conflict: known }, [
+      numberStop<'conflict', Working>('conflict', asks.conflict, () => open),
     ]);
-    const conflict = picked && at(room.state.conflicts, picked.conflict ?? 1);
-    if (!conflict) return cancelled;
-    const draft = await walk<Working>(titles.conflict, { conflict: conflict.n }, [
+    if (!picked) return cancelled;
+    const conflict = openConflict(room.state, picked.conflict ?? 0);
+    if (!conflict) return refused(noConflict);
+    const title = titles.step(forPick(upper(conflictName(conflict)), 80), stepWords(conflict));
+    const draft = await walk<Working>(title, { conflict: conflict.n }, [
       ...stopsOf(room, conflict),
       confirmStop((known) =>
         confirms.step(forPick(upper(conflictName(conflict)), 120), doneWords(room, conflict, known)),
@@ -50,6 +56,12 @@ export function workConflict(room: Room): Action {
     return draft ? room.submit(actOf(conflict, draft)) : cancelled;
   });
 }
+
+const noConflict = refusal(
+  'conflict-not-open',
+  'No such conflict is open.',
+  'Those that are stand in the Inbox.',
+);
 
 function conflictChoices(room: Room): Numbered[] {
   return openConflicts(room.state).map((conflict) => ({

@@ -7,6 +7,7 @@ export const titles = {
   handOver: 'Hand a Lock Over',
   show: 'Show Owned Files',
   conflict: 'Work a Conflict',
+  step: (conflict: string, next: string) => `${conflict}: ${next}`,
   request: 'Decide on a Request for Files',
 } as const;
 

@@ -7,7 +7,7 @@ export const ownership = {
   undo: 'Undo My Edits',
   takeOver: 'Take It Over',
   coordinate: 'Coordinate',
-  taken: 'Taken over at the keyboard.',
+  taken: 'at the keyboard.',
   typed: 'The user typed into the file at this editor.',
   saved: 'The user saved the file at this editor.',
   onDisk: 'The file was written on the disk, and nobody knows by whom.',

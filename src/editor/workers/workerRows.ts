@@ -66,9 +66,20 @@ function ownedRow(count: number, locks: Listing | undefined): Row {
     context: 'locks',
     spoken: `${label}, ${description}`,
     tooltip: () => 'Files that are locked by hand, or in the scope of a task that a worker has.',
-    ...(count === 0 ? {} : { children: () => locks ?? fixed([]) }),
+    // A row that can be opened from the first on: VS Code aligns the others when they are drawn.
+    children: () => (count === 0 ? fixed([nothingOwned]) : (locks ?? fixed([]))),
   };
 }
+
+const nothingOwned: Row = {
+  id: 'none',
+  label: 'Nothing is owned',
+  description: 'lock files by hand',
+  icon: 'unlock',
+  context: 'unowned',
+  spoken: 'Nothing is owned. Lock files by hand.',
+  open: { command: 'lockkeeper.lockScope', argument: {} },
+};
 
 /** P3: the roles that the list and the unreleased plan need and that no worker has. */
 export function missingRoles(state: State): readonly string[] {

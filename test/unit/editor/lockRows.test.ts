@@ -56,10 +56,10 @@ describe('owned files in the tree', () => {
   it('are shown as none where nothing is owned, and not at all before there is a worker', () => {
     const history = released('Refuse a negative depth');
     const row = owned(history.state);
-    assert.deepEqual(
-      [row?.description, row?.children, row?.spoken],
-      ['none', undefined, 'Owned files, none'],
-    );
+    assert.deepEqual([row?.description, row?.spoken], ['none', 'Owned files, none']);
+    const [only, ...others] = below(history.state);
+    assert.deepEqual([seen(only ? [only] : []), others], [['Nothing is owned | lock files by hand'], []]);
+    assert.equal(only?.open?.command, 'lockkeeper.lockScope');
     assert.equal(owned(initial), undefined);
   });
 
