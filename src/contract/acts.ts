@@ -47,6 +47,9 @@ export type Override = z.output<typeof override>;
 
 const task = { dispatch: number, epoch: number };
 
+/** The user's word that SCOPE may be the whole workspace; worth nothing from anybody else. */
+const whole = z.optional(z.literal(true));
+
 /** Every act that can change something, with the shape of what it takes. One table for every surface. */
 export const acts = {
   start: z.object({
@@ -69,14 +72,16 @@ export const acts = {
     expires: moment,
     exposed: z.optional(z.literal(true)),
   }),
+  /** Work goes to it although no guard holds it back. */
+  'allow-unguarded': z.object({ worker: number }),
   'remove-worker': z.object({ worker: number, reason: words }),
   'lend-seat': z.object({ tokenHash, expires: moment }),
   'take-seat-back': z.object({ reason: words }),
   'add-step': z.object({ title: words, role: name, tasks: z.array(packetDraft).check(z.maxLength(200)) }),
   release: z.object({ step: z.optional(number), override: z.optional(override) }),
   'plan-stands': z.object({ result: number, reason: words }),
-  'add-todo': z.object({ packet: packetDraft, role: name, because: z.optional(because) }),
-  'edit-todo': z.object({ todo: number, packet: packetDraft, role: name, worker: z.optional(number) }),
+  'add-todo': z.object({ packet: packetDraft, role: name, because: z.optional(because), whole }),
+  'edit-todo': z.object({ todo: number, packet: packetDraft, role: name, worker: z.optional(number), whole }),
   'move-todo': z.object({ todo: number, before: z.optional(number), reason: words }),
   'drop-todo': z.object({ todo: number, reason: words }),
   'merge-todo': z.object({ todo: number, into: number, reason: words }),
@@ -91,6 +96,7 @@ export const acts = {
     role: name,
     worker: z.optional(number),
     before: z.optional(number),
+    whole,
   }),
   dispatch: z.object({
     worker: number,

@@ -48,10 +48,10 @@ export function proposed(
   state: State,
   proposal: Omit<Proposal, 'n' | 'declined'>,
 ): { readonly events: readonly Event[]; readonly said: string } {
-  const { act, todo, into, reason } = proposal;
+  const { act, todo, into, worker, reason } = proposal;
   const said = "Your proposal is in the user's Inbox.";
   for (const made of each(state.proposals)) {
-    if (made.act !== act || made.todo !== todo || made.into !== into) continue;
+    if (made.act !== act || made.todo !== todo || made.into !== into || made.worker !== worker) continue;
     return {
       events: [],
       said: made.declined === undefined ? said : `The user declined it: ${made.declined}`,
@@ -59,7 +59,17 @@ export function proposed(
   }
   const n = state.proposals.size + 1;
   return {
-    events: [{ type: 'proposed', proposal: n, act, todo, reason, ...(into === undefined ? {} : { into }) }],
+    events: [
+      {
+        type: 'proposed',
+        proposal: n,
+        act,
+        todo,
+        reason,
+        ...(into === undefined ? {} : { into }),
+        ...(worker === undefined ? {} : { worker }),
+      },
+    ],
     said,
   };
 }

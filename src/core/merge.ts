@@ -7,6 +7,7 @@ import { isKeepable } from './packet.ts';
 import { withoutStrayCharacters } from './plainText.ts';
 import { isOpenItem, type Todo } from './state.ts';
 import { at } from './table.ts';
+import { isWholeScope } from './wholeScope.ts';
 
 /** T5: a merge names the survivor, which keeps both texts and both DONE-WHENs. */
 export const mergeDeciders: Deciders<'merge-todo' | 'decline-proposal'> = {
@@ -29,6 +30,14 @@ export const mergeDeciders: Deciders<'merge-todo' | 'decline-proposal'> = {
           'Reconcile each on its own, or wait for the user.',
         ),
       };
+    }
+    const whole = [todo, into].find(({ packet }) => isWholeScope(packet?.scope ?? []));
+    if (whole && actor.seat !== 'user') {
+      return refuse(
+        'user-only',
+        `${todoName(whole)} has the whole workspace by the user’s word; only the user merges it.`,
+        'Keep them apart, or ask the user.',
+      );
     }
     const packet = both(into, todo);
     if (packet && !isKeepable(packet)) {

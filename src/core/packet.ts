@@ -10,14 +10,15 @@ export type PacketReading = { readonly packet: Packet } | { readonly refusal: Re
 
 /**
  * Reads a packet for the list: complete and provable (P4), one purpose (T6), and not the work of a step
- * that is still planned (T7, T8 momentum).
+ * that is still planned (T7, T8 momentum). `whole`: the user's word that SCOPE may be the whole workspace.
  */
 export function readPacket(
   state: State,
   draft: PacketDraft,
   folders: readonly string[] | undefined,
+  whole = false,
 ): PacketReading {
-  const single = readPlannedPacket(draft, folders);
+  const single = readPlannedPacket(draft, folders, whole);
   if ('refusal' in single) return single;
   for (const step of unreleasedSteps(state)) {
     if (step.tasks.some((task) => isSameWork(task, single.packet))) {
@@ -39,8 +40,12 @@ export function isKeepable(packet: Packet): boolean {
 }
 
 /** Reads a packet for the plan: as above, without the look at the steps. */
-export function readPlannedPacket(draft: PacketDraft, folders: readonly string[] | undefined): PacketReading {
-  const checked = forms().checkPacket(draft, folders);
+export function readPlannedPacket(
+  draft: PacketDraft,
+  folders: readonly string[] | undefined,
+  whole = false,
+): PacketReading {
+  const checked = forms().checkPacket(draft, folders, whole);
   if ('flaws' in checked) {
     const first = checked.flaws[0];
     return {

@@ -13,7 +13,7 @@ const mostCharacters = 10_000;
 
 const scopeLines = (draft: PacketDraft): readonly string[] => (draft.scope ?? []).flatMap(linesOf);
 
-function scopeFlaws(draft: PacketDraft, folders: readonly string[]): readonly Flaw[] {
+function scopeFlaws(draft: PacketDraft, folders: readonly string[], whole: boolean): readonly Flaw[] {
   const field = 'SCOPE';
   const named = /(?:^|[\s`(])((?:[\w@.-]+\/)+[\w@.*-]+)/.exec(
     [draft.task ?? '', ...(draft.doneWhen ?? [])].join('\n'),
@@ -27,7 +27,8 @@ function scopeFlaws(draft: PacketDraft, folders: readonly string[]): readonly Fl
   return scopeLines(draft).flatMap((words) => {
     const entry = readScopeEntry(words);
     const fault =
-      scopeFault(entry) ?? (isFolderless(entry, folders) ? folderWanted(field, entry, folders) : undefined);
+      scopeFault(entry, whole) ??
+      (isFolderless(entry, folders) ? folderWanted(field, entry, folders) : undefined);
     return fault === undefined ? [] : [{ field, words, ...fault }];
   });
 }
@@ -140,17 +141,21 @@ function bulkFlaw(draft: PacketDraft): Flaw | undefined {
   };
 }
 
-/** P4: a packet with its six fields, each measurable and bounded, or each flaw with a form that would pass. */
+/**
+ * P4: a packet with its six fields, each measurable and bounded, or each flaw with a form that would pass. `whole`:
+ * the user's word that SCOPE may be the whole workspace.
+ */
 export function checkPacket(
   draft: PacketDraft,
   folders: readonly string[] = [],
+  whole = false,
 ): { readonly packet: Packet } | { readonly flaws: readonly Flaw[] } {
   const bulk = bulkFlaw(draft);
   if (bulk) return { flaws: [bulk] };
   const stray = strayFlaws(draft);
   const unclean = new Set(stray.map(({ field }) => field));
   const found = [taskFlaws, scopeFlaws, notYourJobFlaws, doneWhenFlaws, verifyFlaws, priorityFlaws].flatMap(
-    (check) => check(draft, folders).slice(0, mostFlaws),
+    (check) => check(draft, folders, whole).slice(0, mostFlaws),
   );
   const flaws = [...stray, ...found.filter(({ field }) => !unclean.has(field)), ...lengthFlaws(draft)];
   const { task, priority } = draft;

@@ -1,13 +1,19 @@
 import { accept, refuse, type Deciders } from './decision.ts';
 import { isBlank, sameWords } from './labels.ts';
-import { isByHand } from './state.ts';
+import { isByHand, wantsWord } from './state.ts';
 import { at } from './table.ts';
 import { locksOf } from './lock.ts';
 import { withdrawal } from './withdrawal.ts';
 import { presentWorkers } from './worker.ts';
 
 type WorkerActs =
-  'add-worker' | 'renew-token' | 'remove-worker' | 'lend-seat' | 'take-seat-back' | 'note-guarded';
+  | 'add-worker'
+  | 'renew-token'
+  | 'remove-worker'
+  | 'lend-seat'
+  | 'take-seat-back'
+  | 'note-guarded'
+  | 'allow-unguarded';
 
 export const workerDeciders: Deciders<WorkerActs> = {
   'add-worker': (state, { act }) => {
@@ -74,6 +80,19 @@ export const workerDeciders: Deciders<WorkerActs> = {
       isByHand(worker)
         ? `${worker.name} is removed.`
         : `${worker.name} is removed and its token is worth nothing.`,
+    );
+  },
+
+  /** P2: asked once, and no more once a guard has called. */
+  'allow-unguarded': (state, { act }) => {
+    const worker = at(state.workers, act.worker);
+    if (!worker || worker.removed) return unknownWorker(act.worker);
+    if (!wantsWord(worker)) {
+      return refuse('needs-no-word', `${worker.name} gets work without that word.`, 'Dispatch to it.');
+    }
+    return accept(
+      [{ type: 'unguarded-allowed', worker: act.worker }],
+      `${worker.name} gets work although no guard holds it back.`,
     );
   },
 

@@ -1,4 +1,5 @@
 import { isBlank, tidy } from './plainText.ts';
+import { isWholeScope } from './wholeScope.ts';
 
 /** Why an entry is no scope, and what would be one. */
 export type ScopeFault = { readonly why: string; readonly better: string };
@@ -13,6 +14,8 @@ type Rule = {
 const longestEntry = 200;
 const mostWildcards = 8;
 const example = 'src/login/**';
+const whole =
+  'This is the whole workspace, which only the user gives; name the folders or files that may change.';
 
 const noPath =
   /^(?:tbd|todo|n\/a|none|nothing|-+|\?+|repo|workspace|codebase|everything|everywhere|anything|all|any)$/i;
@@ -134,7 +137,7 @@ const rules: readonly Rule[] = [
   },
   {
     broken: (entry) => !/[\p{L}\p{N}_$]/u.test(entry.replace(characterClass, '')),
-    why: 'This is the whole workspace, which only the user gives; name the folders or files that may change.',
+    why: whole,
     better: () => undefined,
   },
   {
@@ -159,9 +162,9 @@ const rules: readonly Rule[] = [
 const brokenBy = (entry: string): Rule | undefined => rules.find(({ broken }) => broken(entry));
 
 /** P4: why an entry of SCOPE is not taken, or nothing where it is a relative path, a folder or a plain glob. */
-export function scopeFault(entry: string): ScopeFault | undefined {
+export function scopeFault(entry: string, mayBeWhole = false): ScopeFault | undefined {
   const rule = brokenBy(entry);
-  if (rule === undefined) return undefined;
+  if (rule === undefined || (mayBeWhole && rule.why === whole && isWholeScope([entry]))) return undefined;
   const better = rule.better(entry) ?? example;
   const passes = better.split('\n').every((part) => brokenBy(part) === undefined);
   return { why: rule.why, better: passes ? better : example };

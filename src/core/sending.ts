@@ -1,16 +1,26 @@
 import type { EventOf } from '../contract/events.ts';
 import type { Packet } from '../contract/packets.ts';
-import type { Refusal, Subject } from '../contract/refusal.ts';
+import type { Actor } from '../contract/actor.ts';
+import { refusal, type Refusal, type Subject } from '../contract/refusal.ts';
 import { composite } from './bundle.ts';
 import { composeContext } from './context.ts';
 import { refuse, refuseAbout, type Decision } from './decision.ts';
 import { conflictName, conflictWithin, stepWords } from './dispute.ts';
 import { placesOf } from './folders.ts';
+import { proposed } from './listed.ts';
 import { sameWords, todoName, upper } from './labels.ts';
 import { othersWithin, ownerName, type Owner } from './ownership.ts';
 import { editedWithin } from './openEdits.ts';
 import { isKeepable, readPacket, readPlannedPacket } from './packet.ts';
-import { isByHand, isHeldBack, type Dispatch, type State, type Todo, type Worker } from './state.ts';
+import {
+  isByHand,
+  isHeldBack,
+  wantsWord,
+  type Dispatch,
+  type State,
+  type Todo,
+  type Worker,
+} from './state.ts';
 import { linkedWithin } from './scopeLinks.ts';
 import { at } from './table.ts';
 import { namedCritical, territoryOf, type Territory } from './territory.ts';
@@ -68,7 +78,8 @@ export function sending(
   }
   const packets: Packet[] = [];
   for (const todo of todos) {
-    const reading = readPlannedPacket(todo.packet ?? {}, folders);
+    // What stands in the list with the whole workspace has it by the user's word.
+    const reading = readPlannedPacket(todo.packet ?? {}, folders, true);
     if ('refusal' in reading) return { events: [], refusal: withEdit(reading.refusal, todo) };
     packets.push(reading.packet);
   }
@@ -78,7 +89,7 @@ export function sending(
   const whole =
     purpose === undefined
       ? { packet: single }
-      : readPacket(state, composite(purpose, todos, packets, workspace), folders);
+      : readPacket(state, composite(purpose, todos, packets, workspace), folders, true);
   if ('refusal' in whole) return { events: [], refusal: whole.refusal };
   const { packet } = whole;
   if (!isKeepable(packet)) {
@@ -93,6 +104,7 @@ export function sending(
   const territory = territoryOf({ packet }, workspace);
   const taken = takenFrom(state, worker, territory);
   if (taken) return aboutTodo(taken, todos);
+  if (wantsWord(worker)) return no(unguarded(worker));
   return {
     territory,
     event: {
@@ -140,6 +152,37 @@ export function takenFrom(state: State, worker: Worker, territory: Territory): R
       `Set the guard up for ${worker.name}, choose a guarded worker, or take it out of SCOPE.`,
     ),
   );
+}
+
+/** P2: nothing stops it outside its SCOPE, and the user has not said that it gets work all the same. */
+function unguarded({ n, name }: Worker): Decision {
+  return refuseAbout(
+    { kind: 'worker', n },
+    'unguarded',
+    `No guard has called in the name of ${name}, so nothing holds back what it writes.`,
+    'Say once that it gets work all the same: Lockkeeper: Send Work Unguarded. Or choose a guarded worker.',
+  );
+}
+
+/** An agent's dispatch to such a worker asks the user. */
+export function askedFor(state: State, { seat }: Actor, todos: readonly Todo[], refused: Refused): Decision {
+  const { about, code, sentence } = refused.refusal;
+  const [todo] = todos;
+  if (seat === 'user' || code !== 'unguarded' || !todo || !about) return refused;
+  const { events, said } = proposed(state, {
+    act: 'unguarded',
+    todo: todo.n,
+    worker: about.n,
+    reason: 'No guard has called in its name.',
+  });
+  return {
+    events,
+    refusal: refusal(
+      'user-only',
+      `${sentence} Only the user sends it work all the same. ${said}`,
+      'Wait for the user’s word, or choose a worker that is guarded.',
+    ),
+  };
 }
 
 /** "Its `src/web/**` meets `src/**` in `src/web/app.ts`", or "It holds `src/a.ts`". */

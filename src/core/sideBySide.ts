@@ -4,7 +4,7 @@ import { isBlank, todoName, workerName } from './labels.ts';
 import { noOrchestration, openItemFirst } from './listed.ts';
 import { openItemBefore, unreconciled, waitingTodos } from './order.ts';
 import type { Overlap } from './scopes/overlap.ts';
-import { sending } from './sending.ts';
+import { askedFor, sending } from './sending.ts';
 import { somethingLive } from './standingWork.ts';
 import { openOrchestration, type State, type Todo } from './state.ts';
 import { clashOf, type Territory } from './territory.ts';
@@ -13,7 +13,7 @@ import { plainWorkspace } from './workspace.ts';
 
 export const sideBySideDeciders: Deciders<'dispatch-side-by-side'> = {
   /** T6: TODOs from the head of the list at once, each with its own worker, on files that no other of them touches. */
-  'dispatch-side-by-side': (state, { act, workspace = plainWorkspace }) => {
+  'dispatch-side-by-side': (state, { act, actor, workspace = plainWorkspace }) => {
     if (!openOrchestration(state)) return noOrchestration;
     const open = unreconciled(state);
     if (open) return notReconciled(open);
@@ -51,7 +51,7 @@ export const sideBySideDeciders: Deciders<'dispatch-side-by-side'> = {
         todos: [todo],
       };
       const one = sending(state, parcel, workspace);
-      if ('refusal' in one) return one;
+      if ('refusal' in one) return askedFor(state, actor, [todo], one);
       for (const other of sent) {
         const clash = clashOf(other.territory, one.territory);
         if (clash) return overlapping(other.todo, todo, clash);

@@ -27,6 +27,8 @@ export interface Worker {
   readonly removed: boolean;
   /** A guard has asked in its name, so that its writes are held back where they must be. */
   readonly guarded?: boolean;
+  /** The user has said that it gets work all the same. */
+  readonly unguardedAllowed?: true;
 }
 
 /** A worker without a connection: what it sends is entered by the user. It is never silent: nobody hears it. */
@@ -42,6 +44,11 @@ export function isOutOfReach(worker: Worker | undefined): boolean {
 /** Whether its writes are held back where they must be. A person at this editor is seen at every key. */
 export function isHeldBack(worker: Worker): boolean {
   return worker.guarded === true || (worker.runs.kind === 'by-hand' && worker.runs.where === 'here');
+}
+
+/** Whether the user is to be asked first, once: it is somebody else's program, and no guard has called in its name. */
+export function wantsWord(worker: Worker | undefined): boolean {
+  return worker?.runs.kind === 'command' && !isHeldBack(worker) && worker.unguardedAllowed !== true;
 }
 
 /** Where the user entered it for a worker that works by hand. */
@@ -173,9 +180,11 @@ export interface Approval {
 
 export interface Proposal {
   readonly n: number;
-  readonly act: 'drop' | 'merge';
+  readonly act: 'drop' | 'merge' | 'whole' | 'unguarded';
   readonly todo: number;
   readonly into?: number;
+  /** To whom the TODO would go unguarded. */
+  readonly worker?: number;
   readonly reason: string;
   readonly declined?: string;
 }

@@ -1,12 +1,15 @@
 import type { Because } from '../contract/acts.ts';
 import type { Event } from '../contract/events.ts';
 import type { Packet, PacketDraft } from '../contract/packets.ts';
+import type { Actor } from '../contract/actor.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
 import { accept, refuse, type Asked, type Deciders, type Decision } from './decision.ts';
 import { isBlank, sameWords, todoName } from './labels.ts';
 import { changeable, isDecision, noOrchestration, proposed } from './listed.ts';
 import { putsPlannedFirst } from './order.ts';
 import { readPacket } from './packet.ts';
+import { tidy } from './plainText.ts';
+import { isWholeScope } from './wholeScope.ts';
 import { isOpenItem, isUnreconciled, openOrchestration, type State, type Todo } from './state.ts';
 import { currentStep } from './steps.ts';
 import { at } from './table.ts';
@@ -32,7 +35,7 @@ export const todoDeciders: Deciders<TodoActs> = {
         'Name a result, an answered question, or a rejected result by its number.',
       );
     }
-    const reading = readPacket(state, act.packet, workspace?.folders);
+    const reading = readPacket(state, act.packet, workspace?.folders, gives(actor, act));
     if ('refusal' in reading) return { events: [], refusal: reading.refusal };
     const todo = state.todos.size + 1;
     const step = currentStep(state);
@@ -53,12 +56,16 @@ export const todoDeciders: Deciders<TodoActs> = {
     );
   },
 
-  'edit-todo': (state, { act, workspace }) => {
+  'edit-todo': (state, { act, actor, workspace }) => {
     const todo = changeable(state, act.todo);
     if (isDecision(todo)) return todo;
     if (isUnreconciled(todo)) return notReconciled(todo);
-    const reading = readPacket(state, { ...todo.packet, ...act.packet }, workspace?.folders);
-    if ('refusal' in reading) return { events: [], refusal: reading.refusal };
+    const draft = { ...todo.packet, ...act.packet };
+    const reading = readPacket(state, draft, workspace?.folders, gives(actor, act));
+    if ('refusal' in reading) {
+      const asked = actor.seat === 'user' ? undefined : wholeProposed(state, todo, reading.refusal);
+      return asked ?? { events: [], refusal: reading.refusal };
+    }
     const stranger = unknownSuggestion(state, act.worker);
     if (stranger) return stranger;
     const { todo: n, role, worker } = act;
@@ -123,7 +130,7 @@ export const todoDeciders: Deciders<TodoActs> = {
         'Edit it if its packet is wrong.',
       );
     }
-    const reading = readPacket(state, act.packet, workspace?.folders);
+    const reading = readPacket(state, act.packet, workspace?.folders, gives(actor, act));
     if ('refusal' in reading) return { events: [], refusal: alsoDroppable(reading.refusal, todo) };
     const stranger = unknownSuggestion(state, act.worker);
     if (stranger) return stranger;
@@ -152,6 +159,28 @@ export const todoDeciders: Deciders<TodoActs> = {
     return accept(events, `TODO ${n} is reconciled.`);
   },
 };
+
+/** Nobody but the user gives the whole workspace, whatever the act says. */
+function gives({ seat }: Actor, { whole }: { readonly whole?: true | undefined }): boolean {
+  return seat === 'user' && whole === true;
+}
+
+/** P7: an agent that asks for the whole workspace asks the user. */
+function wholeProposed(state: State, todo: Todo, { flaws = [] }: Refusal): Decision | undefined {
+  const isAll = flaws.every(({ field, words }) => field === 'SCOPE' && isWholeScope([tidy(words)]));
+  if (flaws.length === 0 || !isAll) return undefined;
+  const { events, said } = isWholeScope(todo.packet?.scope ?? [])
+    ? { events: [], said: 'It has it by the user’s word, and only the user edits it.' }
+    : proposed(state, { act: 'whole', todo: todo.n, reason: 'Its SCOPE would be the whole workspace.' });
+  return {
+    events,
+    refusal: refusal(
+      'user-only',
+      `Only the user gives ${todoName(todo)} the whole workspace. ${said}`,
+      'Name the folders or files that may change, or wait for the user’s word.',
+    ),
+  };
+}
 
 /** T4: every piece keeps the source and words of the whole, and no DONE-WHEN is lost between them. */
 function split(state: State, { act, workspace }: Asked<'split-todo'>, todo: Todo): Decision {

@@ -15,6 +15,7 @@ export const authority: { readonly [A in ActName]: readonly Seat[] } = {
   start: userAlone,
   'add-worker': userAlone,
   'renew-token': ['user', 'keeper'],
+  'allow-unguarded': userAlone,
   'remove-worker': userAlone,
   'lend-seat': userAlone,
   'take-seat-back': ['user', 'keeper'],

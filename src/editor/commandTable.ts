@@ -15,6 +15,7 @@ import { answer, returnQuestion } from './inbox/questionActions.ts';
 import { acceptJournal, reopenJournal } from './journal.ts';
 import { carryOn, instruct } from './instructions/instructing.ts';
 import { decideRequest, workConflict } from './ownership/conflicts.ts';
+import { allowUnguarded, giveWorkspace } from './ownership/consents.ts';
 import { showOwned } from './ownership/showing.ts';
 import { handOverLock, lockScope, releaseLock } from './ownership/locks.ts';
 import { close, closePast, start } from './orchestration/orchestration.ts';
@@ -51,6 +52,7 @@ export function commandTable({ room, trees, packets, documents, ownership }: Sur
     'lockkeeper.closePast': closePast(room),
     'lockkeeper.addWorker': addWorker(room),
     'lockkeeper.removeWorker': removeWorker(room),
+    'lockkeeper.allowUnguarded': allowUnguarded(room),
     'lockkeeper.lendSeat': lendSeat(room),
     'lockkeeper.takeSeatBack': takeSeatBack(room),
     'lockkeeper.copyConnection': copyConnection(room),
@@ -61,6 +63,7 @@ export function commandTable({ room, trees, packets, documents, ownership }: Sur
     'lockkeeper.planStands': planStands(room),
     'lockkeeper.addTodo': addTodo(room, packets),
     'lockkeeper.editTodo': editTodo(room, packets),
+    'lockkeeper.giveWorkspace': giveWorkspace(room),
     'lockkeeper.moveTodo': moveTodo(room),
     'lockkeeper.moveTodoUp': shiftTodo(room, -1),
     'lockkeeper.moveTodoDown': shiftTodo(room, 1),

@@ -99,6 +99,8 @@ function fromSubject(state: State, { kind, n }: Subject): WayOut | undefined {
       return fromDispatch(at(state.dispatches, n));
     case 'conflict':
       return way(`Work Conflict ${n}`, 'lockkeeper.workConflict', { conflict: n });
+    case 'worker':
+      return way('Send Work Unguarded', 'lockkeeper.allowUnguarded', { worker: n });
     case 'todo':
       return way(`Edit TODO ${n}`, 'lockkeeper.editTodo', { todo: n });
   }

@@ -63,7 +63,7 @@ function* longListActs({ todos, workers, questions }: LongList): Generator<reado
         type: 'add-worker',
         name: `${role} ${n}`,
         role,
-        runs: { kind: 'command', argv: ['agent'] },
+        runs: { kind: 'rehearsal' },
         tokenHash: 'f'.repeat(64),
         expires: 9e12,
       },

@@ -10,7 +10,7 @@ import { brokenBy, brokenIn } from './promises.ts';
 import { isStuck } from './wayOut.ts';
 import { workTries } from './workTries.ts';
 
-const runs = { kind: 'command' as const, argv: ['agent'] };
+const runs = { kind: 'rehearsal' as const };
 const worker = (name: string): Act => ({
   type: 'add-worker',
   name,

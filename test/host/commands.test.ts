@@ -119,8 +119,11 @@ describe('the commands', function () {
     assert.ok((await run('lockkeeper.release')).ok);
     assert.equal(failed(await run('lockkeeper.release')).code, 'gate-shut');
     assert.equal(failed(await run('lockkeeper.dispatch', { worker: 2 })).code, 'role-mismatch');
-    const sent = await run('lockkeeper.dispatch');
+    assert.equal(failed(await person.accepts(run('lockkeeper.dispatch'))).code, 'cancelled', 'unguarded');
+    const sent = await person.saysYes(() => run('lockkeeper.dispatch'));
     assert.ok(sent.ok && sent.made?.dispatch === 1);
+    assert.equal(failed(await run('lockkeeper.allowUnguarded', { worker: 1 })).code, 'needs-no-word');
+    assert.ok((await person.saysYes(() => run('lockkeeper.allowUnguarded', { worker: 2 }))).ok);
     assert.equal(failed(await run('lockkeeper.dispatch')).code, 'something-live');
   });
 

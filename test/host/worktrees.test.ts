@@ -72,6 +72,8 @@ describe('a worker in a worktree', function () {
     const worker = { name: 'digger', role: 'digging', runs };
     const added = await person.saysYes(() => outcomeOf('lockkeeper.addWorker', worker));
     assert.ok(added.ok);
+    const whose = { worker: added.made?.worker };
+    assert.ok((await person.saysYes(() => outcomeOf('lockkeeper.allowUnguarded', whose))).ok);
     const sent = await dispatched(added.made?.worker);
     assert.ok(sent.ok, JSON.stringify(sent));
     const number = /^TODO (\d+) /.exec(sent.said)?.[1] ?? '';

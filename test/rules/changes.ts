@@ -1,3 +1,4 @@
+import { consentChanges } from './changes/consent.ts';
 import { dispatchChanges } from './changes/dispatch.ts';
 import { forbiddenChanges } from './changes/forbidden.ts';
 import { formChanges } from './changes/forms.ts';
@@ -23,6 +24,7 @@ export const changes: readonly Change[] = [
   ...scopeChanges,
   ...ownershipChanges,
   ...instructionChanges,
+  ...consentChanges,
   ...seatChanges,
   ...byHandChanges,
   ...formChanges,

@@ -74,6 +74,8 @@ describe('a workspace of two repositories', function () {
           ...rest,
         };
       }),
+      { type: 'allow-unguarded', worker: 1 },
+      { type: 'allow-unguarded', worker: 2 },
     ];
     for (const act of acts) await elsewhere.does(user, act);
     await workbench.tree('Workers').row('web hand').waitFor();

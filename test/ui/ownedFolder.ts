@@ -1,3 +1,5 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Act } from '../../src/contract/acts.ts';
 import type { PacketDraft } from '../../src/contract/packets.ts';
 
@@ -20,3 +22,11 @@ export const settled: readonly Act[] = [
   { type: 'add-todo', role: 'docs', packet: { ...packet, scope: ['lib/'] } },
   { type: 'add-todo', role: 'words', packet: { ...packet, ...words, scope: ['src/app.ts'] } },
 ];
+
+/** Two files in a folder, and a link that leads there. */
+export async function fill(folder: string): Promise<void> {
+  await mkdir(join(folder, 'src'));
+  for (const name of ['README.md', 'src/app.ts', 'src/old.ts'])
+    await writeFile(join(folder, name), 'export {};\n');
+  await symlink('src', join(folder, 'lib'), 'dir');
+}

@@ -134,6 +134,10 @@ describe('the surfaces, by mouse and keyboard', () => {
     await press('Step 1: Words', /^Release the Next Step/);
     await shows('TODO', /^TODO 1: Say in README.md how to test$/);
     await press(/^TODO 1/, /^Dispatch the Next TODO/);
+    const { quickInput } = workbench;
+    await quickInput.waitFor(/^No guard has called in the name of writer: nothing holds back what it writes/);
+    await offers(['Send Nothing', 'Send Work to writer Unguarded']);
+    await quickInput.pick('Send Work to writer Unguarded');
     await shows('TODO', /^TODO 1: writer, just now/);
     await workbench.statusItem(/under way/).waitFor();
   });

@@ -2,15 +2,22 @@ import type { Packet } from '../../contract/packets.ts';
 import type { Evolvers } from '../decision.ts';
 import { gone } from '../listed.ts';
 import { withMoved } from '../order.ts';
-import type { State } from '../state.ts';
+import type { Proposal, State } from '../state.ts';
 import { at, change, put } from '../table.ts';
 
 export const mergeEvolvers: Pick<Evolvers, 'todo-merged' | 'proposed' | 'proposal-declined'> = {
   'todo-merged': (state, event) => merged(state, event),
   proposed: (state, event) => {
-    const { proposal, act, todo, into, reason } = event;
-    const made = { n: proposal, act, todo, reason, ...(into === undefined ? {} : { into }) };
-    return { ...state, proposals: put(state.proposals, proposal, made) };
+    const { proposal: n, act, todo, into, worker, reason } = event;
+    const made: Proposal = {
+      n,
+      act,
+      todo,
+      reason,
+      ...(into === undefined ? {} : { into }),
+      ...(worker === undefined ? {} : { worker }),
+    };
+    return { ...state, proposals: put(state.proposals, n, made) };
   },
   'proposal-declined': (state, event) => ({
     ...state,

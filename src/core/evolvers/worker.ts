@@ -7,6 +7,7 @@ type WorkerEvents =
   | 'token-renewed'
   | 'worker-removed'
   | 'worker-guarded'
+  | 'unguarded-allowed'
   | 'seat-lent'
   | 'seat-taken-back'
   | 'try-refused';
@@ -25,6 +26,10 @@ export const workerEvolvers: Pick<Evolvers, WorkerEvents> = {
   'worker-guarded': (state, { worker }) => ({
     ...state,
     workers: change(state.workers, worker, { guarded: true }),
+  }),
+  'unguarded-allowed': (state, { worker }) => ({
+    ...state,
+    workers: change(state.workers, worker, { unguardedAllowed: true }),
   }),
   'worker-removed': (state, { worker }) => ({
     ...state,

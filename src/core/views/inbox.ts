@@ -3,8 +3,16 @@ import { isSettled } from '../gate.ts';
 import { byWhom, dispatchName, short, todoName, todoWords, upper, workerName } from '../labels.ts';
 import { standingInstructions } from '../instruction.ts';
 import { unreconciled } from '../order.ts';
-import { isUnreconciled, type AskedQuestion, type State } from '../state.ts';
+import {
+  isUnreconciled,
+  wantsWord,
+  type AskedQuestion,
+  type Proposal,
+  type State,
+  type Todo,
+} from '../state.ts';
 import { at, each } from '../table.ts';
+import { isWholeScope } from '../wholeScope.ts';
 import { commandName, contradictions, endWords, wordsOf } from '../witness.ts';
 
 export type InboxKind =
@@ -228,14 +236,34 @@ function proposalEntries(state: State): readonly InboxEntry[] {
     const todo = at(state.todos, proposal.todo);
     const stands = (n: number | undefined): boolean => n === undefined || state.list.includes(n);
     if (!todo || proposal.declined !== undefined || !stands(todo.n) || !stands(proposal.into)) continue;
-    const what = proposal.act === 'drop' ? 'drop' : `merge into TODO ${proposal.into}`;
+    if (isDone(state, proposal, todo)) continue;
     entries.push({
       kind: 'proposal',
       n: proposal.n,
-      title: `Proposal: ${what} ${todoName(todo)}`,
+      title: `Proposal: ${proposalWords(state, proposal, todo)}`,
       detail: short(proposal.reason, 120),
       since: 0,
     });
   }
   return entries;
+}
+
+/** What a proposal would do, in words. */
+export function proposalWords(state: State, { act, into, worker = 0 }: Proposal, todo: Todo): string {
+  switch (act) {
+    case 'drop':
+      return `drop ${todoName(todo)}`;
+    case 'merge':
+      return `merge into TODO ${into} ${todoName(todo)}`;
+    case 'whole':
+      return `give the whole workspace to ${todoName(todo)}`;
+    case 'unguarded':
+      return `send ${workerName(state, worker)}, whom no guard holds back, ${todoName(todo)}`;
+  }
+}
+
+/** What was asked for has been given another way. */
+function isDone(state: State, { act, worker = 0 }: Proposal, { packet, state: standing }: Todo): boolean {
+  if (act === 'whole') return isWholeScope(packet?.scope ?? []);
+  return act === 'unguarded' && (standing === 'live' || !wantsWord(at(state.workers, worker)));
 }

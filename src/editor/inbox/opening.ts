@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { refusal } from '../../contract/refusal.ts';
-import { todoName } from '../../core/labels.ts';
 import { at } from '../../core/table.ts';
+import { proposalWords as proposalSays } from '../../core/views/inbox.ts';
 import { nextAction, type NextAction } from '../../core/views/nextAction.ts';
 import { action, cancelled, refused, said, type Action, type Outcome } from '../action.ts';
 import { back, choose, type Choice } from '../asking/box.ts';
@@ -140,11 +140,14 @@ function proposal(room: Room, n: number): Promise<Outcome> | Outcome {
   const found = at(room.state.proposals, n);
   if (!found)
     return refused(refusal('unknown-proposal', `There is no proposal ${n}.`, 'Name one from the Inbox.'));
-  const { act, todo, into, reason } = found;
-  const accept: Target =
-    act === 'drop'
-      ? { command: 'lockkeeper.dropTodo', argument: { todo, reason } }
-      : { command: 'lockkeeper.mergeTodo', argument: { todo, into, reason } };
+  const { act, todo, into, worker, reason } = found;
+  const accepts: Readonly<Record<typeof act, Target>> = {
+    drop: { command: 'lockkeeper.dropTodo', argument: { todo, reason } },
+    merge: { command: 'lockkeeper.mergeTodo', argument: { todo, into, reason } },
+    whole: { command: 'lockkeeper.giveWorkspace', argument: { todo } },
+    unguarded: { command: 'lockkeeper.allowUnguarded', argument: { worker } },
+  };
+  const accept = accepts[act];
   return chosen(titles.proposal, asks.shutProposal, [
     { label: rows.accept, detail: proposalWords(room, n), value: accept },
     { label: rows.decline, value: { command: 'lockkeeper.declineProposal', argument: { proposal: n } } },
@@ -155,8 +158,7 @@ function proposalWords(room: Room, n: number): string {
   const found = at(room.state.proposals, n);
   const todo = found && at(room.state.todos, found.todo);
   if (!found || !todo) return `proposal ${n}`;
-  const what = found.act === 'drop' ? 'drop' : `merge into TODO ${found.into}`;
-  return forPick(`${what} ${todoName(todo)}: ${found.reason}`, 200);
+  return forPick(`${proposalSays(room.state, found, todo)}: ${found.reason}`, 200);
 }
 
 const declining = z.partial(acts['decline-proposal']);

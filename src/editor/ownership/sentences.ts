@@ -9,6 +9,8 @@ export const titles = {
   conflict: 'Work a Conflict',
   step: (conflict: string, next: string) => `${conflict}: ${next}`,
   request: 'Decide on a Request for Files',
+  unguarded: 'Send Work Unguarded',
+  whole: 'Give a TODO the Whole Workspace',
 } as const;
 
 export const asks = {
@@ -70,6 +72,18 @@ export const rows = {
 } as const;
 
 export const confirms = {
+  unguarded: (worker: string) => ({
+    question: `No guard has called in the name of ${worker}: nothing holds back what it writes outside of its SCOPE. You are asked once.`,
+    yes: `Send Work to ${worker} Unguarded`,
+    no: 'Send Nothing',
+  }),
+  whole: (todo: string) => ({
+    question: `Give ${todo} the whole workspace?`,
+    yes: 'Give the Whole Workspace',
+    no: 'Keep Its Scope',
+  }),
+  wholeDetail:
+    'Its worker may change every file, but for critical ones and what NOT-YOUR-JOB names. Nobody else gets any file until it is approved or withdrawn.',
   release: (lock: string) => ({
     question: `Releases ${lock}: anybody may be given these files.`,
     yes: 'Release It',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import type { Act } from '../../contract/acts.ts';
 import type { PacketDraft } from '../../contract/packets.ts';
 import { refusal } from '../../contract/refusal.ts';
 import { workerName } from '../../core/labels.ts';
@@ -68,12 +69,12 @@ export class PacketDesk implements vscode.Disposable {
     const document = address === undefined ? active() : await documentAt(address);
     const about = document ? await topicOf(document.uri) : undefined;
     if (!document || !about) return refused(refusal('no-packet', words.none, ''));
-    const { asks } = await this.#sheetOf(document, about);
+    const { asks, flaws } = await this.#sheetOf(document, about);
     const outcome =
       'refusal' in asks
         ? refused(asks.refusal)
         : await (asks.worker === undefined
-            ? this.#room.submit(asks.act)
+            ? this.#submit(asks.act, flaws)
             : this.#room.enter(asks.worker, asks.act));
     if (outcome.ok) await this.#close(document);
     else await this.#hints.show(document);
@@ -82,6 +83,12 @@ export class PacketDesk implements vscode.Disposable {
 
   dispose(): void {
     this.#owned.dispose();
+  }
+
+  async #submit(act: Act, flaws: readonly PlacedFlaw[]): Promise<Outcome> {
+    const { withWord } = await import('../ownership/consents.ts');
+    const asked = await withWord(act, flaws);
+    return 'ok' in asked ? asked : this.#room.submit(asked);
   }
 
   async #show(about: Topic, text: () => string): Promise<vscode.TextDocument> {

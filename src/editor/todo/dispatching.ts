@@ -11,7 +11,7 @@ import { liveChoices, type Numbered } from '../asking/choices.ts';
 import { numberStop, reasonStop } from '../asking/stops.ts';
 import { confirmed, walk } from '../asking/walk.ts';
 import { forMessage, forPick } from '../inert.ts';
-import { sentPastEdits } from '../ownership/openEdits.ts';
+import { sent as sentWithWords } from '../ownership/consents.ts';
 import { asks, confirms, titles } from '../prompts.ts';
 import type { Room } from '../room.ts';
 
@@ -31,7 +31,7 @@ export function dispatch(room: Room): Action {
     const { worker = 1, todo, bundle } = draft;
     if (bundle && !(await mayBundle(room, bundle.todos))) return cancelled;
     const todos = bundle?.todos ?? [todo ?? nextTodo(room.state)?.n ?? 0];
-    const outcome = await sentPastEdits(room, todos, () =>
+    const outcome = await sentWithWords(room, todos, () =>
       room.submit({
         type: 'dispatch',
         worker,

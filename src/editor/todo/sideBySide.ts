@@ -11,7 +11,7 @@ import { reasonStop } from '../asking/stops.ts';
 import { walk } from '../asking/walk.ts';
 import { copied } from '../byHand/carrying.ts';
 import { forPick } from '../inert.ts';
-import { sentPastEdits } from '../ownership/openEdits.ts';
+import { sent as sentWithWords } from '../ownership/consents.ts';
 import { asks, titles } from '../ownership/sentences.ts';
 import type { Room } from '../room.ts';
 import { workspaceMost } from '../workspaceFacts.ts';
@@ -63,7 +63,7 @@ export function dispatchSideBySide(room: Room): Action {
     const { parts = [], reason = '' } = draft;
     const first = room.state.dispatches.size + 1;
     const todos = parts.map(({ todo }) => todo);
-    const outcome = await sentPastEdits(room, todos, () =>
+    const outcome = await sentWithWords(room, todos, () =>
       room.submit({ type: 'dispatch-side-by-side', parts, reason }),
     );
     for (let n = first; outcome.ok && n <= room.state.dispatches.size; n += 1) {

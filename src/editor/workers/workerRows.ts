@@ -1,7 +1,7 @@
 import { placesOf } from '../../core/folders.ts';
 import { byWhom } from '../../core/labels.ts';
 import { listed } from '../../core/order.ts';
-import { openOrchestration, type State, type Worker } from '../../core/state.ts';
+import { openOrchestration, wantsWord, type State, type Worker } from '../../core/state.ts';
 import { unreleasedSteps } from '../../core/steps.ts';
 import {
   uncoveredRoles,
@@ -156,6 +156,7 @@ function workerRow({ worker, standing, dispatch, unguarded }: WorkerRow, heard: 
       dispatch ? 'busy' : 'idle',
       ...(dispatch?.ended ? ['ended'] : []),
       hand.length > 0 ? 'byhand' : 'connected',
+      ...(wantsWord(worker) ? ['unguarded'] : []),
     ].join(' '),
     spoken: `${label}, ${description}`,
     tooltip: () =>

@@ -140,6 +140,7 @@ describe('the port taken by a stranger while Lockkeeper was away', function () {
       tokenHash: hashToken('none'),
       expires: 1,
     });
+    await act({ type: 'allow-unguarded', worker: 1 });
     await act({ type: 'lend-seat', tokenHash: hashToken('seat'), expires: 9e12 });
     await act({ type: 'add-step', ...first });
     await act({ type: 'release' });

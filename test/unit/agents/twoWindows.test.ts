@@ -96,6 +96,7 @@ describe('two windows on one folder', () => {
     await act(one, { type: 'start', objective: 'A gate', constraints: [], mode: 'orchestrator-first' });
     const runs = { kind: 'command' as const, argv: [process.execPath, '-e', stays, said] };
     await act(one, { ...addWorker('web', 'code'), runs });
+    await act(one, { type: 'allow-unguarded', worker: 1 });
     await act(one, { type: 'add-todo', packet: packet('Add the first sluice'), role: 'code' });
     await act(one, { type: 'dispatch', worker: 1 });
     await until(started, ({ length }) => length === 1);

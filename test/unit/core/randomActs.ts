@@ -79,6 +79,9 @@ function named(state: State, thrown: Throw, close: boolean): object {
   return { ...needed, todos: thrown.b % 6 === 0 ? needed.todos.slice(1) : needed.todos, reason };
 }
 
+/** One of somebody else's making, which is sent work only by the user's word. */
+const another = { runs: { kind: 'command', argv: ['agent'] } };
+
 const makes: readonly Make[] = [
   (state, t) => [lead(t), { type: 'dispatch', worker: 1 + (t.a % 9 === 0 ? 1 : 0) }],
   (state, t) => [lead(t), { type: 'dispatch', worker: 1 }],
@@ -181,7 +184,11 @@ const makes: readonly Make[] = [
   (state, t) =>
     t.a % 3 === 0
       ? [user, { type: 'remove-worker', worker: 1 + (t.b % Math.max(state.workers.size, 1)), reason }]
-      : [user, addWorker(`worker ${state.workers.size + 1}`, 'code')],
+      : [
+          user,
+          { ...addWorker(`worker ${state.workers.size + 1}`, 'code'), ...(t.c % 2 === 0 ? another : {}) },
+        ],
+  (state, t) => [lead(t), { type: 'allow-unguarded', worker: 1 + (t.b % Math.max(state.workers.size, 1)) }],
   (state, t) => [
     lead(t),
     t.a % 4 === 0 ? { type: 'close', override: named(state, t, true) } : { type: 'close' },

@@ -4,7 +4,7 @@ import { isRefused } from '../../../src/core/decision.ts';
 import { gateReasons } from '../../../src/core/gate.ts';
 import { nextStep, openConflicts } from '../../../src/core/dispute.ts';
 import { earlierItems, nextTodo, unreconciled } from '../../../src/core/order.ts';
-import type { Dispatch, Todo } from '../../../src/core/state.ts';
+import { wantsWord, type Dispatch, type Todo } from '../../../src/core/state.ts';
 import { at, each } from '../../../src/core/table.ts';
 import { kinds, tryFor } from './randomActs.ts';
 import type { Throw } from './thrown.ts';
@@ -94,6 +94,7 @@ const steps = {
 function sendNext(history: History, todo: Todo): void {
   const able = [...each(history.state.workers)].find(({ role, removed }) => role === todo.role && !removed);
   const n = able?.n ?? history.does(user, addWorker(`hand ${history.state.seq}`, todo.role)).worker;
+  if (wantsWord(able)) history.does(user, { type: 'allow-unguarded', worker: n });
   const act = { type: 'dispatch', worker: n, ...(todo.deferred ? { todo: todo.n } : {}) } as const;
   const decision = history.ask(orchestrator, act);
   if (!isRefused(decision)) return;

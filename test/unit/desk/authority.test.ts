@@ -10,6 +10,7 @@ const alone: readonly ActName[] = [
   'start',
   'add-worker',
   'remove-worker',
+  'allow-unguarded',
   'lend-seat',
   'dismiss-late-item',
   'decline-proposal',

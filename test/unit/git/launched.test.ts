@@ -83,6 +83,7 @@ describe('a worker in a worktree of its own', () => {
       ...addWorker('web', 'code'),
       runs: { kind: 'command', argv: [process.execPath, '-e', script, said] },
     });
+    await act({ type: 'allow-unguarded', worker: 1 });
     await act({ type: 'add-todo', packet: packet('Add the first sluice'), role: 'code' });
     house.settings.setup = [process.execPath, '-e', `console.log('no such package'); process.exitCode = 1`];
     assert.match(

@@ -43,7 +43,7 @@ export class House {
     await house.asUser({ type: 'start', objective, constraints, mode: 'orchestrator-first' });
     for (const { name, role } of workers) {
       const tokenHash = hashToken(house.#mint(name));
-      const runs = { kind: 'command' as const, argv: ['rehearsal'] };
+      const runs = { kind: 'rehearsal' as const };
       await house.asUser({ type: 'add-worker', name, role, runs, tokenHash, expires: farAway });
     }
     await house.asUser({

@@ -1,0 +1,63 @@
+import { off, type Change } from '../rules.ts';
+
+const sending = 'core/sending.ts';
+const todo = 'core/todo.ts';
+
+/** P2 and P7: what is done only after the user has been asked. */
+export const consentChanges: readonly Change[] = [
+  off(
+    'P2',
+    sending,
+    'A worker that no guard holds back gets work unasked.',
+    'if (wantsWord(worker)) return no(unguarded(worker));',
+  ),
+  off(
+    'P2',
+    'core/state.ts',
+    'The user is asked again and again for the same worker.',
+    '!isHeldBack(worker) && worker.unguardedAllowed !== true;',
+    '!isHeldBack(worker);',
+  ),
+  off(
+    'P2',
+    'desk/authority.ts',
+    'An agent says that an unguarded worker gets work.',
+    "'allow-unguarded': userAlone,",
+    "'allow-unguarded': leads,",
+  ),
+  off(
+    'P2',
+    sending,
+    'An agent’s dispatch to an unguarded worker asks nobody.',
+    "if (seat === 'user' || code !== 'unguarded' || !todo || !about) return refused;",
+    'return refused;',
+  ),
+  off(
+    'P7',
+    todo,
+    'An agent gives the whole workspace.',
+    "return seat === 'user' && whole === true;",
+    'return whole === true;',
+  ),
+  off(
+    'P7',
+    todo,
+    'The whole workspace is given without the user’s word for it.',
+    "return seat === 'user' && whole === true;",
+    "return seat === 'user';",
+  ),
+  off(
+    'P7',
+    todo,
+    'An agent that asks for the whole workspace asks nobody.',
+    "const asked = actor.seat === 'user' ? undefined : wholeProposed(state, todo, reading.refusal);",
+    'const asked = undefined;',
+  ),
+  off(
+    'P7',
+    'core/merge.ts',
+    'An agent puts other work under the whole workspace that the user gave.',
+    "if (whole && actor.seat !== 'user') {",
+    'if (false) {',
+  ),
+];
