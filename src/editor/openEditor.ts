@@ -69,11 +69,15 @@ export function openEditor(house: House): vscode.Disposable {
     followOwners();
     redrawSoon();
   });
+  const tellOfGlobs = (): void => {
+    if (house.desk) void import('./ownership/criticalGlobs.ts').then((globs) => globs.tellOfUnreadGlobs());
+  };
   const looking = setTimeout(() => {
     const tell = (count: number): void => {
       orphans = count;
       redrawSoon();
     };
+    tellOfGlobs();
     import('./adoption/adopting.ts')
       .then(({ offerAdoption }) => offerAdoption(room, tell))
       .catch((error: unknown) => house.log.warn(`Orphaned journals: ${String(error)}`));
@@ -98,9 +102,10 @@ export function openEditor(house: House): vscode.Disposable {
     }),
     house.door.onChange(redrawSoon),
     vscode.window.onDidChangeActiveTextEditor(setKeys),
-    vscode.workspace.onDidChangeConfiguration(
-      (event) => event.affectsConfiguration('lockkeeper') && redrawSoon(),
-    ),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('lockkeeper')) redrawSoon();
+      if (event.affectsConfiguration('lockkeeper.criticalFiles')) tellOfGlobs();
+    }),
     board,
     documents,
     packets,

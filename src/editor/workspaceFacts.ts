@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Priority } from '../contract/packets.ts';
 import type { EvidenceLevel } from '../core/evidence.ts';
+import { withoutBraces } from '../core/scopes/braces.ts';
 import type { Workspace } from '../core/workspace.ts';
 import type { SettingId } from './ids.ts';
 import { folderNames } from './openFolders.ts';
@@ -12,7 +13,7 @@ import { hasWorktrees } from './worktrees/settings.ts';
 export function workspaceFacts(names: FileNames): Workspace {
   return {
     folders: same('folders', folderNames()),
-    criticalFiles: same('critical', lines(setting('lockkeeper.criticalFiles'))),
+    criticalFiles: criticalFiles(),
     mostSideBySide: workspaceMost(),
     caseBlind: names.caseBlind,
     worktrees: hasWorktrees(),
@@ -36,6 +37,16 @@ function leastEvidence(): Workspace['evidence'] {
     return value === 'attached' || value === 'claimed' ? value : 'witnessed';
   };
   return { high: least('high'), normal: least('normal'), low: least('low') };
+}
+
+const spread = new WeakMap<readonly string[], readonly string[]>();
+
+/** The globs as the rules read them, without braces; the same list as long as the setting is the same. */
+function criticalFiles(): readonly string[] {
+  const written = same('critical', lines(setting('lockkeeper.criticalFiles')));
+  const known = spread.get(written) ?? written.flatMap(withoutBraces);
+  spread.set(written, known);
+  return known;
 }
 
 const last = new Map<string, readonly string[]>();

@@ -11,6 +11,11 @@ export const packet = {
   priority: 'normal',
 } satisfies PacketDraft;
 
+export const settings = {
+  'files.autoSave': 'off',
+  'lockkeeper.criticalFiles': ['**/*.{lock,sum}', '!(x)'],
+};
+
 /** What else the second TODO says. */
 export const words = { task: 'Say in src/app.ts what the app is not' };
 

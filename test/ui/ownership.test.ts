@@ -12,7 +12,7 @@ import { deskBeside, journalPlace } from './desk.ts';
 import { oneAfterTheOther } from './failures.ts';
 import { unpacked } from './installed.ts';
 import { journalOf } from './journal.ts';
-import { fill, packet, settled, words } from './ownedFolder.ts';
+import { fill, packet, settings, settled, words } from './ownedFolder.ts';
 
 describe('files that a worker owns, in the window', function () {
   oneAfterTheOther(this);
@@ -24,7 +24,7 @@ describe('files that a worker owns, in the window', function () {
   before(async () => {
     folder = await temporaryFolder('owned');
     await fill(folder);
-    server = await startServer({ ...unpacked(), settings: { 'files.autoSave': 'off' } });
+    server = await startServer({ ...unpacked(), settings });
     browser = await openBrowser();
     workbench = await Workbench.open(server, await browser.newPage(), folder);
     await workbench.openContainer();
@@ -88,6 +88,9 @@ describe('files that a worker owns, in the window', function () {
   }
 
   it('P7: are not handed out under a name that leads through a link', async () => {
+    await workbench.notified(
+      /“!\(x\)” in lockkeeper\.criticalFiles protects nothing: Patterns with brackets/,
+    );
     await workbench.statusItem('Dispatch TODO 1').waitFor();
     await run('Dispatch the Next TODO');
     await workbench.notified(/lib\/` leads through a link to `src\/`/);
@@ -176,6 +179,16 @@ describe('files that a worker owns, in the window', function () {
     await refused.getByRole('button', { name: 'Withdraw It', exact: true }).click();
     await workbench.quickInput.waitFor('Why');
     await workbench.quickInput.dismiss();
+    await workbench.clearNotifications();
+    await run('Give a TODO the Whole Workspace');
+    await workbench.quickInput.pick('TODO 2');
+    await workbench.answerDialog(/^Give TODO 2 .* the whole workspace\?/, 'Give the Whole Workspace');
+    await until(
+      () => events('todo-edited'),
+      (found) => found.some((event) => event.includes('"scope":["**"]')),
+    );
+    await run('Dispatch the Next TODO');
+    await workbench.notified(/Its `\*\*` meets `src\/`, which belongs to carver for TODO 1/);
     await workbench.clearNotifications();
     const tree = workbench.tree('Workers');
     await tree.row('src/').waitFor();
@@ -281,7 +294,6 @@ describe('files that a worker owns, in the window', function () {
   });
 
   it('P1: a lock stands in the tree until it is released from there', async () => {
-    const { quickInput } = workbench;
     const tree = workbench.tree('Workers');
     await workbench.openContainer();
     await tree.row('src/app.ts').waitFor();
@@ -292,8 +304,8 @@ describe('files that a worker owns, in the window', function () {
     );
     await workbench.shot('ownership-locks');
     await tree.contextMenu('src/app.ts', 'Release a Lock');
-    await quickInput.answer('Why is it released?', 'It is done');
-    await quickInput.pick('Release It');
+    await workbench.quickInput.answer('Why is it released?', 'It is done');
+    await workbench.quickInput.pick('Release It');
     await recorded('lock-released');
     await tree.row('src/app.ts').waitFor({ state: 'detached' });
   });

@@ -1,5 +1,6 @@
 import { ownerName, ownerOf } from '../../core/ownership.ts';
 import { isByHand, type State } from '../../core/state.ts';
+import { scopeFault } from '../../core/scopeEntry.ts';
 import { at } from '../../core/table.ts';
 import { holds, territoryOf } from '../../core/territory.ts';
 import type { Workspace } from '../../core/workspace.ts';
@@ -65,10 +66,11 @@ export function holdingKey(state: State): string {
 }
 
 /**
- * A file's name as an entry of SCOPE. What would be read as a pattern stands for any one letter: it may hold a file too
- * many, never one too few.
+ * A file's name as an entry of SCOPE. Where it cannot stand as it is, what would be read as a pattern stands for any one
+ * letter: it may hold a file too many, never one too few. `[id]` holds itself.
  */
 export function entryOf(name: string): string {
+  if (!/[*?]/.test(name) && scopeFault(name) === undefined) return name;
   return name.replace(/[*?[\]{}()!\\]/g, '?');
 }
 

@@ -3,6 +3,9 @@ export const ownership = {
   owned: (who: string) => `Belongs to ${who}`,
   met: (name: string, who: string) =>
     `${name} belongs to ${who}. Two who write in one file undo each other’s work.`,
+  unread: (entry: string, why: string, more: number) =>
+    `“${entry}” in lockkeeper.criticalFiles protects nothing: ${why}${more === 0 ? '' : ` So do ${more} more.`}`,
+  openSetting: 'Open the Setting',
   leave: 'Leave It to the Worker',
   undo: 'Undo My Edits',
   takeOver: 'Take It Over',

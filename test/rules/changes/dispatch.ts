@@ -67,8 +67,8 @@ export const dispatchChanges: readonly Change[] = [
     'T6',
     sending,
     'Work goes out whose SCOPE names no folder of several.',
-    'readPlannedPacket(todo.packet ?? {}, folders)',
-    'readPlannedPacket(todo.packet ?? {}, [])',
+    'readPlannedPacket(todo.packet ?? {}, folders, true)',
+    'readPlannedPacket(todo.packet ?? {}, [], true)',
   ),
   off(
     'T6',
@@ -138,7 +138,7 @@ export const dispatchChanges: readonly Change[] = [
     'T6',
     sending,
     'A bundle’s purpose is held to nothing.',
-    'readPacket(state, composite(purpose, todos, packets, workspace), folders)',
+    'readPacket(state, composite(purpose, todos, packets, workspace), folders, true)',
     '{ packet: composite(purpose, todos, packets, workspace) }',
   ),
   off(

@@ -201,7 +201,7 @@ export const forbiddenChanges: readonly Change[] = [
     'T8',
     'core/listed.ts',
     'Batch: a proposal that was declined is made again.',
-    'if (made.act !== act || made.todo !== todo || made.into !== into) continue;',
+    'if (made.act !== act || made.todo !== todo || made.into !== into || made.worker !== worker) continue;',
     'continue;',
   ),
 
@@ -257,15 +257,15 @@ export const forbiddenChanges: readonly Change[] = [
     'T8',
     todo,
     'Momentum: an edit brings it in.',
-    'const reading = readPacket(state, { ...todo.packet, ...act.packet }, workspace?.folders);',
-    'const reading = readPacket({ ...state, steps: { size: 0, chunks: [] } }, { ...todo.packet, ...act.packet }, workspace?.folders);',
+    'const reading = readPacket(state, draft, workspace?.folders, gives(actor, act));',
+    'const reading = readPacket({ ...state, steps: { size: 0, chunks: [] } }, draft, workspace?.folders, gives(actor, act));',
   ),
   off(
     'T8',
     'core/sending.ts',
     'Momentum: a bundle’s purpose brings it in.',
-    'readPacket(state, composite(purpose, todos, packets, workspace), folders)',
-    'readPlannedPacket(composite(purpose, todos, packets, workspace), folders)',
+    'readPacket(state, composite(purpose, todos, packets, workspace), folders, true)',
+    'readPlannedPacket(composite(purpose, todos, packets, workspace), folders, true)',
   ),
   off(
     'T8',
