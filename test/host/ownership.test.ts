@@ -74,6 +74,6 @@ describe('the commands of ownership', function () {
       { todo: 99, worker: 2 },
     ];
     const code = failed(await outcomeOf('lockkeeper.dispatchSideBySide', { parts, reason })).code;
-    assert.ok(['something-live', 'bundle-not-head'].includes(code), code);
+    assert.ok(['unreconciled', 'no-orchestration'].includes(code), code);
   });
 });

@@ -7,7 +7,7 @@ const most = 100;
 export function withoutBraces(glob: string): readonly string[] {
   let open: readonly string[] = [glob];
   for (;;) {
-    const next = open.flatMap(spread);
+    const next = [...new Set(open.flatMap(spread))];
     if (next.length > most) return [glob];
     if (next.length === open.length && next.every((one, index) => one === open[index])) return next;
     open = next;

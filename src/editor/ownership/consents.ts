@@ -5,7 +5,7 @@ import { wantsWord } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
 import { isWholeScope } from '../../core/wholeScope.ts';
 import { presentWorkers } from '../../core/worker.ts';
-import { action, cancelled, refused, type Action, type Outcome } from '../action.ts';
+import { action, cancelled, type Action, type Outcome } from '../action.ts';
 import { isPacked, todoChoices } from '../asking/choices.ts';
 import { numberStop } from '../asking/stops.ts';
 import { confirmed, confirmStop, walk } from '../asking/walk.ts';
