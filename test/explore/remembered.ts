@@ -21,8 +21,8 @@ function once<A extends readonly unknown[], R>(
   };
 }
 
-const named = (packet: PacketDraft, folders: readonly string[] = []): string =>
-  `${folders.join('\n')}\n\n${packet.task}\n${packet.doneWhen?.join('\n')}\n\n${packet.scope?.join('\n')}\n\n${packet.verify?.join('\n')}\n${packet.notYourJob?.join('\n')}\n${packet.priority}`;
+const named = (packet: PacketDraft, folders: readonly string[] = [], whole = false): string =>
+  `${whole}\n${folders.join('\n')}\n\n${packet.task}\n${packet.doneWhen?.join('\n')}\n\n${packet.scope?.join('\n')}\n\n${packet.verify?.join('\n')}\n${packet.notYourJob?.join('\n')}\n${packet.priority}`;
 
 export const checkPacket = once(form.checkPacket, named);
 export const purposesOf = once(purposes.purposesOf, (task) => task);
