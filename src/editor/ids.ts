@@ -46,7 +46,13 @@ export const commands = [
   'lockkeeper.answer',
   'lockkeeper.returnQuestion',
   'lockkeeper.openResult',
+  'lockkeeper.openChanges',
+  'lockkeeper.moreChanges',
+  'lockkeeper.nextResult',
+  'lockkeeper.addRemark',
+  'lockkeeper.deleteRemark',
   'lockkeeper.approve',
+  'lockkeeper.approvePast',
   'lockkeeper.reject',
   'lockkeeper.addLateItem',
   'lockkeeper.dismissLateItem',
@@ -108,6 +114,7 @@ export const contextKeys = [
   'lockkeeper.proposals',
   'lockkeeper.seatLent',
   'lockkeeper.shownResultInReview',
+  'lockkeeper.moreFiles',
   'lockkeeper.rehearsal',
   'lockkeeper.orphans',
 ] as const;
@@ -116,4 +123,6 @@ export type ContextKey = (typeof contextKeys)[number];
 /** The schemes of the documents that Lockkeeper opens. */
 export const packetScheme = 'lockkeeper-packet';
 export const resultScheme = 'lockkeeper';
+/** Both sides of a change that is looked at: `lockkeeper-change:/src/a.ts?TREE`. */
+export const changeScheme = 'lockkeeper-change';
 export const worktreeScheme = 'lockkeeper-worktree';

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { Refusal } from '../contract/refusal.ts';
 import type { State } from '../core/state.ts';
 import { at } from '../core/table.ts';
-import { resultOf, ResultDocuments, shownInReview } from './approvals/resultDocuments.ts';
+import { ChangeDocuments } from './approvals/changeDocuments.ts';
+import { resultOf, ResultDocuments } from './approvals/resultDocuments.ts';
+import { shownInReview } from './approvals/shownReview.ts';
 import { registerCommands } from './commands.ts';
 import { ContextKeys } from './contextKeys.ts';
 import { facts } from './facts.ts';
@@ -25,7 +27,7 @@ export function openEditor(house: House): vscode.Disposable {
   const status = new StatusItem(room);
   const keys = new ContextKeys();
   const packets = new PacketDesk(room);
-  const documents = new ResultDocuments(() => room.state);
+  const documents = new ResultDocuments(room);
   const board = new NoticeBoard(room.state, house.teller);
 
   let orphans = 0;
@@ -102,6 +104,9 @@ export function openEditor(house: House): vscode.Disposable {
     }),
     house.door.onChange(redrawSoon),
     vscode.window.onDidChangeActiveTextEditor(setKeys),
+    vscode.window.tabGroups.onDidChangeTabs(setKeys),
+    vscode.window.tabGroups.onDidChangeTabGroups(setKeys),
+    new ChangeDocuments((tree, path) => house.reviews.contentOf(tree, path)),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('lockkeeper')) redrawSoon();
       if (event.affectsConfiguration('lockkeeper.criticalFiles')) tellOfGlobs();

@@ -50,6 +50,21 @@ export const result = {
     'WARNING: THIS RESULT HOLDS CHARACTERS THAT DO NOT SHOW, OR LETTERS THAT PASS FOR OTHERS. They are written out as \\u{…}.',
 } as const;
 
+/** A change as it is looked at. `result` reads the number out of a title. */
+export const changes = {
+  title: (result: number, all: number, from: number, count: number) =>
+    count < all
+      ? `Result ${result}: Changes, ${from + 1}–${from + count} of ${all} files`
+      : `Result ${result}: Changes, ${all} ${all === 1 ? 'file' : 'files'}`,
+  result: /^Result ([1-9]\d{0,8}): Changes, \d/,
+  controller: 'Remarks on a result',
+  remarkHere: 'What is to be mended here? It goes to the worker if you reject.',
+  lockkeeper: 'Lockkeeper',
+  you: 'You',
+  fault: 'A gate fails',
+  note: 'Not seen in the text',
+} as const;
+
 export const worktree = {
   making: (worker: string) => `Lockkeeper makes a worktree for ${worker}`,
   carry: 'Carry Into the Base',

@@ -2,7 +2,10 @@ import { byWhom, short, stepName, todoName, workerName } from '../labels.ts';
 import type { State, StoredResult, Todo } from '../state.ts';
 import { at } from '../table.ts';
 import { packetText } from '../../contract/text/packetText.ts';
+import type { ChangeSeen } from '../change.ts';
+import type { Workspace } from '../workspace.ts';
 import { folded } from './folded.ts';
+import { reviewLines } from './reviewLines.ts';
 import { hidesSomething, visible, visibleName } from './visible.ts';
 
 /** Lines; more than that does not show at once. */
@@ -10,11 +13,17 @@ const longDocument = 80;
 /** Characters of a line before the window breaks it, about. */
 const widest = 110;
 
+/** What is known of a result's change when its document is drawn. */
+export interface Review {
+  readonly seen: ChangeSeen;
+  readonly workspace: Workspace;
+}
+
 /**
  * A result as a document: packet beside evidence, what is still open first of all that follows. Plain text;
  * what an agent wrote stands indented, so that it cannot pass for a heading of ours.
  */
-export function resultDocument(state: State, n: number): string {
+export function resultDocument(state: State, n: number, review?: Review): string {
   const result = at(state.results, n);
   const dispatch = result && at(state.dispatches, result.dispatch);
   if (!result || !dispatch) return `There is no result ${n}.\n`;
@@ -24,8 +33,7 @@ export function resultDocument(state: State, n: number): string {
     `Worker: ${workerName(state, dispatch.worker)}${byWhom(result)}   Task: ${dispatch.n}.${result.epoch}   Outcome: ${result.packet.outcome}`,
     ...todos.map((todo) => `${todoName(todo)}${ofStep(state, todo)}`),
     '',
-    'APPROVAL RESTS ON YOUR OWN WORD. Lockkeeper has not run VERIFY and has not compared the files.',
-    '',
+    ...(result.state === 'review' && review ? reviewLines(state, n, review.seen, review.workspace) : []),
     'WHAT IS STILL OPEN',
     ...(result.packet.open.length === 0
       ? [stillOpenEarlier(result) ? '    Nothing new; see what an earlier result left open' : '    Nothing']
@@ -130,15 +138,20 @@ function verdictLines(result: StoredResult): readonly string[] {
       ...quoted(`Next: ${next}`),
     ];
   }
+  const { approval } = result;
   if (!result.gates) return [];
   const { objective, scope, conflict, evidence } = result.gates;
   return [
     '',
-    'APPROVED, on the word of the reviewer',
+    'APPROVED',
     ...quoted(`objective alignment: ${objective.word}`),
     ...quoted(`scope compliance: ${scope.word}`),
     ...quoted(`conflict risk: ${conflict.word}`),
     ...quoted(`evidence quality: ${evidence.word}`),
+    ...(approval?.override
+      ? quoted(`past ${approval.override.gates.join(', ')}, by the user: ${approval.override.reason}`)
+      : []),
+    ...(approval?.commit === undefined ? [] : quoted(`commit ${approval.commit}`)),
   ];
 }
 

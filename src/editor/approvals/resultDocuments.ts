@@ -1,31 +1,54 @@
 import * as vscode from 'vscode';
+import type { ChangeSeen } from '../../core/change.ts';
 import type { State } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
 import { visible } from '../../core/views/visible.ts';
+import type { Review } from '../../core/views/resultDocument.ts';
 import { resultScheme } from '../ids.ts';
+import type { Room } from '../room.ts';
 import { result as words } from '../surfaceWords.ts';
 
 /** The document of a result as it is shown: nothing hidden, and a warning first where something was. */
-async function shownResult(state: State, n: number): Promise<string> {
+async function shownResult(state: State, n: number, review: Review | undefined): Promise<string> {
   const { resultDocument, resultHides } = await import('../../core/views/resultDocument.ts');
-  const text = visible(resultDocument(state, n));
+  const text = visible(resultDocument(state, n, review));
   return resultHides(state, n) ? `${words.hidden}\n\n${text}` : text;
 }
 
 /** Results as read-only documents, drawn anew when their standing changes. */
 export class ResultDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #state: () => State;
+  readonly #room: Room;
+  /** What was last measured of each result that was looked at. */
+  readonly #seen = new Map<number, ChangeSeen>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#changed.event;
   readonly #registered: vscode.Disposable;
 
-  constructor(state: () => State) {
-    this.#state = state;
+  constructor(room: Room) {
+    this.#room = room;
     this.#registered = vscode.workspace.registerTextDocumentContentProvider(resultScheme, this);
   }
 
   provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    return shownResult(this.#state(), resultOf(uri) ?? 0);
+    const n = resultOf(uri) ?? 0;
+    const seen = this.#seen.get(n);
+    const { state, house } = this.#room;
+    return shownResult(state, n, seen && { seen, workspace: house.workspace() });
+  }
+
+  /** What was last measured of a result: what the person looks at. */
+  seen(result: number): ChangeSeen | undefined {
+    return this.#seen.get(result);
+  }
+
+  /** Measures what a result that waits for its verdict changed, and draws its document with that. */
+  async look(result: number): Promise<ChangeSeen | undefined> {
+    if (at(this.#room.state.results, result)?.state !== 'review') return undefined;
+    const seen = await this.#room.house.reviews.measure(result);
+    if (seen) this.#seen.set(result, seen);
+    else this.#seen.delete(result);
+    this.#changed.fire(resultUri(result));
+    return seen;
   }
 
   refresh(): void {
@@ -35,6 +58,7 @@ export class ResultDocuments implements vscode.TextDocumentContentProvider, vsco
   }
 
   async open(result: number, keepFocus = false): Promise<void> {
+    await this.look(result);
     const document = await vscode.workspace.openTextDocument(resultUri(result));
     await vscode.window.showTextDocument(document, {
       viewColumn: columnOfResults() ?? vscode.ViewColumn.Active,
@@ -64,11 +88,4 @@ function resultUri(result: number): vscode.Uri {
 export function resultOf(uri: vscode.Uri): number | undefined {
   const found = uri.scheme === resultScheme ? /^\/Result ([1-9]\d{0,8})$/.exec(uri.path)?.[1] : undefined;
   return found === undefined ? undefined : Number(found);
-}
-
-/** The result in the active editor, while it waits for a verdict. */
-export function shownInReview(state: State): number | undefined {
-  const uri = vscode.window.activeTextEditor?.document.uri;
-  const n = uri && resultOf(uri);
-  return n !== undefined && at(state.results, n)?.state === 'review' ? n : undefined;
 }
