@@ -79,7 +79,12 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
   const teller = createTeller(places.file, host);
   house.add(teller);
   const dispatching = late('dispatch', async () => (await worktrees.loaded()).dispatch);
-  const preparations = { dispatch: dispatching, 'dispatch-side-by-side': dispatching };
+  const approving = late('approve', async () => (await worktrees.loaded()).approve);
+  const preparations = {
+    dispatch: dispatching,
+    'dispatch-side-by-side': dispatching,
+    approve: approving,
+  };
   const desk: Desk = new Desk(journal, clock, seen.workspace, preparations);
   house.add(desk);
 

@@ -13,6 +13,7 @@ export interface Outside {
   readonly grounds: Grounds;
   readonly reviews: Reviews;
   readonly dispatch: Omit<Preparation, 'turn'>;
+  readonly approve: Omit<Preparation, 'turn'>;
   /** Takes away what was interrupted, and what nothing needs any more. */
   cleanUp(): Promise<void>;
 }
@@ -36,10 +37,16 @@ export function composeOutside(desk: Desk, needs: OutsideNeeds): Outside {
   const { settings, mayCarry, folders, workspace, log, savedHere } = needs;
   const isLive = (dispatch: number): boolean => desk.state.live.includes(dispatch);
   const grounds = new Grounds({ worktrees, folders, cameAbout, isLive, log });
+  const reviews = new Reviews({ worktrees, grounds, state, workspace, savedHere });
   return {
     worktrees,
     grounds,
-    reviews: new Reviews({ worktrees, grounds, state, workspace, savedHere }),
+    reviews,
+    approve: {
+      measure: async ({ act }) =>
+        act.type === 'approve' ? { change: await reviews.measure(act.result) } : {},
+      prepare: () => Promise.resolve({ keep: () => Promise.resolve(), undo: () => Promise.resolve() }),
+    },
     dispatch: dispatchPreparation({ worktrees, grounds, state, settings, mayCarry }),
     cleanUp: async () => {
       await worktrees.cleanUp();

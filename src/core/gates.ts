@@ -1,3 +1,4 @@
+import { refusal, type Refusal } from '../contract/refusal.ts';
 import type { GateName, Judged } from '../contract/review.ts';
 import type { ChangedFile, ChangeSeen, Measured } from './change.ts';
 import { conflictName, conflictsOf, conflictWithin, stepWords } from './dispute.ts';
@@ -56,6 +57,23 @@ export function gatesOf(
     conflictGate(state, result, dispatch, seen, faults, workspace),
     evidenceGate(state, result, dispatch, seen, workspace),
   ];
+}
+
+/** Those that nobody can tick. */
+export function failedGates(gates: readonly Gate[]): readonly Gate[] {
+  return gates.filter(({ pass, computed }) => computed && !pass);
+}
+
+/** The no of the first computed gate that fails. */
+export function gateRefusal(gates: readonly Gate[]): Refusal | undefined {
+  const [first] = failedGates(gates);
+  if (!first) return undefined;
+  const more = first.reasons.length > 1 ? ` And ${first.reasons.length - 1} more.` : '';
+  return refusal(
+    'gate-failed',
+    `${upper(gateWords[first.gate])} fails: ${first.reasons[0] ?? ''}${more}`,
+    first.next,
+  );
 }
 
 function objectiveGate(

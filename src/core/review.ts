@@ -3,8 +3,8 @@ import type { Gates } from '../contract/packets.ts';
 import type { ChangeSeen, Measured } from './change.ts';
 import { messageFault } from './commitMessage.ts';
 import { accept, refuse, refuseAbout, type Asked, type Deciders, type Decision } from './decision.ts';
-import { disputeOf, gatesOf, gateWords, type Gate } from './gates.ts';
-import { isBlank, upper } from './labels.ts';
+import { disputeOf, failedGates, gateRefusal, gatesOf, gateWords, type Gate } from './gates.ts';
+import { isBlank } from './labels.ts';
 import { doneTodos, toJudge, unjudged, unreached } from './objective.ts';
 import type { Dispatch, State, StoredResult } from './state.ts';
 import { at } from './table.ts';
@@ -106,7 +106,7 @@ function unseen(
 
 /** P8: nobody passes a computed gate that fails but the user, by name and with a reason. */
 function failing({ act, actor }: Asked<'approve'>, gates: readonly Gate[]): Decision | undefined {
-  const failed = gates.filter(({ pass, computed }) => computed && !pass);
+  const failed = failedGates(gates);
   const { override } = act;
   if (override) {
     if (actor.seat !== 'user') {
@@ -128,14 +128,8 @@ function failing({ act, actor }: Asked<'approve'>, gates: readonly Gate[]): Deci
       );
     }
   }
-  const standing = failed.find(({ gate }) => !override?.gates.some((name) => name === gate));
-  if (!standing) return undefined;
-  const more = standing.reasons.length > 1 ? ` And ${standing.reasons.length - 1} more.` : '';
-  return refuse(
-    'gate-failed',
-    `${upper(gateWords[standing.gate])} fails: ${standing.reasons[0] ?? ''}${more}`,
-    standing.next,
-  );
+  const standing = gateRefusal(gates.filter(({ gate }) => !override?.gates.some((name) => name === gate)));
+  return standing && { events: [], refusal: standing };
 }
 
 function approve(

@@ -4,7 +4,17 @@ import { action, type Action } from './action.ts';
 import { adoptJournal } from './adoption/adopting.ts';
 import { addLateItem, dismissLateItem, noteLateResult } from './approvals/late.ts';
 import type { ResultDocuments } from './approvals/resultDocuments.ts';
-import { approve, openResult, reject } from './approvals/verdicts.ts';
+import { addRemark, deleteRemark } from './approvals/remarking.ts';
+import { ReviewDesk } from './approvals/reviewDesk.ts';
+import {
+  approve,
+  approvePast,
+  moreChanges,
+  nextResult,
+  openResult,
+  openResultChanges,
+  reject,
+} from './approvals/verdicts.ts';
 import { copyAnswer, copyPacket } from './byHand/carrying.ts';
 import { noteTaken, pasteFromWorker } from './byHand/pasting.ts';
 import type { CommandTable } from './commands.ts';
@@ -42,10 +52,24 @@ interface Surfaces {
   readonly documents: ResultDocuments;
   /** Who owns which file; loaded when it is first asked for. */
   readonly ownership: () => Promise<Ownership>;
+  /** What is made with a command goes when the window's surfaces go. */
+  readonly keep: (made: { dispose(): void }) => void;
 }
 
 /** Loaded with the first command that is run, and with it all that asks a person something. */
-export function commandTable({ room, trees, packets, documents, ownership }: Surfaces): CommandTable {
+export function commandTable({
+  room,
+  trees,
+  packets,
+  documents,
+  ownership,
+  keep,
+}: Surfaces): CommandTable {
+  let desk: ReviewDesk | undefined;
+  const review = (): ReviewDesk => {
+    if (!desk) keep((desk = new ReviewDesk(room, documents)));
+    return desk;
+  };
   return {
     'lockkeeper.start': start(room),
     'lockkeeper.close': close(room),
@@ -93,8 +117,14 @@ export function commandTable({ room, trees, packets, documents, ownership }: Sur
     'lockkeeper.answer': answer(room),
     'lockkeeper.returnQuestion': returnQuestion(room),
     'lockkeeper.openResult': openResult(room, documents),
-    'lockkeeper.approve': approve(room, documents),
-    'lockkeeper.reject': reject(room, documents),
+    'lockkeeper.openChanges': openResultChanges(room, review),
+    'lockkeeper.moreChanges': moreChanges(room, review),
+    'lockkeeper.nextResult': nextResult(review),
+    'lockkeeper.addRemark': addRemark(review),
+    'lockkeeper.deleteRemark': deleteRemark(review),
+    'lockkeeper.approve': approve(room, review),
+    'lockkeeper.approvePast': approvePast(room, review),
+    'lockkeeper.reject': reject(room, review),
     'lockkeeper.addLateItem': addLateItem(room),
     'lockkeeper.dismissLateItem': dismissLateItem(room),
     'lockkeeper.noteLateResult': noteLateResult(room),

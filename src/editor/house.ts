@@ -20,14 +20,6 @@ interface SeatCredential {
   keep(): Thenable<void>;
 }
 
-/** What results really changed, as git has it. */
-export interface Reviews {
-  /** Measured anew each time; undefined where this window measures nothing. */
-  measure(result: number): Promise<ChangeSeen | undefined>;
-  /** A file in a tree, by its path from the root of the repository. */
-  contentOf(tree: string, path: string): Promise<Uint8Array | undefined>;
-}
-
 export type DoorStanding =
   | { readonly kind: 'serving'; readonly url: string }
   | { readonly kind: 'elsewhere'; readonly port: number }
@@ -45,7 +37,6 @@ export interface House {
   readonly why: 'open' | 'no-folder' | 'untrusted' | 'journal';
   /** What the person is told once, at the opening. */
   readonly trouble: Refusal | undefined;
-  readonly reviews: Reviews;
   readonly credentials: {
     mint(): WorkerCredential;
     lendSeat(): SeatCredential;

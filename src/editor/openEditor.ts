@@ -4,7 +4,7 @@ import type { State } from '../core/state.ts';
 import { at } from '../core/table.ts';
 import { ChangeDocuments } from './approvals/changeDocuments.ts';
 import { resultOf, ResultDocuments } from './approvals/resultDocuments.ts';
-import { shownInReview } from './approvals/shownReview.ts';
+import { showsPage, shownInReview } from './approvals/shownReview.ts';
 import { registerCommands } from './commands.ts';
 import { ContextKeys } from './contextKeys.ts';
 import { facts } from './facts.ts';
@@ -30,6 +30,7 @@ export function openEditor(house: House): vscode.Disposable {
   const documents = new ResultDocuments(room);
   const board = new NoticeBoard(room.state, house.teller);
 
+  const made: { dispose(): void }[] = [];
   let orphans = 0;
   const setKeys = (): void => {
     const shown = shownInReview(room.state) !== undefined;
@@ -41,6 +42,7 @@ export function openEditor(house: House): vscode.Disposable {
       'lockkeeper.canStart': canStart,
       'lockkeeper.rehearsal': house.rehearsal.isHere,
       'lockkeeper.shownResultInReview': shown,
+      'lockkeeper.moreFiles': shown && showsPage(),
       'lockkeeper.orphans': orphans > 0 && room.state.seq === 0,
     });
   };
@@ -86,6 +88,7 @@ export function openEditor(house: House): vscode.Disposable {
   }, 1_000);
   return vscode.Disposable.from(
     { dispose: () => clearTimeout(looking) },
+    { dispose: () => made.forEach((one) => one.dispose()) },
     redrawing,
     { dispose: () => told?.dispose() },
     { dispose: () => void ownership?.then((known) => known.dispose()) },
@@ -97,6 +100,7 @@ export function openEditor(house: House): vscode.Disposable {
           packets,
           documents,
           ownership: owners,
+          keep: (one) => void made.push(one),
         }),
       argumentOf: (called) => argumentOf(called, trees),
       onRefused: (outcome) => showRefusal(room, outcome.refusal),
@@ -106,7 +110,7 @@ export function openEditor(house: House): vscode.Disposable {
     vscode.window.onDidChangeActiveTextEditor(setKeys),
     vscode.window.tabGroups.onDidChangeTabs(setKeys),
     vscode.window.tabGroups.onDidChangeTabGroups(setKeys),
-    new ChangeDocuments((tree, path) => house.reviews.contentOf(tree, path)),
+    new ChangeDocuments((tree, path) => house.changes.contentOf(tree, path)),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('lockkeeper')) redrawSoon();
       if (event.affectsConfiguration('lockkeeper.criticalFiles')) tellOfGlobs();

@@ -88,6 +88,15 @@ export const asks = {
     dismiss: 'Why need it not be done?',
     decline: 'Why is it declined?',
     reject: 'Why does it not do?',
+    past: 'Why may the gates fail? The reason stays in the record and goes under RISKS.',
+  },
+  missingBeside: (remarks: number) => ({
+    prompt: `${plural(remarks, 'remark')} of yours ${remarks === 1 ? 'goes' : 'go'} along. Which evidence is missing besides? Enter for none.`,
+    placeholder: 'Missing evidence',
+  }),
+  message: {
+    prompt: 'The first line of the commit: “type(scope): description”. Enter approves the result.',
+    placeholder: 'feat: what it does',
   },
   missing: { prompt: 'Which evidence is missing, exactly?', placeholder: 'Missing evidence' },
   next: { prompt: 'What is the worker to do next, concretely?', placeholder: 'Next action' },
@@ -204,6 +213,11 @@ export const confirms = {
     question: `Closes the orchestration for good; ${plural(unreleased, 'planned step')} will not be released.`,
     yes: 'Close It',
     no: 'Leave It Open',
+  }),
+  past: (result: number, gates: readonly string[]) => ({
+    question: `Approve result ${result} past ${gates.join(', ')}?`,
+    yes: 'Approve Past It',
+    no: 'Leave It Unapproved',
   }),
   pastDetail: (sentences: readonly string[], reason: string, live: number) =>
     [

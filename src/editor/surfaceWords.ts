@@ -53,16 +53,17 @@ export const result = {
 /** A change as it is looked at. `result` reads the number out of a title. */
 export const changes = {
   title: (result: number, all: number, from: number, count: number) =>
-    count < all
-      ? `Result ${result}: Changes, ${from + 1}–${from + count} of ${all} files`
-      : `Result ${result}: Changes, ${all} ${all === 1 ? 'file' : 'files'}`,
-  result: /^Result ([1-9]\d{0,8}): Changes, \d/,
+    // VS Code itself adds how many files the editor has.
+    `Result ${result}: Changes${count < all ? `, ${from + 1} to ${from + count} of ${all}` : ''}`,
+  result: /^Result ([1-9]\d{0,8}): Changes\b/,
+  page: /^Result [1-9]\d{0,8}: Changes, \d+ to \d+ of /,
   controller: 'Remarks on a result',
-  remarkHere: 'What is to be mended here? It goes to the worker if you reject.',
+  remarkHere: 'What is to be mended here?',
   lockkeeper: 'Lockkeeper',
   you: 'You',
   fault: 'A gate fails',
   note: 'Not seen in the text',
+  remark: 'Remark',
 } as const;
 
 export const worktree = {

@@ -155,6 +155,8 @@ describe('a worker that works by hand, in the window', function () {
     await workbench.shot('by-hand-result');
     await workbench.editorAction('Approve a Result');
     await quickInput.answer(/^DONE-WHEN 1: /, 'seen');
+    await quickInput.waitFor(/^The first line of the commit/);
+    await quickInput.accept();
     await recorded('approved');
   });
 });

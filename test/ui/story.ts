@@ -131,15 +131,16 @@ export class Story {
     const { quickInput } = this.workbench;
     const isApproved = async (): Promise<boolean> =>
       (await this.events()).some((event) => event.startsWith(`approved user {"result":${n},`));
-    for (let line = 1; !(await isApproved()); line += 1) {
+    for (let line = 1; ; line += 1) {
       await quickInput.answer(new RegExp(`^DONE-WHEN ${line}: `), word);
-      // The next line is asked, or there is none and the approval is kept.
+      // The next line is asked, or there is none and the message of the commit is.
       const next = quickInput.box.getByText(new RegExp(`^DONE-WHEN ${line + 1}: `));
-      await until(
-        async () => (await next.isVisible()) || (await isApproved()),
-        (isOver) => isOver,
-      );
+      const message = quickInput.box.getByText(/^The first line of the commit/);
+      await next.or(message).first().waitFor();
+      if (await message.isVisible()) break;
     }
+    await quickInput.accept();
+    await until(isApproved, (isOver) => isOver);
   }
 
   /** The next step is refused, and the refusal names what is open. */

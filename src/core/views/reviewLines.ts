@@ -40,15 +40,15 @@ function changeLines({ files, unsaid, unchanged, where }: Measured): readonly st
     `FILES CHANGED, as git has them in ${where === 'worktree' ? 'the worktree' : 'the shared folder'}`,
     ...(files.length === 0 ? ['    none'] : files.slice(0, mostFiles).map((file) => `    ${fileLine(file)}`)),
     ...more,
-    ...(unsaid.length === 0 ? [] : ['    Changed, and not in the worker’s list:', ...unsaid.map(name)]),
-    ...(unchanged.length === 0 ? [] : ['    In the worker’s list, and not changed:', ...unchanged.map(name)]),
+    ...(unsaid.length === 0 ? [] : ['    Changed, and not listed by the worker:', ...unsaid.map(name)]),
+    ...(unchanged.length === 0 ? [] : ['    Listed by the worker, and not changed:', ...unchanged.map(name)]),
     '',
   ];
 }
 
 const name = (one: string): string => `        ${visibleName(one)}`;
 
-/** "renamed src/old.ts → src/new.ts, +3 −1, executable". */
+/** "renamed src/old.ts → src/new.ts, +3 -1, executable". */
 function fileLine(file: ChangedFile): string {
   const own = visibleName(file.name ?? file.path);
   const from = file.from && `${visibleName(file.from.name ?? file.from.path)} → `;
@@ -57,7 +57,7 @@ function fileLine(file: ChangedFile): string {
 }
 
 const writers = {
-  another: 'another worker’s',
+  another: 'of another worker',
   user: 'yours, saved in this editor',
   unknown: 'nobody knows whose',
 } as const;
@@ -69,7 +69,7 @@ export function kindWords({ kind, binary, added, removed, mode, how, unsaved }: 
       ? kind
       : binary
         ? 'binary'
-        : `+${added ?? 0} −${removed ?? 0}`;
+        : `+${added ?? 0} -${removed ?? 0}`;
   const isMode = how !== 'added' && how !== 'deleted' && mode.old !== mode.new;
   return [
     size,

@@ -29,10 +29,11 @@ export function reviewed(room: Room, { result, files, merge, base, tree }: Measu
   for (const one of found) faultsOf.set(one.file, [...(faultsOf.get(one.file) ?? []), one]);
   const shown = files.map((file): Reviewed => {
     const { path, from, how, kind } = file;
-    const has = kind !== 'submodule';
+    // Of a submodule there are no bytes: one side says so.
+    const isBoth = kind !== 'submodule' || how === 'deleted';
     return {
       file,
-      left: how === 'added' || !has ? undefined : sideOf(base, from?.path ?? path),
+      left: how === 'added' || !isBoth ? undefined : sideOf(base, from?.path ?? path),
       right: how === 'deleted' ? undefined : sideOf(tree, path),
       faults: (faultsOf.get(file) ?? []).map(({ why }) => visible(why)),
       notes: notesOf(file),

@@ -44,7 +44,7 @@ export class ResultDocuments implements vscode.TextDocumentContentProvider, vsco
   /** Measures what a result that waits for its verdict changed, and draws its document with that. */
   async look(result: number): Promise<ChangeSeen | undefined> {
     if (at(this.#room.state.results, result)?.state !== 'review') return undefined;
-    const seen = await this.#room.house.reviews.measure(result);
+    const seen = await this.#room.house.changes.measure(result);
     if (seen) this.#seen.set(result, seen);
     else this.#seen.delete(result);
     this.#changed.fire(resultUri(result));

@@ -12,7 +12,12 @@ export function shownResult(): number | undefined {
   return found === undefined ? uri && resultOf(uri) : Number(found);
 }
 
-/** The same, while it waits for a verdict. */
+/** Whether the changes that the active editor shows are a page of more. */
+export function showsPage(): boolean {
+  return changes.page.test(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '');
+}
+
+/** The result that is shown, while it waits for a verdict. */
 export function shownInReview(state: State): number | undefined {
   const n = shownResult();
   return n !== undefined && at(state.results, n)?.state === 'review' ? n : undefined;

@@ -56,7 +56,7 @@ export const reviewChanges = [
     'P8',
     review,
     'A result is approved past a failed gate.',
-    'if (!standing) return undefined;',
+    'return standing && { events: [], refusal: standing };',
     'return undefined;',
   ),
   off('P8', review, 'An agent approves past a failed gate.', "if (actor.seat !== 'user') {", 'if (false) {'),

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { ChangeSeen } from '../../core/change.ts';
+import { at, each } from '../../core/table.ts';
+import type { Room } from '../room.ts';
+import { mostFiles, openChanges, reviewed } from './changes.ts';
+import { Remarks } from './remarks.ts';
+import type { ResultDocuments } from './resultDocuments.ts';
+
+/** What a person looks at of a result: its document, its change, and the remarks on that. */
+export class ReviewDesk implements vscode.Disposable {
+  readonly #room: Room;
+  readonly documents: ResultDocuments;
+  readonly remarks: Remarks;
+  /** The page of its change that was opened last, from 0, by result. */
+  readonly #pages = new Map<number, number>();
+
+  constructor(room: Room, documents: ResultDocuments) {
+    this.#room = room;
+    this.documents = documents;
+    this.remarks = new Remarks(room, (tree) => this.#resultOf(tree));
+  }
+
+  /** Measures a result anew and opens its change, or its document where there is none to be shown. */
+  async show(result: number, page = 0): Promise<ChangeSeen | undefined> {
+    const seen = await this.documents.look(result);
+    if (!seen || !('measured' in seen) || seen.measured.files.length === 0) {
+      await this.documents.open(result);
+      return seen;
+    }
+    const all = reviewed(this.#room, seen.measured);
+    const last = Math.max(0, Math.ceil(all.length / mostFiles) - 1);
+    const shown = page > last ? 0 : page;
+    this.#pages.set(result, shown);
+    this.remarks.show(result, all.slice(shown * mostFiles, (shown + 1) * mostFiles));
+    await openChanges(result, all, shown);
+    return seen;
+  }
+
+  async showMore(result: number): Promise<void> {
+    await this.show(result, (this.#pages.get(result) ?? 0) + 1);
+  }
+
+  /** The next one that waits for a verdict, behind this one, from the first again after the last. */
+  after(result: number | undefined): number | undefined {
+    const waiting = [...each(this.#room.state.results)].filter(({ state }) => state === 'review');
+    return (waiting.find(({ n }) => n > (result ?? 0)) ?? waiting[0])?.n;
+  }
+
+  dispose(): void {
+    this.remarks.dispose();
+  }
+
+  #resultOf(tree: string): number | undefined {
+    const { state } = this.#room;
+    for (const n of state.live) {
+      const result = at(state.dispatches, n)?.inReview;
+      const seen = result === undefined ? undefined : this.documents.seen(result);
+      if (seen && 'measured' in seen && [seen.measured.tree, seen.measured.base].includes(tree)) return result;
+    }
+    return undefined;
+  }
+}

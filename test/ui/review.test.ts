@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Actor } from '../../src/contract/actor.ts';
+import { type Browser, openBrowser } from '../rig/browser.ts';
+import { rigNode } from '../rig/places.ts';
+import { type Server, startServer } from '../rig/server.ts';
+import { type Theme, themes } from '../rig/settings.ts';
+import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
+import { until } from '../rig/until.ts';
+import { Workbench } from '../rig/workbench.ts';
+import { type DeskBeside, deskBeside, journalPlace } from './desk.ts';
+import { oneAfterTheOther } from './failures.ts';
+import { unpacked } from './installed.ts';
+import { journalOf } from './journal.ts';
+
+const user: Actor = { seat: 'user' };
+const worker: Actor = { seat: 'worker', worker: 1 };
+const remark = 'Say why it is shut';
+
+describe('a result is reviewed in the diff', function () {
+  oneAfterTheOther(this);
+  this.timeout(120_000);
+  let base: string;
+  let repository: string;
+  let tree: string;
+  let server: Server;
+  let browser: Browser;
+  let workbench: Workbench;
+  let elsewhere: DeskBeside;
+
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-c', 'user.name=Lock', '-c', 'user.email=lock@example.invalid', ...args], {
+      cwd: repository,
+      encoding: 'utf8',
+    });
+  const recorded = (type: string): Promise<string> =>
+    until(
+      async () => (await journalOf(server.userData)).findLast((event) => event.startsWith(`${type} `)) ?? '',
+      (event) => event !== '',
+    );
+  /** Every line of the active diff's comments and text. */
+  const shows = (text: string | RegExp): Promise<void> =>
+    workbench.page.locator('.editor-group-container.active').getByText(text).first().waitFor();
+
+  before(async () => {
+    base = await temporaryFolder('review');
+    repository = join(base, 'gate');
+    await mkdir(join(repository, 'src'), { recursive: true });
+    await writeFile(join(repository, 'src/gate.js'), "export const gate = 'open';\n");
+    await writeFile(join(repository, 'README.md'), 'The gate.\n');
+    await writeFile(
+      join(repository, 'check.mjs'),
+      "import { gate } from './src/gate.js';\nconsole.log(gate);\nprocess.exit(gate === 'closed' ? 0 : 1);\n",
+    );
+    await writeFile(join(repository, 'package.json'), '{ "type": "module" }\n');
+    git('init', '--quiet', '--initial-branch=main');
+    git('config', 'user.name', 'Lock');
+    git('config', 'user.email', 'lock@example.invalid');
+    git('add', '.');
+    git('commit', '--quiet', '-m', 'chore: begin');
+    server = await startServer({
+      ...unpacked(),
+      settings: {
+        'lockkeeper.worktree.mode': 'worktree',
+        'lockkeeper.evidence.required': { high: 'witnessed', normal: 'witnessed', low: 'witnessed' },
+      },
+    });
+    browser = await openBrowser();
+    workbench = await Workbench.open(server, await browser.newPage(), repository);
+    await workbench.openContainer();
+    elsewhere = await deskBeside(await journalPlace(server.userData));
+    const argv = [rigNode(), '-e', 'setInterval(() => {}, 1e6)'];
+    await elsewhere.does(user, {
+      type: 'start',
+      objective: 'The gate closes',
+      constraints: [],
+      mode: 'orchestrator-first',
+    });
+    await elsewhere.does(user, {
+      type: 'add-worker',
+      name: 'web',
+      role: 'code',
+      runs: { kind: 'command', argv },
+      tokenHash: 'f'.repeat(64),
+      expires: 9e12,
+    });
+    await elsewhere.does(user, {
+      type: 'add-todo',
+      role: 'code',
+      packet: {
+        task: 'Close the gate in src/gate.js',
+        scope: ['src/gate.js'],
+        notYourJob: ['README.md'],
+        doneWhen: ['src/gate.js has the word "closed"'],
+        verify: ['node check.mjs'],
+        priority: 'normal',
+      },
+    });
+    await workbench
+      .tree('TODO')
+      .row(/^TODO 1: /)
+      .waitFor();
+    await workbench.runCommand('Lockkeeper: Dispatch the Next TODO');
+    await recorded('dispatched');
+    tree = await until(
+      () => git('worktree', 'list', '--porcelain').split('\n').findLast((line) => line.startsWith('worktree '))?.slice(9) ?? '',
+      (path) => path !== '' && path !== repository,
+    );
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    elsewhere?.close();
+    await removeFolder(base);
+  });
+
+  const submits = async (epoch: number, files: readonly string[]): Promise<void> => {
+    const task = { dispatch: 1, epoch };
+    await elsewhere.does(worker, { type: 'acknowledge', ...task });
+    await elsewhere.does(worker, {
+      type: 'submit',
+      ...task,
+      packet: {
+        outcome: 'done',
+        summary: 'The gate is closed, and all tests pass.',
+        evidence: [{ doneWhen: 1, shows: 'src/gate.js:1 closed' }],
+        files: [...files],
+        planAffected: 'no',
+        stillOpen: 'Nothing',
+      },
+    });
+    await workbench
+      .tree('Inbox')
+      .row(new RegExp(`^Result ${epoch}:`))
+      .waitFor();
+  };
+
+  it('P8: what changed stands beside the gates, and a file outside SCOPE fails one', async () => {
+    await writeFile(join(tree, 'src/gate.js'), "// shut\nexport const gate = 'almost closed';\n");
+    await writeFile(join(tree, 'README.md'), 'The gate, closed.\n');
+    await submits(1, ['src/gate.js']);
+    await workbench.tree('Inbox').click(/^Result 1:/);
+    await workbench.editorTab('Result 1').waitFor();
+    await shows(/scope\scompliance:\sFAILS/);
+    await shows(/`README\.md`\sis\soutside\sSCOPE/);
+    await shows(/Changed,\sand\snot\slisted\sby\sthe\sworker:/);
+    for (const theme of Object.keys(themes) as Theme[]) {
+      await workbench.setTheme(theme);
+      await workbench.shot(`review-document-${theme}`);
+    }
+    await workbench.editorAction('Show What a Result Changed');
+    await workbench.editorTab(/^Result 1: Changes \(2 files\)/).waitFor();
+    await shows(/`README\.md` is outside SCOPE/);
+    await shows(/almost\sclosed/);
+    for (const theme of Object.keys(themes) as Theme[]) {
+      await workbench.setTheme(theme);
+      await workbench.shot(`review-changes-${theme}`);
+    }
+  });
+
+  it('P8: approve is refused with its reason', async () => {
+    await workbench.editorAction('Approve a Result');
+    await workbench.notified(/Scope compliance fails: `README\.md` is outside SCOPE/);
+    await workbench.clearNotifications();
+  });
+
+  it('P8: a remark at a line goes to the worker with the rejection, with file and line', async () => {
+    const line = workbench.page.locator('.editor-group-container.active .modified .view-line');
+    const place = await line.filter({ hasText: /almost\sclosed/ }).first().boundingBox();
+    const glyphs = workbench.page.locator('.editor-group-container.active .modified .comment-range-glyph');
+    const all = await Promise.all((await glyphs.all()).map((glyph) => glyph.boundingBox()));
+    const beside = all.find((glyph) => glyph && Math.abs(glyph.y - (place?.y ?? 0)) < 5);
+    assert.ok(beside, 'every line can be remarked on');
+    await workbench.page.mouse.click(beside.x + beside.width / 2, beside.y + beside.height / 2);
+    await workbench.page.locator('.review-widget .monaco-editor.focused').waitFor();
+    await workbench.page.keyboard.insertText(remark);
+    await workbench.shot('review-remark');
+    await workbench.page.locator('.review-widget').getByRole('button', { name: 'Add Remark' }).click();
+    await workbench.page.locator('.review-widget .comment-body').filter({ hasText: remark }).waitFor();
+    await workbench.shot('review-remarked');
+    await workbench.editorAction('Reject a Result');
+    const { quickInput } = workbench;
+    await quickInput.answer('Reason', 'README.md is not its job');
+    await quickInput.waitFor(/1 remark of yours goes along/);
+    await quickInput.accept();
+    await quickInput.answer('Next action', 'Take README.md back, and say why it is shut');
+    assert.match(await recorded('rejected'), /"missing":"src\/gate\.js:2: Say why it is shut"/);
+  });
+});
