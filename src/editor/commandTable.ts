@@ -57,14 +57,7 @@ interface Surfaces {
 }
 
 /** Loaded with the first command that is run, and with it all that asks a person something. */
-export function commandTable({
-  room,
-  trees,
-  packets,
-  documents,
-  ownership,
-  keep,
-}: Surfaces): CommandTable {
+export function commandTable({ room, trees, packets, documents, ownership, keep }: Surfaces): CommandTable {
   let desk: ReviewDesk | undefined;
   const review = (): ReviewDesk => {
     if (!desk) keep((desk = new ReviewDesk(room, documents)));

@@ -105,7 +105,11 @@ describe('a result is reviewed in the diff', function () {
     await workbench.runCommand('Lockkeeper: Dispatch the Next TODO');
     await recorded('dispatched');
     tree = await until(
-      () => git('worktree', 'list', '--porcelain').split('\n').findLast((line) => line.startsWith('worktree '))?.slice(9) ?? '',
+      () =>
+        git('worktree', 'list', '--porcelain')
+          .split('\n')
+          .findLast((line) => line.startsWith('worktree '))
+          ?.slice(9) ?? '',
       (path) => path !== '' && path !== repository,
     );
   });
@@ -169,7 +173,10 @@ describe('a result is reviewed in the diff', function () {
 
   it('P8: a remark at a line goes to the worker with the rejection, with file and line', async () => {
     const line = workbench.page.locator('.editor-group-container.active .modified .view-line');
-    const place = await line.filter({ hasText: /almost\sclosed/ }).first().boundingBox();
+    const place = await line
+      .filter({ hasText: /almost\sclosed/ })
+      .first()
+      .boundingBox();
     const glyphs = workbench.page.locator('.editor-group-container.active .modified .comment-range-glyph');
     const all = await Promise.all((await glyphs.all()).map((glyph) => glyph.boundingBox()));
     const beside = all.find((glyph) => glyph && Math.abs(glyph.y - (place?.y ?? 0)) < 5);

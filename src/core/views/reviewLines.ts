@@ -63,13 +63,16 @@ const writers = {
 } as const;
 
 /** What a file is beside its text: lines, or what has none; and a change of its mode. */
-export function kindWords({ kind, binary, added, removed, mode, how, unsaved }: ChangedFile): readonly string[] {
-  const size =
-    kind !== 'file'
-      ? kind
-      : binary
-        ? 'binary'
-        : `+${added ?? 0} -${removed ?? 0}`;
+export function kindWords({
+  kind,
+  binary,
+  added,
+  removed,
+  mode,
+  how,
+  unsaved,
+}: ChangedFile): readonly string[] {
+  const size = kind !== 'file' ? kind : binary ? 'binary' : `+${added ?? 0} -${removed ?? 0}`;
   const isMode = how !== 'added' && how !== 'deleted' && mode.old !== mode.new;
   return [
     size,

@@ -55,7 +55,8 @@ export class ReviewDesk implements vscode.Disposable {
     for (const n of state.live) {
       const result = at(state.dispatches, n)?.inReview;
       const seen = result === undefined ? undefined : this.documents.seen(result);
-      if (seen && 'measured' in seen && [seen.measured.tree, seen.measured.base].includes(tree)) return result;
+      if (seen && 'measured' in seen && [seen.measured.tree, seen.measured.base].includes(tree))
+        return result;
     }
     return undefined;
   }

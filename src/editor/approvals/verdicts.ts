@@ -40,7 +40,9 @@ export function openResultChanges(room: Room, review: () => ReviewDesk): Action 
     const n = await whichResult(room, given.result);
     if (n === undefined) return cancelled;
     const seen = await review().show(n);
-    return seen && 'why' in seen ? refused(refusal('not-measured', seen.why, seen.next)) : said(`Result ${n} is open.`);
+    return seen && 'why' in seen
+      ? refused(refusal('not-measured', seen.why, seen.next))
+      : said(`Result ${n} is open.`);
   });
 }
 
@@ -125,7 +127,8 @@ async function judgeAndSubmit(
   const names = past.flatMap(({ gate }) => (gate === 'objective' ? [] : [gate]));
   if (past.length > 0) {
     const reasons = past.flatMap((gate) => gate.reasons).map((why) => forMessage(why, 300));
-    if (!(await confirmed(confirms.past(n, names), confirms.pastDetail(reasons, reason, 0)))) return cancelled;
+    if (!(await confirmed(confirms.past(n, names), confirms.pastDetail(reasons, reason, 0))))
+      return cancelled;
   }
   const shown = seen && 'measured' in seen ? seen.measured.shown : undefined;
   const override = past.length > 0 ? { gates: names, reason } : undefined;
@@ -192,7 +195,12 @@ async function rejection(
     ? given
     : await walk<Rejecting>(titles.reject(n), { ...given, result: n }, [
         rejectStop('reason', asks.reason(asks.why.reject), 'The reason', usual.reason),
-        rejectStop('missing', missing, lines.length === 0 ? 'The missing evidence' : undefined, usual.missing),
+        rejectStop(
+          'missing',
+          missing,
+          lines.length === 0 ? 'The missing evidence' : undefined,
+          usual.missing,
+        ),
         rejectStop('next', asks.next, 'The next action', usual.next),
       ]);
   if (!draft) return cancelled;
