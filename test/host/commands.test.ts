@@ -141,7 +141,7 @@ describe('the commands', function () {
     await holds(() => tabs().includes('Result 1'));
     const shown = await document('lockkeeper:/Result%201');
     assert.match(shown.getText(), /^RESULT 1 {2}waits for your verdict/);
-    assert.match(shown.getText(), /APPROVAL RESTS ON YOUR OWN WORD/);
+    assert.match(shown.getText(), /THE FOUR GATES\n {4}objective alignment: you judge it/);
     assert.equal(vscode.workspace.fs.isWritableFileSystem('lockkeeper'), undefined);
     assert.equal(shown.languageId, 'lockkeeper-result');
   });

@@ -15,7 +15,7 @@ interface Remark {
 
 type Kept = Readonly<Record<string, readonly Remark[]>>;
 
-const memory = 'lockkeeper.remarks';
+const memory = 'remarks';
 
 /** A comment in the window, with the thread it stands in: VS Code hands over the comment alone. */
 class Shown implements vscode.Comment {

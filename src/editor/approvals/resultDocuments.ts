@@ -45,8 +45,7 @@ export class ResultDocuments implements vscode.TextDocumentContentProvider, vsco
   async look(result: number): Promise<ChangeSeen | undefined> {
     if (at(this.#room.state.results, result)?.state !== 'review') return undefined;
     const seen = await this.#room.house.changes.measure(result);
-    if (seen) this.#seen.set(result, seen);
-    else this.#seen.delete(result);
+    this.#seen.set(result, seen);
     this.#changed.fire(resultUri(result));
     return seen;
   }

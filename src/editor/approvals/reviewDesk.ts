@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { ChangeSeen } from '../../core/change.ts';
 import { at, each } from '../../core/table.ts';
 import type { Room } from '../room.ts';

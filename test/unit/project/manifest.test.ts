@@ -30,6 +30,7 @@ const stableMenus = new Set([
 const knownKeys = new Set([
   'activeEditor',
   'activeWebviewPanelId',
+  'comment',
   'commentController',
   'commentIsEmpty',
   'commentThread',

@@ -9,14 +9,26 @@ import { at } from '../../../../src/core/table.ts';
 import { judged, item, nothing, packet, two } from '../drafts.ts';
 import { released, resulted } from '../given.ts';
 import { user, worker } from '../history.ts';
+import { changed, seen } from '../seen.ts';
 
 describe('a result as a document', () => {
-  it('P8: packet beside evidence, what is still open first, and on whose word an approval rests', () => {
+  it('P8: the gates and what git has first, then what is still open, and packet beside evidence', () => {
     const history = released(...two);
     const result = resulted(history, nothing({ stillOpen: [{ words: item, doneWhen: 1 }] }));
-    const text = resultDocument(history.state, result);
+    const files = [changed('src/gate.js'), changed('lib/x.js'), changed('a.png', { binary: true })];
+    const review = { seen: seen({ files, unsaid: ['lib/x.js'] }), workspace: history.workspace };
+    const text = resultDocument(history.state, result, review);
     const parts = [
-      'APPROVAL RESTS ON YOUR OWN WORD',
+      'THE FOUR GATES',
+      'objective alignment: you judge it',
+      'scope compliance: FAILS',
+      '`lib/x.js` is outside SCOPE.',
+      '→ Reject result 1',
+      'conflict risk: passes',
+      'FILES CHANGED, as git has them in the worktree',
+      'changed src/gate.js, +1 -0',
+      'changed a.png, binary',
+      'Changed, and not listed by the worker:\n        lib/x.js',
       'WHAT IS STILL OPEN',
       item,
       'SUMMARY',
