@@ -57,13 +57,14 @@ export class ResultDocuments implements vscode.TextDocumentContentProvider, vsco
   }
 
   async open(result: number, keepFocus = false): Promise<void> {
-    await this.look(result);
+    const looked = this.look(result);
     const document = await vscode.workspace.openTextDocument(resultUri(result));
     await vscode.window.showTextDocument(document, {
       viewColumn: columnOfResults() ?? vscode.ViewColumn.Active,
       preview: true,
       preserveFocus: keepFocus,
     });
+    await looked;
   }
 
   dispose(): void {
