@@ -1,3 +1,4 @@
+import { Approvals, type ApprovalNeeds } from './composeApprovals.ts';
 import { dispatchPreparation } from './composeDispatches.ts';
 import { Grounds } from './composeGrounds.ts';
 import { Reviews, type ReviewNeeds } from './composeReviews.ts';
@@ -12,6 +13,7 @@ export interface Outside {
   readonly worktrees: Worktrees;
   readonly grounds: Grounds;
   readonly reviews: Reviews;
+  readonly approvals: Approvals;
   readonly dispatch: Omit<Preparation, 'turn'>;
   readonly approve: Omit<Preparation, 'turn'>;
   /** Takes away what was interrupted, and what nothing needs any more. */
@@ -19,7 +21,7 @@ export interface Outside {
 }
 
 export interface OutsideNeeds
-  extends Omit<WorktreeNeeds, 'cameAbout' | 'dispatchOf'>, Pick<ReviewNeeds, 'savedHere'> {}
+  extends Omit<WorktreeNeeds, 'cameAbout' | 'dispatchOf'>, Pick<ReviewNeeds, 'savedHere'>, Pick<ApprovalNeeds, 'whileMerging'> {}
 
 export function composeOutside(desk: Desk, needs: OutsideNeeds): Outside {
   const state = (): State => desk.state;
@@ -38,19 +40,20 @@ export function composeOutside(desk: Desk, needs: OutsideNeeds): Outside {
   const isLive = (dispatch: number): boolean => desk.state.live.includes(dispatch);
   const grounds = new Grounds({ worktrees, folders, cameAbout, isLive, log });
   const reviews = new Reviews({ worktrees, grounds, state, workspace, savedHere });
+  const wasAccepted = (command: string): boolean | undefined =>
+    desk.trouble ? undefined : desk.madeBy(command) !== undefined;
+  const approvals = new Approvals({ ...needs, worktrees, reviews, state, wasAccepted });
   return {
     worktrees,
     grounds,
     reviews,
-    approve: {
-      measure: async ({ act }) =>
-        act.type === 'approve' ? { change: await reviews.measure(act.result) } : {},
-      prepare: () => Promise.resolve({ keep: () => Promise.resolve(), undo: () => Promise.resolve() }),
-    },
+    approvals,
+    approve: approvals.preparation,
     dispatch: dispatchPreparation({ worktrees, grounds, state, settings, mayCarry }),
     cleanUp: async () => {
       await worktrees.cleanUp();
       await grounds.cleanUp();
+      await approvals.cleanUp();
     },
   };
 }

@@ -25,7 +25,7 @@ import {
 import { rootsOf, topPathOf } from './git/mapping.ts';
 import { keepWork } from './git/keeping.ts';
 import { repositoryOf } from './git/repository.ts';
-import { cleanUp, unmake } from './git/unmaking.ts';
+import { cleanUp, removeMerged, removeWorktree, unmake } from './git/unmaking.ts';
 import { keepWorktree, readRecords, type Processes, type WorktreeRecord } from './git/worktreeRecords.ts';
 import { lifeOfWritten, writtenMark } from './journal/liveness.ts';
 
@@ -228,6 +228,26 @@ export class Worktrees {
 
   async all(): Promise<readonly Known[]> {
     return worktreesOf(this.owner, await this.surveyed());
+  }
+
+  /**
+   * Its work is approved: the worktree goes, with its branch where the work is committed on the person's. What has
+   * changed there since stays.
+   */
+  async finish(dispatch: number, tree: string, isMerged: boolean): Promise<void> {
+    const { log } = this.#needs;
+    try {
+      const found = (await this.all()).find(({ record }) => record.dispatch === dispatch);
+      if (!found) return;
+      const { record, top, commonDir } = found;
+      if (!isMerged) await keepWork(commonDir, record, `chore: keep the work of TODO ${record.todo}`);
+      const left = isMerged
+        ? await removeMerged(top, commonDir, record, processes, tree)
+        : await removeWorktree(top, commonDir, record, processes, true);
+      if (left) log.warn(`${left.sentence} ${left.next}`);
+    } catch (error) {
+      log.warn(`The worktree of dispatch ${dispatch} is not removed: ${String(error)}`);
+    }
   }
 
   /** Keeps the work of a withdrawn dispatch on its branch, and says which that is. */

@@ -89,6 +89,7 @@ export const settings = [
   'lockkeeper.worktree.link',
   'lockkeeper.worktree.setup',
   'lockkeeper.worktree.setupMinutes',
+  'lockkeeper.approval.commit',
 ] as const;
 export type SettingId = (typeof settings)[number];
 

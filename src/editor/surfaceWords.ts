@@ -68,6 +68,7 @@ export const changes = {
 
 export const worktree = {
   making: (worker: string) => `Lockkeeper makes a worktree for ${worker}`,
+  merging: (result: number) => `Lockkeeper merges what result ${result} changed`,
   carry: 'Carry Into the Base',
   carryDetail:
     'Carried into the base, the worker sees the files as they are now; your own stay as they are. Otherwise the dispatch is refused: commit them, then dispatch again.',

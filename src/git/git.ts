@@ -22,6 +22,8 @@ export interface GitOptions {
   /** An index of our own, so that the person's is neither read nor written. */
   readonly index?: string;
   readonly signal?: AbortSignal;
+  /** The hooks of the repository are what is run. */
+  readonly hooks?: boolean;
   /** Who commits, where a commit object is made. */
   readonly asLockkeeper?: boolean;
   /** Hears the process id of a command that may outlive us. */
@@ -124,7 +126,7 @@ function run(
   return new Promise((resolve) => {
     const child = execFile(
       'git',
-      [...quiet, ...args],
+      [...(options.hooks ? [] : quiet), ...args],
       {
         cwd: folder,
         env: environment(options, writes),

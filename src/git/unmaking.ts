@@ -4,8 +4,10 @@ import { refusal, type Refusal } from '../contract/refusal.ts';
 import { oneWriter, readGit, writeGit } from './git.ts';
 import { stopHiding } from './hiding.ts';
 import { unlinkAll } from './links.ts';
+import { treeOfAll } from './snapshot.ts';
 import {
   baseRef,
+  filesOf,
   forget,
   keepWorktree,
   readRecords,
@@ -143,6 +145,40 @@ export async function removeWorktree(
     state: 'removing',
     makers: [processes.markOf(process.pid)],
     ...(commits === 0 && head.ok ? { newBranch: true, base: head.text.trim() } : { newBranch: false }),
+  };
+  await writeRecord(commonDir, going);
+  return unmake(top, commonDir, going);
+}
+
+/**
+ * Removes a worktree whose whole content, `tree`, stands on the person's branch by now; its own branch goes with it.
+ * Where it holds anything else it stays.
+ */
+export async function removeMerged(
+  top: string,
+  commonDir: string,
+  record: WorktreeRecord,
+  processes: Processes,
+  tree: string,
+): Promise<Refusal | undefined> {
+  const { path, branch, id } = record;
+  const now = await oneWriter(commonDir, () => treeOfAll(path, filesOf(commonDir, id).index));
+  if (!now.ok) return now.refusal;
+  const on = await readGit(path, ['symbolic-ref', '--quiet', 'HEAD']);
+  const head = await readGit(path, ['rev-parse', '--quiet', '--verify', 'HEAD']);
+  if (now.hash !== tree) {
+    return refusal(
+      'unmerged-work',
+      `The worktree ${id} has changed since its work was approved, and stays.`,
+      'Look at what is new there, then remove it with Lockkeeper: Remove a Worktree.',
+    );
+  }
+  const isOwn = on.ok && head.ok && on.text.trim() === `refs/heads/${branch}`;
+  const going: WorktreeRecord = {
+    ...record,
+    state: 'removing',
+    makers: [processes.markOf(process.pid)],
+    ...(isOwn ? { newBranch: true, base: head.text.trim() } : { newBranch: false }),
   };
   await writeRecord(commonDir, going);
   return unmake(top, commonDir, going);

@@ -5,18 +5,23 @@ import { worktree as words } from '../surfaceWords.ts';
 
 /** Shows that a worktree is being made; the person can stop it. */
 export function whileMaking<T>(worker: string, make: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: words.making(forMessage(worker, 60)),
-    cancellable: true,
-  };
+  return cancellable(words.making(forMessage(worker, 60)), make);
+}
+
+function cancellable<T>(title: string, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return Promise.resolve(
     vscode.window.withProgress(options, (_, token) => {
       const stop = new AbortController();
       token.onCancellationRequested(() => stop.abort());
-      return make(stop.signal);
+      return run(stop.signal);
     }),
   );
+}
+
+/** Shows that an approved change is merged: hooks of the repository may take their time. */
+export function whileMerging<T>(result: number, merge: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  return cancellable(words.merging(result), merge);
 }
 
 /** Whether what is not committed goes into the worker's base. The default is no. */

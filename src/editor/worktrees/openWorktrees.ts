@@ -6,7 +6,7 @@ import type { NamedFolder } from '../../files/folders.ts';
 import type { Identity } from '../../files/identity.ts';
 import { worktreeScheme } from '../ids.ts';
 import type { WorktreeSettings } from './settings.ts';
-import { mayCarry, tellKept, tellNotMade, whileMaking } from './asking.ts';
+import { mayCarry, tellKept, tellNotMade, whileMaking, whileMerging } from './asking.ts';
 import { worktreeSettings } from './settings.ts';
 import { WorktreeDocuments } from './worktreeDocuments.ts';
 
@@ -14,6 +14,7 @@ import { WorktreeDocuments } from './worktreeDocuments.ts';
 export interface WorktreeTalk {
   readonly settings: () => WorktreeSettings;
   readonly whileMaking: typeof whileMaking;
+  readonly whileMerging: typeof whileMerging;
   readonly mayCarry: typeof mayCarry;
   readonly tellNotMade: (worker: string, why: Refusal, output: string) => void;
   readonly tellKept: typeof tellKept;
@@ -67,6 +68,7 @@ export function openWorktrees<W extends Outside>(
     (loading ??= load({
       settings: worktreeSettings,
       whileMaking,
+      whileMerging,
       mayCarry,
       tellNotMade: (worker, why, output) => tellNotMade(log, worker, why, output),
       tellKept,

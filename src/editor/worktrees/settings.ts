@@ -12,6 +12,8 @@ export interface WorktreeSettings {
   readonly link: readonly string[];
   readonly setup: readonly string[];
   readonly setupMilliseconds: number;
+  /** What becomes of an approved change on the person's branch. */
+  readonly approved: 'commit' | 'stage';
   /** The environment of the setup. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -25,6 +27,7 @@ export function worktreeSettings(): WorktreeSettings {
     link: texts(setting('lockkeeper.worktree.link')),
     setup: texts(setting('lockkeeper.worktree.setup')),
     setupMilliseconds: 60_000 * (typeof minutes === 'number' && minutes >= 1 ? Math.min(minutes, 120) : 10),
+    approved: setting('lockkeeper.approval.commit') === 'stage' ? 'stage' : 'commit',
     env: environment(),
   };
 }

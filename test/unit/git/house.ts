@@ -13,8 +13,10 @@ import type { WorktreeSettings } from '../../../src/editor/worktrees/settings.ts
 import type { NamedFolder } from '../../../src/files/folders.ts';
 import { openJournal } from '../../../src/journal/sqlite.ts';
 import type { Journal } from '../../../src/journal/port.ts';
-import type { addWorker } from '../core/drafts.ts';
-import { user } from '../core/history.ts';
+import type { Measured } from '../../../src/core/change.ts';
+import { readRecords } from '../../../src/git/worktreeRecords.ts';
+import { addWorker, judged, nothing, packet } from '../core/drafts.ts';
+import { user, worker } from '../core/history.ts';
 
 /** A desk with all its work outside, on a repository and a journal beside it; what the person would see is kept. */
 export class GitHouse {
@@ -24,6 +26,7 @@ export class GitHouse {
     link: [],
     setup: [],
     setupMilliseconds: 20_000,
+    approved: 'commit',
     env: {},
   };
   workspace: Workspace = { ...plainWorkspace, worktrees: true };
@@ -53,7 +56,8 @@ export class GitHouse {
     this.journal = journal;
     this.folders = [{ name: 'app', fsPath: top }];
     const dispatch = late('dispatch', () => Promise.resolve(this.outside.dispatch));
-    const preparations = { dispatch, 'dispatch-side-by-side': dispatch };
+    const approve = late('approve', () => Promise.resolve(this.outside.approve));
+    const preparations = { dispatch, 'dispatch-side-by-side': dispatch, approve };
     this.desk = new Desk(journal, Date.now, () => this.workspace, preparations);
     this.outside = composeOutside(this.desk, {
       journal: file,
@@ -61,6 +65,7 @@ export class GitHouse {
       folders: () => this.folders,
       workspace: () => this.workspace,
       settings: () => this.settings,
+      whileMerging: (_, merge) => merge(new AbortController().signal),
       whileMaking: (_, make) => make(new AbortController().signal),
       mayCarry: (why) => (this.asked.push(why), Promise.resolve(this.carries)),
       tellNotMade: (worker, why, output) => void this.told.push(`${worker} ${why.code} ${output}`),
@@ -83,4 +88,49 @@ export class GitHouse {
     this.desk.dispose();
     this.journal.close();
   }
+}
+
+const open: GitHouse[] = [];
+
+/** For `afterEach`. */
+export function closeHouses(): void {
+  for (const house of open.splice(0)) house.close();
+}
+
+/** One dispatch of `src/` to web, and where its worker works. */
+export async function dispatched(
+  top: string,
+  mode: 'worktree' | 'shared',
+  settle: (house: GitHouse) => void = () => undefined,
+): Promise<{ house: GitHouse; path: string }> {
+  const house = await GitHouse.open(top);
+  open.push(house);
+  house.settings.mode = mode;
+  settle(house);
+  await house.act({ type: 'start', objective: 'A gate', constraints: [], mode: 'orchestrator-first' });
+  for (const name of ['web', 'api']) await house.act(addWorker(name, 'code'));
+  const one = { ...packet('Add the sluice'), scope: ['src/'] };
+  await house.act({ type: 'add-todo', packet: one, role: 'code' });
+  await house.act({ type: 'dispatch', worker: 1 });
+  const [record] = await readRecords(join(top, '.git'));
+  return { house, path: record?.path ?? top };
+}
+
+export async function submitted(house: GitHouse, files: readonly string[] = []): Promise<void> {
+  await house.act(
+    { type: 'submit', dispatch: 1, epoch: 1, packet: nothing({ files: [...files] }) } as never,
+    worker(1),
+  );
+}
+
+export async function measured(house: GitHouse): Promise<Measured> {
+  const seen = await house.outside.reviews.measure(1);
+  assert.ok('measured' in seen, JSON.stringify(seen));
+  return seen.measured;
+}
+
+/** What was measured is approved, as it was shown. */
+export async function approval(house: GitHouse, more: object = {}): Promise<Reply> {
+  const { shown } = await measured(house);
+  return house.submit({ type: 'approve', result: 1, shown, judged, ...more } as never);
 }

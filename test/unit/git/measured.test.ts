@@ -2,53 +2,16 @@ import assert from 'node:assert/strict';
 import { renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChangedFile, Measured } from '../../../src/core/change.ts';
-import { addWorker, nothing, packet } from '../core/drafts.ts';
-import { worker } from '../core/history.ts';
-import { readRecords } from '../../../src/git/worktreeRecords.ts';
+import { addWorker, nothing } from '../core/drafts.ts';
 import { sharedBases } from '../../../src/git/sharedBase.ts';
 import { commit, git, Ground, traces, write } from './given.ts';
-import { GitHouse } from './house.ts';
+import { closeHouses, dispatched, measured, submitted } from './house.ts';
 
 const ground = new Ground();
 before(() => ground.open());
 after(() => ground.close());
 
-const open: GitHouse[] = [];
-afterEach(() => {
-  for (const house of open.splice(0)) house.close();
-});
-
-/** One dispatch of `src/` to web, and where its worker works. */
-async function dispatched(
-  top: string,
-  mode: 'worktree' | 'shared',
-  settle: (house: GitHouse) => void = () => undefined,
-): Promise<{ house: GitHouse; path: string }> {
-  const house = await GitHouse.open(top);
-  open.push(house);
-  house.settings.mode = mode;
-  settle(house);
-  await house.act({ type: 'start', objective: 'A gate', constraints: [], mode: 'orchestrator-first' });
-  for (const name of ['web', 'api']) await house.act(addWorker(name, 'code'));
-  const one = { ...packet('Add the sluice'), scope: ['src/'] };
-  await house.act({ type: 'add-todo', packet: one, role: 'code' });
-  await house.act({ type: 'dispatch', worker: 1 });
-  const [record] = await readRecords(join(top, '.git'));
-  return { house, path: record?.path ?? top };
-}
-
-async function submitted(house: GitHouse, files: readonly string[] = []): Promise<void> {
-  await house.act(
-    { type: 'submit', dispatch: 1, epoch: 1, packet: nothing({ files: [...files] }) } as never,
-    worker(1),
-  );
-}
-
-async function measured(house: GitHouse): Promise<Measured> {
-  const seen = await house.outside.reviews.measure(1);
-  assert.ok('measured' in seen, JSON.stringify(seen));
-  return seen.measured;
-}
+afterEach(closeHouses);
 
 const brief = ({ files }: Measured): unknown =>
   files.map(({ path, how, by }) => [path, how, ...(by ? [by] : [])]);
