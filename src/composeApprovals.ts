@@ -112,7 +112,10 @@ export class Approvals {
     const reviewer =
       actor.seat === 'user' ? await personOf(top) : 'Orchestrator <orchestrator@lockkeeper.invalid>';
     const words = act.message ?? proposedMessage(state, result, dispatch);
-    return { dispatch: dispatch.n, message: withTrailers(words, { state, result, dispatch, tree, reviewer, act }) };
+    return {
+      dispatch: dispatch.n,
+      message: withTrailers(words, { state, result, dispatch, tree, reviewer, act }),
+    };
   }
 
   /** What was under way when a window died is finished or taken back. */

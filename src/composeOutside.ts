@@ -21,7 +21,10 @@ export interface Outside {
 }
 
 export interface OutsideNeeds
-  extends Omit<WorktreeNeeds, 'cameAbout' | 'dispatchOf'>, Pick<ReviewNeeds, 'savedHere'>, Pick<ApprovalNeeds, 'whileMerging'> {}
+  extends
+    Omit<WorktreeNeeds, 'cameAbout' | 'dispatchOf'>,
+    Pick<ReviewNeeds, 'savedHere'>,
+    Pick<ApprovalNeeds, 'whileMerging'> {}
 
 export function composeOutside(desk: Desk, needs: OutsideNeeds): Outside {
   const state = (): State => desk.state;

@@ -33,6 +33,8 @@ export function withTrailers(message: string, approved: Approved): string {
       : []),
     ['Reviewed-by', reviewer],
   ];
-  const lines = trailers.map(([key, value]) => `${key}: ${visible(value).replace(/\s+/g, ' ').trim().slice(0, 300)}`);
+  const lines = trailers.map(
+    ([key, value]) => `${key}: ${visible(value).replace(/\s+/g, ' ').trim().slice(0, 300)}`,
+  );
   return `${message.trimEnd()}\n\n${lines.join('\n')}\n`;
 }

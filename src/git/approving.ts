@@ -111,10 +111,13 @@ function hinderance({ underway, branch }: Repository): Refusal | undefined {
   );
 }
 
-async function begin(
-  order: LandOrder,
-): Promise<
-  | { readonly ok: true; readonly landing: Landing; readonly paths: readonly string[]; readonly isEmpty: boolean }
+async function begin(order: LandOrder): Promise<
+  | {
+      readonly ok: true;
+      readonly landing: Landing;
+      readonly paths: readonly string[];
+      readonly isEmpty: boolean;
+    }
   | { readonly ok: false; readonly refusal: Refusal }
 > {
   const { repository, owner, command, dispatch, maker, where, tree, base, from } = order;
@@ -131,14 +134,17 @@ async function begin(
   const entries = await entriesOf(top, paths);
   if (!entries.ok) return entries;
   const carried = where === 'shared' || from === undefined ? [] : await carriedIn(top, { base, from, paths });
-  if (!Array.isArray(carried)) return { ok: false, refusal: carried as Refusal };
+  if (!Array.isArray(carried)) return { ok: false, refusal: carried };
   return {
     ok: true,
     paths,
     isEmpty: paths.length === 0,
     landing: {
       version: 1,
-      id: `${command.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 60)}-${dispatch}`,
+      id: `${command
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .slice(0, 60)}-${dispatch}`,
       owner,
       command,
       dispatch,
@@ -186,10 +192,11 @@ async function move(
 }
 
 function inTheWay(answer: Extract<GitAnswer, { ok: false }>): Refusal {
-  const named = /Entry '(.+)' not uptodate|Entry '(.+)' would be overwritten|working tree file '(.+)' would be/.exec(
-    answer.output,
-  );
-  const path = named?.slice(1).find((part) => part !== undefined);
+  const named =
+    /Entry '(.+)' not uptodate|Entry '(.+)' would be overwritten|working tree file '(.+)' would be/.exec(
+      answer.output,
+    );
+  const path = named?.slice(1).find(Boolean);
   if (path === undefined) return answer.refusal;
   return refusal(
     'uncommitted-in-way',
@@ -241,7 +248,14 @@ async function commitTree(
   await made(hash);
   onStep?.('committed');
   const subject = `commit: ${asked.message.split('\n')[0] ?? ''}`;
-  const moved = await writeGit(top, ['update-ref', '-m', subject, ref, hash, before ?? '0'.repeat(hash.length)]);
+  const moved = await writeGit(top, [
+    'update-ref',
+    '-m',
+    subject,
+    ref,
+    hash,
+    before ?? '0'.repeat(hash.length),
+  ]);
   if (!moved.ok) return no(moved.refusal);
   await tellHooks(shown);
   return { ok: true, commit: hash };
@@ -254,7 +268,9 @@ async function changedBy(
   tree: string,
   paths: readonly string[],
 ): Promise<readonly string[]> {
-  const staged = await readGit(top, ['diff-index', '--cached', '-z', '--no-renames', '--name-only', tree], { index });
+  const staged = await readGit(top, ['diff-index', '--cached', '-z', '--no-renames', '--name-only', tree], {
+    index,
+  });
   const [held, now] = [await blobsIn(top, tree, paths), await blobsOnDisk(top, paths)];
   const onDisk = paths.filter((path) => held.get(path) !== now.get(path));
   const inIndex = staged.ok ? staged.text.split('\0').filter((path) => path !== '') : [];

@@ -42,7 +42,10 @@ export async function askHooks(
   const refused = await runHook(shown, 'pre-commit', []);
   if (refused) return { ok: false, refusal: refused };
   await writeFile(file, message);
-  for (const [name, ...args] of [['prepare-commit-msg', file, 'message'] as const, ['commit-msg', file] as const]) {
+  for (const [name, ...args] of [
+    ['prepare-commit-msg', file, 'message'] as const,
+    ['commit-msg', file] as const,
+  ]) {
     const why = await runHook(shown, name, args);
     if (why) return { ok: false, refusal: why };
   }

@@ -205,6 +205,8 @@ function movedOn({ ref, commit }: Landing): Refusal {
   return refusal(
     'branch-moved',
     `${ref.replace(/^refs\/heads\//, '')} has moved on since an approved change was put on it.`,
-    commit === undefined ? 'Look at git status.' : `Take it back yourself: git revert ${commit.slice(0, 12)}.`,
+    commit === undefined
+      ? 'Look at git status.'
+      : `Take it back yourself: git revert ${commit.slice(0, 12)}.`,
   );
 }

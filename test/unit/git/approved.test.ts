@@ -256,7 +256,13 @@ describe('an approved change, from a worktree', () => {
     hook(top, 'pre-commit', `touch '${flag}'; while [ -e '${flag}' ]; do sleep 0.05; done`);
     const approving = approval(house);
     await until(() => existsSync(flag), Boolean);
-    await house.act({ type: 'reject', result: 1, reason: 'No', missing: 'All of it', next: 'Again' } as never);
+    await house.act({
+      type: 'reject',
+      result: 1,
+      reason: 'No',
+      missing: 'All of it',
+      next: 'Again',
+    } as never);
     rmSync(flag);
     assert.equal(refusalOf(await approving).code, 'not-in-review');
     assert.equal(standing(top), before);
