@@ -189,7 +189,7 @@ export const leadCalls = {
     title: 'Dispatch the next TODO',
     description:
       'Sends the next TODO, or a bundle from the head of the list, to one worker. One thing is live at a time. ' +
-      'Next: list_inbox now and then; do not interrupt a healthy worker.',
+      'To a worker that no guard holds back only once the user has said so; your try asks. Next: list_inbox now and then; do not interrupt a healthy worker.',
     hints: adds,
     input: z.strictObject({
       worker,

@@ -76,12 +76,17 @@ describe('the surfaces, by mouse and keyboard', () => {
       (shown) => shown.join() === labels.join(),
     );
 
-  /** Replaces the form of the open packet, and uses it. */
-  async function writePacket(tab: string | RegExp): Promise<void> {
+  /** Replaces the form of the open packet. */
+  async function fill(tab: string | RegExp, text: string): Promise<void> {
     await workbench.editorTab(tab).waitFor();
     await workbench.page.locator('.editor-group-container.active .monaco-editor .view-lines').first().click();
     await workbench.page.keyboard.press('Control+A');
-    await workbench.page.keyboard.insertText(task);
+    await workbench.page.keyboard.insertText(text);
+  }
+
+  /** The same, and uses it. */
+  async function writePacket(tab: string | RegExp): Promise<void> {
+    await fill(tab, task);
     await workbench.editorAction('Use This Packet (Ctrl+Enter)');
     await workbench.editorTab(tab).waitFor({ state: 'detached' });
   }
@@ -196,6 +201,22 @@ describe('the surfaces, by mouse and keyboard', () => {
     await workbench.answerDialog('', 'Override the Gate');
     await shows('TODO', /^Deferred$/);
     await shows('TODO', /^TODO 2: /);
+  });
+
+  it('P7: ask for the whole workspace where a packet is written, and keep what was written without a yes', async () => {
+    const { quickInput } = workbench;
+    const whole = task.replace('SCOPE: README.md', 'SCOPE: **').replace('how to test', 'how to build');
+    await workbench.runCommand('Lockkeeper: Add a TODO');
+    await quickInput.pick('docs');
+    await fill('New TODO', whole);
+    const asks = /Give “Say in README\.md how to build” the whole workspace\?/;
+    await workbench.editorAction('Use This Packet (Ctrl+Enter)');
+    await workbench.answerDialog(asks, 'Keep Its Scope');
+    await workbench.editorTab('New TODO').waitFor();
+    await workbench.editorAction('Use This Packet (Ctrl+Enter)');
+    await workbench.answerDialog(asks, 'Give the Whole Workspace');
+    await workbench.editorTab('New TODO').waitFor({ state: 'detached' });
+    await shows('TODO', /^TODO 3: Say in README.md how to build$/);
   });
 
   it('keep a half-written packet over a reload', async () => {

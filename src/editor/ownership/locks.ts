@@ -78,13 +78,16 @@ function scopeFlaw(room: Room): (text: string) => string | undefined {
     const entries = entriesOf(text);
     if (entries.length === 0) return needed('The files')('');
     const read = readEntries(entries, room.house.workspace());
-    return 'code' in read ? `${read.sentence} ${read.next}` : undefined;
+    if (!('code' in read)) return undefined;
+    const { why = read.sentence, better = '' } = read.flaws?.[0] ?? {};
+    return rows.flaw(why, better.replaceAll('\n', ', '));
   };
 }
 
 function entriesOf(text: string): string[] {
+  // A comma within braces parts nothing: braces are refused as what they are.
   return text
-    .split(',')
+    .split(/,(?![^{]*\})/)
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
 }

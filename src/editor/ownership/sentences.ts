@@ -52,6 +52,7 @@ export const asks = {
 export const rows = {
   user: 'You',
   closed: 'Closed to All',
+  flaw: (why: string, better: string) => `${why} Write for example: ${better}`,
   shown: (entry: string) => `${entry} is shown.`,
   nothing: 'Nothing is left to do',
   work: 'A TODO, before everything planned',

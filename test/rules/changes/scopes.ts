@@ -8,6 +8,13 @@ const entry = 'core/scopeEntry.ts';
 export const scopeChanges: readonly Change[] = [
   off(
     'P7',
+    'core/scopes/braces.ts',
+    'A glob of critical files with braces protects nothing.',
+    'return within === undefined ? [glob] :',
+    'return within === within ? [glob] :',
+  ),
+  off(
+    'P7',
     area,
     'NOT-YOUR-JOB cuts nothing out of SCOPE.',
     'return !isAmong(cuts, name) && (',
