@@ -186,7 +186,7 @@ export function askedFor(state: State, { seat }: Actor, todos: readonly Todo[], 
 }
 
 /** "Its `src/web/**` meets `src/**` in `src/web/app.ts`", or "It holds `src/a.ts`". */
-export function meeting({ left, right, example }: Overlap): string {
+function meeting({ left, right, example }: Overlap): string {
   if (left === right) return `It holds \`${left}\``;
   const where = example === undefined || example === left || example === right ? '' : ` in \`${example}\``;
   return `Its \`${left}\` meets \`${right}\`${where}`;

@@ -203,22 +203,6 @@ describe('the surfaces, by mouse and keyboard', () => {
     await shows('TODO', /^TODO 2: /);
   });
 
-  it('P7: ask for the whole workspace where a packet is written, and keep what was written without a yes', async () => {
-    const { quickInput } = workbench;
-    const whole = task.replace('SCOPE: README.md', 'SCOPE: **').replace('how to test', 'how to build');
-    await workbench.runCommand('Lockkeeper: Add a TODO');
-    await quickInput.pick('docs');
-    await fill('New TODO', whole);
-    const asks = /Give “Say in README\.md how to build” the whole workspace\?/;
-    await workbench.editorAction('Use This Packet (Ctrl+Enter)');
-    await workbench.answerDialog(asks, 'Keep Its Scope');
-    await workbench.editorTab('New TODO').waitFor();
-    await workbench.editorAction('Use This Packet (Ctrl+Enter)');
-    await workbench.answerDialog(asks, 'Give the Whole Workspace');
-    await workbench.editorTab('New TODO').waitFor({ state: 'detached' });
-    await shows('TODO', /^TODO 3: Say in README.md how to build$/);
-  });
-
   it('keep a half-written packet over a reload', async () => {
     const { quickInput } = workbench;
     await workbench.runCommand('Lockkeeper: Add a TODO');
@@ -235,6 +219,22 @@ describe('the surfaces, by mouse and keyboard', () => {
     await workbench.reload();
     const line = workbench.page.locator('.view-line').filter({ hasText: /TASK:.Say.who.wrote.it/ });
     await line.waitFor();
+  });
+
+  it('P7: ask for the whole workspace where a packet is written, and keep what was written without a yes', async () => {
+    const { quickInput } = workbench;
+    const whole = task.replace('SCOPE: README.md', 'SCOPE: **').replace('how to test', 'how to build');
+    await workbench.runCommand('Lockkeeper: Add a TODO');
+    await quickInput.pick('docs');
+    await fill('New TODO', whole);
+    const asks = /Give “Say in README\.md how to build” the whole workspace\?/;
+    await workbench.editorAction('Use This Packet (Ctrl+Enter)');
+    await workbench.answerDialog(asks, 'Keep Its Scope');
+    await workbench.editorTab('New TODO').waitFor();
+    await workbench.editorAction('Use This Packet (Ctrl+Enter)');
+    await workbench.answerDialog(asks, 'Give the Whole Workspace');
+    await workbench.editorTab('New TODO').waitFor({ state: 'detached' });
+    await shows('TODO', /^TODO 3: Say in README.md how to build$/);
   });
 });
 
