@@ -123,6 +123,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
         folders: openFolders,
         workFolders: worktrees.folders,
         names: worktrees.names,
+        changeOf: async (result) => (await worktrees.loaded()).reviews.measure(result),
         own: () => [context.globalStorageUri.fsPath, dirname(places.file)],
       });
     },

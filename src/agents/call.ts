@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Act } from '../contract/acts.ts';
 import { actorName } from '../contract/actor.ts';
 import type { CallInput, CallName } from '../contract/calls.ts';
+import type { ChangeSeen } from '../core/change.ts';
 import type { Reply } from '../desk/command.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { NamedFolder } from '../files/folders.ts';
@@ -26,6 +27,8 @@ export interface Room {
   readonly workFolders: (dispatch: number) => Promise<readonly NamedFolder[]>;
   /** Which file of the workspace a path means to a worker; a relative one begins in the folder `from`. */
   readonly names: (path: string, from: string, worker: number) => Promise<Identity>;
+  /** What a result really changed, as git has it now; undefined where nothing measures it. */
+  readonly changeOf: (result: number) => Promise<ChangeSeen | undefined>;
   /** Lockkeeper's own folders: no agent writes there. */
   readonly own: () => readonly string[];
 }

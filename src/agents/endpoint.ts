@@ -35,6 +35,7 @@ export interface DoorOptions {
   /** By the folders of the workspace where it is not given. */
   readonly names?: Room['names'];
   readonly own?: Room['own'];
+  readonly changeOf?: Room['changeOf'];
   /** Calls per second of one token, sustained; a burst may be twice that. */
   readonly callsPerSecond?: number;
   /** Milliseconds that a request may take to arrive, and its headers a third of it. */
@@ -72,6 +73,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     workFolders: options.workFolders ?? (() => Promise.resolve(folders())),
     names: options.names ?? ((path, from) => nameOf(path, folders(), { from })),
     own: options.own ?? (() => []),
+    changeOf: options.changeOf ?? (() => Promise.resolve(undefined)),
   };
   const handler = mcpHandler(room, (error) => log.warn(`MCP: ${error.message.slice(0, 200)}`));
   const answer = toNodeHandler(handler, {

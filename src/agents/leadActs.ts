@@ -13,8 +13,9 @@ import { ask, type Handler, type Handlers } from './call.ts';
 import { defined } from './defined.ts';
 import { nextForLead } from './leadNext.ts';
 import type { leadViews } from './leadViews.ts';
+import type { reviewView } from './reviewView.ts';
 
-type Acts = Exclude<keyof typeof leadCalls, keyof typeof leadViews>;
+type Acts = Exclude<keyof typeof leadCalls, keyof typeof leadViews | keyof typeof reviewView>;
 
 /** What the orchestrator can ask the desk for: each call is read into one act. */
 export const leadActs: Handlers<Acts> = {

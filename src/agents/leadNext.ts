@@ -15,7 +15,7 @@ export function nextForLead(state: State): string {
     conflict: `get_conflict ${n ?? ''}, then conflict_resolve.`,
     request: `grant_scope or decline_scope for request ${n ?? ''}.`,
     contradicted: `get_result ${n ?? ''}: its own words do not hold; then reject_result, or run_verify again.`,
-    review: `get_result ${n ?? ''}; then approve_result or reject_result.`,
+    review: `get_result ${n ?? ''}; then review_result.`,
     reconcile: `reconcile_todo for TODO ${n ?? ''}.`,
     late: `get_result ${n ?? ''}; then add_late_item for each item, and note_late_result.`,
     'plan-affected': `get_result ${n ?? ''}; then plan_stands, with a reason.`,

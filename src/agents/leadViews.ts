@@ -131,8 +131,8 @@ export const leadViews: Handlers<Views> = {
       result.state !== 'review'
         ? nextForLead(state)
         : raw
-          ? `reconcile_todo for TODO ${raw.n}; then approve_result or reject_result.`
-          : `approve_result or reject_result for result ${result.n}.`;
+          ? `reconcile_todo for TODO ${raw.n}; then review_result.`
+          : `review_result for result ${result.n}.`;
     const { packet } = result;
     return {
       text: `${resultDocument(state, result.n)}\nNEXT: ${next}`,

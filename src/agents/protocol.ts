@@ -10,6 +10,7 @@ import { askTry, type Caller, type Handler, type Handlers, type Room } from './c
 import type { Holder } from './credentials.ts';
 import { leadActs } from './leadActs.ts';
 import { leadViews } from './leadViews.ts';
+import { reviewView } from './reviewView.ts';
 import { ownershipHandlers } from './ownershipActs.ts';
 import { withUserWords } from './userWords.ts';
 import { workHandlers } from './work.ts';
@@ -17,6 +18,7 @@ import { workHandlers } from './work.ts';
 const handlers: Handlers<CallName> = {
   ...workHandlers,
   ...leadViews,
+  ...reviewView,
   ...leadActs,
   ...ownershipHandlers,
 };

@@ -66,9 +66,18 @@ export const leadCalls = {
     title: 'Get a result',
     description:
       'One result beside the packet it answers. Read what is still open first. Next: reconcile_todo for each ' +
-      'item, then approve_result or reject_result.',
+      'item, then review_result.',
     hints: reads,
     input: z.strictObject({ result }),
+  },
+  review_result: {
+    seat: 'orchestrator',
+    title: 'Review a result',
+    description:
+      'The four gates of a result with their reasons, the lines you judge, the files git says it changed, and ' +
+      '`shown`, which your approval binds to. Next: approve_result or reject_result.',
+    hints: reads,
+    input: z.strictObject({ result, ...page }),
   },
   get_question: {
     seat: 'orchestrator',
