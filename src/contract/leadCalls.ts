@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { because } from './acts.ts';
 import { adds, reads, records, takesAway, type CallRow } from './callRow.ts';
-import { shown } from './review.ts';
 import { wireAnswer, wireJudged, wireMissing, wireName, wirePacket, wireWords } from './wire.ts';
 import { callId } from './workCalls.ts';
 
@@ -74,10 +73,10 @@ export const leadCalls = {
     seat: 'orchestrator',
     title: 'Review a result',
     description:
-      'The four gates of a result with their reasons, the lines you judge, the files git says it changed, and ' +
-      '`shown`, which your approval binds to. Next: approve_result or reject_result.',
+      'The gates of a result with their reasons, the lines to judge, the files that changed, and `shown`. ' +
+      'Next: approve_result or reject_result.',
     hints: reads,
-    input: z.strictObject({ result, ...page }),
+    input: z.strictObject({ result, after: number.optional() }),
   },
   get_question: {
     seat: 'orchestrator',
@@ -244,12 +243,12 @@ export const leadCalls = {
     act: 'approve',
     title: 'Approve a result',
     description:
-      'Approves a result whose four gates pass. `judged`: each line of review_result, with a word on what you saw; ' +
-      '`shown`: from there too. What it left open stays on the list.',
+      'Approves a result whose four gates pass: each line of review_result judged, with a word on what you saw. ' +
+      'What it left open stays on the list.',
     hints: records,
     input: z.strictObject({
       result,
-      shown: z.optional(shown),
+      shown: z.string().max(64).optional(),
       judged: z.array(wireJudged).max(2_000).default([]),
       message: wireWords.optional().describe('Of the commit: a Conventional Commit'),
       ...once,

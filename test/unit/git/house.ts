@@ -116,9 +116,9 @@ export async function dispatched(
   return { house, path: record?.path ?? top };
 }
 
-export async function submitted(house: GitHouse, files: readonly string[] = []): Promise<void> {
+export async function submitted(house: GitHouse, files: readonly string[] = [], epoch = 1): Promise<void> {
   await house.act(
-    { type: 'submit', dispatch: 1, epoch: 1, packet: nothing({ files: [...files] }) } as never,
+    { type: 'submit', dispatch: 1, epoch, packet: nothing({ files: [...files] }) } as never,
     worker(1),
   );
 }

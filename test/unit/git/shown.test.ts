@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import fc from 'fast-check';
+import { hashToken, mintToken, tokenLifetime } from '../../../src/agents/credentials.ts';
+import { openDoor, type Door } from '../../../src/agents/endpoint.ts';
+import { at } from '../../../src/core/table.ts';
+import { connect, type Agent } from '../agents/clients.ts';
+import { judged } from '../core/drafts.ts';
+import { begin, commit, git, Ground, write } from './given.ts';
+import { closeHouses, dispatched, measured, submitted, type GitHouse } from './house.ts';
+
+const ground = new Ground();
+before(() => ground.open());
+after(() => ground.close());
+afterEach(closeHouses);
+
+const claimed = { high: 'claimed', normal: 'claimed', low: 'claimed' } as const;
+const files = ['src/gate.js', 'src/lock.js', 'src/deep/level.js', 'README.md'] as const;
+
+async function inReview(
+  mode: 'worktree' | 'shared',
+): Promise<{ house: GitHouse; path: string; top: string }> {
+  const top = ground.repository(Object.fromEntries(files.map((file) => [file, `// ${file}\n`])));
+  const given = await dispatched(top, mode, (house) => {
+    house.workspace = { ...house.workspace, evidence: claimed };
+  });
+  write(given.path, { 'src/gate.js': '// shut\n', 'src/new.js': '// new\n' });
+  await submitted(given.house, ['src/gate.js', 'src/new.js']);
+  return { ...given, top };
+}
+
+/** What somebody does to a working folder after its change was shown; gives the way back. */
+type Deed = (path: string, pick: number, words: string) => () => void;
+
+const named = (path: string, pick: number): string => join(path, files[pick % files.length] ?? files[0]);
+
+function written(file: string, bytes: string | Uint8Array): () => void {
+  const before = readFileSync(file);
+  writeFileSync(file, bytes);
+  return () => writeFileSync(file, before);
+}
+
+const deeds: Readonly<Record<string, Deed>> = {
+  'one character more': (path, pick) => {
+    const file = named(path, pick);
+    return written(file, `${readFileSync(file, 'utf8')} `);
+  },
+  'other words': (path, pick, words) => written(named(path, pick), `// ${words} and else\n`),
+  'no bytes': (path, pick) => written(named(path, pick), ''),
+  'bytes that are no text': (path, pick) => written(named(path, pick), Buffer.from([0, 1, 2, pick % 256])),
+  'other ends of lines': (path, pick) => {
+    const file = named(path, pick);
+    return written(file, readFileSync(file, 'utf8').replaceAll('\n', '\r\n'));
+  },
+  'a file more': (path, pick, words) => {
+    const file = join(path, `src/more-${pick}.txt`);
+    writeFileSync(file, words);
+    return () => rmSync(file);
+  },
+  'a file less': (path, pick) => {
+    const file = named(path, pick);
+    const before = readFileSync(file);
+    rmSync(file);
+    return () => {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, before);
+    };
+  },
+  'another name': (path, pick) => {
+    const file = named(path, pick);
+    renameSync(file, `${file}.old`);
+    return () => renameSync(`${file}.old`, file);
+  },
+  'a mode': (path, pick) => {
+    const file = named(path, pick);
+    chmodSync(file, 0o755);
+    return () => chmodSync(file, 0o644);
+  },
+  'a link in its place': (path, pick) => {
+    const file = named(path, pick);
+    const before = readFileSync(file);
+    rmSync(file);
+    symlinkSync('elsewhere', file);
+    return () => {
+      rmSync(file);
+      writeFileSync(file, before);
+    };
+  },
+  'a repository within': (path, pick) => {
+    const inner = join(path, `src/inner-${pick}`);
+    mkdirSync(inner);
+    begin(inner);
+    commit(inner, { 'a.txt': 'a\n' });
+    return () => rmSync(inner, { recursive: true });
+  },
+  'what was shown, taken back': (path) => written(join(path, 'src/gate.js'), '// src/gate.js\n'),
+};
+
+describe('what was shown', function () {
+  this.timeout(120_000);
+
+  for (const [mode, cases] of [
+    ['worktree', 130],
+    ['shared', 70],
+  ] as const) {
+    it(`P8: ${cases} changes since it was shown are refused, each, in a ${mode} folder; what was shown is approved`, async () => {
+      const { house, path } = await inReview(mode);
+      const { shown } = await measured(house);
+      const approve = { type: 'approve', result: 1, shown, judged } as never;
+      const deed = fc.constantFrom(...Object.keys(deeds));
+      await fc.assert(
+        fc.asyncProperty(deed, fc.nat({ max: 999 }), fc.string(), async (name, pick, words) => {
+          const undo = deeds[name]?.(path, pick, words);
+          const reply = await house.submit(approve).finally(undo);
+          assert.ok(!reply.ok, name);
+          assert.equal(reply.refusal.code, 'changed-since-shown', `${name}: ${reply.refusal.sentence}`);
+          assert.match(reply.refusal.next, /Open result 1 again/);
+        }),
+        { numRuns: cases },
+      );
+      await house.act(approve);
+    });
+  }
+});
+
+describe('a review by an orchestrator over MCP', function () {
+  this.timeout(60_000);
+  let door: Door | undefined;
+  let lead: Agent | undefined;
+
+  afterEach(async () => {
+    await lead?.close();
+    await door?.close();
+  });
+
+  it('P8, P12: gates, files and what it is shown; a refusal, a rejection, and the commit on the branch', async () => {
+    const { house, path, top } = await inReview('worktree');
+    write(path, { 'README.md': '// not its job\n' });
+    const opened = (door = await openDoor({
+      desk: house.desk,
+      clock: Date.now,
+      log: { info: () => undefined, warn: () => undefined },
+      onContact: () => undefined,
+      changeOf: (result) => house.outside.reviews.measure(result),
+    }));
+    const token = mintToken();
+    await house.act({ type: 'lend-seat', tokenHash: hashToken(token), expires: Date.now() + tokenLifetime });
+    const agent = (lead = await connect(opened.url, token));
+    const own = { result: 1, judged: [{ done_when: 1, pass: true, word: 'seen in the diff' }] };
+
+    const first = await agent.done('review_result', { result: 1 });
+    const gates = first['gates'] as readonly { gate: string; pass: boolean; reasons: readonly string[] }[];
+    assert.deepEqual(
+      gates.map(({ gate, pass }) => [gate, pass]),
+      [
+        ['objective', false],
+        ['scope', false],
+        ['conflict', true],
+        ['evidence', true],
+      ],
+    );
+    assert.deepEqual(gates[1]?.reasons, ['`README.md` is outside SCOPE.']);
+    const [worst] = first['files'] as readonly { path: string; why: string }[];
+    assert.equal(worst?.path, 'README.md');
+    assert.deepEqual(first['unsaid'], ['README.md']);
+    assert.deepEqual(first['judge'], [
+      { todo: 1, done_when: 1, text: '`npm test` passes and prints "Add the sluice"' },
+    ]);
+
+    assert.equal(await agent.refused('approve_result', own), 'not-shown');
+    assert.equal(await agent.refused('approve_result', { ...own, shown: first['shown'] }), 'gate-failed');
+    const missing = 'README.md:1: it is not its job';
+    await agent.done('reject_result', { result: 1, reason: 'Beyond it', missing, next: 'Take it back' });
+    assert.equal(at(house.desk.state.results, 1)?.rejection?.missing, missing);
+
+    write(path, { 'README.md': '// README.md\n' });
+    await submitted(house, ['src/gate.js', 'src/new.js'], 2);
+    assert.equal(
+      await agent.refused('approve_result', { ...own, result: 2, shown: first['shown'] }),
+      'changed-since-shown',
+    );
+    const second = await agent.done('review_result', { result: 2 });
+    assert.deepEqual(
+      (second['gates'] as typeof gates).filter(({ gate }) => gate !== 'objective').map(({ pass }) => pass),
+      [true, true, true],
+    );
+    const { shown } = second;
+    const message = 'feat(gate): shut it';
+    assert.equal(
+      await agent.refused('approve_result', { ...own, result: 2, shown, message: 'shut it' }),
+      'message-unconventional',
+    );
+    await agent.done('approve_result', { ...own, result: 2, shown, message });
+    const log = git(top, 'log', '-1', '--format=%B', 'main');
+    assert.match(log, /^feat\(gate\): shut it\n/);
+    assert.match(log, /^Lockkeeper-TODO: 1$/m);
+    assert.equal(git(top, 'status', '--porcelain'), '');
+    assert.match(String(at(house.desk.state.results, 2)?.approval?.commit), /^[0-9a-f]{40}$/);
+  });
+});
