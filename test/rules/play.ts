@@ -13,17 +13,20 @@ export interface Played {
 }
 
 const rooms = ['contract', 'core', 'desk', 'editor'];
+/** Of the agents' room what needs no process of its own. */
+const besides = ['agents/guard/route.test.ts', 'agents/guard/hook.test.ts'];
 /** A rule has a test that says what is wrong; random histories and pairs notice much, and by luck. */
 const leftOut = ['anyHistory.test.ts', 'waysOut.test.ts', 'pairs.test.ts', 'desk/ownership.test.ts'];
 
 function filesOf(folder: string, ids: readonly string[]): readonly string[] {
   const named = new RegExp(`\\b(?:it|describe)\\(\\s*['"\`](?:${ids.join('|')}): `);
-  return rooms
-    .flatMap((room) =>
-      readdirSync(join(folder, 'test/unit', room), { recursive: true, encoding: 'utf8' }).map((name) =>
-        join(folder, 'test/unit', room, name),
-      ),
-    )
+  const within = rooms.flatMap((room) =>
+    readdirSync(join(folder, 'test/unit', room), { recursive: true, encoding: 'utf8' }).map((name) =>
+      join(room, name),
+    ),
+  );
+  return [...within, ...besides]
+    .map((name) => join(folder, 'test/unit', name))
     .filter((path) => path.endsWith('.test.ts') && !leftOut.some((name) => path.endsWith(name)))
     .filter((path) => named.test(readFileSync(path, 'utf8')));
 }

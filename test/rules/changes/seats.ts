@@ -7,6 +7,20 @@ const table = 'core/table.ts';
 export const seatChanges: readonly Change[] = [
   off(
     'T1',
+    'agents/writing.ts',
+    'The guard lets the orchestrator write.',
+    'return paths.map(no(code, sentence, next));',
+    'return paths.map((path) => ({ path, allowed: true }));',
+  ),
+  off(
+    'P7',
+    'agents/writing.ts',
+    'A folder is written without what is in it.',
+    'const names = below.length === 0 ?',
+    'const names = below.length >= 0 ?',
+  ),
+  off(
+    'T1',
     authority,
     'The orchestrator’s seat takes a task.',
     'acknowledge: works,',

@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict';
-import type { EventOf, EventType } from '../../../src/contract/events.ts';
-import { conflictsOf, frozenSide, openConflicts } from '../../../src/core/dispute.ts';
 import { sameWords } from '../../../src/core/labels.ts';
-import { mayWrite } from '../../../src/core/ownership.ts';
 import { isOpenItem, type State, type Todo } from '../../../src/core/state.ts';
 import { stepState } from '../../../src/core/steps.ts';
 import { at, each } from '../../../src/core/table.ts';
-import { plainWorkspace } from '../../../src/core/workspace.ts';
 import { leftFairly, lateOpen, listed, waiting } from './standing.ts';
-import type { Turn } from './randomPlay.ts';
-
-/** What holds for each turn of any history, by a title that starts with the rule. Throws an assertion where it does not. */
-type Invariant = (turn: Turn) => void;
+import { of, ownershipInvariants, type Invariant } from './ownershipInvariants.ts';
 
 const sorted = (numbers: Iterable<number>): readonly number[] => [...numbers].sort((a, b) => a - b);
-const of = <T extends EventType>({ events }: Turn, type: T): readonly EventOf<T>[] =>
-  events.filter((event) => event.type === type) as unknown as readonly EventOf<T>[];
-
 const oneLive: Invariant = ({ after }) => {
   const dispatches = after.live.map((n) => at(after.dispatches, n));
   assert.deepEqual(
@@ -236,51 +226,8 @@ const completeSteps: Invariant = ({ after }) => {
   }
 };
 
-const oneOwner: Invariant = ({ after }) => {
-  const files = Array.from({ length: 5 }, (_, n) => `src/part${n}.js`);
-  for (const file of [...files, 'src/gate.js']) {
-    const able = [...each(after.workers)].filter(({ n }) => mayWrite(after, n, file, plainWorkspace).allowed);
-    assert.ok(able.length <= 1, `${able.map(({ name }) => name).join(' and ')} may write ${file}`);
-  }
-};
-
-const frozenStays: Invariant = (turn) => {
-  const { before, after } = turn;
-  const isOver = of(turn, 'step-released').length + of(turn, 'orchestration-closed').length > 0;
-  if (isOver) assert.deepEqual(before.disputed, [], 'released or closed past a conflict');
-  for (const conflict of openConflicts(after)) {
-    const frozen = frozenSide(conflict);
-    if (frozen.kind !== 'worker') continue;
-    for (const file of conflict.files)
-      assert.equal(
-        mayWrite(after, frozen.worker, file, plainWorkspace).allowed,
-        false,
-        'a frozen side writes',
-      );
-  }
-  for (const { result } of of(turn, 'approved')) {
-    const dispatch = at(before.results, result)?.dispatch ?? 0;
-    assert.deepEqual(conflictsOf(before, dispatch), [], 'approved in a conflict');
-  }
-};
-
-const stepsInOrder: Invariant = ({ before, after }) => {
-  for (const { n, owner, path, evidence, resumed, sides } of each(after.conflicts)) {
-    assert.equal(after.disputed.includes(n), resumed === undefined);
-    const done = [!sides.some(({ kind }) => kind === 'unknown'), owner, path, evidence].map(Boolean);
-    assert.deepEqual(
-      done,
-      done.toSorted((left, right) => Number(right) - Number(left)),
-      'a step was skipped',
-    );
-    const own = resumed?.reason === 'It was its own write.';
-    if (resumed && !own) assert.ok(done.every(Boolean), 'resumed too soon');
-    if (path?.todo !== undefined && !at(before.conflicts, n)?.path)
-      assert.ok(after.list.includes(path.todo), 'what it leaves is not on the list');
-  }
-};
-
 export const invariants: Readonly<Record<string, Invariant>> = {
+  ...ownershipInvariants,
   'T6: one dispatch is live, or those of one bundle, each with a worker of its own, and their TODOs alone':
     oneLive,
   'T6: what goes out is next in order, or deferred and chosen, to a worker of its role': nextInOrder,
@@ -294,9 +241,6 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   'T5: no item of a late result is lost, and only the user dismisses one': lateItemsStay,
   'T8: no planned work goes out while a foreign item stands, and nothing before reconcile': plannedWaits,
   'T9: no step reads complete with a TODO of it left in the order': completeSteps,
-  'P2: no file may be written by two, whatever happens': oneOwner,
-  'P7: a frozen side writes nothing there, and nothing goes past an open conflict': frozenStays,
-  'P7: no step of a conflict is skipped, and what it leaves is on the list': stepsInOrder,
   'P6: a question goes back once in all': oneReturn,
   'P11: nothing is closed over anything but by name, and the next one begins with what is pending': closing,
 };

@@ -1,9 +1,12 @@
+import assert from 'node:assert/strict';
 import { spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DoorOptions } from '../../../../src/agents/endpoint.ts';
 import { copyGuard, guardCopyIn } from '../../../../src/agents/launch/guardCopy.ts';
+import type { State, Worker } from '../../../../src/core/state.ts';
+import { at as rowAt } from '../../../../src/core/table.ts';
 import type { JournalOptions } from '../../../../src/journal/port.ts';
 import { buildGuard } from '../../../../.tools/build.mjs';
 import { removeFolder, temporaryFolder } from '../../../rig/temporary.ts';
@@ -117,3 +120,21 @@ export async function ended(
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stdout, stderr };
 }
+
+export const inScope = 'src/web/app.ts';
+export const elsewhere = 'README.md';
+export const write = (file: string): string =>
+  JSON.stringify({ hook_event_name: 'PreToolUse', tool_name: 'Write', tool_input: { file_path: file } });
+
+export function allowed({ code, stdout, stderr }: Ended): void {
+  assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: '', stderr: '' });
+}
+
+/** The sentence of a no. Nothing else is on standard error. */
+export function denied({ code, stderr }: Ended, sentence: RegExp): void {
+  assert.equal(code, 2, stderr);
+  assert.match(stderr, sentence);
+  assert.match(stderr, /^Lockkeeper: .+\n$/s);
+}
+
+export const workerOf = ({ workers }: State, n: number): Worker | undefined => rowAt(workers, n);

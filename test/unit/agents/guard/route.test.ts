@@ -164,6 +164,14 @@ describe('the agents’ door: POST /guard', () => {
     assert.match((await ask({ body: outside })).body, /"allowed":true/);
   });
 
+  it('T1: nothing is written under the orchestrator’s credential, in a scope or beside it', async () => {
+    const seat = await house.lendSeat();
+    const { body } = await ask({ body: question(['src/web/a.ts', '/tmp/lockkeeper-none/x']), token: seat });
+    const { allowed, paths } = JSON.parse(body) as { allowed: boolean; paths: { sentence?: string }[] };
+    assert.equal(allowed, false);
+    for (const { sentence } of paths) assert.match(sentence ?? '', /coordinates and does not execute/);
+  });
+
   it('P7: claims in the question change nothing: the token says who asks', async () => {
     const other = await house.addWorker('docs');
     const body = question(['src/web/a.ts'], { worker: 1, holder: { seat: 'worker', worker: 1 } });
