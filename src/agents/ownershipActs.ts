@@ -11,6 +11,12 @@ import { at } from '../core/table.ts';
 import { caseLines } from '../core/views/conflictCase.ts';
 import type { Handlers } from './call.ts';
 import { asks, isRefusal, packetOf, workerNamed } from './leadActs.ts';
+import { linkedIn } from './linked.ts';
+
+const lockScope = asks('scope_lock', ({ scope, holder, reason }, state) => {
+  const named = holderNamed(state, holder);
+  return isRefusal(named) ? named : { type: 'lock-scope', scope, holder: named, reason };
+});
 
 /** What the orchestrator sees and does about who owns which files. */
 export const ownershipHandlers: Handlers<keyof typeof ownershipCalls> = {
@@ -50,10 +56,10 @@ export const ownershipHandlers: Handlers<keyof typeof ownershipCalls> = {
     }
     return { type: 'dispatch-side-by-side', parts: named, reason };
   }),
-  scope_lock: asks('scope_lock', ({ scope, holder, reason }, state) => {
-    const named = holderNamed(state, holder);
-    return isRefusal(named) ? named : { type: 'lock-scope', scope, holder: named, reason };
-  }),
+  scope_lock: async (room, input, caller) => {
+    const refusal = await linkedIn(room, input.scope);
+    return refusal ? { refusal } : lockScope(room, input, caller);
+  },
   scope_release: asks('scope_release', ({ lock, reason }) => ({ type: 'release-lock', lock, reason })),
   scope_hand_over: asks('scope_hand_over', ({ lock, holder, reason }, state) => {
     const named = holderNamed(state, holder);

@@ -6,6 +6,7 @@ import { taskOf, type TaskName } from '../core/task.ts';
 import { ask, waitOf, type Caller, type Handlers } from './call.ts';
 import { defined } from './defined.ts';
 import { ownershipContent, ownershipLines } from './scopeNews.ts';
+import { linkedIn } from './linked.ts';
 import { hasUntold } from './userWords.ts';
 import { ruleOnWrites } from './writing.ts';
 import { dutyOf, questionContent, questionLine, questionsOf, taskAnswer } from './taskAnswer.ts';
@@ -77,6 +78,8 @@ export const workHandlers: Handlers<keyof typeof workCalls> = {
   request_scope: async (room, { task, paths, reason, call_id: callId }, caller) => {
     const name = taskNamed(task);
     if ('code' in name) return { refusal: name };
+    const refusal = await linkedIn(room, paths);
+    if (refusal) return { refusal };
     const act = { type: 'request-scope', ...name, paths, reason } as const;
     const reply = await ask(room, caller, 'request_scope', act, callId);
     return reply.ok

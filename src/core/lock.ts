@@ -6,6 +6,7 @@ import { accept, refuse, type Deciders, type Decision } from './decision.ts';
 import { isBlank } from './labels.ts';
 import { holderName, lockTerritory, othersWithin } from './ownership.ts';
 import { readEntries } from './scopeLines.ts';
+import { linkedWithin } from './scopeLinks.ts';
 import { ownedBy } from './sending.ts';
 import type { Lock, State } from './state.ts';
 import { at } from './table.ts';
@@ -22,6 +23,8 @@ export const lockDeciders: Deciders<LockActs> = {
     if (stranger) return stranger;
     const worker = act.holder.kind === 'worker' ? act.holder.worker : undefined;
     const territory = lockTerritory({ scope }, workspace);
+    const linked = linkedWithin(territory);
+    if (linked) return linked;
     const other = othersWithin(state, territory, worker, workspace) ?? lockWithin(state, scope, workspace);
     if (other) return ownedBy(state, other);
     const lock = state.locks.size + 1;

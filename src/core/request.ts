@@ -5,11 +5,12 @@ import { holderName, othersWithin } from './ownership.ts';
 import { acknowledgement } from './result.ts';
 import { saidEnough } from './said.ts';
 import { readEntries } from './scopeLines.ts';
+import { linkedWithin } from './scopeLinks.ts';
 import { ownersSubject, takenFrom, wayOutOf } from './sending.ts';
 import type { Dispatch, ScopeRequest, State } from './state.ts';
 import { at } from './table.ts';
 import { currentTask, told } from './task.ts';
-import { clashOf, holds, territoryOf } from './territory.ts';
+import { clashOf, holds, plainTerritory, territoryOf } from './territory.ts';
 import { plainWorkspace, type Workspace } from './workspace.ts';
 
 const mostRequests = 20;
@@ -25,6 +26,8 @@ export const requestDeciders: Deciders<'request-scope' | 'grant-scope' | 'declin
     if (isBlank(act.reason)) {
       return refuse('no-reason', 'The request gives no reason.', 'Say what you need these files for.');
     }
+    const linked = linkedWithin(plainTerritory(paths, workspace));
+    if (linked) return linked;
     const territory = territoryOf(dispatch, workspace);
     const missing = paths.filter((path) => !dispatch.packet.scope.includes(path) && !holds(territory, path));
     if (missing.length === 0) {

@@ -139,7 +139,7 @@ export function takenFrom(state: State, worker: Worker, territory: Territory): R
   }
   const other = othersWithin(state, territory, worker.n, workspace);
   if (other) return no(ownedBy(state, other));
-  const kept = linkedWithin(territory) ?? editedWithin(worker, territory);
+  const kept = linkedWithin(territory, '; edit the TODO first') ?? editedWithin(worker, territory);
   if (kept) return no(kept);
   const [critical] = namedCritical(territory);
   // A person is in no worktree.

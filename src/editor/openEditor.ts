@@ -123,9 +123,12 @@ export function openEditor(house: House): vscode.Disposable {
   );
 }
 
-/** The scopes of what could be sent next. */
-function scopesAhead({ list, todos }: State): readonly string[] {
-  return list.slice(0, 40).flatMap((n) => at(todos, n)?.packet?.scope ?? []);
+/** The scopes of what could be sent next, and what could be granted. */
+function scopesAhead({ list, todos, requested, requests }: State): readonly string[] {
+  return [
+    ...list.slice(0, 40).flatMap((n) => at(todos, n)?.packet?.scope ?? []),
+    ...requested.flatMap((n) => at(requests, n)?.paths ?? []),
+  ];
 }
 
 /** What a menu was opened on, or a key of the list pressed on, as the argument of its command. */

@@ -42,6 +42,12 @@ export class FileNames implements vscode.Disposable {
     if (fresh.length > 0) void this.#follow(fresh);
   }
 
+  /** The same, to the end: what is asked next knows where they lead. */
+  async followed(entries: readonly string[]): Promise<void> {
+    for (const entry of entries) this.#followed.add(entry);
+    await this.#follow(entries);
+  }
+
   /** At once: what is known, or as long as the disk has not answered, what the address says. */
   now(uri: vscode.Uri): string | undefined {
     if (uri.scheme !== 'file') return undefined;

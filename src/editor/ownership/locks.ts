@@ -31,6 +31,7 @@ export function lockScope(room: Room): Action {
     ]);
     if (!draft) return cancelled;
     const { scope = [], holder = { kind: 'closed' }, reason = '' } = draft;
+    await room.house.names.followed(scope);
     return room.submit({ type: 'lock-scope', scope, holder, reason });
   });
 }

@@ -55,8 +55,9 @@ export class Ownership implements vscode.Disposable {
       standing: (name) => {
         const held = heldBy(room.state, name, this.#workspace);
         if (held === undefined) return 'free';
-        // One with a folder of its own has no business in this one.
-        return held.by.kind === 'worker' && !this.#workspace.worktrees ? 'worker' : 'kept';
+        // One with a folder of its own has no business in this one; whoever works by hand here has none.
+        const isHere = !this.#workspace.worktrees || isOwnHere(room.state, held);
+        return held.by.kind === 'worker' && isHere ? 'worker' : 'kept';
       },
       noticed: (write) => this.#noticed(write),
     });

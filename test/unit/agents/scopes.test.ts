@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { at } from '../../../src/core/table.ts';
 import { connect, type Agent } from './clients.ts';
 import { openHouse, packetFor, type House } from './house.ts';
@@ -59,6 +61,18 @@ describe('the agents’ door: whose files they are', () => {
     assert.match(text, /src\/b.ts: api for TODO 2/);
     await lead.done('scope_release', { lock: 1, reason });
     assert.doesNotMatch(await words(lead, 'list_scopes'), /docs/);
+  });
+
+  it('P7: files are locked and asked for by the name they have, not through a link', async () => {
+    await together();
+    mkdirSync(join(house.folder, 'src/c'), { recursive: true });
+    symlinkSync(join(house.folder, 'src'), join(house.folder, 'lib'));
+    const lock = { scope: ['lib/c/'], holder: 'closed', reason };
+    assert.equal(await lead.refused('scope_lock', lock), 'scope-linked');
+    const asked = { task: '1.1', paths: ['lib/c/x.ts'], reason };
+    assert.equal(await web.refused('request_scope', asked), 'scope-linked');
+    assert.match(await words(web, 'request_scope', asked), /Write `src\/c\/x\.ts` in its place/);
+    await web.done('request_scope', { ...asked, paths: ['src/c/x.ts'] });
   });
 
   it('P2: a worker asks what it may write, asks for more, and hears of the answer at its next contact', async () => {

@@ -242,7 +242,12 @@ describe('critical files', () => {
       history.workspace = critical;
       history.does(user, { type: 'add-worker', name: 'Ann', role: 'code', runs: { kind: 'by-hand', where } });
       if (where === 'here') history.does(user, { ...dispatch, worker: 3 });
-      else history.isRefused('critical-unguarded', user, { ...dispatch, worker: 3 });
+      else {
+        history.isRefused('critical-unguarded', user, { ...dispatch, worker: 3 });
+        // A folder of its own is made for those that are launched.
+        history.workspace = { ...critical, worktrees: true };
+        history.isRefused('critical-unguarded', user, { ...dispatch, worker: 3 });
+      }
     }
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { dispatch, packet } from './drafts.ts';
 import { besides, parts } from './given.ts';
-import { orchestrator, user, type History } from './history.ts';
+import { orchestrator, user, worker, type History } from './history.ts';
 
 const edited = (history: History, ...unsaved: readonly string[]): void => {
   history.workspace = { ...history.workspace, unsaved };
@@ -42,6 +42,18 @@ describe('edits that are not saved', () => {
     const send = { type: 'dispatch-side-by-side', parts: parts(2), reason: 'Nothing in common' } as const;
     assert.match(history.isRefused('scope-linked', orchestrator, send).sentence, /out of its folder/);
     history.does(orchestrator, dispatch);
+  });
+
+  it('P7: nor is it locked by hand, nor asked for; by its real name it is', () => {
+    const history = besides(['src/a/**'], ['src/b/**']);
+    history.workspace = { ...history.workspace, linked: { 'lib/': 'src/c/' } };
+    const lock = { type: 'lock-scope', holder: { kind: 'closed' }, reason: 'Shut' } as const;
+    assert.match(history.isRefused('scope-linked', user, { ...lock, scope: ['lib/'] }).next, /`src\/c\/`/);
+    history.does(user, { ...lock, scope: ['src/c/'] });
+    history.does(orchestrator, dispatch);
+    const ask = { type: 'request-scope', dispatch: 1, epoch: 1, reason: 'It is there' } as const;
+    history.isRefused('scope-linked', worker(1), { ...ask, paths: ['lib/'] });
+    history.does(worker(1), { ...ask, paths: ['src/d.ts'] });
   });
 
   it('P7: stop a bundle side by side whole', () => {
