@@ -27,6 +27,7 @@ import { carryOn, instruct } from './instructions/instructing.ts';
 import { decideRequest, workConflict } from './ownership/conflicts.ts';
 import { allowUnguarded, giveWorkspace } from './ownership/consents.ts';
 import { showOwned } from './ownership/showing.ts';
+import { dismissUnclaimed, showUnclaimed } from './ownership/unclaimed.ts';
 import { handOverLock, lockScope, releaseLock } from './ownership/locks.ts';
 import { close, closePast, start } from './orchestration/orchestration.ts';
 import type { PacketDesk } from './packets/packetDesk.ts';
@@ -58,6 +59,7 @@ interface Surfaces {
 
 /** Loaded with the first command that is run, and with it all that asks a person something. */
 export function commandTable({ room, trees, packets, documents, ownership, keep }: Surfaces): CommandTable {
+  const unclaimed = async (): Promise<Ownership['unclaimed']> => (await ownership()).unclaimed;
   let desk: ReviewDesk | undefined;
   const review = (): ReviewDesk => {
     if (!desk) keep((desk = new ReviewDesk(room, documents)));
@@ -100,6 +102,8 @@ export function commandTable({ room, trees, packets, documents, ownership, keep 
     'lockkeeper.releaseLock': releaseLock(room),
     'lockkeeper.handOverLock': handOverLock(room),
     'lockkeeper.showOwned': showOwned(room),
+    'lockkeeper.showUnclaimed': showUnclaimed(room, unclaimed),
+    'lockkeeper.dismissUnclaimed': dismissUnclaimed(room, unclaimed),
     'lockkeeper.workConflict': workConflict(room),
     'lockkeeper.decideRequest': decideRequest(room),
     'lockkeeper.withdraw': withdraw(room),

@@ -36,6 +36,8 @@ export const commands = [
   'lockkeeper.releaseLock',
   'lockkeeper.handOverLock',
   'lockkeeper.showOwned',
+  'lockkeeper.showUnclaimed',
+  'lockkeeper.dismissUnclaimed',
   'lockkeeper.workConflict',
   'lockkeeper.decideRequest',
   'lockkeeper.withdraw',

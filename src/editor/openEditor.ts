@@ -48,7 +48,9 @@ export function openEditor(house: House): vscode.Disposable {
   };
   let ownership: Promise<Ownership> | undefined;
   const owners = (): Promise<Ownership> =>
-    (ownership ??= import('./ownership/ownership.ts').then((found) => new found.Ownership(room)));
+    (ownership ??= import('./ownership/ownership.ts').then(
+      (found) => new found.Ownership(room, (rows) => trees.alsoInInbox(rows)),
+    ));
   const followOwners = (): void => {
     const { live, held } = room.state;
     house.names.follow(scopesAhead(room.state));

@@ -8,7 +8,7 @@ import type { Room } from './room.ts';
 import { firstDispatch, gateMessage } from './todo/todoHead.ts';
 import { todoDragging } from './todo/dragging.ts';
 import { todoRowId, todoRows } from './todo/todoRows.ts';
-import type { Listing } from './tree/row.ts';
+import { fixed, joined, type Listing, type Row } from './tree/row.ts';
 import { type Knot, RowTree } from './tree/rowTree.ts';
 import { workersTree } from './workers/workerRows.ts';
 
@@ -24,6 +24,7 @@ export class Trees implements vscode.Disposable {
   readonly #listening: vscode.Disposable;
   #locks: ((state: State, now: number) => Listing) | undefined;
   #loading = false;
+  #besides: readonly Row[] = [];
 
   constructor(room: Room) {
     this.#room = room;
@@ -33,7 +34,9 @@ export class Trees implements vscode.Disposable {
       dragAndDropController: todoDragging(),
     });
     this.#workers = new RowTree('lockkeeper.workers', () => workersTree(room.state, this.#heard()));
-    this.#inbox = new RowTree('lockkeeper.inbox', () => inboxRows(room.state, inbox(room.state), Date.now()));
+    this.#inbox = new RowTree('lockkeeper.inbox', () =>
+      joined(inboxRows(room.state, inbox(room.state), Date.now()), fixed(this.#besides)),
+    );
     this.#ticking = setInterval(() => this.#refreshSeen(), minute);
     this.#listening = vscode.Disposable.from(
       ...this.#all.map(({ view }) =>
@@ -54,6 +57,12 @@ export class Trees implements vscode.Disposable {
     const { length: value } = inbox(this.#room.state);
     this.#inbox.view.badge =
       value === 0 ? undefined : { value, tooltip: value === 1 ? '1 thing waits' : `${value} things wait` };
+  }
+
+  /** Rows behind the others that nothing in the state stands for: seen, never counted or told. */
+  alsoInInbox(rows: readonly Row[]): void {
+    this.#besides = rows;
+    this.#refreshSeen();
   }
 
   /** What a key pressed in the list is about. */

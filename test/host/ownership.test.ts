@@ -45,6 +45,16 @@ describe('the commands of ownership', function () {
     assert.equal(failed(await outcomeOf('lockkeeper.showOwned', { lock: 99 })).code, 'nothing-owned');
   });
 
+  it('P7: show what was written beside every scope, until it is dismissed', async () => {
+    writeFileSync(join(top.fsPath, 'notes', 'beside.md'), 'a\n');
+    const shown = () => outcomeOf('lockkeeper.showUnclaimed', { file: 'notes/beside.md' });
+    await until(shown, ({ ok }) => ok);
+    await until(active, (path) => path.endsWith('/notes/beside.md'));
+    const dismissed = await outcomeOf('lockkeeper.dismissUnclaimed', {});
+    assert.ok(dismissed.ok, JSON.stringify(dismissed));
+    assert.match(dismissed.said, /dismissed/);
+  });
+
   it('P1: hand a lock over, and release it, only by a person’s word', async () => {
     const over = { lock, holder: { kind: 'closed' }, reason };
     const handed = await person.accepts(outcomeOf('lockkeeper.handOverLock', over));

@@ -6,10 +6,12 @@ import type { Noticed } from '../../files/writes.ts';
 import type { Outcome } from '../action.ts';
 import { openFolders } from '../openFolders.ts';
 import type { Room } from '../room.ts';
+import type { Row } from '../tree/row.ts';
 import { OwnedFiles } from './decorations.ts';
 import { entryOf, heldBy, holdingKey, isOwnHere, ownedEntries, workerBelow, type Held } from './held.ts';
 import { OnDisk } from './onDisk.ts';
 import { OwnedEdits } from './typing.ts';
+import { Unclaimed } from './unclaimedRow.ts';
 import { ownership as words } from './words.ts';
 
 interface Met {
@@ -31,12 +33,15 @@ export class Ownership implements vscode.Disposable {
   readonly #files: OwnedFiles;
   readonly #edits: OwnedEdits;
   readonly #disk: OnDisk;
+  readonly unclaimed: Unclaimed;
   readonly #met = new Map<string, Met>();
   #meeting: NodeJS.Timeout | undefined;
   readonly #owned: vscode.Disposable;
 
-  constructor(room: Room) {
+  /** `rows`: what the Inbox shows besides what the state says. */
+  constructor(room: Room, rows: (rows: readonly Row[]) => void) {
     this.#room = room;
+    this.unclaimed = new Unclaimed(() => rows(this.unclaimed.rows));
     const { names } = room.house;
     this.#workspace = room.house.workspace();
     this.#key = holdingKey(room.state);
@@ -118,6 +123,7 @@ export class Ownership implements vscode.Disposable {
       this.#meet(name, held.by, 'user');
     } else if (by === 'unknown' && house.teller.isMine()) {
       house.log.info(words.written(name, held?.who));
+      if (held === undefined) this.unclaimed.add(name);
       const dispatch = held && workerBelow(state, name, this.#workspace);
       if (dispatch === undefined) return;
       const worker = at(state.dispatches, dispatch)?.worker ?? 0;

@@ -54,7 +54,7 @@ export function showOwned(room: Room): Action {
     if (!draft) return cancelled;
     const wanted = draft.entry ?? scopeOf(state, draft.owned)[0];
     if (wanted === undefined) return refused(nothingOwned);
-    await show(await nearest(wanted));
+    await shown(wanted);
     return said(rows.shown(wanted));
   });
 }
@@ -112,6 +112,11 @@ async function placeOf(name: string): Promise<string | undefined> {
     () => found.path,
     () => undefined,
   );
+}
+
+/** Shows what an entry or a name means. */
+export async function shown(entry: string): Promise<void> {
+  await show(await nearest(entry));
 }
 
 async function show(path: string | undefined): Promise<void> {
