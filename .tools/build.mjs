@@ -9,7 +9,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
 
 /** Runs in the extension host; `await import()` becomes a chunk that loads when it is needed. */
-const hosted = { extension: 'src/extension.ts' };
+const hosted = { extension: 'src/extension.ts', verify: 'src/journal/verifyProgram.ts' };
 /** Programs of their own: one file each. */
 const programs = {
   rehearsal: 'src/agents/rehearsal/main.ts',

@@ -10,6 +10,7 @@ import { holdTenure } from './agents/tenure.ts';
 import { keepTokens } from './agents/tokens.ts';
 import { at } from './core/table.ts';
 import { Desk } from './desk/desk.ts';
+import { Replay } from './desk/replay.ts';
 import { late } from './desk/late.ts';
 import { orphanage } from './editor/adoption/orphanage.ts';
 import { CredentialStore } from './editor/credentialStore.ts';
@@ -73,7 +74,8 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
   const { context, log, rehearsal } = seen;
   const clock = Date.now;
   const places = placesOf(storage, context.globalStorageUri);
-  const journal = await openJournal(places);
+  const replay = new Replay();
+  const journal = await openJournal({ ...places, reader: replay });
   house.add({ dispose: () => journal.close() });
   const host = { pid: process.pid, startedAt };
   const teller = createTeller(places.file, host);
@@ -85,7 +87,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
     'dispatch-side-by-side': dispatching,
     approve: approving,
   };
-  const desk: Desk = new Desk(journal, clock, seen.workspace, preparations);
+  const desk: Desk = new Desk(journal, clock, seen.workspace, preparations, replay.state);
   house.add(desk);
 
   const store = new CredentialStore(context.secrets, storage);

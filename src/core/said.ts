@@ -8,7 +8,13 @@ const leastSaid = 64;
 
 /** What a dispatch has put on the record with these words, in characters. */
 export function saidWith(dispatch: Dispatch | undefined, words: unknown): { readonly said: number } {
-  return { said: (dispatch?.said ?? 0) + Math.max(JSON.stringify(words).length, leastSaid) };
+  return { said: (dispatch?.said ?? 0) + Math.max(lengthOf(words), leastSaid) };
+}
+
+/** As JSON; text without a character that JSON writes otherwise need not be written for it. */
+function lengthOf(words: unknown): number {
+  const isPlain = typeof words === 'string' && /^[ !#-[\]-\uD7FF\uE000-\uFFFF]*$/.test(words);
+  return isPlain ? words.length + 2 : JSON.stringify(words).length;
 }
 
 /** Why a worker that talks without end is not listened to any more on this task; its result still is. */

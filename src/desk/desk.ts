@@ -47,19 +47,21 @@ export class Desk {
 
   /**
    * Replays the journal. `clock` gives epoch milliseconds, `workspace` what holds of it now, `preparations` the work
-   * outside that an act needs before it is true.
+   * outside that an act needs before it is true, `replayed` the state that opening the journal led to.
    */
   constructor(
     journal: Journal,
     clock: () => number,
     workspace: () => Workspace = () => plainWorkspace,
     preparations: Preparations = {},
+    replayed: State = initial,
   ) {
     this.#journal = journal;
     this.#clock = clock;
     this.#workspace = workspace;
     this.#preparations = preparations;
     this.#generation = journal.generation();
+    if (replayed.seq <= journal.head()) this.#state = replayed;
     this.#replay(() => undefined);
     const follow = (): void => this.#tell(this.#catchUp(), false);
     this.#watching = [journal.onMoved(follow), journal.onStanding(follow)];

@@ -4,9 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { GENESIS } from './chain.ts';
 import { connectToRead, kindOfError, wordsOf } from './connection.ts';
 import { schemaState } from './migrations.ts';
-import type { Head, Row, Unavailable } from './port.ts';
+import type { Head, Reader, Unavailable } from './port.ts';
 import { isMending } from './repair.ts';
-import { readChain, verifyAll } from './verify.ts';
+import { readChain } from './verify.ts';
+import { verifyFile } from './verifyFile.ts';
 import { reasonOf, unavailable } from './wording.ts';
 
 export const BUSY_ROUNDS = 200;
@@ -18,11 +19,11 @@ export type Finding =
   | { kind: 'damaged'; detail: string }
   | { kind: 'unusable'; reason: Unavailable }
   /** `db` is a connection that can only read. */
-  | { kind: 'newer'; db: DatabaseSync; head: Head; rows: Row[] }
-  | { kind: 'sound'; db: DatabaseSync; head: Head; rows: Row[] };
+  | { kind: 'newer'; db: DatabaseSync; head: Head }
+  | { kind: 'sound'; db: DatabaseSync; head: Head };
 
 /** Verifies the whole file without changing anything, and waits for others that hold it for a moment. */
-export async function look(file: string): Promise<Finding> {
+export async function look(file: string, reader?: Reader): Promise<Finding> {
   for (let round = 0; ; round++) {
     if (isMending(file)) return { kind: 'damaged', detail: 'the mending was cut short' };
     let db: DatabaseSync | undefined;
@@ -30,7 +31,7 @@ export async function look(file: string): Promise<Finding> {
       const there = outside(file);
       if (there) return there;
       db = connectToRead(file);
-      const found = await inside(db);
+      const found = await inside(file, db, reader);
       if (found.kind === 'damaged') db.close();
       return found;
     } catch (error) {
@@ -57,21 +58,20 @@ function outside(file: string): Finding | undefined {
   return tail > 0 ? { kind: 'damaged', detail: 'only the write-ahead file is there' } : { kind: 'absent' };
 }
 
-async function inside(db: DatabaseSync): Promise<Finding> {
+async function inside(file: string, db: DatabaseSync, reader: Reader | undefined): Promise<Finding> {
   const schema = schemaState(db);
   if (schema.kind === 'damaged') return schema;
-  if (schema.kind === 'newer') return { kind: 'newer', db, ...readWhatWeCan(db) };
+  if (schema.kind === 'newer') return { kind: 'newer', db, head: headWeKnow(db) };
   // A file is complete before it gets its name, so one without our tables fails here, and rightly.
-  const verified = await verifyAll(db);
+  const verified = await verifyFile(file, db, reader);
   return verified.kind === 'damaged' ? verified : { ...verified, db };
 }
 
 /** A newer version may have changed the rows beyond our understanding; then there is nothing to show. */
-function readWhatWeCan(db: DatabaseSync): { head: Head; rows: Row[] } {
+function headWeKnow(db: DatabaseSync): Head {
   try {
-    const { head, rows } = readChain(db, GENESIS, -1);
-    return { head, rows };
+    return readChain(db, GENESIS, -1).head;
   } catch {
-    return { head: GENESIS, rows: [] };
+    return GENESIS;
   }
 }

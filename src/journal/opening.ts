@@ -8,9 +8,10 @@ import { readHeadCopy, replaceHeadCopy } from './headCopy.ts';
 import { BUSY_PAUSE_MS, BUSY_ROUNDS, look } from './look.ts';
 import type { Finding } from './look.ts';
 import { migrate, schemaState } from './migrations.ts';
-import type { Fault, Head, Notice, Row, Standing, Unavailable } from './port.ts';
+import type { Fault, Head, Notice, Reader, Standing, Unavailable } from './port.ts';
 import { alone, copyTail, isMending, mend, place } from './repair.ts';
 import type { Mended } from './repair.ts';
+import { hashAt } from './verify.ts';
 import { behind, notice, reasonOf, tell, unavailable } from './wording.ts';
 import { abandon } from './writing.ts';
 
@@ -21,7 +22,6 @@ export interface Opened {
   /** Which file the connection is on; another one under the same name is not ours. */
   identity: string;
   head: Head;
-  rows: Row[];
 }
 
 /** One opening: where, and what it met. */
@@ -34,6 +34,7 @@ export interface Attempt {
   /** What this process has seen; stands in for a missing head copy. */
   known: Head | undefined;
   notices: Notice[];
+  reader?: Reader | undefined;
 }
 
 /** A mended or fresh file is looked at again; more rounds than these mean that something else keeps changing it. */
@@ -57,7 +58,7 @@ async function openOnce(attempt: Attempt): Promise<Opened | 'again'> {
   const { file, headFile, fault, notices } = attempt;
   // Read before the file: other writers only ever move the file ahead of it.
   const promised = promisedHead(attempt);
-  const found = await look(file);
+  const found = await look(file, attempt.reader);
   if (found.kind === 'unusable') return shut(found.reason);
   if (found.kind === 'newer') return readOnly(found, unavailable('newer-schema'));
   if (!sqliteIsGoodEnough(sqliteVersion()))
@@ -95,8 +96,8 @@ function promisedHead({ headFile, known, notices }: Attempt): Head {
   return known ?? GENESIS;
 }
 
-function contains({ rows }: { rows: Row[] }, head: Head): boolean {
-  return head.seq === 0 || rows[head.seq - 1]?.hash === head.hash;
+function contains({ db }: { db: DatabaseSync }, head: Head): boolean {
+  return head.seq === 0 || hashAt(db, head.seq) === head.hash;
 }
 
 async function create({ file, fault }: Attempt): Promise<Opened | 'again'> {
@@ -157,7 +158,7 @@ async function connect(attempt: Attempt, found: Finding & { kind: 'sound' }): Pr
       const db = begin(file);
       const isSame = identityOf(file) === identity && schemaState(db).kind === 'current';
       found.db.close();
-      if (isSame) return { standing: { kind: 'open' }, db, identity, head: found.head, rows: found.rows };
+      if (isSame) return { standing: { kind: 'open' }, db, identity, head: found.head };
       db.close();
       return 'again';
     } catch (error) {
@@ -230,11 +231,11 @@ export function identityOf(file: string): string {
 }
 
 function shut(reason: Unavailable): Opened {
-  return { standing: { kind: 'read-only', reason }, identity: 'none', head: GENESIS, rows: [] };
+  return { standing: { kind: 'read-only', reason }, identity: 'none', head: GENESIS };
 }
 
 function readOnly(found: Finding, reason: Unavailable): Opened {
   if (found.kind !== 'sound' && found.kind !== 'newer') return shut(reason);
-  const { db, head, rows } = found;
-  return { standing: { kind: 'read-only', reason }, db, identity: 'none', head, rows };
+  const { db, head } = found;
+  return { standing: { kind: 'read-only', reason }, db, identity: 'none', head };
 }

@@ -38,14 +38,15 @@ export async function orphansBeside(file: string, mine: Home): Promise<OrphanedF
 
 /** Every event of a journal that is not ours, without changing anything; nothing where it cannot be read whole. */
 export async function rowsOf(file: string): Promise<Row[] | undefined> {
-  const found = await look(file);
+  const rows: Row[] = [];
+  const found = await look(file, { begin: () => void (rows.length = 0), hear: (row) => void rows.push(row) });
   if (found.kind === 'absent') return [];
   if (found.kind !== 'sound') {
     if (found.kind === 'newer') found.db.close();
     return undefined;
   }
   found.db.close();
-  return found.rows;
+  return rows;
 }
 
 /** A disk that fails or says no is no folder that is gone. */

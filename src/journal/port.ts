@@ -104,6 +104,14 @@ export interface Subscription {
   dispose(): void;
 }
 
+/** Hears what opening reads, so that a long history is gone through once. Worth something when opening has ended well. */
+export interface Reader {
+  /** The next row is the first one, whatever was heard before. */
+  begin(): void;
+  /** The next row, perhaps before it is verified. Must not throw. */
+  hear(row: Row): void;
+}
+
 export interface Journal {
   readonly standing: Standing;
   /** Oldest first. Grows when something is found later. */
@@ -117,7 +125,7 @@ export interface Journal {
   generation(): number;
   /**
    * Rows with `seq > after`, oldest first, each checked against the chain. Damage found here fences the journal
-   * and ends the list before it. The first call after opening costs nothing: it gets the rows that opening verified.
+   * and ends the list before it.
    */
   read(after: number): Row[];
   /**
@@ -218,4 +226,6 @@ export interface JournalOptions extends Places {
   fault?: Fault;
   /** Epoch milliseconds, for heartbeats. `Date.now` by default. */
   clock?: () => number;
+  /** Hears the rows while they are verified, at the first opening. */
+  reader?: Reader;
 }

@@ -7,7 +7,7 @@ import { replaceHeadCopy, writeHeadCopy } from './headCopy.ts';
 import { unkeepable } from './keepable.ts';
 import { createLease } from './lease.ts';
 import { watchFile } from './movement.ts';
-import { identityOf, openFile } from './opening.ts';
+import { identityOf, openFile, type Opened } from './opening.ts';
 import type {
   AppendOutcome,
   Head,
@@ -21,7 +21,7 @@ import type {
   Subscription,
   Unavailable,
 } from './port.ts';
-import { readChain } from './verify.ts';
+import { hashAt, readChain } from './verify.ts';
 import { notice, reasonOf, tell, unavailable } from './wording.ts';
 import { abandon, prepare } from './writing.ts';
 import type { Statements } from './writing.ts';
@@ -34,6 +34,7 @@ const nothing = (): void => undefined;
  */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
   const { file, headFile, fault = nothing, clock = Date.now } = options;
+  let { reader } = options;
   const notices: Notice[] = [];
   const moved = new Set<() => void>();
   const changed = new Set<(standing: Standing) => void>();
@@ -43,8 +44,6 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   let head: Head = GENESIS;
   let generation = 1;
   let identity = 'none';
-  /** What opening has verified, for the first reader. */
-  let verified: Row[] = [];
   let seenVersion: unknown;
   let watching: Subscription | undefined;
   let opening: Promise<Standing> | undefined;
@@ -115,7 +114,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     if (standing.kind === 'open') standing = { kind: 'fenced', reason: unavailable('in-repair') };
     await before?.();
     const known = head.seq > 0 ? head : undefined;
-    const opened = await openFile({ file, headFile, fault, accept, known, notices });
+    const opened = await openFile({ file, headFile, fault, accept, known, notices, reader });
+    reader = undefined;
     if (isClosed) {
       opened.db?.close();
       return standing;
@@ -123,10 +123,10 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     const isRead = opened.db !== undefined || opened.standing.kind === 'open';
     const isGone = opened.standing.kind === 'read-only' && opened.standing.reason.code === 'rolled-back';
     if (isRead || isGone) {
-      const holds = head.seq === 0 || opened.rows[head.seq - 1]?.hash === head.hash;
+      const holds = head.seq === 0 || hashIn(opened) === head.hash;
       if (!holds) generation++;
       if (!holds && opened.standing.kind === 'open') tell(notices, notice('read-anew'));
-      ({ head, identity, rows: verified } = opened);
+      ({ head, identity } = opened);
     }
     if (opened.standing.kind === 'open' && opened.db) {
       use(opened.db);
@@ -136,6 +136,11 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     }
     stand(opened.standing);
     return opened.standing;
+  }
+
+  /** Of a file that another program knows better nothing is said of rows that it is not seen to have. */
+  function hashIn(opened: Opened): string | undefined {
+    return opened.db && opened.head.seq >= head.seq ? hashAt(opened.db, head.seq) : undefined;
   }
 
   function openOnce(accept: boolean, before?: () => Promise<void>): Promise<Standing> {
@@ -206,14 +211,12 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     head: () => head.seq,
     generation: () => generation,
     read(after) {
-      const cached = verified;
-      verified = [];
-      if (!db) return cached.slice(after);
+      if (!db) return [];
       try {
-        return [...cached.slice(after), ...readOn(db, Math.max(after, cached.length))];
+        return readOn(db, after);
       } catch (error) {
         failed(error);
-        return cached.slice(after);
+        return [];
       }
     },
     append(expectedHead, rows, receipts): AppendOutcome {
@@ -275,10 +278,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
 
   /** Rows after `after` from the file, checked; moves the head on. */
   function readOn(connection: DatabaseSync, after: number): Row[] {
-    const hash =
-      after === head.seq
-        ? head.hash
-        : connection.prepare('SELECT hash FROM event WHERE seq = ?').get(after)?.['hash'];
+    const hash = after === head.seq ? head.hash : hashAt(connection, after);
     const from = after === 0 ? GENESIS : { seq: after, hash: String(hash) };
     if (after > head.seq) return readOn(connection, head.seq).filter(({ seq }) => seq > after);
     const part = readChain(connection, from, -1);

@@ -2,32 +2,33 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import { follows, GENESIS, vouches } from './chain.ts';
 import { ROW_COLUMNS, toRow } from './connection.ts';
-import type { Head, Receipt, Row } from './port.ts';
+import type { Head, Reader, Receipt, Row } from './port.ts';
 
 /** As many rows as take a few milliseconds. */
 const SLICE = 2_000;
 
-export type Verified = { kind: 'sound'; head: Head; rows: Row[] } | { kind: 'damaged'; detail: string };
+export type Verified = { kind: 'sound'; head: Head } | { kind: 'damaged'; detail: string };
 
 /**
  * The whole file: its pages, the chain of all events, every receipt. The chain and receipts go in slices with a turn
- * between them; rows are only ever added, so no long read transaction is needed. Throws what SQLite throws.
+ * between them; rows are only ever added, so no long read transaction is needed. `reader` hears the rows. Throws what
+ * SQLite throws.
  */
-export async function verifyAll(db: DatabaseSync): Promise<Verified> {
+export async function verifyAll(db: DatabaseSync, reader?: Reader): Promise<Verified> {
   const form = formOf(db);
   if (form !== undefined) return { kind: 'damaged', detail: form };
-  const rows: Row[] = [];
+  reader?.begin();
   let head = GENESIS;
   for (;;) {
     const part = readChain(db, head, SLICE);
-    for (const row of part.rows) rows.push(row);
+    if (reader) for (const row of part.rows) reader.hear(row);
     head = part.head;
     if (part.broken !== undefined) return { kind: 'damaged', detail: part.broken };
     if (part.rows.length < SLICE) break;
     await nextTurn();
   }
   const receipts = await verifyReceipts(db);
-  return receipts === undefined ? { kind: 'sound', head, rows } : { kind: 'damaged', detail: receipts };
+  return receipts === undefined ? { kind: 'sound', head } : { kind: 'damaged', detail: receipts };
 }
 
 export interface ChainPart {
@@ -50,6 +51,11 @@ export function readChain(db: DatabaseSync, head: Head, limit: number): ChainPar
     head = { seq: row.seq, hash: row.hash };
   }
   return { rows, head };
+}
+
+/** The hash of one row of a file that was verified; undefined where there is none. */
+export function hashAt(db: DatabaseSync, seq: number): string | undefined {
+  return db.prepare('SELECT hash FROM event WHERE seq = ?').get(seq)?.['hash'] as string | undefined;
 }
 
 /** Without it a flipped bit in the list of free pages would let the next write overwrite a page in use. */

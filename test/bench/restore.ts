@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Desk } from '../../src/desk/desk.ts';
+import { Replay } from '../../src/desk/replay.ts';
 import { openJournal } from '../../src/journal/sqlite.ts';
 import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
 import type { Figure } from './figure.ts';
@@ -23,8 +24,9 @@ export async function restore(): Promise<readonly Figure[]> {
     for (let round = 0; round < rounds; round += 1) {
       floors.push(timed(() => parseAll(place.file)));
       const from = performance.now();
-      const journal = await openJournal(place);
-      const desk = new Desk(journal, Date.now);
+      const replay = new Replay();
+      const journal = await openJournal({ ...place, reader: replay });
+      const desk = new Desk(journal, Date.now, undefined, {}, replay.state);
       ours.push(performance.now() - from);
       seq = desk.state.seq;
       desk.dispose();

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { saidWith } from '../../../src/core/said.ts';
 import { at } from '../../../src/core/table.ts';
 import { asked, nothing } from './drafts.ts';
 import { dispatched, released } from './given.ts';
@@ -33,6 +35,25 @@ describe('a worker that talks without end', () => {
     assert.ok(withQuestion > 64 + 100);
     history.does(worker(1), { type: 'submit', ...task, packet: nothing() });
     assert.ok(said() > withQuestion + 100);
+  });
+
+  it('counts words as long as they are in JSON, whatever characters they hold', () => {
+    const odd = fc.string({ unit: 'binary', minLength: 70, maxLength: 200 });
+    const lone = fc.constantFrom('"', '\\', '\n', '\u0000', '\ud800', '\u2028', '\u007f', '[', ']', '!');
+    const words = fc.oneof(
+      fc.tuple(odd, lone).map(([text, one]) => `${text}${one}`),
+      fc
+        .constantFrom('[', ']', '!', '"', '\\', '\u001f', '\ue000', '\ud7ff', '\udfff')
+        .map((one) => one.repeat(80)),
+      fc.record({ context: odd }),
+    );
+    fc.assert(
+      fc.property(words, (one) => {
+        const { said } = saidWith(undefined, one);
+        assert.equal(said, JSON.stringify(one).length);
+        assert.equal(saidWith({ said: 5 } as never, one).said, said + 5);
+      }),
+    );
   });
 
   it('may send twenty late results of a task, and no more', () => {

@@ -6,6 +6,7 @@ import type { Refusal } from '../../../src/contract/refusal.ts';
 import type { Made } from '../../../src/core/decision.ts';
 import type { Command, Reply } from '../../../src/desk/command.ts';
 import { Desk } from '../../../src/desk/desk.ts';
+import { Replay } from '../../../src/desk/replay.ts';
 import type { Journal, JournalOptions } from '../../../src/journal/port.ts';
 import { openIn, type Folder } from '../journal/folder.ts';
 import { packet } from '../core/drafts.ts';
@@ -19,9 +20,10 @@ export async function deskIn(
   folder: Folder,
   options: Partial<JournalOptions> = {},
 ): Promise<{ desk: Desk; journal: Journal }> {
-  const journal = await openIn(folder, options);
+  const replay = new Replay();
+  const journal = await openIn(folder, { reader: replay, ...options });
   let now = 1_000;
-  const desk = new Desk(journal, () => (now += 1));
+  const desk = new Desk(journal, () => (now += 1), undefined, {}, replay.state);
   open.add(desk);
   return { desk, journal };
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, rmSync } from 'node:fs';
-import type { FaultPoint, NewRow } from '../../../src/journal/port.ts';
+import type { FaultPoint, NewRow, Row } from '../../../src/journal/port.ts';
+import type { State } from '../../../src/core/state.ts';
 import { at } from '../../../src/core/table.ts';
-import type { Desk } from '../../../src/desk/desk.ts';
+import { Desk } from '../../../src/desk/desk.ts';
+import { Replay } from '../../../src/desk/replay.ts';
 import { copyOf, newFolder, openIn, sweep } from '../journal/folder.ts';
 import { closeDesks, command, deskIn, made, refused, start, todo } from './given.ts';
 
@@ -41,6 +43,31 @@ describe('the desk and its journal', function () {
     const commands = (await openIn(folder)).read(0).map((row) => row.command);
     assert.equal(commands.length, 41);
     assert.deepEqual(new Set(commands.slice(1)), new Set(asked.map(([, { id }]) => id)));
+  });
+
+  it('goes on from where opening led, be it short of the end; a longer history is another one', async () => {
+    const folders = [newFolder(), newFolder()] as const;
+    for (const [index, folder] of folders.entries()) {
+      const { desk } = await deskIn(folder);
+      made(await desk.submit(command(start)));
+      for (let n = 1; n <= 3 + index; n += 1) made(await desk.submit(command(todo(n))));
+    }
+    const journal = await openIn(folders[0]);
+    const rows = journal.read(0);
+    const whole = new Desk(journal, () => 1).state;
+    assert.equal(whole.seq, 4);
+    const after = (heard: readonly Row[]): State => {
+      const replay = new Replay();
+      for (const row of heard) replay.hear(row);
+      return replay.state;
+    };
+    assert.equal(after(rows.slice(0, 2)).seq, 2);
+    const odd = { ...rows[0], type: 'of-a-later-version' } as Row;
+    assert.equal(after([...rows.slice(0, 1), odd, ...rows.slice(1)]).seq, 1, 'nothing is passed over');
+    const longer = after((await openIn(folders[1])).read(0));
+    assert.equal(longer.seq, 5);
+    for (const begun of [after(rows.slice(0, 2)), after(rows), longer])
+      assert.deepEqual(new Desk(journal, () => 1, undefined, {}, begun).state, whole);
   });
 
   it('two resolve one TODO at the same moment in two windows: one does, and both see it', async () => {
