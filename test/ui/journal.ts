@@ -50,7 +50,8 @@ export async function journalOf(userData: string): Promise<readonly string[]> {
   }
 }
 
-const differs = new Set(['tokenHash', 'expires', 'lastContact']);
+/** A commit holds the time it was made at; what was shown holds where it stood. */
+const differs = new Set(['tokenHash', 'expires', 'lastContact', 'commit', 'shown', 'tree']);
 
 function plain(body: string): string {
   return JSON.stringify(JSON.parse(body), (key, value: unknown) =>

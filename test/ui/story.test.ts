@@ -51,17 +51,19 @@ describe('the main job, through the window', () => {
   });
 
   it('leaves the repository with its tests green and the three changes in it', async () => {
-    const { tests, readme, changelog, status } = await story.repository();
+    const { tests, readme, changelog, status, log } = await story.repository();
     assert.match(tests, /fail 0/);
     assert.match(readme, /negative depth/);
     assert.match(changelog, /## 0\.2\.0/);
+    assert.equal(status, '', 'what was approved is committed');
     assert.deepEqual(
-      status
-        .trim()
-        .split('\n')
-        .map((line) => line.trim())
-        .sort(),
-      ['M CHANGELOG.md', 'M README.md', 'M src/fillTime.js', 'M test/fillTime.test.js'],
+      log.map(([todo]) => todo),
+      ['3', '2', '1', ''],
+      'each by itself, with its trailers',
+    );
+    assert.deepEqual(
+      log.flatMap(([, ...files]) => files).toSorted(),
+      ['CHANGELOG.md', 'README.md', 'src/fillTime.js', 'test/fillTime.test.js'],
     );
   });
 });

@@ -229,7 +229,7 @@ export class Story {
   }
 
   /** What the workers made of the repository: its tests, and the files they were to change. */
-  async repository(): Promise<{ tests: string; readme: string; changelog: string; status: string }> {
+  async repository(): Promise<{ tests: string; readme: string; changelog: string; status: string; log: readonly (readonly string[])[] }> {
     const read = (name: string): Promise<string> => readFile(join(this.folder, name), 'utf8');
     const run = (program: string, ...args: string[]): string =>
       execFileSync(program, args, { cwd: this.folder, encoding: 'utf8' });
@@ -238,6 +238,10 @@ export class Story {
       readme: await read('README.md'),
       changelog: await read('CHANGELOG.md'),
       status: run('git', 'status', '--porcelain'),
+      log: run('git', 'log', '--name-only', '-m', '--format=%x00%(trailers:key=Lockkeeper-TODO,valueonly)')
+        .split('\0')
+        .slice(1)
+        .map((one) => one.split('\n').filter((line, at) => at === 0 || line !== '')),
     };
   }
 }

@@ -25,6 +25,7 @@ export const assignment = z.object({
     .object({ task: z.string(), scope: z.array(z.string()), done_when: z.array(z.string()) })
     .optional(),
   rejection: z.object({ reason: words, missing: words, next: words }).optional(),
+  folders: z.array(z.object({ name: z.string(), path: z.string() })).default([]),
   todos: z.array(z.int()).default([]),
   earlier_items: z.array(z.object({ todo: z.int(), words: z.string() })).default([]),
   questions: z.array(z.object({ question: z.int(), asked: words })).default([]),
@@ -37,6 +38,8 @@ export interface Task {
   readonly name: string;
   readonly packet: NonNullable<Assignment['packet']>;
   readonly rejection: Assignment['rejection'];
+  /** Where it is worked on, if not where this program was started. */
+  readonly folder: string | undefined;
   readonly todos: readonly number[];
   readonly earlierItems: Assignment['earlier_items'];
   readonly questions: Assignment['questions'];
@@ -50,6 +53,7 @@ export function taskToDo(given: Assignment): Task | undefined {
     name: task,
     packet,
     rejection: given.rejection,
+    folder: given.folders.length === 1 ? given.folders[0]?.path : undefined,
     todos: given.todos,
     earlierItems: given.earlier_items,
     questions: given.questions,

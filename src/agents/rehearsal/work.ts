@@ -68,7 +68,8 @@ async function perform(stage: Stage, task: Task): Promise<boolean> {
   if (!acknowledged.ok) return true;
   const scene = sceneFor(script, task.packet.task);
   const again = isReturned(task.name) ? scene?.again : undefined;
-  const play = new Play(stage, task, scene ? [...scene.acts, ...(scene.again ?? [])] : []);
+  const place = { ...stage, root: task.folder ?? stage.root };
+  const play = new Play(place, task, scene ? [...scene.acts, ...(scene.again ?? [])] : []);
   try {
     if (!scene) throw new Hindered('blocked', `There is no scene for this TASK: ${task.packet.task}`);
     if (await play.acts(again ?? scene.acts, again ? 'again' : 'acts')) return true;
