@@ -56,13 +56,14 @@ describe('the main job, through the window', () => {
     assert.match(readme, /negative depth/);
     assert.match(changelog, /## 0\.2\.0/);
     assert.equal(status, '', 'what was approved is committed');
+    const ours = log.slice(0, -1);
     assert.deepEqual(
-      log.map(([todo]) => todo),
-      ['3', '2', '1', ''],
+      ours.map(([todo]) => todo),
+      ['3', '2', '1'],
       'each by itself, with its trailers',
     );
     assert.deepEqual(
-      log.flatMap(([, ...files]) => files).toSorted(),
+      ours.flatMap(([, ...files]) => files).toSorted(),
       ['CHANGELOG.md', 'README.md', 'src/fillTime.js', 'test/fillTime.test.js'],
     );
   });
