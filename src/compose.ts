@@ -233,6 +233,10 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
         measure: async (result) => (await worktrees.loaded()).reviews.measure(result),
         contentOf: async (tree, path) => (await worktrees.loaded()).reviews.contentOf(tree, path),
       },
+      worktrees: {
+        left: async () => (await worktrees.loaded()).leftovers.left(),
+        remove: async (...given) => (await worktrees.loaded()).leftovers.remove(...given),
+      },
       showTerminal: (worker) => void terminals.show(at(desk.state.workers, worker)?.name ?? ''),
       openQuestions: (question) => questions.open(question),
     }),
@@ -264,6 +268,7 @@ const withoutDesk: Omit<House, keyof Seen | 'why'> = {
   orphans: { find: () => Promise.resolve([]), adopt: () => Promise.resolve(undefined) },
   lastContact: () => undefined,
   changes: { measure: nothingYet, contentOf: nothingYet },
+  worktrees: { left: () => Promise.resolve([]), remove: nothingYet },
   showTerminal: () => undefined,
   openQuestions: () => undefined,
 };

@@ -1,4 +1,5 @@
 import type { Grounds } from './composeGrounds.ts';
+import type { Leftovers } from './composeLeftovers.ts';
 import type { Worktrees } from './composeWorktrees.ts';
 import type { EventOf } from './contract/events.ts';
 import type { Refusal } from './contract/refusal.ts';
@@ -11,6 +12,7 @@ import type { WorktreeSettings } from './editor/worktrees/settings.ts';
 export interface DispatchNeeds {
   readonly worktrees: Worktrees;
   readonly grounds: Grounds;
+  readonly leftovers: Leftovers;
   readonly state: () => State;
   readonly settings: () => WorktreeSettings;
   /** Whether the person carries what is not committed into the worker's base. */
@@ -20,6 +22,7 @@ export interface DispatchNeeds {
 /** Before a dispatch is true its worktree is there, set up; side by side all of them, or none and no dispatch. */
 export function dispatchPreparation(needs: DispatchNeeds): Omit<Preparation, 'turn'> {
   return {
+    measure: async () => ({ kept: await needs.leftovers.branches() }),
     prepare: async (command, events) => {
       const parts: Prepared[] = [];
       const undo = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import { Approvals, type ApprovalNeeds } from './composeApprovals.ts';
 import { dispatchPreparation } from './composeDispatches.ts';
 import { Grounds } from './composeGrounds.ts';
+import { Leftovers } from './composeLeftovers.ts';
 import { Reviews, type ReviewNeeds } from './composeReviews.ts';
 import { Worktrees, type WorktreeNeeds } from './composeWorktrees.ts';
 import type { State } from './core/state.ts';
@@ -12,6 +13,7 @@ import type { Preparation } from './desk/preparing.ts';
 export interface Outside {
   readonly worktrees: Worktrees;
   readonly grounds: Grounds;
+  readonly leftovers: Leftovers;
   readonly reviews: Reviews;
   readonly approvals: Approvals;
   readonly dispatch: Omit<Preparation, 'turn'>;
@@ -34,14 +36,15 @@ export function composeOutside(desk: Desk, needs: OutsideNeeds): Outside {
     // Side by side one command makes several, one after the other.
     return first !== undefined && dispatch >= first && at(desk.state.dispatches, dispatch) !== undefined;
   };
+  const isLive = (dispatch: number): boolean => desk.state.live.includes(dispatch);
   const worktrees = new Worktrees({
     ...needs,
     dispatchOf: (worker) => desk.state.live.find((n) => at(desk.state.dispatches, n)?.worker === worker),
     cameAbout,
   });
   const { settings, mayCarry, folders, workspace, log, savedHere } = needs;
-  const isLive = (dispatch: number): boolean => desk.state.live.includes(dispatch);
   const grounds = new Grounds({ worktrees, folders, cameAbout, isLive, log });
+  const leftovers = new Leftovers(worktrees, isLive);
   const reviews = new Reviews({ worktrees, grounds, state, workspace, savedHere });
   const wasAccepted = (command: string): boolean | undefined =>
     desk.trouble ? undefined : desk.madeBy(command) !== undefined;
@@ -49,10 +52,11 @@ export function composeOutside(desk: Desk, needs: OutsideNeeds): Outside {
   return {
     worktrees,
     grounds,
+    leftovers,
     reviews,
     approvals,
     approve: approvals.preparation,
-    dispatch: dispatchPreparation({ worktrees, grounds, state, settings, mayCarry }),
+    dispatch: dispatchPreparation({ worktrees, leftovers, grounds, state, settings, mayCarry }),
     cleanUp: async () => {
       await worktrees.cleanUp();
       await grounds.cleanUp();

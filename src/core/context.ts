@@ -1,3 +1,4 @@
+import type { Kept } from './decision.ts';
 import type { placesOf } from './folders.ts';
 import { byWhom, isBlank, short, workerName } from './labels.ts';
 import type { State, Todo } from './state.ts';
@@ -13,6 +14,7 @@ export function composeContext(
   state: State,
   todos: readonly Todo[],
   places: ReturnType<typeof placesOf>,
+  kept: Kept = {},
 ): string {
   const { orchestration } = state;
   const parts: string[] = [`OBJECTIVE: ${orchestration?.objective ?? ''}`];
@@ -39,7 +41,7 @@ export function composeContext(
         ),
       ),
       ...section(`MERGED INTO TODO ${todo.n}`, mergedTexts(state, todo.n)),
-      ...section(`EARLIER TRIES OF TODO ${todo.n}`, earlierTries(state, madeOf(state, todo))),
+      ...section(`EARLIER TRIES OF TODO ${todo.n}`, earlierTries(state, madeOf(state, todo), kept)),
     );
   }
   parts.push(
@@ -81,12 +83,16 @@ function madeOf(state: State, todo: Todo): ReadonlySet<number> {
   return found;
 }
 
-function earlierTries(state: State, todos: ReadonlySet<number>): readonly string[] {
+function earlierTries(state: State, todos: ReadonlySet<number>, kept: Kept): readonly string[] {
   const lines: string[] = [];
   for (const dispatch of each(state.dispatches)) {
     if (!dispatch.todos.some((n) => todos.has(n)) || dispatch.over === undefined) continue;
     const who = workerName(state, dispatch.worker);
-    if (dispatch.over === 'withdrawn') lines.push(`Withdrawn from ${who}: ${dispatch.why ?? ''}`);
+    if (dispatch.over === 'withdrawn') {
+      const branch = kept[dispatch.n];
+      const where = branch === undefined ? '' : ` Its work is on the branch ${branch}.`;
+      lines.push(`Withdrawn from ${who}: ${dispatch.why ?? ''}${where}`);
+    }
     for (const number of dispatch.results) {
       const result = at(state.results, number);
       if (result?.rejection) {

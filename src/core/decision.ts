@@ -13,7 +13,11 @@ export interface Facts {
   readonly change?: ChangeSeen;
   /** The commit that holds the approved change, where one was made. */
   readonly commit?: string;
+  /** Where the work of dispatches that are over lies, by their number: the names of branches. */
+  readonly kept?: Kept;
 }
+
+export type Kept = Readonly<Record<number, string>>;
 
 /** Who asks, when (epoch milliseconds), and what for. */
 export interface Asked<N extends ActName = ActName> extends Facts {

@@ -107,13 +107,13 @@ function chosenTodos(state: State, { act, actor }: Asked<'dispatch'>): readonly 
 
 function send(
   state: State,
-  { act, actor, workspace = plainWorkspace }: Asked<'dispatch'>,
+  { act, actor, workspace = plainWorkspace, kept }: Asked<'dispatch'>,
   todos: readonly Todo[],
   joined: Dispatch | undefined,
 ): Decision {
   const dispatch = state.dispatches.size + 1;
   const purpose = act.bundle?.purpose.trim();
-  const sent = sending(state, { dispatch, worker: act.worker, todos, purpose }, workspace);
+  const sent = sending(state, { dispatch, worker: act.worker, todos, purpose, kept }, workspace);
   if ('refusal' in sent) return askedFor(state, actor, todos, sent);
   const { bundle, bundleReason: reason } = joined ?? {};
   return accept(

@@ -4,7 +4,7 @@ import type { Actor } from '../contract/actor.ts';
 import { refusal, type Refusal, type Subject } from '../contract/refusal.ts';
 import { composite } from './bundle.ts';
 import { composeContext } from './context.ts';
-import { refuse, refuseAbout, type Decision } from './decision.ts';
+import { refuse, refuseAbout, type Decision, type Kept } from './decision.ts';
 import { conflictName, conflictWithin, stepWords } from './dispute.ts';
 import { placesOf } from './folders.ts';
 import { proposed } from './listed.ts';
@@ -32,6 +32,7 @@ interface Parcel {
   readonly dispatch: number;
   readonly worker: number;
   readonly todos: readonly Todo[];
+  readonly kept?: Kept | undefined;
   /** Of a bundle that is one packet. */
   readonly purpose?: string | undefined;
 }
@@ -113,7 +114,7 @@ export function sending(
       worker: worker.n,
       todos: todos.map(({ n }) => n),
       packet,
-      context: composeContext(state, todos, placesOf(packet.scope, folders)),
+      context: composeContext(state, todos, placesOf(packet.scope, folders), parcel.kept),
       ...(purpose === undefined ? {} : { purpose }),
     },
   };

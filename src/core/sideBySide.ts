@@ -13,7 +13,7 @@ import { plainWorkspace } from './workspace.ts';
 
 export const sideBySideDeciders: Deciders<'dispatch-side-by-side'> = {
   /** T6: TODOs from the head of the list at once, each with its own worker, on files that no other of them touches. */
-  'dispatch-side-by-side': (state, { act, actor, workspace = plainWorkspace }) => {
+  'dispatch-side-by-side': (state, { act, actor, workspace = plainWorkspace, kept }) => {
     if (!openOrchestration(state)) return noOrchestration;
     const open = unreconciled(state);
     if (open) return notReconciled(open);
@@ -49,6 +49,7 @@ export const sideBySideDeciders: Deciders<'dispatch-side-by-side'> = {
         dispatch: state.dispatches.size + 1 + index,
         worker: parts[index]?.worker ?? 0,
         todos: [todo],
+        kept,
       };
       const one = sending(state, parcel, workspace);
       if ('refusal' in one) return askedFor(state, actor, [todo], one);

@@ -41,6 +41,7 @@ import { dropTodo, mergeTodo, moveTodo, placeTodos, shiftTodo } from './todo/lis
 import { addTodo, editTodo, reconcile, splitTodo } from './todo/writing.ts';
 import type { Trees } from './trees.ts';
 import { addWorker, removeWorker, showTerminal } from './workers/register.ts';
+import { removeWorktree } from './worktrees/removing.ts';
 import { copyConnection, lendSeat, takeSeatBack } from './workers/seat.ts';
 
 // The smaller zod has no words of its own; those of a wrong argument are shown.
@@ -135,6 +136,7 @@ export function commandTable({ room, trees, packets, documents, ownership, keep 
     'lockkeeper.reopenJournal': reopenJournal(room),
     'lockkeeper.acceptJournal': acceptJournal(room),
     'lockkeeper.adoptJournal': adoptJournal(room),
+    'lockkeeper.removeWorktree': removeWorktree(room),
   };
 }
 

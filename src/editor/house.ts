@@ -20,6 +20,19 @@ interface SeatCredential {
   keep(): Thenable<void>;
 }
 
+/** A worktree whose dispatch is over, and the work in it that is nowhere else. */
+export interface LeftWorktree {
+  readonly id: string;
+  readonly path: string;
+  readonly branch: string;
+  readonly worker: string;
+  readonly todo: number;
+  /** Files that are not committed there. */
+  readonly files: number;
+  /** Commits that stand on no other branch. */
+  readonly commits: number;
+}
+
 export type DoorStanding =
   | { readonly kind: 'serving'; readonly url: string }
   | { readonly kind: 'elsewhere'; readonly port: number }
@@ -68,6 +81,11 @@ export interface House {
     measure(result: number): Promise<ChangeSeen>;
     /** The bytes of a file, by the tree they are in and the path from its root; undefined where there is none. */
     contentOf(tree: string, path: string): Promise<Uint8Array | undefined>;
+  };
+  readonly worktrees: {
+    left(): Promise<readonly LeftWorktree[]>;
+    /** `even`: the person said so, knowing what is lost. Gives what stands in the way, if anything does. */
+    remove(id: string, even: boolean): Promise<Refusal | undefined>;
   };
   /** Epoch milliseconds of a worker's last call, where there was one since the start. */
   lastContact(worker: number): number | undefined;

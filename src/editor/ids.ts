@@ -69,6 +69,7 @@ export const commands = [
   'lockkeeper.reopenJournal',
   'lockkeeper.acceptJournal',
   'lockkeeper.adoptJournal',
+  'lockkeeper.removeWorktree',
 ] as const;
 export type CommandId = (typeof commands)[number];
 

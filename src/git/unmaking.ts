@@ -97,7 +97,7 @@ export interface Unmerged {
   readonly commits: number;
 }
 
-async function unmergedIn(
+export async function unmergedIn(
   record: WorktreeRecord,
 ): Promise<{ ok: true; unmerged: Unmerged } | { ok: false; refusal: Refusal }> {
   const { path, branch, base } = record;

@@ -62,10 +62,12 @@ describe('the main job, through the window', () => {
       ['3', '2', '1'],
       'each by itself, with its trailers',
     );
-    assert.deepEqual(
-      ours.flatMap(([, ...files]) => files).toSorted(),
-      ['CHANGELOG.md', 'README.md', 'src/fillTime.js', 'test/fillTime.test.js'],
-    );
+    assert.deepEqual(ours.flatMap(([, ...files]) => files).toSorted(), [
+      'CHANGELOG.md',
+      'README.md',
+      'src/fillTime.js',
+      'test/fillTime.test.js',
+    ]);
   });
 });
 

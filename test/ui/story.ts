@@ -229,7 +229,13 @@ export class Story {
   }
 
   /** What the workers made of the repository: its tests, and the files they were to change. */
-  async repository(): Promise<{ tests: string; readme: string; changelog: string; status: string; log: readonly (readonly string[])[] }> {
+  async repository(): Promise<{
+    tests: string;
+    readme: string;
+    changelog: string;
+    status: string;
+    log: readonly (readonly string[])[];
+  }> {
     const read = (name: string): Promise<string> => readFile(join(this.folder, name), 'utf8');
     const run = (program: string, ...args: string[]): string =>
       execFileSync(program, args, { cwd: this.folder, encoding: 'utf8' });

@@ -74,7 +74,7 @@ export const dispatchChanges: readonly Change[] = [
     'T6',
     sending,
     'Work goes out without its CONTEXT.',
-    'context: composeContext(state, todos, placesOf(packet.scope, folders)),',
+    'context: composeContext(state, todos, placesOf(packet.scope, folders), parcel.kept),',
     "context: '',",
   ),
   off(
@@ -89,6 +89,14 @@ export const dispatchChanges: readonly Change[] = [
     'core/context.ts',
     'CONTEXT leaves the answers out.',
     "...section('ANSWERS SO FAR', answersOf(state, steps)),",
+  ),
+  off(
+    'T6',
+    'core/context.ts',
+    'The next worker does not hear where the work of the last one lies.',
+    'const branch = kept[dispatch.n];',
+    'const branch = undefined;',
+    gone,
   ),
   off(
     'T6',

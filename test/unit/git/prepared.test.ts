@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { at } from '../../../src/core/table.ts';
 import { addWorker, packet } from '../core/drafts.ts';
 import { filesOf, readRecords, writeRecord, type WorktreeRecord } from '../../../src/git/worktreeRecords.ts';
-import { commit, git, Ground, processes, traces } from './given.ts';
+import { commit, git, Ground, processes, traces, write } from './given.ts';
 import { GitHouse } from './house.ts';
 
 const ground = new Ground();
@@ -164,5 +164,38 @@ describe('a dispatch and its worktree', () => {
     assert.equal(await house.outside.worktrees.rootOf('web-2'), first.path);
     assert.equal(readFileSync(record, 'utf8').includes(left), true);
     assert.equal(git(right, 'branch', '--list', 'lockkeeper/*').trim(), '+ lockkeeper/web/2-2');
+  });
+
+  it('T6: its worker is silent or gone: the next one’s CONTEXT names the branch that holds the work', async () => {
+    const top = ground.repository();
+    house = await begun(top, [apart(1)]);
+    await house.act({ type: 'dispatch', worker: 1 });
+    await house.act({ type: 'withdraw', dispatch: 1, reason: 'Nobody is there' });
+    await house.act({ type: 'dispatch', worker: 2 });
+    const context = at(house.desk.state.dispatches, 2)?.context ?? '';
+    assert.match(
+      context,
+      /Withdrawn from web: Nobody is there Its work is on the branch lockkeeper\/web\/1\./,
+    );
+  });
+
+  it('what is left of a withdrawn one is removed: at once without work, with work only by the person’s word', async () => {
+    const top = ground.repository();
+    house = await begun(top, [apart(1)]);
+    const { leftovers } = house.outside;
+    await house.act({ type: 'dispatch', worker: 1 });
+    const { path } = await only(top);
+    assert.deepEqual(await leftovers.left(), [], 'one at work is not offered');
+    assert.equal((await leftovers.remove('web-1', true))?.code, 'worktree-live');
+    await house.act({ type: 'withdraw', dispatch: 1, reason: 'Another way' });
+    write(path, { 'src/1.js': 'new\n' });
+    const [left] = await leftovers.left();
+    assert.deepEqual([left?.id, left?.files, left?.commits], ['web-1', 1, 0]);
+    assert.equal((await leftovers.remove('web-1', false))?.code, 'unmerged-work');
+    assert.equal(existsSync(path), true);
+    assert.equal(await leftovers.remove('web-1', true), undefined);
+    assert.equal(existsSync(path), false);
+    assert.deepEqual(await leftovers.left(), []);
+    assert.equal((await leftovers.remove('web-1', true))?.code, 'no-worktree');
   });
 });
