@@ -22,7 +22,7 @@ export function worktreeSettings(): WorktreeSettings {
   const uncommitted = setting('lockkeeper.worktree.uncommitted');
   const minutes = setting('lockkeeper.worktree.setupMinutes');
   return {
-    mode: setting('lockkeeper.worktree.mode') === 'shared' ? 'shared' : 'worktree',
+    mode: setting('lockkeeper.worktree.mode') === 'worktree' ? 'worktree' : 'shared',
     uncommitted: uncommitted === 'carry' || uncommitted === 'refuse' ? uncommitted : 'ask',
     link: texts(setting('lockkeeper.worktree.link')),
     setup: texts(setting('lockkeeper.worktree.setup')),
