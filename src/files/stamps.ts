@@ -1,14 +1,35 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NamedFolder } from './folders.ts';
 
-/** By what a file on the disk is known to be as it was: when it was written, its length, and which file it is. */
+/**
+ * By what a file on the disk is known to be as it was: what it holds, so that a touch is no write; of a long one, or of
+ * one file too many, when it was written, its length, and which file it is.
+ */
 export type Stamp = string;
+
+/** Bytes, and files, whose content is read. */
+const longest = 262_144;
+const mostRead = 5_000;
+const read = new Map<string, { readonly of: string; readonly stamp: Stamp }>();
 
 /** Undefined where no plain file is. */
 export async function stampOf(path: string): Promise<Stamp | undefined> {
   const found = await lstat(path).catch(() => undefined);
-  return found?.isFile() ? `${found.mtimeMs} ${found.size} ${found.ino}` : undefined;
+  if (!found?.isFile()) {
+    read.delete(path);
+    return undefined;
+  }
+  const of = `${found.mtimeMs} ${found.size} ${found.ino}`;
+  const known = read.get(path);
+  if (known?.of === of) return known.stamp;
+  if (found.size > longest || (!known && read.size >= mostRead)) return of;
+  const bytes = await readFile(path).catch(() => undefined);
+  if (bytes === undefined) return of;
+  const stamp = createHash('sha256').update(bytes).digest('hex');
+  read.set(path, { of, stamp });
+  return stamp;
 }
 
 /** What is never a worker's to change through its task, and would make every look at the disk a long one. */

@@ -82,6 +82,24 @@ describe('writes on the disk', () => {
     assert.deepEqual(await noticed('src/kept.ts'), [{ name: 'src/kept.ts', by: 'unknown', certain: false }]);
   });
 
+  it('are none where a file is touched and says what it said: in a scope, and beside it once it was seen', async () => {
+    await write('README.md', 'read');
+    writes.touched(file('README.md'));
+    await noticed('README.md');
+    seen = [];
+    for (const name of ['src/a.ts', 'README.md']) await utimes(file(name), new Date(), new Date());
+    await write('src/deep/b.ts', 'b');
+    for (const name of ['src/a.ts', 'src/deep/b.ts', 'README.md']) writes.touched(file(name));
+    await heard();
+    await looked();
+    assert.deepEqual(
+      seen.filter(({ name }) => !/told-|look-/.test(name)),
+      [],
+    );
+    await write('src/a.ts', 'c');
+    await noticed('src/a.ts');
+  });
+
   it('are noticed once, however often they are told, and not at all where nothing changed', async () => {
     await write('src/a.ts', 'longer');
     for (let times = 0; times < 3; times += 1) {
