@@ -1,6 +1,6 @@
 import { basename, join, relative } from 'node:path';
 import { filesAt, isFolder, placesOf } from './places.ts';
-import type { Word } from './words.ts';
+import type { Word } from './draft.ts';
 
 interface Copy {
   /** Sources, and the target as the last one where it is not `into`. */

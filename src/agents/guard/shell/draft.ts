@@ -1,4 +1,11 @@
-import type { Word } from './words.ts';
+/** A word of a command line as the shell reads it, quotes and escapes taken away. */
+export interface Word {
+  readonly text: string;
+  /** False where only the run decides what it says: a variable, the output of a command. */
+  readonly isKnown: boolean;
+  /** The word with quoted wildcards behind a backslash, where wildcards or braces stand in it unquoted. */
+  readonly pattern?: string;
+}
 
 const special = /[*?[\]{},\\]/;
 

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { diffedFiles } from '../patchText.ts';
 import { copied } from './copies.ts';
 import { filesAt, placesOf, readPlace, type Setting } from './places.ts';
-import type { Word } from './words.ts';
+import type { Word } from './draft.ts';
 
 /**
  * The paths in the working tree that a git command plainly writes. One that may change any of them (a stash, a reset,

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Word } from './words.ts';
+import type { Word } from './draft.ts';
 
 const leads = new Set(['if', 'then', 'else', 'elif', 'do', 'while', 'until', '!', '{', 'time', 'coproc']);
 /** Programs that run the rest of their line, with their options that take a value. */

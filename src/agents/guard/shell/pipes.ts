@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { filesAt, placesOf } from './places.ts';
-import type { Step, Word } from './words.ts';
+import type { Word } from './draft.ts';
+import type { Step } from './words.ts';
 
 /** One command of a line of pipes. */
 export type Piped = Extract<Step, { kind: 'command' }>;

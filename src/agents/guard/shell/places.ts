@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
-import type { Word } from './words.ts';
+import type { Word } from './draft.ts';
 
 /** Where a command runs; the folder is unknown behind a `cd` whose end only the run knows. */
 export interface Setting {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 /** Programs that are given their text on the command line, and the options it stands behind. */
-export const interpreters: Readonly<Record<string, RegExp>> = {
+const interpreters: Readonly<Record<string, RegExp>> = {
   python: /^-[A-Za-z]*c$/,
   node: /^(?:-[A-Za-z]*[ep]|--eval|--print)$/,
   bun: /^(?:-e|--eval)$/,

@@ -1,5 +1,4 @@
-import { pieceOf } from './draft.ts';
-import type { Word } from './words.ts';
+import { pieceOf, type Word } from './draft.ts';
 
 /** What is known of variables, as pieces of words; under `topLevel` the repository's folder. */
 export type Variables = Map<string, string>;

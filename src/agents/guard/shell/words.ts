@@ -1,14 +1,5 @@
-import { Draft } from './draft.ts';
+import { Draft, type Word } from './draft.ts';
 import { assign, topLevel, type Variables } from './variables.ts';
-
-/** A word of a command line as the shell reads it, quotes and escapes taken away. */
-export interface Word {
-  readonly text: string;
-  /** False where only the run decides what it says: a variable, the output of a command. */
-  readonly isKnown: boolean;
-  /** The word with quoted wildcards behind a backslash, where wildcards or braces stand in it unquoted. */
-  readonly pattern?: string;
-}
 
 export interface Redirect {
   readonly op: string;

@@ -8,7 +8,8 @@ import { filesAt, placesOf, readPlace, type Setting } from './places.ts';
 import { programs, type Program } from './programs.ts';
 import { interpreterOf, scriptWrites } from './scripts.ts';
 import { topLevel, type Variables } from './variables.ts';
-import { stepsIn, type Redirect, type Word } from './words.ts';
+import type { Word } from './draft.ts';
+import { stepsIn, type Redirect } from './words.ts';
 
 /** Commands in commands: `sh -c`, `eval`, `find -exec`. */
 const deepest = 6;
