@@ -86,6 +86,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
     dispatch: dispatching,
     'dispatch-side-by-side': dispatching,
     approve: approving,
+    'undo-approval': late('approve', async () => (await worktrees.loaded()).undo),
   };
   const desk: Desk = new Desk(journal, clock, seen.workspace, preparations, replay.state);
   house.add(desk);

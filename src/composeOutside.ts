@@ -3,6 +3,7 @@ import { dispatchPreparation } from './composeDispatches.ts';
 import { Grounds } from './composeGrounds.ts';
 import { Leftovers } from './composeLeftovers.ts';
 import { Reviews, type ReviewNeeds } from './composeReviews.ts';
+import { undoPreparation } from './composeUndoing.ts';
 import { Worktrees, type WorktreeNeeds } from './composeWorktrees.ts';
 import type { State } from './core/state.ts';
 import { at } from './core/table.ts';
@@ -18,6 +19,7 @@ export interface Outside {
   readonly approvals: Approvals;
   readonly dispatch: Omit<Preparation, 'turn'>;
   readonly approve: Omit<Preparation, 'turn'>;
+  readonly undo: Omit<Preparation, 'turn'>;
   /** Takes away what was interrupted, and what nothing needs any more. */
   cleanUp(): Promise<void>;
 }
@@ -56,6 +58,7 @@ export function composeOutside(desk: Desk, needs: OutsideNeeds): Outside {
     reviews,
     approvals,
     approve: approvals.preparation,
+    undo: undoPreparation({ worktrees, state, log }),
     dispatch: dispatchPreparation({ worktrees, leftovers, grounds, state, settings, mayCarry }),
     cleanUp: async () => {
       await worktrees.cleanUp();

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { instructionActs } from './instruction.ts';
 import { ownershipActs } from './ownership.ts';
 import { answerDraft, flaw, packetDraft, questionDraft, resultDraft } from './packets.ts';
-import { approval } from './review.ts';
+import { approval, approvalUndo } from './review.ts';
 import { witnessActs } from './witness.ts';
 
 const number = z.int().check(z.minimum(1));
@@ -109,6 +109,7 @@ export const acts = {
   answer: z.object({ question: number, answer: answerDraft }),
   'return-question': z.object({ question: number, missing: z.array(flaw).check(z.maxLength(20)) }),
   approve: approval,
+  'undo-approval': approvalUndo,
   reject: z.object({ result: number, reason: words, missing: words, next: words }),
   'add-late-item': z.object({ result: number, item: number }),
   'dismiss-late-item': z.object({ result: number, item: number, reason: words }),

@@ -4,7 +4,7 @@ import { because, override, runs } from './acts.ts';
 import { instructionEvents } from './instruction.ts';
 import { ownershipEvents } from './ownership.ts';
 import { answer, flaw, gates, packet, questionDraft, result } from './packets.ts';
-import { approvalBound } from './review.ts';
+import { approvalBound, approvalUndone } from './review.ts';
 import { witnessEvents } from './witness.ts';
 
 const n = z.int().check(z.minimum(1));
@@ -126,6 +126,7 @@ export const events = {
   resulted: z.object({ result: n, dispatch: n, epoch: n, packet: result, late: z.boolean() }),
   'result-withdrawn': z.object({ result: n, reason: words }),
   approved: z.object({ result: n, gates, done: list, returned: list, closed: list, ...approvalBound }),
+  'approval-undone': approvalUndone,
   rejected: z.object({ result: n, reason: words, missing: words, next: words }),
   'late-item-added': z.object({ result: n, item: n, todo: n }),
   'late-item-dismissed': z.object({ result: n, item: n, reason: words }),

@@ -67,6 +67,17 @@ export const approval = z.object({
   override: z.optional(gateOverride),
 });
 
+/** An approval is taken back. */
+export const approvalUndo = z.object({ result: number, reason: words });
+
+/** `returned` go back to the head of the list; `commit` takes the change back, where one was made. */
+export const approvalUndone = z.object({
+  result: number,
+  reason: words,
+  returned: z.array(number),
+  commit: z.optional(object),
+});
+
 /** What an approval bound to, on the record. */
 export const approvalBound = {
   shown: z.optional(shown),

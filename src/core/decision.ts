@@ -11,10 +11,12 @@ import type { Workspace } from './workspace.ts';
 export interface Facts {
   /** What the result that is spoken of really changed. */
   readonly change?: ChangeSeen;
-  /** The commit that holds the approved change, where one was made. */
+  /** The commit that holds the approved change, or that takes one back, where one was made. */
   readonly commit?: string;
   /** Where the work of dispatches that are over lies, by their number: the names of branches. */
   readonly kept?: Kept;
+  /** Whether an approved change can be taken back as the branch stands. */
+  readonly revert?: 'clean' | 'conflicts';
 }
 
 export type Kept = Readonly<Record<number, string>>;

@@ -14,6 +14,7 @@ import { questionDeciders } from './question.ts';
 import { requestDeciders } from './request.ts';
 import { resultDeciders } from './result.ts';
 import { reviewDeciders } from './review.ts';
+import { undoDeciders } from './undoing.ts';
 import { sideBySideDeciders } from './sideBySide.ts';
 import type { State } from './state.ts';
 import { todoDeciders } from './todo.ts';
@@ -29,6 +30,7 @@ const deciders: Deciders = {
   ...questionDeciders,
   ...resultDeciders,
   ...reviewDeciders,
+  ...undoDeciders,
   ...lateDeciders,
   ...workerDeciders,
   ...sideBySideDeciders,

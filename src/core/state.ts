@@ -15,6 +15,8 @@ export interface Orchestration {
   readonly startedAt: number;
   readonly firstDispatchAt?: number;
   readonly closedAt?: number;
+  /** Steps released so far. */
+  readonly releases?: number;
 }
 
 export interface Worker {
@@ -176,6 +178,10 @@ export interface Approval {
   readonly commit?: string;
   readonly judged?: readonly Judged[];
   readonly override?: GateOverride;
+  /** The orchestration, and how many steps of it were released by then: an undo looks at both. */
+  readonly orchestration?: number;
+  readonly releases?: number;
+  readonly undone?: string;
 }
 
 export interface Proposal {

@@ -44,6 +44,7 @@ export const authority: { readonly [A in ActName]: readonly Seat[] } = {
   'return-question': leads,
   approve: leads,
   reject: leads,
+  'undo-approval': leads,
   'add-late-item': leads,
   'note-late-result': leads,
   close: leads,

@@ -5,6 +5,7 @@ import { adoptJournal } from './adoption/adopting.ts';
 import { addLateItem, dismissLateItem, noteLateResult } from './approvals/late.ts';
 import type { ResultDocuments } from './approvals/resultDocuments.ts';
 import { addRemark, deleteRemark } from './approvals/remarking.ts';
+import { undoApproval } from './approvals/undoing.ts';
 import { ReviewDesk } from './approvals/reviewDesk.ts';
 import {
   approve,
@@ -122,6 +123,7 @@ export function commandTable({ room, trees, packets, documents, ownership, keep 
     'lockkeeper.deleteRemark': deleteRemark(review),
     'lockkeeper.approve': approve(room, review),
     'lockkeeper.approvePast': approvePast(room, review),
+    'lockkeeper.undoApproval': undoApproval(room),
     'lockkeeper.reject': reject(room, review),
     'lockkeeper.addLateItem': addLateItem(room),
     'lockkeeper.dismissLateItem': dismissLateItem(room),

@@ -55,6 +55,7 @@ export const commands = [
   'lockkeeper.deleteRemark',
   'lockkeeper.approve',
   'lockkeeper.approvePast',
+  'lockkeeper.undoApproval',
   'lockkeeper.reject',
   'lockkeeper.addLateItem',
   'lockkeeper.dismissLateItem',

@@ -33,6 +33,7 @@ export const titles = {
   approve: (result: number) => `Approve Result ${result}`,
   reject: (result: number) => `Reject Result ${result}`,
   pickResult: 'Which Result',
+  undoApproval: 'Undo an Approval',
   addLateItem: 'Add a Late Item',
   dismissLateItem: 'Dismiss a Late Item',
   noteLateResult: 'Note a Late Result',
@@ -88,6 +89,7 @@ export const asks = {
     dismiss: 'Why need it not be done?',
     decline: 'Why is it declined?',
     reject: 'Why does it not do?',
+    undo: 'Why is the approval taken back? The next worker reads this.',
     past: 'Why may the gates fail? The reason stays in the record and goes under RISKS.',
   },
   missingBeside: (remarks: number) => ({

@@ -45,6 +45,7 @@ export const settledCases = [
   'hand lock',
   'result during an instruction',
   'shared folder, several live',
+  'undo of an approval',
 ] as const;
 
 export type RuleId = keyof typeof rules;

@@ -23,7 +23,14 @@ export const planEvolvers: Pick<Evolvers, 'step-added' | 'step-released' | 'plan
         passedOver: true,
       });
     }
-    return { ...state, steps, todos };
+    const { orchestration } = state;
+    const releases = (orchestration?.releases ?? 0) + 1;
+    return {
+      ...state,
+      steps,
+      todos,
+      ...(orchestration ? { orchestration: { ...orchestration, releases } } : {}),
+    };
   },
   'plan-stood': (state, event) => ({
     ...state,

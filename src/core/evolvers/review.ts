@@ -6,7 +6,10 @@ import { mootRequests } from './request.ts';
 import type { Approval, State } from '../state.ts';
 import { at, change } from '../table.ts';
 
-export const reviewEvolvers: Pick<Evolvers, 'approved' | 'rejected' | 'result-withdrawn'> = {
+export const reviewEvolvers: Pick<
+  Evolvers,
+  'approved' | 'approval-undone' | 'rejected' | 'result-withdrawn'
+> = {
   approved: (state, event, { actor }) => {
     const result = at(state.results, event.result);
     const dispatch = result && at(state.dispatches, result.dispatch);
@@ -18,7 +21,11 @@ export const reviewEvolvers: Pick<Evolvers, 'approved' | 'rejected' | 'result-wi
       results: change(state.results, event.result, {
         state: 'approved',
         gates: event.gates,
-        approval: bound(event),
+        approval: {
+          ...bound(event),
+          orchestration: state.orchestration?.n ?? 0,
+          releases: state.orchestration?.releases ?? 0,
+        },
         reviewedBy: actor,
       }),
     };
@@ -27,6 +34,18 @@ export const reviewEvolvers: Pick<Evolvers, 'approved' | 'rejected' | 'result-wi
     for (const n of event.returned) after = { ...after, todos: change(after.todos, n, { state: 'waiting' }) };
     const { returned } = event;
     return { ...after, list: [...returned, ...after.list.filter((n) => !returned.includes(n))] };
+  },
+  'approval-undone': (state, { result, reason, returned }) => {
+    const approval = at(state.results, result)?.approval ?? {};
+    const results = change(state.results, result, { approval: { ...approval, undone: reason } });
+    let { todos } = state;
+    for (const n of returned) todos = change(todos, n, { state: 'waiting' });
+    return {
+      ...state,
+      results,
+      todos,
+      list: [...returned, ...state.list.filter((n) => !returned.includes(n))],
+    };
   },
   rejected: (state, event, { actor }) => {
     const { reason, missing, next } = event;

@@ -152,6 +152,7 @@ function verdictLines(result: StoredResult): readonly string[] {
       ? quoted(`past ${approval.override.gates.join(', ')}, by the user: ${approval.override.reason}`)
       : []),
     ...(approval?.commit === undefined ? [] : quoted(`commit ${approval.commit}`)),
+    ...(approval?.undone === undefined ? [] : quoted(`UNDONE: ${approval.undone}`)),
   ];
 }
 

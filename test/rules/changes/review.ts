@@ -124,4 +124,28 @@ export const reviewChanges = [
   ),
   off('P8', gates, 'VERIFY need not be witnessed.', 'shortfall(one, least) ?? []', '[]'),
   off('P12', review, 'Any words are a commit message.', 'if (message !== undefined) {', 'if (false) {'),
+  off(
+    'T3',
+    'core/undoing.ts',
+    'What was released since an approval is ignored by its undo.',
+    "return isRecent(state, result) && asked.revert === 'clean'",
+    "return asked.revert === 'clean'",
+    'undo of an approval',
+  ),
+  off(
+    'T3',
+    'core/undoing.ts',
+    'An undo that does not go leaves no work behind.',
+    'returned: [] }, added],',
+    'returned: [] }],',
+    'undo of an approval',
+  ),
+  off(
+    'T3',
+    'core/evolvers/review.ts',
+    'What an undo returns is on no list.',
+    'list: [...returned, ...state.list.filter((n) => !returned.includes(n))],\n    };\n  },\n  rejected',
+    'list: state.list,\n    };\n  },\n  rejected',
+    'undo of an approval',
+  ),
 ];

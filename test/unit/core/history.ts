@@ -5,7 +5,7 @@ import { acts } from '../../../src/contract/acts.ts';
 import { events as eventTable, type Event, type EventType } from '../../../src/contract/events.ts';
 import type { Refusal } from '../../../src/contract/refusal.ts';
 import type { ChangeSeen } from '../../../src/core/change.ts';
-import { isRefused, type Decision, type Made } from '../../../src/core/decision.ts';
+import { isRefused, type Facts, type Decision, type Made } from '../../../src/core/decision.ts';
 import { loadRules } from '../../../src/desk/loadRules.ts';
 import { evolveAll } from '../../../src/core/evolution.ts';
 import { decide } from '../../../src/core/orchestration.ts';
@@ -32,6 +32,8 @@ export class History {
   };
   /** What git would measure of the result that an approval is about. */
   change: ChangeSeen | undefined;
+  /** What else only the edge can know of an act. */
+  facts: Omit<Facts, 'change'> = {};
   #now = 1_000;
 
   /** Does an act that must be accepted; gives the numbers of what it made. */
@@ -77,6 +79,7 @@ export class History {
           now: this.#now,
           act,
           workspace: this.workspace,
+          ...this.facts,
           ...(this.change ? { change: this.change } : {}),
         });
     for (const event of decision.events) {

@@ -56,8 +56,9 @@ export class GitHouse {
     this.journal = journal;
     this.folders = [{ name: 'app', fsPath: top }];
     const dispatch = late('dispatch', () => Promise.resolve(this.outside.dispatch));
+    const undo = late('approve', () => Promise.resolve(this.outside.undo));
     const approve = late('approve', () => Promise.resolve(this.outside.approve));
-    const preparations = { dispatch, 'dispatch-side-by-side': dispatch, approve };
+    const preparations = { dispatch, 'dispatch-side-by-side': dispatch, approve, 'undo-approval': undo };
     this.desk = new Desk(journal, Date.now, () => this.workspace, preparations);
     this.outside = composeOutside(this.desk, {
       journal: file,
