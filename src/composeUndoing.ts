@@ -47,7 +47,9 @@ export function undoPreparation({ worktrees, state, log }: UndoNeeds): Omit<Prep
     },
     prepare: async (command, events) => {
       const found = approved(command);
-      const isReversed = events.some((event) => event.type === 'approval-undone' && event.returned.length > 0);
+      const isReversed = events.some(
+        (event) => event.type === 'approval-undone' && event.returned.length > 0,
+      );
       const made = found && isReversed ? await reverse(found.commit) : undefined;
       if (!found || !made) return nothing;
       return landed(command, found.dispatch, made);

@@ -24,7 +24,8 @@ export const undoDeciders: Deciders<'undo-approval'> = {
         'Name an approved result.',
       );
     }
-    if (isBlank(act.reason)) return refuse('no-reason', 'The reason is missing.', 'Say why it is taken back.');
+    if (isBlank(act.reason))
+      return refuse('no-reason', 'The reason is missing.', 'Say why it is taken back.');
     return isRecent(state, result) && asked.revert === 'clean'
       ? reversed(state, asked, result, dispatch)
       : asWork(state, asked, result, dispatch);
@@ -32,7 +33,9 @@ export const undoDeciders: Deciders<'undo-approval'> = {
 };
 
 function isRecent({ orchestration }: State, { approval }: StoredResult): boolean {
-  return approval?.orchestration === orchestration?.n && approval?.releases === (orchestration?.releases ?? 0);
+  return (
+    approval?.orchestration === orchestration?.n && approval?.releases === (orchestration?.releases ?? 0)
+  );
 }
 
 function reversed(

@@ -216,6 +216,11 @@ export const confirms = {
     yes: 'Close It',
     no: 'Leave It Open',
   }),
+  undo: (result: number) => ({
+    question: `Takes back what result ${result} changed: by a commit and its TODO returns, or as a new TODO where that does not go.`,
+    yes: 'Undo the Approval',
+    no: 'Keep It',
+  }),
   past: (result: number, gates: readonly string[]) => ({
     question: `Approve result ${result} past ${gates.join(', ')}?`,
     yes: 'Approve Past It',

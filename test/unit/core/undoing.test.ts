@@ -22,7 +22,8 @@ describe('undo of an approval', () => {
     history.isRefused('no-reason', user, { ...undo, reason: ' ' });
     history.isRefused('not-approved', user, { ...undo, result: 2 });
     history.facts = { revert: 'clean', commit };
-    history.does(orchestrator, undo);
+    history.isRefused('user-only', orchestrator, undo);
+    history.does(user, undo);
     assert.equal(history.last('approval-undone').commit, commit);
     assert.deepEqual([history.state.list, todoAt(history, 1).state], [[1], 'waiting']);
     assert.equal(stepState(history.state, 1), 'released');

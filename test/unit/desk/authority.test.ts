@@ -14,6 +14,7 @@ const alone: readonly ActName[] = [
   'lend-seat',
   'dismiss-late-item',
   'decline-proposal',
+  'undo-approval',
   'name-writer',
   'allow-command',
   'revoke-command',
