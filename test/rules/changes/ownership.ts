@@ -186,14 +186,14 @@ export const ownershipChanges: readonly Change[] = [
     'P7',
     sending,
     'A worker is sent into what the user is typing.',
-    'linkedWithin(territory) ?? editedWithin(worker, territory)',
-    'linkedWithin(territory)',
+    "linkedWithin(territory, '; edit the TODO first') ?? editedWithin(worker, territory)",
+    "linkedWithin(territory, '; edit the TODO first')",
   ),
   off(
     'P7',
     sending,
     'A file is handed out under two names.',
-    'linkedWithin(territory) ?? editedWithin(worker, territory)',
+    "linkedWithin(territory, '; edit the TODO first') ?? editedWithin(worker, territory)",
     'editedWithin(worker, territory)',
   ),
   off(
