@@ -110,8 +110,8 @@ export const dispatchChanges: readonly Change[] = [
     'T6',
     'core/context.ts',
     'The next worker does not hear why the work was withdrawn.',
-    "if (dispatch.over === 'withdrawn') lines.push(",
-    'if (false) lines.push(',
+    "if (dispatch.over === 'withdrawn') {",
+    'if (false) {',
     gone,
   ),
   off(
