@@ -106,6 +106,11 @@ export const leadActs: Handlers<Acts> = {
     missing,
     next,
   })),
+  review_hard: asks('review_hard', ({ result, in_place: inPlace }) => ({
+    type: 'ask-verify',
+    result,
+    hard: inPlace !== true,
+  })),
   add_late_item: asks('add_late_item', ({ result, item }) => ({ type: 'add-late-item', result, item })),
   note_late_result: asks('note_late_result', ({ result }) => ({ type: 'note-late-result', result })),
   close_orchestration: asks('close_orchestration', () => ({ type: 'close' })),

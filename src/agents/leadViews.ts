@@ -4,6 +4,7 @@ import { isUnreconciled } from '../core/state.ts';
 import { at } from '../core/table.ts';
 import { taskId } from '../core/task.ts';
 import { inbox } from '../core/views/inbox.ts';
+import { runsData } from './runs.ts';
 import { packetText } from '../contract/text/packetText.ts';
 import { resultDocument } from '../core/views/resultDocument.ts';
 import { workerRows } from '../core/views/workerRows.ts';
@@ -150,6 +151,7 @@ export const leadViews: Handlers<Views> = {
         items: items.map(({ n }) => n),
         evidence: packet.evidence.map(({ todo, doneWhen, shows }) => ({ todo, done_when: doneWhen, shows })),
         files: packet.files,
+        verify: runsData(state, result),
         plan_affected: packet.planAffected,
         late_items: result.lateItems,
         ...(result.rejection ? { rejection: result.rejection } : {}),

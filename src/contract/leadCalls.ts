@@ -263,6 +263,16 @@ export const leadCalls = {
     hints: records,
     input: z.strictObject({ result, reason: wireWords, missing: wireWords, next: wireWords, ...once }),
   },
+  review_hard: {
+    seat: 'orchestrator',
+    act: 'ask-verify',
+    title: 'Review hard',
+    description:
+      'Runs VERIFY of a result: with the change on top of head, and the regression command; `in_place`: where its ' +
+      'worker works. Next: get_result.',
+    hints: adds,
+    input: z.strictObject({ result: number, in_place: z.boolean().optional(), ...once }),
+  },
   add_late_item: {
     seat: 'orchestrator',
     act: 'add-late-item',

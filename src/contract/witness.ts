@@ -2,16 +2,20 @@
 import * as z from 'zod/mini';
 import { witnessed } from './review.ts';
 
-const { argv } = witnessed.shape;
+const { argv, result } = witnessed.shape;
+/** `hard`: in a fresh worktree at head plus the change, with the workspace's own regression command. */
+const asked = z.object({ result, hard: z.boolean() });
 
 export const witnessActs = {
   'note-witnessed': witnessed,
+  'ask-verify': asked,
   'allow-command': z.object({ argv }),
   'revoke-command': z.object({ argv }),
 } as const;
 
 export const witnessEvents = {
   witnessed,
+  'verify-asked': asked,
   'command-allowed': z.object({ argv }),
   'command-revoked': z.object({ argv }),
 } as const;

@@ -11,7 +11,7 @@ export const callId = z
   .min(1)
   .max(200)
   .optional()
-  .describe('Your own id: sent again with it, a call has its effect once');
+  .describe('Your id: a retry with it counts once');
 
 const waitSeconds = z
   .number()

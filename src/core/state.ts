@@ -163,6 +163,8 @@ export interface StoredResult extends Entered {
   /** The last run of each of its VERIFY commands, in the order of the runs. */
   readonly witnessed?: readonly Run[];
   readonly approval?: Approval;
+  /** How often an agent asked for a run. */
+  readonly verifyAsked?: number;
   readonly rejection?: { readonly reason: string; readonly missing: string; readonly next: string };
   readonly reviewedBy?: string;
   readonly why?: string;

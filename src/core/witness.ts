@@ -3,6 +3,7 @@ import { isSameList } from './evolvers/witness.ts';
 import { short } from './labels.ts';
 import type { Run, State, StoredResult, Todo } from './state.ts';
 import { at } from './table.ts';
+import { verifyEntries } from './verifyCommands.ts';
 
 export function isAllowed(state: State, argv: readonly string[]): boolean {
   return state.allowed.some((other) => isSameList(other, argv));
@@ -20,6 +21,40 @@ export function notAllowedYet(
     `An agent wrote ${commandName(words)} of TODO ${todo.n}, and the user has not allowed it.`,
     'The user allows it with Lockkeeper: Allow a Command, which names it as it would be run.',
   );
+}
+
+/** A command of VERIFY, with its TODO and line. */
+export interface ToRun {
+  readonly todo: number;
+  readonly line: number;
+  readonly words: string;
+  readonly argv: readonly string[];
+}
+
+/** What VERIFY of a result holds: the commands that can be run, those that wait for the user's word, and why. */
+export function commandsOf(
+  state: State,
+  result: StoredResult,
+): {
+  readonly runnable: readonly ToRun[];
+  readonly waiting: readonly ToRun[];
+  readonly hindrances: readonly Refusal[];
+} {
+  const runnable: ToRun[] = [];
+  const waiting: ToRun[] = [];
+  const hindrances: Refusal[] = [];
+  for (const n of at(state.dispatches, result.dispatch)?.todos ?? []) {
+    const todo = at(state.todos, n);
+    if (!todo) continue;
+    for (const entry of verifyEntries(todo.packet)) {
+      if (!('argv' in entry)) continue;
+      const { line, words, argv } = entry;
+      const hindrance = notAllowedYet(state, todo, entry);
+      if (hindrance) hindrances.push(hindrance);
+      (hindrance ? waiting : runnable).push({ todo: n, line, words, argv });
+    }
+  }
+  return { runnable, waiting, hindrances };
 }
 
 /** A command in a sentence. */

@@ -3,14 +3,45 @@ import type { State } from './state.ts';
 import { at } from './table.ts';
 import { verifyEntries } from './verifyCommands.ts';
 import { isSameList } from './evolvers/witness.ts';
-import { commandName, isAllowed, notAllowedYet } from './witness.ts';
+import { commandName, commandsOf, isAllowed, notAllowedYet } from './witness.ts';
 import type { Witnessed } from '../contract/review.ts';
 
+type WitnessActs = 'note-witnessed' | 'ask-verify' | 'allow-command' | 'revoke-command';
+
+/** What one result makes an agent ask for; each run is on the record. */
+const mostAsked = 20;
+
 /** P8: what Lockkeeper ran, and which commands of agents it may run. */
-export const witnessDeciders: Deciders<'note-witnessed' | 'allow-command' | 'revoke-command'> = {
+export const witnessDeciders: Deciders<WitnessActs> = {
   'note-witnessed': (state, { act }) => {
     const { type: _, ...run } = act;
     return noteFlaw(state, run) ?? accept([{ type: 'witnessed', ...run }], '');
+  },
+
+  'ask-verify': (state, { act, actor }) => {
+    const result = at(state.results, act.result);
+    if (result?.state !== 'review') return notInReview(act.result);
+    if (actor.seat !== 'user' && (result.verifyAsked ?? 0) >= mostAsked) {
+      return refuse(
+        'verify-asked-often',
+        `VERIFY of result ${act.result} was asked for ${mostAsked} times.`,
+        'Approve or reject it; the user can run VERIFY as often as it takes.',
+      );
+    }
+    const { runnable, hindrances } = commandsOf(state, result);
+    const [hindrance] = hindrances;
+    if (runnable.length === 0 && hindrance) return { events: [], refusal: hindrance };
+    if (runnable.length === 0) {
+      return refuse(
+        'verify-by-eye',
+        `VERIFY of result ${act.result} holds no command; it is to be seen by eye.`,
+        'Look, and say what you saw in the verdict.',
+      );
+    }
+    return accept(
+      [{ type: 'verify-asked', result: act.result, hard: act.hard }],
+      `VERIFY of result ${act.result} is run in the window where the user is. get_result shows what came of it.`,
+    );
   },
 
   'allow-command': (state, { act }) =>
@@ -36,11 +67,7 @@ function noteFlaw(state: State, run: Witnessed): Decision | undefined {
   const result = at(state.results, run.result);
   const dispatch = result && at(state.dispatches, result.dispatch);
   if (result?.state !== 'review' || !dispatch) {
-    return refuse(
-      'not-in-review',
-      `Result ${run.result} does not wait for a verdict.`,
-      'Run the VERIFY of one that does.',
-    );
+    return notInReview(run.result);
   }
   if (run.todo === undefined) {
     return isAllowed(state, run.argv)
@@ -62,6 +89,14 @@ function noteFlaw(state: State, run: Witnessed): Decision | undefined {
   }
   const hindrance = notAllowedYet(state, todo, entry);
   return hindrance ? { events: [], refusal: hindrance } : undefined;
+}
+
+function notInReview(n: number): Decision {
+  return refuse(
+    'not-in-review',
+    `Result ${n} does not wait for a verdict.`,
+    'Name one from the Inbox that does.',
+  );
 }
 
 function shown(argv: readonly string[]): string {

@@ -45,6 +45,7 @@ export const authority: { readonly [A in ActName]: readonly Seat[] } = {
   'return-question': leads,
   approve: leads,
   reject: leads,
+  'ask-verify': leads,
   'add-late-item': leads,
   'note-late-result': leads,
   close: leads,

@@ -13,7 +13,7 @@ import {
 } from '../state.ts';
 import { at, each } from '../table.ts';
 import { isWholeScope } from '../wholeScope.ts';
-import { commandName, contradictions, endWords, wordsOf } from '../witness.ts';
+import { commandName, commandsOf, contradictions, endWords, wordsOf } from '../witness.ts';
 
 export type InboxKind =
   | 'instruction'
@@ -23,6 +23,7 @@ export type InboxKind =
   | 'silent'
   | 'ended'
   | 'contradicted'
+  | 'command'
   | 'review'
   | 'late'
   | 'reconcile'
@@ -53,6 +54,7 @@ export function inbox(state: State): readonly InboxEntry[] {
     ...requestEntries(state),
     ...dispatchEntries(state),
     ...contradictedEntries(state),
+    ...commandEntries(state),
     ...reviewEntries(state),
     ...lateEntries(state),
     ...reconcileEntries(state),
@@ -155,6 +157,26 @@ function contradictedEntries(state: State): readonly InboxEntry[] {
         title: `TODO ${run.todo ?? todo} says done; ${commandName(wordsOf(state, run))} ${endWords(run)}${others}.`,
         detail: `${workerName(state, dispatch.worker)}, result ${result.n}`,
         since: run.at,
+      } as const,
+    ];
+  });
+}
+
+/** P8: a command that an agent wrote is run when the user has allowed it. */
+function commandEntries(state: State): readonly InboxEntry[] {
+  return state.live.flatMap((n) => {
+    const dispatch = at(state.dispatches, n);
+    const result = dispatch?.inReview === undefined ? undefined : at(state.results, dispatch.inReview);
+    const [first, ...more] = result ? commandsOf(state, result).waiting : [];
+    if (!result || !first) return [];
+    const others = more.length === 0 ? '' : ` and ${more.length} more`;
+    return [
+      {
+        kind: 'command',
+        n: result.n,
+        title: `May ${commandName(first.words)}${others} be run? An agent wrote it for TODO ${first.todo}.`,
+        detail: `VERIFY of result ${result.n}`,
+        since: result.at,
       } as const,
     ];
   });

@@ -16,6 +16,7 @@ const icons: Readonly<Record<InboxKind, string>> = {
   silent: 'warning',
   ended: 'error',
   contradicted: 'testing-failed-icon',
+  command: 'terminal',
   review: 'eye',
   late: 'history',
   reconcile: 'issue-draft',
@@ -33,6 +34,7 @@ const nouns: Readonly<Record<InboxKind, string>> = {
   silent: 'Dispatch',
   ended: 'Dispatch',
   contradicted: 'Result',
+  command: 'Result',
   review: 'Result',
   late: 'Result',
   reconcile: 'TODO',
@@ -97,6 +99,7 @@ function inboxArgument(state: State, { kind, n }: Pick<InboxEntry, 'kind' | 'n'>
     case 'ended':
       return { dispatch: n, worker: at(state.dispatches, n)?.worker };
     case 'contradicted':
+    case 'command':
     case 'review':
     case 'late':
     case 'plan-affected':

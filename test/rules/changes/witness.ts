@@ -108,4 +108,17 @@ export const witnessChanges: readonly Change[] = [
     "  'note-witnessed': notices,",
     "  'note-witnessed': works,",
   ),
+  off(
+    'P8',
+    witnessing,
+    'An agent has VERIFY run without end.',
+    "actor.seat !== 'user' && (result.verifyAsked",
+    'false && (result.verifyAsked',
+  ),
+  off(
+    'P8',
+    'core/views/inbox.ts',
+    'Nobody hears that a command waits for a word.',
+    '    ...commandEntries(state),\n',
+  ),
 ];

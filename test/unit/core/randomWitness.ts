@@ -1,7 +1,7 @@
 import type { State } from '../../../src/core/state.ts';
 import { at } from '../../../src/core/table.ts';
 import { verifyEntries } from '../../../src/core/verifyCommands.ts';
-import { user } from './history.ts';
+import { orchestrator, user } from './history.ts';
 import type { Throw, Try } from './thrown.ts';
 
 const argv = ['npm', 'test'];
@@ -28,7 +28,14 @@ export function run(state: State, { a, b }: Throw): Try {
   ];
 }
 
+/** Who judges asks for a run. */
+function asks(state: State, { c }: Throw): Try {
+  const result = Math.max(1, state.results.size);
+  return [c % 2 === 0 ? orchestrator : user, { type: 'ask-verify', result, hard: c % 3 === 0 }];
+}
+
 export const witnessMakes: readonly ((state: State, thrown: Throw) => Try)[] = [
   run,
+  asks,
   (state) => [user, { type: state.allowed.length > 0 ? 'revoke-command' : 'allow-command', argv }],
 ];

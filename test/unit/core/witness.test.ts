@@ -3,10 +3,10 @@ import type { Witnessed } from '../../../src/contract/review.ts';
 import { evidenceOf, shortfall, type CommandEvidence } from '../../../src/core/evidence.ts';
 import { at } from '../../../src/core/table.ts';
 import { inbox } from '../../../src/core/views/inbox.ts';
-import { judged, nothing, packet, tooThin } from './drafts.ts';
+import { addWorker, judged, nothing, packet, tooThin } from './drafts.ts';
 import { dispatched, released, resulted } from './given.ts';
 import type { Actor } from '../../../src/contract/actor.ts';
-import { type History, orchestrator, todoAt, user, worker } from './history.ts';
+import { History, orchestrator, todoAt, user, worker } from './history.ts';
 
 const keeper = { seat: 'keeper' } as const;
 const tree = 'a'.repeat(40);
@@ -196,6 +196,45 @@ describe('commands that agents write', () => {
     history.does(user, { type: 'allow-command', argv });
     history.does(keeper, noted);
     assert.equal(evidence(history, tree, 2)[0]?.standing, 'passed');
+  });
+
+  it('P8: it stands in the Inbox until the user has allowed it', () => {
+    const history = begun();
+    added(history, orchestrator, 'node check.js --all');
+    const { dispatch, epoch } = dispatched(history);
+    history.does(worker(1), { type: 'submit', dispatch, epoch, packet: nothing() });
+    const rows = (): readonly string[] =>
+      inbox(history.state)
+        .filter(({ kind }) => kind === 'command')
+        .map(({ title }) => title);
+    assert.deepEqual(rows(), ['May `node check.js --all` be run? An agent wrote it for TODO 2.']);
+    history.isRefused('command-not-allowed', orchestrator, { type: 'ask-verify', result: 2, hard: false });
+    history.does(user, { type: 'allow-command', argv: ['node', 'check.js', '--all'] });
+    assert.deepEqual(rows(), []);
+    history.does(orchestrator, { type: 'ask-verify', result: 2, hard: false });
+  });
+
+  it('P8: a run is asked for by who judges, for a result that waits and holds a command', () => {
+    const history = released('Add the first sluice');
+    const ask = { type: 'ask-verify', result: 1, hard: false } as const;
+    history.isRefused('not-in-review', orchestrator, ask);
+    const result = resulted(history, nothing());
+    history.isRefused('not-a-workers', worker(1), ask);
+    for (let n = 0; n < 20; n += 1) history.does(orchestrator, ask);
+    history.isRefused('verify-asked-often', orchestrator, ask);
+    history.does(user, ask);
+    history.does(orchestrator, { type: 'reject', result, ...tooThin });
+    history.isRefused('not-in-review', user, ask);
+  });
+
+  it('P8: what is to be seen by eye is not run', () => {
+    const history = new History();
+    history.does(user, { type: 'start', objective: 'A gate that closes', constraints: [] });
+    history.does(user, addWorker('web', 'code'));
+    const seen = packet('Add the first sluice', { verify: ['by eye: the button “Fill” is green'] });
+    history.does(user, { type: 'add-todo', packet: seen, role: 'code' });
+    resulted(history, nothing());
+    history.isRefused('verify-by-eye', user, { type: 'ask-verify', result: 1, hard: false });
   });
 
   it('P8: allowing is the user’s alone, once, and can be taken back', () => {

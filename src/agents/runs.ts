@@ -1,0 +1,22 @@
+import { visible } from '../core/views/visible.ts';
+import { commandsOf, endWords, wordsOf } from '../core/witness.ts';
+import type { State, StoredResult } from '../core/state.ts';
+
+const endLength = 400;
+
+/** What Lockkeeper ran of a result's VERIFY, and what it does not run, for an agent to read. */
+export function runsData(state: State, result: StoredResult): object {
+  return {
+    runs: (result.witnessed ?? []).map((run) => ({
+      ...(run.todo === undefined ? {} : { todo: run.todo, line: run.line }),
+      command: wordsOf(state, run),
+      ended: endWords(run),
+      passed: run.exitCode === 0 && !run.changed,
+      tree: run.tree,
+      fresh: run.fresh,
+      ...(run.changed ? { changed_while_it_ran: run.changed } : {}),
+      output_end: visible(run.output.end.slice(-endLength)),
+    })),
+    not_run: commandsOf(state, result).hindrances.map(({ sentence }) => sentence),
+  };
+}

@@ -1,0 +1,21 @@
+import type { Refusal } from '../../contract/refusal.ts';
+import type { Ground } from '../../running/series.ts';
+
+/** A worktree made for one run, that goes with it. */
+export interface FreshGround extends Ground {
+  /** The change that stands in it, by the tree that it was measured as. */
+  readonly change: string;
+  remove(): Promise<Refusal | undefined>;
+}
+
+/** What of running VERIFY is not this window's own: where it is run, and what is kept of it. */
+export interface VerifyPlace {
+  /** Takes the runs of a result for this process; undefined where another one is at it. */
+  claim(result: number): (() => void) | undefined;
+  /** Where the work of a dispatch stands. */
+  ground(dispatch: number): Promise<Ground | Refusal>;
+  /** The same on top of what the person has committed, in a fresh worktree. */
+  fresh(dispatch: number, signal: AbortSignal): Promise<FreshGround | Refusal>;
+  keep(output: string): Promise<string>;
+  read(sha256: string): Promise<string | undefined>;
+}

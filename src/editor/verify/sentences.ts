@@ -1,0 +1,52 @@
+import { refusal, type Refusal } from '../../contract/refusal.ts';
+
+/** What is said and asked about VERIFY. */
+export const verify = {
+  titles: {
+    run: 'Run VERIFY',
+    hard: 'Review Hard',
+    allow: 'Allow a Command',
+    revoke: 'Revoke a Command',
+    output: 'Open What VERIFY Printed',
+    contradicted: 'A Worker’s Words That Do Not Hold',
+  },
+  asks: {
+    result: 'Of which result?',
+    command: 'Which command?',
+    contradicted: 'What was run says otherwise.',
+  },
+  rows: {
+    output: 'Read what was printed',
+    result: 'Open the result',
+    again: 'Run VERIFY again',
+    reject: 'Reject the result',
+  },
+  allow: (list: string) => ({
+    question: `Lets Lockkeeper run exactly this as VERIFY in this workspace, whenever it stands there: ${list}`,
+    yes: 'Allow the Command',
+    no: 'Do Not Allow',
+  }),
+  name: (result: number, isHard: boolean) =>
+    isHard ? `Review hard: result ${result}` : `VERIFY of result ${result}`,
+  underWay: (result: number, command: string) => `VERIFY of result ${result}: ${command}`,
+  done: (result: number, passed: number, all: number) =>
+    `VERIFY of result ${result}: ${passed} of ${all} commands passed.`,
+  regressionWords: 'the regression command of the workspace',
+} as const;
+
+export const verifyRefusals: Readonly<Record<string, Refusal>> = {
+  untrusted: refusal('untrusted', 'This folder is not trusted, so nothing is run.', 'Trust it, if you do.'),
+  running: refusal(
+    'verify-running',
+    'VERIFY of this result is being run.',
+    'Wait for it, or cancel it: Lockkeeper: Cancel VERIFY.',
+  ),
+  notRunning: refusal('verify-not-running', 'No VERIFY is being run in this window.', 'Run VERIFY.'),
+  nothingToAllow: refusal(
+    'nothing-to-allow',
+    'No command waits for your word.',
+    'Lockkeeper: Revoke a Command shows those that you allowed.',
+  ),
+  nothingToRevoke: refusal('nothing-to-revoke', 'You have allowed no command.', 'There is nothing to take back.'),
+  nothingRun: refusal('nothing-run', 'Nothing of VERIFY was run yet.', 'Run VERIFY.'),
+};
