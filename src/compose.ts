@@ -22,6 +22,7 @@ import { openQuestions } from './editor/questions/questions.ts';
 import { readRehearsal } from './editor/rehearsal/place.ts';
 import { placesOf } from './editor/storage.ts';
 import { openWorktrees } from './editor/worktrees/openWorktrees.ts';
+import { worktreeSettings } from './editor/worktrees/settings.ts';
 import { WorkerTerminals } from './editor/terminals.ts';
 import { workspaceFacts } from './editor/workspaceFacts.ts';
 import { lifeOfWritten, writtenMark } from './journal/liveness.ts';
@@ -229,6 +230,16 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
       },
       teller,
       orphans: orphanage({ context, log, storage, desk, store, journal }),
+      verifyPlace: async () => {
+        const { verifyPlace } = await import('./composeVerify.ts');
+        return verifyPlace({
+          journal: places.file,
+          fallback: vscode.Uri.joinPath(context.globalStorageUri, 'worktrees').fsPath,
+          folders: openFolders,
+          dispatch: (n) => at(desk.state.dispatches, n),
+          settings: worktreeSettings,
+        });
+      },
       lastContact,
       changes: {
         measure: async (result) => (await worktrees.loaded()).reviews.measure(result),
@@ -267,6 +278,7 @@ const withoutDesk: Omit<House, keyof Seen | 'why'> = {
     acceptAsItIs: () => Promise.resolve(undefined),
   },
   orphans: { find: () => Promise.resolve([]), adopt: () => Promise.resolve(undefined) },
+  verifyPlace: () => Promise.reject(new Error('There is no desk.')),
   lastContact: () => undefined,
   changes: { measure: nothingYet, contentOf: nothingYet },
   worktrees: { left: () => Promise.resolve([]), remove: nothingYet },

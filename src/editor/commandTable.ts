@@ -41,6 +41,8 @@ import { findTodo } from './todo/finding.ts';
 import { dropTodo, mergeTodo, moveTodo, placeTodos, shiftTodo } from './todo/list.ts';
 import { addTodo, editTodo, reconcile, splitTodo } from './todo/writing.ts';
 import type { Trees } from './trees.ts';
+import { allowCommand, cancelVerify, openVerifyOutput, revokeCommand, runVerify } from './verify/actions.ts';
+import type { VerifyWatch } from './verify/watch.ts';
 import { addWorker, removeWorker, showTerminal } from './workers/register.ts';
 import { removeWorktree } from './worktrees/removing.ts';
 import { copyConnection, lendSeat, takeSeatBack } from './workers/seat.ts';
@@ -53,6 +55,7 @@ interface Surfaces {
   readonly trees: Trees;
   readonly packets: PacketDesk;
   readonly documents: ResultDocuments;
+  readonly verify: VerifyWatch;
   /** Who owns which file; loaded when it is first asked for. */
   readonly ownership: () => Promise<Ownership>;
   /** What is made with a command goes when the window's surfaces go. */
@@ -60,7 +63,15 @@ interface Surfaces {
 }
 
 /** Loaded with the first command that is run, and with it all that asks a person something. */
-export function commandTable({ room, trees, packets, documents, ownership, keep }: Surfaces): CommandTable {
+export function commandTable({
+  room,
+  trees,
+  packets,
+  documents,
+  verify,
+  ownership,
+  keep,
+}: Surfaces): CommandTable {
   const unclaimed = async (): Promise<Ownership['unclaimed']> => (await ownership()).unclaimed;
   let desk: ReviewDesk | undefined;
   const review = (): ReviewDesk => {
@@ -125,6 +136,12 @@ export function commandTable({ room, trees, packets, documents, ownership, keep 
     'lockkeeper.approvePast': approvePast(room, review),
     'lockkeeper.undoApproval': undoApproval(room),
     'lockkeeper.reject': reject(room, review),
+    'lockkeeper.runVerify': runVerify(room, verify, false),
+    'lockkeeper.reviewHard': runVerify(room, verify, true),
+    'lockkeeper.cancelVerify': cancelVerify(verify),
+    'lockkeeper.openVerifyOutput': openVerifyOutput(room, verify),
+    'lockkeeper.allowCommand': allowCommand(room, verify),
+    'lockkeeper.revokeCommand': revokeCommand(room),
     'lockkeeper.addLateItem': addLateItem(room),
     'lockkeeper.dismissLateItem': dismissLateItem(room),
     'lockkeeper.noteLateResult': noteLateResult(room),

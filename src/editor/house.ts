@@ -5,6 +5,7 @@ import type { Workspace } from '../core/workspace.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Orphan } from '../desk/orphans.ts';
 import type { FileNames } from './ownership/fileNames.ts';
+import type { VerifyPlace } from './verify/place.ts';
 import type { Story } from './rehearsal/story.ts';
 
 /** A fresh credential: its hash goes into the act, and `keep` puts the token away once the act is accepted. */
@@ -87,6 +88,8 @@ export interface House {
     /** `even`: the person said so, knowing what is lost. Gives what stands in the way, if anything does. */
     remove(id: string, even: boolean): Promise<Refusal | undefined>;
   };
+  /** Where VERIFY is run; loaded with the first run. */
+  verifyPlace(): Promise<VerifyPlace>;
   /** Epoch milliseconds of a worker's last call, where there was one since the start. */
   lastContact(worker: number): number | undefined;
   showTerminal(worker: number): void;

@@ -57,6 +57,12 @@ export const commands = [
   'lockkeeper.approvePast',
   'lockkeeper.undoApproval',
   'lockkeeper.reject',
+  'lockkeeper.runVerify',
+  'lockkeeper.reviewHard',
+  'lockkeeper.cancelVerify',
+  'lockkeeper.openVerifyOutput',
+  'lockkeeper.allowCommand',
+  'lockkeeper.revokeCommand',
   'lockkeeper.addLateItem',
   'lockkeeper.dismissLateItem',
   'lockkeeper.noteLateResult',
@@ -94,6 +100,9 @@ export const settings = [
   'lockkeeper.worktree.setup',
   'lockkeeper.worktree.setupMinutes',
   'lockkeeper.approval.commit',
+  'lockkeeper.verify.onResult',
+  'lockkeeper.verify.minutes',
+  'lockkeeper.review.regression',
 ] as const;
 export type SettingId = (typeof settings)[number];
 
@@ -131,3 +140,4 @@ export const resultScheme = 'lockkeeper';
 /** Both sides of a change that is looked at: `lockkeeper-change:/src/a.ts?TREE`. */
 export const changeScheme = 'lockkeeper-change';
 export const worktreeScheme = 'lockkeeper-worktree';
+export const outputScheme = 'lockkeeper-output';

@@ -19,6 +19,7 @@ import { Room } from './room.ts';
 import { StatusItem } from './statusItem.ts';
 import { Knot } from './tree/rowTree.ts';
 import { Trees } from './trees.ts';
+import { VerifyWatch } from './verify/watch.ts';
 
 /** Opens everything a person sees of Lockkeeper. Disposed and opened again where the house changes. */
 export function openEditor(house: House): vscode.Disposable {
@@ -28,6 +29,7 @@ export function openEditor(house: House): vscode.Disposable {
   const keys = new ContextKeys();
   const packets = new PacketDesk(room);
   const documents = new ResultDocuments(room);
+  const verify = new VerifyWatch(room);
   const board = new NoticeBoard(room.state, house.teller);
 
   const made: { dispose(): void }[] = [];
@@ -62,6 +64,7 @@ export function openEditor(house: House): vscode.Disposable {
     trees.refresh();
     status.refresh();
     documents.refresh();
+    verify.documents.refresh();
   });
   const redrawSoon = (): void => redrawing.soon();
 
@@ -71,6 +74,7 @@ export function openEditor(house: House): vscode.Disposable {
   followOwners();
   const told = house.desk?.onTold((news) => {
     board.hear(news);
+    verify.hear(news);
     tellOfJournal();
     followOwners();
     redrawSoon();
@@ -101,6 +105,7 @@ export function openEditor(house: House): vscode.Disposable {
           trees,
           packets,
           documents,
+          verify,
           ownership: owners,
           keep: (one) => void made.push(one),
         }),
@@ -119,6 +124,7 @@ export function openEditor(house: House): vscode.Disposable {
     }),
     board,
     documents,
+    verify,
     packets,
     status,
     trees,

@@ -4,7 +4,7 @@ import { devNull } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { refusal, type Refusal } from '../contract/refusal.ts';
 
-/** What git said, or why it is a no. `output` is what it wrote to its standard error. */
+/** What git said, or why it is a no. `output` is what it wrote to its standard error, `text` to the other. */
 export type GitAnswer =
   | { readonly ok: true; readonly text: string }
   | {

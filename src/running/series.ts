@@ -15,6 +15,13 @@ export interface Ground {
   changed(before: string, after: string): Promise<readonly string[]>;
 }
 
+/** A worktree made for one run, that goes with it. */
+export interface FreshGround extends Ground {
+  /** The change that stands in it, by the tree that it was measured as. */
+  readonly change: string;
+  remove(): Promise<Refusal | undefined>;
+}
+
 export interface Series {
   readonly result: number;
   readonly commands: readonly {

@@ -37,7 +37,7 @@ function runLines(
   return [
     '',
     `${what}: ${visible(wordsOf(state, run)).replaceAll('\n', ' ')}`,
-    `${visible(endWords(run))}, after ${seconds(run.milliseconds)}, ${new Date(run.at).toISOString()}`,
+    `${visible(endWords(run))}, after ${seconds(run.milliseconds)}`,
     `on tree ${tree}${fresh ? ', on top of head in a fresh worktree' : ''}`,
     ...(changed ? [`WITNESSES NOTHING: it changed ${visible(changed.join(', '))}`] : []),
     ...(text === undefined ? ['Its output is no longer kept; its last words:'] : []),

@@ -13,6 +13,7 @@ import type { CommandId } from '../ids.ts';
 import { forPick } from '../inert.ts';
 import { asks, confirms, rows, titles } from '../prompts.ts';
 import type { Room } from '../room.ts';
+import { verify } from '../verify/sentences.ts';
 
 interface Target {
   readonly command: CommandId;
@@ -28,6 +29,7 @@ const entry = z.object({
     'silent',
     'ended',
     'contradicted',
+    'command',
     'review',
     'late',
     'reconcile',
@@ -91,6 +93,9 @@ async function go(room: Room, { kind, n }: Entry): Promise<Outcome> {
     case 'question':
       return called({ command: 'lockkeeper.answer', argument: { question: n } });
     case 'contradicted':
+      return contradicted(n);
+    case 'command':
+      return called({ command: 'lockkeeper.allowCommand', argument: { result: n } });
     case 'review':
     case 'late':
     case 'plan-affected':
@@ -133,6 +138,17 @@ function stopped(room: Room, n: number, hasEnded: boolean): Promise<Outcome> {
       : []),
     { label: rows.terminal, value: { command: 'lockkeeper.showTerminal', argument: { worker } } },
     { label: rows.withdraw, value: { command: 'lockkeeper.withdraw', argument } },
+  ]);
+}
+
+/** P8: a worker said done, and what was run says otherwise. */
+function contradicted(n: number): Promise<Outcome> {
+  const argument = { result: n };
+  return chosen(verify.titles.contradicted, verify.asks.contradicted, [
+    { label: verify.rows.output, value: { command: 'lockkeeper.openVerifyOutput', argument } },
+    { label: verify.rows.result, value: { command: 'lockkeeper.openResult', argument } },
+    { label: verify.rows.again, value: { command: 'lockkeeper.runVerify', argument } },
+    { label: verify.rows.reject, value: { command: 'lockkeeper.reject', argument } },
   ]);
 }
 

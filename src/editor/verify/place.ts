@@ -1,12 +1,5 @@
 import type { Refusal } from '../../contract/refusal.ts';
-import type { Ground } from '../../running/series.ts';
-
-/** A worktree made for one run, that goes with it. */
-export interface FreshGround extends Ground {
-  /** The change that stands in it, by the tree that it was measured as. */
-  readonly change: string;
-  remove(): Promise<Refusal | undefined>;
-}
+import type { FreshGround, Ground } from '../../running/series.ts';
 
 /** What of running VERIFY is not this window's own: where it is run, and what is kept of it. */
 export interface VerifyPlace {

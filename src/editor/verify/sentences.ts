@@ -28,13 +28,13 @@ export const verify = {
   }),
   name: (result: number, isHard: boolean) =>
     isHard ? `Review hard: result ${result}` : `VERIFY of result ${result}`,
-  underWay: (result: number, command: string) => `VERIFY of result ${result}: ${command}`,
+  underWay: (result: number) => `VERIFY of result ${result}`,
   done: (result: number, passed: number, all: number) =>
     `VERIFY of result ${result}: ${passed} of ${all} commands passed.`,
   regressionWords: 'the regression command of the workspace',
 } as const;
 
-export const verifyRefusals: Readonly<Record<string, Refusal>> = {
+export const verifyRefusals = {
   untrusted: refusal('untrusted', 'This folder is not trusted, so nothing is run.', 'Trust it, if you do.'),
   running: refusal(
     'verify-running',
@@ -47,6 +47,20 @@ export const verifyRefusals: Readonly<Record<string, Refusal>> = {
     'No command waits for your word.',
     'Lockkeeper: Revoke a Command shows those that you allowed.',
   ),
-  nothingToRevoke: refusal('nothing-to-revoke', 'You have allowed no command.', 'There is nothing to take back.'),
+  nothingToRevoke: refusal(
+    'nothing-to-revoke',
+    'You have allowed no command.',
+    'There is nothing to take back.',
+  ),
   nothingRun: refusal('nothing-run', 'Nothing of VERIFY was run yet.', 'Run VERIFY.'),
-};
+  notInReview: refusal(
+    'not-in-review',
+    'This result does not wait for a verdict.',
+    'Name one from the Inbox that does.',
+  ),
+  byEye: refusal(
+    'verify-by-eye',
+    'VERIFY holds no command; it is to be seen by eye.',
+    'Look, and say what you saw in the verdict.',
+  ),
+} satisfies Readonly<Record<string, Refusal>>;

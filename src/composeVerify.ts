@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { folderOf } from './core/folders.ts';
+import type { Dispatch } from './core/state.ts';
+import type { VerifyPlace } from './editor/verify/place.ts';
+import type { WorktreeSettings } from './editor/worktrees/settings.ts';
+import type { NamedFolder } from './files/folders.ts';
+import { freshGround } from './git/freshGround.ts';
+import { groundOf, type GroundOrder } from './git/ground.ts';
+import { lifeOfWritten, writtenMark } from './journal/liveness.ts';
+import { Outputs } from './running/outputs.ts';
+
+interface VerifyNeeds {
+  /** The journal's file: whose worktrees they are, and beside it what is kept. */
+  readonly journal: string;
+  /** Where worktrees go when they cannot be beside the repository. */
+  readonly fallback: string;
+  readonly folders: () => readonly NamedFolder[];
+  readonly dispatch: (n: number) => Dispatch | undefined;
+  readonly settings: () => WorktreeSettings;
+}
+
+/** Where VERIFY is run, and what is kept of it; loaded with the first run. */
+export function verifyPlace(needs: VerifyNeeds): VerifyPlace {
+  const beside = join(dirname(needs.journal), 'verify');
+  const outputs = new Outputs(join(beside, 'outputs'));
+  const owner = createHash('sha256').update(dirname(needs.journal)).digest('hex').slice(0, 16);
+  mkdirSync(beside, { recursive: true });
+  const orderFor = (n: number): GroundOrder => {
+    const folders = needs.folders();
+    const names = folders.map(({ name }) => name);
+    const scope = needs.dispatch(n)?.packet.scope ?? [];
+    const start =
+      names.length > 1
+        ? scope.map((entry) => folderOf(entry, names)).find((name) => name !== undefined)
+        : names[0];
+    return { owner, dispatch: n, folders, start, index: join(beside, 'shared.index') };
+  };
+  return {
+    claim: (result) => claim(join(beside, `${result}.running`)),
+    ground: (dispatch) => groundOf(orderFor(dispatch)),
+    fresh: (dispatch, signal) => {
+      const { link, setup, setupMilliseconds, env } = needs.settings();
+      return freshGround({
+        ...orderFor(dispatch),
+        fallback: needs.fallback,
+        processes: { markOf: writtenMark, isAlive: (mark) => lifeOfWritten(mark) !== 'dead' },
+        todo: needs.dispatch(dispatch)?.todos[0] ?? 0,
+        signal,
+        link,
+        setup: { argv: setup, env, milliseconds: setupMilliseconds },
+      });
+    },
+    keep: (output) => outputs.keep(output),
+    read: (sha256) => outputs.read(sha256),
+  };
+}
+
+/** One process at a time runs the VERIFY of a result; the claim of a dead one counts for nothing. */
+function claim(file: string): (() => void) | undefined {
+  for (let tries = 0; tries < 2; tries += 1) {
+    try {
+      writeFileSync(file, writtenMark(process.pid), { flag: 'wx' });
+      return () => rmSync(file, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (lifeOfWritten(readFileSync(file, 'utf8')) === 'alive') return undefined;
+      rmSync(file, { force: true });
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Recorded } from '../../contract/events.ts';
+import { refusal, type Refusal } from '../../contract/refusal.ts';
+import type { Witnessed } from '../../contract/review.ts';
+import type { StoredResult } from '../../core/state.ts';
+import { at } from '../../core/table.ts';
+import { commandName, commandsOf, endWords, hasPassed, isAllowed } from '../../core/witness.ts';
+import { runSeries, type FreshGround, type Ground } from '../../running/series.ts';
+import { refused, said, type Outcome } from '../action.ts';
+import { forMessage } from '../inert.ts';
+import type { Room } from '../room.ts';
+import { environment } from '../terminals.ts';
+import type { VerifyPlace } from './place.ts';
+import { verify as words, verifyRefusals } from './sentences.ts';
+import { verifySettings } from './settings.ts';
+import { show, VerifyTerminal } from './verifyTerminal.ts';
+
+/** Two windows that hear of a result at one moment agree in this time on the one that speaks. */
+const settling = 250;
+
+interface Wanted {
+  /** In a fresh worktree on top of head, with the regression command. */
+  readonly isHard: boolean;
+  /** A person asked for it here; else it starts by itself, and nothing pushes itself in front. */
+  readonly isAsked: boolean;
+}
+
+/** P8: what of VERIFY is being run by this window. */
+export class VerifyRuns implements vscode.Disposable {
+  readonly #room: Room;
+  readonly #underWay = new Map<number, AbortController>();
+  #place: Promise<VerifyPlace> | undefined;
+
+  constructor(room: Room) {
+    this.#room = room;
+  }
+
+  get place(): Promise<VerifyPlace> {
+    return (this.#place ??= this.#room.house.verifyPlace());
+  }
+
+  /** The results whose VERIFY is being run. */
+  get underWay(): readonly number[] {
+    return [...this.#underWay.keys()];
+  }
+
+  hear(events: readonly Recorded[]): void {
+    for (const [n, running] of this.#underWay) {
+      if (at(this.#room.state.results, n)?.state !== 'review') running.abort();
+    }
+    for (const { event } of events) {
+      // T2: an instruction stops whatever is under way.
+      if (event.type === 'instructed') this.cancel();
+      const isNew = event.type === 'resulted' && !event.late && verifySettings().onResult;
+      if (isNew || event.type === 'verify-asked')
+        void this.#byItself(event.result, event.type === 'verify-asked' && event.hard);
+    }
+  }
+
+  /** Runs VERIFY of a result; one that a person asked for is shown. Resolves when all of it is done. */
+  async run(n: number, wanted: Wanted): Promise<Outcome> {
+    if (!vscode.workspace.isTrusted) return refused(verifyRefusals.untrusted);
+    const { state } = this.#room;
+    const result = at(state.results, n);
+    if (result?.state !== 'review') return refused(verifyRefusals.notInReview);
+    if (this.#underWay.has(n)) return refused(verifyRefusals.running);
+    const cancel = new AbortController();
+    this.#underWay.set(n, cancel);
+    try {
+      const place = await this.place;
+      const release = place.claim(n);
+      if (!release) return refused(verifyRefusals.running);
+      try {
+        return await this.#runAll(place, result, wanted, cancel);
+      } finally {
+        release();
+      }
+    } catch (error) {
+      this.#room.house.log.error(`VERIFY of result ${n}: ${String(error)}`);
+      const why = error instanceof Error ? error.message : String(error);
+      return refused(
+        refusal(
+          'verify-failed',
+          `VERIFY could not be run: ${why}`,
+          'Mend what it names, and run VERIFY again.',
+        ),
+      );
+    } finally {
+      this.#underWay.delete(n);
+    }
+  }
+
+  /** Ends the run of a result, or every one. */
+  cancel(n?: number): boolean {
+    const ended = n === undefined ? [...this.#underWay.values()] : [this.#underWay.get(n)];
+    for (const running of ended) running?.abort();
+    return ended.some((running) => running !== undefined);
+  }
+
+  dispose(): void {
+    this.cancel();
+  }
+
+  /** One window of several runs it: the one where the person was last. */
+  async #byItself(n: number, isHard: boolean): Promise<void> {
+    const { teller, log } = this.#room.house;
+    teller.isMine();
+    await new Promise((resolve) => setTimeout(resolve, settling));
+    if (!teller.isMine()) return;
+    const outcome = await this.run(n, { isHard, isAsked: false });
+    if (!outcome.ok) log.info(`VERIFY of result ${n}: ${outcome.refusal.sentence}`);
+  }
+
+  async #runAll(
+    place: VerifyPlace,
+    result: StoredResult,
+    { isHard, isAsked }: Wanted,
+    cancel: AbortController,
+  ): Promise<Outcome> {
+    const { state } = this.#room;
+    const { regression } = verifySettings();
+    const { runnable, hindrances } = commandsOf(state, result);
+    const hasRegression = isHard && regression.length > 0 && isAllowed(state, regression);
+    const commands = [...runnable, ...(hasRegression ? [{ argv: regression }] : [])];
+    const [hindrance] = hindrances;
+    if (commands.length === 0) return refused(hindrance ?? verifyRefusals.byEye);
+    const terminal = new VerifyTerminal(() => cancel.abort());
+    const name = words.name(result.n, isHard);
+    show(terminal, name, isAsked).catch((error: unknown) =>
+      this.#room.house.log.warn(`The terminal of VERIFY: ${String(error)}`),
+    );
+    await terminal.opened;
+    const ground = isHard
+      ? await place.fresh(result.dispatch, cancel.signal)
+      : await place.ground(result.dispatch);
+    if ('code' in ground) {
+      terminal.say(`${ground.sentence} ${ground.next}`);
+      terminal.end(1);
+      return refused(ground);
+    }
+    try {
+      return await this.#runOn(ground, place, result, commands, terminal, isAsked, cancel);
+    } finally {
+      const left = isFresh(ground) ? await ground.remove() : undefined;
+      if (left) this.#room.house.log.warn(`${left.sentence} ${left.next}`);
+    }
+  }
+
+  async #runOn(
+    ground: Ground | FreshGround,
+    place: VerifyPlace,
+    result: StoredResult,
+    commands: readonly { readonly argv: readonly string[]; readonly words?: string }[],
+    terminal: VerifyTerminal,
+    isAsked: boolean,
+    cancel: AbortController,
+  ): Promise<Outcome> {
+    let passed = 0;
+    const wordsFor = (argv: readonly string[]): string =>
+      commands.find((command) => command.argv === argv)?.words ?? argv.join(' ');
+    const why = await progress(result.n, isAsked, cancel, (tell) =>
+      runSeries({
+        result: result.n,
+        commands,
+        ground,
+        env: { ...environment(), CI: 'true' },
+        milliseconds: verifySettings().milliseconds,
+        signal: cancel.signal,
+        ...(isFresh(ground) ? { fresh: ground.change } : {}),
+        keep: (output) => place.keep(output),
+        onBegin: (argv) => {
+          terminal.say(`$ ${wordsFor(argv)}`);
+          tell(wordsFor(argv));
+        },
+        onOutput: (data) => terminal.output(data),
+        onRan: async (run) => {
+          terminal.endOutput();
+          terminal.say(endedWords(wordsFor(run.argv), run));
+          const noted = await this.#note(run);
+          if (noted) terminal.say(noted.sentence);
+          else if (hasPassed({ ...run, at: 0 })) passed += 1;
+        },
+      }),
+    );
+    if (why) terminal.say(why.sentence);
+    terminal.end(why || passed < commands.length ? 1 : 0);
+    return why ? refused(why) : said(words.done(result.n, passed, commands.length));
+  }
+
+  async #note(run: Witnessed): Promise<Refusal | undefined> {
+    const { desk } = this.#room.house;
+    const act = { type: 'note-witnessed', ...run } as const;
+    const reply = await desk?.submit({ id: randomUUID(), actor: { seat: 'keeper' }, act });
+    return reply?.ok === false ? reply.refusal : undefined;
+  }
+}
+
+function isFresh(ground: Ground | FreshGround): ground is FreshGround {
+  return 'change' in ground;
+}
+
+function endedWords(command: string, run: Witnessed): string {
+  const changed = run.changed ? ` It changed ${run.changed.join(', ')}, so it witnesses nothing.` : '';
+  return `${commandName(command)} ${endWords(run)}.${changed}`;
+}
+
+/** In the status bar while it runs by itself; where a person asked, a message with a way to cancel it. */
+function progress<T>(
+  n: number,
+  isAsked: boolean,
+  cancel: AbortController,
+  work: (tell: (command: string) => void) => Promise<T>,
+): Promise<T> {
+  const location = isAsked ? vscode.ProgressLocation.Notification : vscode.ProgressLocation.Window;
+  const title = words.underWay(n);
+  return Promise.resolve(
+    vscode.window.withProgress({ location, title, cancellable: isAsked }, (bar, token) => {
+      token.onCancellationRequested(() => cancel.abort());
+      return work((command) => bar.report({ message: forMessage(command, 80) }));
+    }),
+  );
+}
