@@ -42,10 +42,12 @@ function runLines(
     ...(changed ? [`WITNESSES NOTHING: it changed ${visible(changed.join(', '))}`] : []),
     ...(text === undefined ? ['Its output is no longer kept; its last words:'] : []),
     '',
-    ...forDocument(text ?? output.end)
-      .trimEnd()
-      .split('\n')
-      .map((words) => `    ${words}`.trimEnd()),
+    ...(forDocument(text ?? output.end).trim() === ''
+      ? ['(it printed nothing)']
+      : forDocument(text ?? output.end)
+          .trimEnd()
+          .split('\n')
+    ).map((words) => `    ${words}`.trimEnd()),
   ];
 }
 

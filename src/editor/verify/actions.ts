@@ -24,19 +24,32 @@ export function runVerify(room: Room, watch: VerifyWatch, isHard: boolean): Acti
   return action(about, async (given) => {
     if (room.shut) return refused(room.shut);
     if (!vscode.workspace.isTrusted) return refused(verifyRefusals.untrusted);
-    const draft = await walk<About>(isHard ? words.titles.hard : words.titles.run, given, [
-      numberStop<'result', About>('result', words.asks.result, () =>
-        resultChoices(room.state, (n) => at(room.state.results, n)?.state === 'review'),
-      ),
-    ]);
-    if (!draft) return cancelled;
-    const n = draft.result ?? room.state.results.size;
+    const isInReview = (n: number): boolean => at(room.state.results, n)?.state === 'review';
+    const n = await whichResult(room, isHard ? words.titles.hard : words.titles.run, given, isInReview);
+    if (n === undefined) return cancelled;
+    if (n === 0) return refused(verifyRefusals.notInReview);
     for (const argv of wordsNeeded(room, n, isHard)) {
       const outcome = await allowed(room, argv);
       if (!outcome.ok) return outcome;
     }
     return (await watch.runs()).run(n, { isHard, isAsked: true });
   });
+}
+
+/** The result named, the only one that fits, or the one the person picks; 0 where none fits. */
+async function whichResult(
+  room: Room,
+  title: string,
+  given: About,
+  fits: (n: number) => boolean,
+): Promise<number | undefined> {
+  const choices = resultChoices(room.state, fits);
+  const result = given.result ?? (choices.length === 1 ? choices[0]?.value : undefined);
+  if (result === undefined && choices.length === 0) return 0;
+  const draft = await walk<About>(title, { result }, [
+    numberStop<'result', About>('result', words.asks.result, () => choices),
+  ]);
+  return draft?.result;
 }
 
 /** What is to be run of a result and waits for the user's word, each list once. */
@@ -58,13 +71,11 @@ export function cancelVerify(watch: VerifyWatch): Action {
 export function openVerifyOutput(room: Room, watch: VerifyWatch): Action {
   return action(about, async (given) => {
     const hasRuns = (n: number): boolean => at(room.state.results, n)?.witnessed !== undefined;
-    const draft = await walk<About>(words.titles.output, given, [
-      numberStop<'result', About>('result', words.asks.result, () => resultChoices(room.state, hasRuns)),
-    ]);
-    if (!draft) return cancelled;
-    if (draft.result === undefined) return refused(verifyRefusals.nothingRun);
-    await watch.documents.open(draft.result);
-    return said(`What VERIFY of result ${draft.result} printed is open.`);
+    const n = await whichResult(room, words.titles.output, given, hasRuns);
+    if (n === undefined) return cancelled;
+    if (n === 0) return refused(verifyRefusals.nothingRun);
+    await watch.documents.open(n);
+    return said(`What VERIFY of result ${n} printed is open.`);
   });
 }
 

@@ -4,6 +4,7 @@ import { visible } from '../../core/views/visible.ts';
 
 /** A window whose page is gone opens no terminal; then the run goes on without one. */
 const openWithin = 15_000;
+const closes = 'Press any key to close this terminal.';
 
 /** Where a person watches VERIFY run. It is one program after another, so it has its own pseudoterminal. */
 export class VerifyTerminal implements vscode.Pseudoterminal {
@@ -13,6 +14,8 @@ export class VerifyTerminal implements vscode.Pseudoterminal {
   readonly onDidClose = this.#closed.event;
   readonly #cancel: () => void;
   #text = new TerminalText();
+  #isTask = true;
+  #isOver = false;
   #opened: () => void = () => undefined;
   readonly opened = new Promise<void>((resolve) => {
     const late = setTimeout(resolve, openWithin);
@@ -51,8 +54,21 @@ export class VerifyTerminal implements vscode.Pseudoterminal {
     this.#text = new TerminalText();
   }
 
+  /** A task ends with its exit code; a terminal without one stays, to be read, until a key is pressed. */
   end(exitCode: number): void {
-    this.#closed.fire(exitCode);
+    if (this.#isTask) return this.#closed.fire(exitCode);
+    this.say(closes);
+    this.#isOver = true;
+  }
+
+  handleInput(): void {
+    if (this.#isOver) this.#closed.fire(0);
+  }
+
+  /** It is shown without a task. */
+  asPlain(): this {
+    this.#isTask = false;
+    return this;
   }
 }
 
@@ -63,7 +79,7 @@ export class VerifyTerminal implements vscode.Pseudoterminal {
 export async function show(terminal: VerifyTerminal, name: string, isAsked: boolean): Promise<void> {
   const isUnsaved = vscode.workspace.textDocuments.some(({ isDirty }) => isDirty);
   if (isUnsaved && !isAsked) {
-    vscode.window.createTerminal({ name, pty: terminal, iconPath: new vscode.ThemeIcon('beaker') });
+    vscode.window.createTerminal({ name, pty: terminal.asPlain(), iconPath: new vscode.ThemeIcon('beaker') });
     return;
   }
   const task = new vscode.Task(

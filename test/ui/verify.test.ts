@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Act } from '../../src/contract/acts.ts';
+import type { Actor } from '../../src/contract/actor.ts';
+import type { PacketDraft } from '../../src/contract/packets.ts';
+import { type Browser, openBrowser } from '../rig/browser.ts';
+import { type Server, startServer } from '../rig/server.ts';
+import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
+import { until } from '../rig/until.ts';
+import { Workbench } from '../rig/workbench.ts';
+import { begin, commit } from '../unit/git/given.ts';
+import { deskBeside, journalPlace } from './desk.ts';
+import { oneAfterTheOther } from './failures.ts';
+import { unpacked } from './installed.ts';
+import { journalOf } from './journal.ts';
+
+const user: Actor = { seat: 'user' };
+const agent: Actor = { seat: 'orchestrator' };
+const carver: Actor = { seat: 'worker', worker: 1, enteredBy: 'user' };
+
+const command = 'git grep -n "the app" src/app.ts';
+const agents = 'git grep -n "the app" -- src/app.ts';
+const packet = {
+  task: 'Say in src/app.ts what the app is',
+  scope: ['src/'],
+  notYourJob: ['README.md'],
+  doneWhen: ['src/app.ts has the words "the app"'],
+  verify: [command],
+  priority: 'normal',
+} satisfies PacketDraft;
+const done = {
+  outcome: 'done',
+  summary: 'The words are in, and all tests pass.',
+  evidence: [{ doneWhen: 1, shows: 'git grep printed src/app.ts:1' }],
+  files: ['src/app.ts'],
+  planAffected: 'no',
+  stillOpen: 'Nothing',
+} as const;
+
+describe('VERIFY, run in the window', function () {
+  oneAfterTheOther(this);
+  let folder: string;
+  let server: Server;
+  let browser: Browser;
+  let workbench: Workbench;
+
+  before(async () => {
+    folder = await temporaryFolder('verify');
+    await mkdir(join(folder, 'src'));
+    begin(folder);
+    commit(folder, { 'README.md': 'The lock\n', 'src/app.ts': 'export {};\n' });
+    server = await startServer({ ...unpacked(), settings: { 'files.autoSave': 'off' } });
+    browser = await openBrowser();
+    workbench = await Workbench.open(server, await browser.newPage(), folder);
+    await workbench.openContainer();
+    await workbench.statusItem('Start an orchestration').waitFor();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    await removeFolder(folder);
+  });
+
+  async function beside(...asked: readonly (readonly [Actor, Act])[]): Promise<void> {
+    const desk = await deskBeside(await journalPlace(server.userData));
+    for (const [actor, act] of asked) await desk.does(actor, act);
+    desk.close();
+  }
+
+  const events = async (type: string): Promise<readonly string[]> =>
+    (await journalOf(server.userData)).filter((event) => event.startsWith(`${type} `));
+  const recorded = (type: string, count: number): Promise<readonly string[]> =>
+    until(
+      () => events(type),
+      (found) => found.length >= count,
+    );
+  const contradicted = /^TODO 1 says done; `git grep .* ended with 1\.$/;
+  const asks = /^May `git grep .*` be run\? An agent wrote it for TODO 1\.$/;
+
+  it('P8: a worker that says all passes is caught, and nothing of the person’s is saved for it', async () => {
+    await workbench.openContainer('Explorer');
+    const file = workbench.page
+      .locator('.explorer-folders-view .monaco-list-row')
+      .filter({ hasText: 'README.md' });
+    await file.first().dblclick();
+    await workbench.editorTab(/^README\.md/).waitFor();
+    await workbench.page.locator('.editor-group-container.active .view-lines').first().click();
+    await workbench.page.keyboard.type('Not saved. ');
+    await workbench.openContainer();
+    const runs = { kind: 'by-hand', where: 'elsewhere' } as const;
+    await beside(
+      [
+        user,
+        { type: 'start', objective: 'Say what the app is', constraints: [], mode: 'orchestrator-first' },
+      ],
+      [user, { type: 'add-worker', name: 'carver', role: 'docs', runs }],
+      [user, { type: 'add-todo', role: 'docs', packet }],
+      [user, { type: 'dispatch', worker: 1 }],
+      [
+        carver,
+        {
+          type: 'submit',
+          dispatch: 1,
+          epoch: 1,
+          packet: { ...done, evidence: [...done.evidence], files: [...done.files] },
+        },
+      ],
+    );
+    await workbench.tree('Inbox').row(contradicted).waitFor();
+    assert.equal((await events('witnessed')).length, 1);
+    assert.equal(await readFile(join(folder, 'README.md'), 'utf8'), 'The lock\n');
+    await workbench.shot('verify-contradicted');
+  });
+
+  it('shows what was printed', async () => {
+    await workbench.tree('Inbox').click(contradicted);
+    await workbench.quickInput.pick('Read what was printed');
+    await workbench.editorTab(/^VERIFY of result 1/).waitFor();
+    const text = workbench.page.locator('.editor-group-container.active .view-lines');
+    await until(
+      async () => (await text.innerText()).replaceAll('\u00a0', ' '),
+      (shown) => shown.includes('ended with 1') && shown.includes('The worker says done.'),
+    );
+  });
+
+  it('is run again when the person asks, and then it holds', async () => {
+    await writeFile(join(folder, 'src/app.ts'), '// the app\nexport {};\n');
+    await workbench.runCommand('Lockkeeper: Run VERIFY');
+    await recorded('witnessed', 2);
+    await workbench.tree('Inbox').row(contradicted).waitFor({ state: 'detached' });
+  });
+
+  it('P8: what an agent wrote is not run before the person has allowed exactly that', async () => {
+    await beside(
+      [user, { type: 'withdraw', dispatch: 1, reason: 'Another VERIFY' }],
+      [agent, { type: 'edit-todo', todo: 1, role: 'docs', packet: { ...packet, verify: [agents] } }],
+      [user, { type: 'dispatch', worker: 1 }],
+      [
+        carver,
+        {
+          type: 'submit',
+          dispatch: 2,
+          epoch: 1,
+          packet: { ...done, evidence: [...done.evidence], files: [...done.files] },
+        },
+      ],
+    );
+    await workbench.tree('Inbox').row(asks).waitFor();
+    await workbench.tree('Inbox').click(asks);
+    const list = '["git","grep","-n","the app","--","src/app.ts"]';
+    await workbench.quickInput.waitFor(list);
+    assert.equal((await events('witnessed')).length, 2, 'nothing has been run');
+    await workbench.shot('verify-allow');
+    await workbench.quickInput.pick('Allow the Command');
+    await recorded('command-allowed', 1);
+    await recorded('witnessed', 3);
+    await workbench.tree('Inbox').row(asks).waitFor({ state: 'detached' });
+    assert.equal(await workbench.tree('Inbox').row(contradicted).count(), 0);
+  });
+});
