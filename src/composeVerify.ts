@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Reviews } from './composeReviews.ts';
+import { refusal, type Refusal } from './contract/refusal.ts';
 import { folderOf } from './core/folders.ts';
 import type { Dispatch } from './core/state.ts';
 import type { VerifyPlace } from './editor/verify/place.ts';
@@ -18,6 +20,8 @@ interface VerifyNeeds {
   readonly fallback: string;
   readonly folders: () => readonly NamedFolder[];
   readonly dispatch: (n: number) => Dispatch | undefined;
+  readonly todoOf: (result: number) => number;
+  readonly reviews: () => Promise<Pick<Reviews, 'weigh'>>;
   readonly settings: () => WorktreeSettings;
 }
 
@@ -40,14 +44,23 @@ export function verifyPlace(needs: VerifyNeeds): VerifyPlace {
   return {
     claim: (result) => claim(join(beside, `${result}.running`)),
     ground: (dispatch) => groundOf(orderFor(dispatch)),
-    fresh: (dispatch, signal) => {
+    fresh: async (result, signal) => {
+      const weighed = await (await needs.reviews()).weigh(result);
+      if ('code' in weighed) return weighed;
+      const { measured, repository, merged } = weighed;
+      if (merged.kind === 'unknown') return merged.refusal;
+      if (merged.kind === 'conflicts') return conflicts(merged.files);
       const { link, setup, setupMilliseconds, env } = needs.settings();
       return freshGround({
-        ...orderFor(dispatch),
+        repository,
+        owner,
+        todo: needs.todoOf(result),
         fallback: needs.fallback,
+        open: needs.folders().map(({ fsPath }) => fsPath),
         processes: { markOf: writtenMark, isAlive: (mark) => lifeOfWritten(mark) !== 'dead' },
-        todo: needs.dispatch(dispatch)?.todos[0] ?? 0,
         signal,
+        change: measured.tree,
+        merged: merged.tree,
         link,
         setup: { argv: setup, env, milliseconds: setupMilliseconds },
       });
@@ -55,6 +68,15 @@ export function verifyPlace(needs: VerifyNeeds): VerifyPlace {
     keep: (output) => outputs.keep(output),
     read: (sha256) => outputs.read(sha256),
   };
+}
+
+function conflicts(files: readonly string[]): Refusal {
+  const names = files.slice(0, 5).join(', ');
+  return refusal(
+    'merge-conflicts',
+    `The change does not merge into what you have committed: ${names}${files.length > 5 ? ` and ${files.length - 5} more` : ''}.`,
+    'Reject the result, so that its worker takes up what is new.',
+  );
 }
 
 /** One process at a time runs the VERIFY of a result; the claim of a dead one counts for nothing. */

@@ -21,41 +21,23 @@ export interface GroundOrder {
   readonly index: string;
 }
 
-/** Where the work of a dispatch stands. */
-export interface Standing {
-  /** The root of the working tree, and the folder in it where its worker begins. */
-  readonly top: string;
-  readonly folder: string;
-  readonly commonDir: string;
-  /** An index of ours. */
-  readonly index: string;
-  /** The commit it began from, where it has a worktree. */
-  readonly base: string | undefined;
-}
-
-export async function standing(order: GroundOrder): Promise<Standing | Refusal> {
+/** Where the VERIFY of a dispatch is run: in its worktree, or in the folder that all share. */
+export async function groundOf(order: GroundOrder): Promise<Ground | Refusal> {
   const { owner, dispatch, folders, index } = order;
   const known = await worktreesOf(owner, await survey(folders));
   const own = known.find(({ record }) => record.dispatch === dispatch);
   if (own) {
     const { record, commonDir, mapping } = own;
     const folder = rootsOf(mapping).find(({ name }) => name === order.start)?.fsPath ?? record.path;
-    const { index: kept } = filesOf(commonDir, record.id);
-    return { top: record.path, folder, commonDir, index: kept, base: record.base };
+    return groundAt(record.path, folder, commonDir, filesOf(commonDir, record.id).index);
   }
   const start = folders.find(({ name }) => name === order.start) ?? folders[0];
-  const found = await repositoryOf(start?.fsPath ?? '');
-  if (found.kind === 'none') return unmeasured(found.why);
-  const { top, commonDir, gitDir } = found.repository;
+  const standing = await repositoryOf(start?.fsPath ?? '');
+  if (standing.kind === 'none') return unmeasured(standing.why);
+  const { top, commonDir, gitDir } = standing.repository;
   // What git knows of the files already need not be read again.
   await copyFile(join(gitDir, 'index'), index).catch(() => undefined);
-  return { top, folder: start?.fsPath ?? top, commonDir, index, base: undefined };
-}
-
-/** Where the VERIFY of a dispatch is run: in its worktree, or in the folder that all share. */
-export async function groundOf(order: GroundOrder): Promise<Ground | Refusal> {
-  const found = await standing(order);
-  return 'code' in found ? found : groundAt(found.top, found.folder, found.commonDir, found.index);
+  return groundAt(top, start?.fsPath ?? top, commonDir, index);
 }
 
 export function groundAt(top: string, folder: string, commonDir: string, index: string): Ground {

@@ -7,8 +7,8 @@ export interface VerifyPlace {
   claim(result: number): (() => void) | undefined;
   /** Where the work of a dispatch stands. */
   ground(dispatch: number): Promise<Ground | Refusal>;
-  /** The same on top of what the person has committed, in a fresh worktree. */
-  fresh(dispatch: number, signal: AbortSignal): Promise<FreshGround | Refusal>;
+  /** The change of a result on top of what the person has committed, in a fresh worktree. */
+  fresh(result: number, signal: AbortSignal): Promise<FreshGround | Refusal>;
   keep(output: string): Promise<string>;
   read(sha256: string): Promise<string | undefined>;
 }

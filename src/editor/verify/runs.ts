@@ -125,20 +125,13 @@ export class VerifyRuns implements vscode.Disposable {
     const commands = [...runnable, ...(hasRegression ? [{ argv: regression }] : [])];
     const [hindrance] = hindrances;
     if (commands.length === 0) return refused(hindrance ?? verifyRefusals.byEye);
+    const ground = isHard ? await place.fresh(result.n, cancel.signal) : await place.ground(result.dispatch);
+    if ('code' in ground) return refused(ground);
     const terminal = new VerifyTerminal(() => cancel.abort());
-    const name = words.name(result.n, isHard);
-    show(terminal, name, isAsked).catch((error: unknown) =>
+    show(terminal, words.name(result.n, isHard), isAsked).catch((error: unknown) =>
       this.#room.house.log.warn(`The terminal of VERIFY: ${String(error)}`),
     );
     await terminal.opened;
-    const ground = isHard
-      ? await place.fresh(result.dispatch, cancel.signal)
-      : await place.ground(result.dispatch);
-    if ('code' in ground) {
-      terminal.say(`${ground.sentence} ${ground.next}`);
-      terminal.end(1);
-      return refused(ground);
-    }
     try {
       return await this.#runOn(ground, place, result, commands, terminal, isAsked, cancel);
     } finally {

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Told } from '../../desk/desk.ts';
 import type { Room } from '../room.ts';
 import { OutputDocuments } from './outputDocuments.ts';
