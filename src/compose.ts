@@ -236,9 +236,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
           journal: places.file,
           fallback: vscode.Uri.joinPath(context.globalStorageUri, 'worktrees').fsPath,
           folders: openFolders,
-          dispatch: (n) => at(desk.state.dispatches, n),
-          todoOf: (result) =>
-            at(desk.state.dispatches, at(desk.state.results, result)?.dispatch ?? 0)?.todos[0] ?? 0,
+          state: () => desk.state,
           reviews: async () => (await worktrees.loaded()).reviews,
           settings: worktreeSettings,
         });

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import type { Reviews } from './composeReviews.ts';
 import { refusal, type Refusal } from './contract/refusal.ts';
 import { folderOf } from './core/folders.ts';
-import type { Dispatch } from './core/state.ts';
+import type { State } from './core/state.ts';
+import { at } from './core/table.ts';
 import type { VerifyPlace } from './editor/verify/place.ts';
 import type { WorktreeSettings } from './editor/worktrees/settings.ts';
 import type { NamedFolder } from './files/folders.ts';
@@ -19,8 +20,7 @@ interface VerifyNeeds {
   /** Where worktrees go when they cannot be beside the repository. */
   readonly fallback: string;
   readonly folders: () => readonly NamedFolder[];
-  readonly dispatch: (n: number) => Dispatch | undefined;
-  readonly todoOf: (result: number) => number;
+  readonly state: () => State;
   readonly reviews: () => Promise<Pick<Reviews, 'weigh'>>;
   readonly settings: () => WorktreeSettings;
 }
@@ -34,7 +34,7 @@ export function verifyPlace(needs: VerifyNeeds): VerifyPlace {
   const orderFor = (n: number): GroundOrder => {
     const folders = needs.folders();
     const names = folders.map(({ name }) => name);
-    const scope = needs.dispatch(n)?.packet.scope ?? [];
+    const scope = at(needs.state().dispatches, n)?.packet.scope ?? [];
     const start =
       names.length > 1
         ? scope.map((entry) => folderOf(entry, names)).find((name) => name !== undefined)
@@ -48,13 +48,14 @@ export function verifyPlace(needs: VerifyNeeds): VerifyPlace {
       const weighed = await (await needs.reviews()).weigh(result);
       if ('code' in weighed) return weighed;
       const { measured, repository, merged } = weighed;
+      const { dispatches, results } = needs.state();
       if (merged.kind === 'unknown') return merged.refusal;
       if (merged.kind === 'conflicts') return conflicts(merged.files);
       const { link, setup, setupMilliseconds, env } = needs.settings();
       return freshGround({
         repository,
         owner,
-        todo: needs.todoOf(result),
+        todo: at(dispatches, at(results, result)?.dispatch ?? 0)?.todos[0] ?? 0,
         fallback: needs.fallback,
         open: needs.folders().map(({ fsPath }) => fsPath),
         processes: { markOf: writtenMark, isAlive: (mark) => lifeOfWritten(mark) !== 'dead' },
