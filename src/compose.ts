@@ -22,7 +22,6 @@ import { openQuestions } from './editor/questions/questions.ts';
 import { readRehearsal } from './editor/rehearsal/place.ts';
 import { placesOf } from './editor/storage.ts';
 import { openWorktrees } from './editor/worktrees/openWorktrees.ts';
-import { worktreeSettings } from './editor/worktrees/settings.ts';
 import { WorkerTerminals } from './editor/terminals.ts';
 import { workspaceFacts } from './editor/workspaceFacts.ts';
 import { lifeOfWritten, writtenMark } from './journal/liveness.ts';
@@ -232,14 +231,8 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
       orphans: orphanage({ context, log, storage, desk, store, journal }),
       verifyPlace: async () => {
         const { verifyPlace } = await import('./composeVerify.ts');
-        return verifyPlace({
-          journal: places.file,
-          fallback: vscode.Uri.joinPath(context.globalStorageUri, 'worktrees').fsPath,
-          folders: openFolders,
-          state: () => desk.state,
-          reviews: async () => (await worktrees.loaded()).reviews,
-          settings: worktreeSettings,
-        });
+        const reviews = async () => (await worktrees.loaded()).reviews;
+        return verifyPlace({ desk, reviews, journal: places.file, storage: context.globalStorageUri.fsPath });
       },
       lastContact,
       changes: {
@@ -279,7 +272,7 @@ const withoutDesk: Omit<House, keyof Seen | 'why'> = {
     acceptAsItIs: () => Promise.resolve(undefined),
   },
   orphans: { find: () => Promise.resolve([]), adopt: () => Promise.resolve(undefined) },
-  verifyPlace: () => Promise.reject(new Error('There is no desk.')),
+  verifyPlace: nothingYet,
   lastContact: () => undefined,
   changes: { measure: nothingYet, contentOf: nothingYet },
   worktrees: { left: () => Promise.resolve([]), remove: nothingYet },

@@ -4,25 +4,23 @@ import { dirname, join } from 'node:path';
 import type { Reviews } from './composeReviews.ts';
 import { refusal, type Refusal } from './contract/refusal.ts';
 import { folderOf } from './core/folders.ts';
-import type { State } from './core/state.ts';
 import { at } from './core/table.ts';
+import type { Desk } from './desk/desk.ts';
+import { openFolders } from './editor/openFolders.ts';
 import type { VerifyPlace } from './editor/verify/place.ts';
-import type { WorktreeSettings } from './editor/worktrees/settings.ts';
-import type { NamedFolder } from './files/folders.ts';
+import { worktreeSettings } from './editor/worktrees/settings.ts';
 import { freshGround } from './git/freshGround.ts';
 import { groundOf, type GroundOrder } from './git/ground.ts';
 import { lifeOfWritten, writtenMark } from './journal/liveness.ts';
 import { Outputs } from './running/outputs.ts';
 
 interface VerifyNeeds {
+  readonly desk: Desk;
+  readonly reviews: () => Promise<Pick<Reviews, 'weigh'>>;
   /** The journal's file: whose worktrees they are, and beside it what is kept. */
   readonly journal: string;
   /** Where worktrees go when they cannot be beside the repository. */
-  readonly fallback: string;
-  readonly folders: () => readonly NamedFolder[];
-  readonly state: () => State;
-  readonly reviews: () => Promise<Pick<Reviews, 'weigh'>>;
-  readonly settings: () => WorktreeSettings;
+  readonly storage: string;
 }
 
 /** Where VERIFY is run, and what is kept of it; loaded with the first run. */
@@ -32,9 +30,9 @@ export function verifyPlace(needs: VerifyNeeds): VerifyPlace {
   const owner = createHash('sha256').update(dirname(needs.journal)).digest('hex').slice(0, 16);
   mkdirSync(beside, { recursive: true });
   const orderFor = (n: number): GroundOrder => {
-    const folders = needs.folders();
+    const folders = openFolders();
     const names = folders.map(({ name }) => name);
-    const scope = at(needs.state().dispatches, n)?.packet.scope ?? [];
+    const scope = at(needs.desk.state.dispatches, n)?.packet.scope ?? [];
     const start =
       names.length > 1
         ? scope.map((entry) => folderOf(entry, names)).find((name) => name !== undefined)
@@ -48,16 +46,16 @@ export function verifyPlace(needs: VerifyNeeds): VerifyPlace {
       const weighed = await (await needs.reviews()).weigh(result);
       if ('code' in weighed) return weighed;
       const { measured, repository, merged } = weighed;
-      const { dispatches, results } = needs.state();
+      const { dispatches, results } = needs.desk.state;
       if (merged.kind === 'unknown') return merged.refusal;
       if (merged.kind === 'conflicts') return conflicts(merged.files);
-      const { link, setup, setupMilliseconds, env } = needs.settings();
+      const { link, setup, setupMilliseconds, env } = worktreeSettings();
       return freshGround({
         repository,
         owner,
         todo: at(dispatches, at(results, result)?.dispatch ?? 0)?.todos[0] ?? 0,
-        fallback: needs.fallback,
-        open: needs.folders().map(({ fsPath }) => fsPath),
+        fallback: join(needs.storage, 'worktrees'),
+        open: openFolders().map(({ fsPath }) => fsPath),
         processes: { markOf: writtenMark, isAlive: (mark) => lifeOfWritten(mark) !== 'dead' },
         signal,
         change: measured.tree,

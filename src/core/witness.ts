@@ -84,6 +84,14 @@ export function contradictions(result: StoredResult): readonly Run[] {
   return last.filter((run) => run.exitCode !== 0 && !run.changed);
 }
 
+/** The results that wait for a verdict. */
+export function reviewed(state: State): readonly StoredResult[] {
+  return state.live.flatMap((n) => {
+    const result = at(state.results, at(state.dispatches, n)?.inReview ?? 0);
+    return result?.state === 'review' ? [result] : [];
+  });
+}
+
 /** The command of a run as VERIFY has it. */
 export function wordsOf(state: State, { todo, line, argv }: Run): string {
   const words = at(state.todos, todo ?? 0)?.packet?.verify[(line ?? 0) - 1];

@@ -50,7 +50,10 @@ describe('VERIFY, run in the window', function () {
     await mkdir(join(folder, 'src'));
     begin(folder);
     commit(folder, { 'README.md': 'The lock\n', 'src/app.ts': 'export {};\n' });
-    server = await startServer({ ...unpacked(), settings: { 'files.autoSave': 'off' } });
+    server = await startServer({
+      ...unpacked(),
+      settings: { 'files.autoSave': 'off', 'lockkeeper.verify.onResult': true },
+    });
     browser = await openBrowser();
     workbench = await Workbench.open(server, await browser.newPage(), folder);
     await workbench.openContainer();

@@ -5,7 +5,7 @@ import { refusal, type Refusal } from '../../contract/refusal.ts';
 import type { Witnessed } from '../../contract/review.ts';
 import type { StoredResult } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
-import { commandName, commandsOf, endWords, hasPassed, isAllowed } from '../../core/witness.ts';
+import { commandName, commandsOf, endWords, hasPassed, isAllowed, reviewed } from '../../core/witness.ts';
 import { runSeries, type FreshGround, type Ground } from '../../running/series.ts';
 import { refused, said, type Outcome } from '../action.ts';
 import { forMessage } from '../inert.ts';
@@ -56,6 +56,13 @@ export class VerifyRuns implements vscode.Disposable {
       if (isNew || event.type === 'verify-asked')
         void this.#byItself(event.result, event.type === 'verify-asked' && event.hard);
     }
+  }
+
+  /** Runs what waits for a verdict and has never been run: the window that should have is gone. */
+  resume(): void {
+    if (!verifySettings().onResult) return;
+    for (const { n, witnessed } of reviewed(this.#room.state))
+      if (!witnessed && !this.#underWay.has(n)) void this.#byItself(n, false);
   }
 
   /** Runs VERIFY of a result; one that a person asked for is shown. Resolves when all of it is done. */

@@ -1,10 +1,13 @@
 import type * as vscode from 'vscode';
 import type { Told } from '../../desk/desk.ts';
+import { reviewed } from '../../core/witness.ts';
 import type { Room } from '../room.ts';
 import { OutputDocuments } from './outputDocuments.ts';
 import type { VerifyRuns } from './runs.ts';
 
 const telling = ['resulted', 'verify-asked'];
+/** When the start is over. */
+const afterStart = 3_000;
 
 /** Hears when VERIFY is to be run; what runs it is loaded then. */
 export class VerifyWatch implements vscode.Disposable {
@@ -12,6 +15,7 @@ export class VerifyWatch implements vscode.Disposable {
   #seen: number;
   #runs: Promise<VerifyRuns> | undefined;
   readonly documents: OutputDocuments;
+  readonly #resuming: NodeJS.Timeout;
 
   constructor(room: Room) {
     this.#room = room;
@@ -20,6 +24,10 @@ export class VerifyWatch implements vscode.Disposable {
       () => room.state,
       async (sha256) => (await (await this.runs()).place).read(sha256),
     );
+    // A window that went away in a run, or before it, leaves results of which nothing was run.
+    this.#resuming = setTimeout(() => {
+      if (reviewed(room.state).length > 0) void this.runs().then((runs) => runs.resume());
+    }, afterStart);
   }
 
   runs(): Promise<VerifyRuns> {
@@ -36,6 +44,7 @@ export class VerifyWatch implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#resuming);
     this.documents.dispose();
     void this.#runs?.then((runs) => runs.dispose());
   }

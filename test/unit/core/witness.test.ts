@@ -5,7 +5,7 @@ import { inbox } from '../../../src/core/views/inbox.ts';
 import { nothing, tooThin } from './drafts.ts';
 import { released, resulted } from './given.ts';
 import { type History, orchestrator, user, worker } from './history.ts';
-import { evidence, keeper, other, run, tree } from './ran.ts';
+import { evidence, keeper, other, run } from './ran.ts';
 
 const only = (history: History, now?: string): CommandEvidence => {
   const [one, ...more] = evidence(history, now);
