@@ -268,8 +268,8 @@ export const leadCalls = {
     act: 'ask-verify',
     title: 'Review hard',
     description:
-      'Runs VERIFY of a result: with the change on top of head, and the regression command; `in_place`: where its ' +
-      'worker works. Next: get_result.',
+      'Runs VERIFY on head plus the change, and the regression command; `in_place`: where it was made. Next: ' +
+      'get_result.',
     hints: adds,
     input: z.strictObject({ result: number, in_place: z.boolean().optional(), ...once }),
   },
