@@ -44,12 +44,12 @@ export const witnessed = z.object({
 export type Witnessed = z.output<typeof witnessed>;
 
 /** P8: what a machine finds out; nobody can tick it instead. */
-export const computedGates = ['scope', 'conflict', 'evidence'] as const;
+const computedGates = ['scope', 'conflict', 'evidence'] as const;
 export const gateNames = ['objective', ...computedGates] as const;
 export type GateName = (typeof gateNames)[number];
 
 /** SHA-256 of what was shown: base, tree and files. */
-export const shown = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const shown = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
 /** P8: the user's word past computed gates that fail. */
 export const gateOverride = z.object({

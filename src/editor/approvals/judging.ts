@@ -52,6 +52,6 @@ function evidence({ shows }: ToJudge): string {
   return forPick(shows.join(' '), 300);
 }
 
-export function hasFailed({ judged = [] }: Judging): boolean {
+function hasFailed({ judged = [] }: Judging): boolean {
   return judged.some(({ pass }) => !pass);
 }
