@@ -43,6 +43,10 @@ export const witnessed = z.object({
 });
 export type Witnessed = z.output<typeof witnessed>;
 
+/** The ladder of P8: Lockkeeper ran it on exactly this tree; the worker's output is there; words. */
+export const evidenceLevels = ['witnessed', 'attached', 'claimed'] as const;
+export type EvidenceLevel = (typeof evidenceLevels)[number];
+
 /** P8: what a machine finds out; nobody can tick it instead. */
 const computedGates = ['scope', 'conflict', 'evidence'] as const;
 export const gateNames = ['objective', ...computedGates] as const;

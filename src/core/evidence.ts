@@ -1,11 +1,8 @@
+import { evidenceLevels, type EvidenceLevel } from '../contract/review.ts';
 import { commandName, endWords, hasPassed, notAllowedYet } from './witness.ts';
 import type { Run, State, StoredResult, Todo } from './state.ts';
 import { at } from './table.ts';
 import { verifyEntries, type VerifyEntry } from './verifyCommands.ts';
-
-/** The ladder of P8: Lockkeeper ran it on exactly this tree; the worker's output is there; words. */
-export const evidenceLevels = ['witnessed', 'attached', 'claimed'] as const;
-export type EvidenceLevel = (typeof evidenceLevels)[number];
 
 /** What a VERIFY command stands on, for one result. */
 export interface CommandEvidence {

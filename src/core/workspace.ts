@@ -1,5 +1,5 @@
 import type { Priority } from '../contract/packets.ts';
-import type { EvidenceLevel } from './evidence.ts';
+import type { EvidenceLevel } from '../contract/review.ts';
 
 /** What the rules need to know of the workspace; it comes in with each command, like the time. */
 export interface Workspace {

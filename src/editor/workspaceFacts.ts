@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Priority } from '../contract/packets.ts';
-import type { EvidenceLevel } from '../core/evidence.ts';
+import type { EvidenceLevel } from '../contract/review.ts';
 import { withoutBraces } from '../core/scopes/braces.ts';
 import type { Workspace } from '../core/workspace.ts';
 import type { SettingId } from './ids.ts';
