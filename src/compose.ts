@@ -231,8 +231,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
       orphans: orphanage({ context, log, storage, desk, store, journal }),
       verifyPlace: async () => {
         const { verifyPlace } = await import('./composeVerify.ts');
-        const reviews = async () => (await worktrees.loaded()).reviews;
-        return verifyPlace({ desk, reviews, journal: places.file, storage: context.globalStorageUri.fsPath });
+        return verifyPlace({ desk, outside: worktrees.loaded, journal: places.file, context });
       },
       lastContact,
       changes: {

@@ -16,11 +16,11 @@ import { Outputs } from './running/outputs.ts';
 
 interface VerifyNeeds {
   readonly desk: Desk;
-  readonly reviews: () => Promise<Pick<Reviews, 'weigh'>>;
+  readonly outside: () => Promise<{ readonly reviews: Pick<Reviews, 'weigh'> }>;
   /** The journal's file: whose worktrees they are, and beside it what is kept. */
   readonly journal: string;
-  /** Where worktrees go when they cannot be beside the repository. */
-  readonly storage: string;
+  /** Worktrees go there when they cannot be beside the repository. */
+  readonly context: { readonly globalStorageUri: { readonly fsPath: string } };
 }
 
 /** Where VERIFY is run, and what is kept of it; loaded with the first run. */
@@ -43,7 +43,7 @@ export function verifyPlace(needs: VerifyNeeds): VerifyPlace {
     claim: (result) => claim(join(beside, `${result}.running`)),
     ground: (dispatch) => groundOf(orderFor(dispatch)),
     fresh: async (result, signal) => {
-      const weighed = await (await needs.reviews()).weigh(result);
+      const weighed = await (await needs.outside()).reviews.weigh(result);
       if ('code' in weighed) return weighed;
       const { measured, repository, merged } = weighed;
       const { dispatches, results } = needs.desk.state;
@@ -54,7 +54,7 @@ export function verifyPlace(needs: VerifyNeeds): VerifyPlace {
         repository,
         owner,
         todo: at(dispatches, at(results, result)?.dispatch ?? 0)?.todos[0] ?? 0,
-        fallback: join(needs.storage, 'worktrees'),
+        fallback: join(needs.context.globalStorageUri.fsPath, 'worktrees'),
         open: openFolders().map(({ fsPath }) => fsPath),
         processes: { markOf: writtenMark, isAlive: (mark) => lifeOfWritten(mark) !== 'dead' },
         signal,
