@@ -1,4 +1,4 @@
-export const mostKept = 256 * 1024;
+const mostKept = 256 * 1024;
 
 /** The end of what a program writes. */
 export class Tail {

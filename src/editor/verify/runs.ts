@@ -40,11 +40,6 @@ export class VerifyRuns implements vscode.Disposable {
     return (this.#place ??= this.#room.house.verifyPlace());
   }
 
-  /** The results whose VERIFY is being run. */
-  get underWay(): readonly number[] {
-    return [...this.#underWay.keys()];
-  }
-
   hear(events: readonly Recorded[]): void {
     for (const [n, running] of this.#underWay) {
       if (at(this.#room.state.results, n)?.state !== 'review') running.abort();
