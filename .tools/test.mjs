@@ -90,8 +90,8 @@ const counts = [];
 try {
   const env = withRig ? await stage() : {};
   if (only === undefined) {
-    // The window's tests mostly wait, the others mostly compute.
-    const beside = (async () => [await runSuite('unit', env), await runSuite('host', env)])();
+    // One window at a time beside the two of the window's tests; what computes on both processors comes last.
+    const beside = (async () => [await runSuite('host', env), await runSuite('unit', env)])();
     const [ui, others] = await Promise.all([runSuite('ui', env), beside]);
     counts.push(ui, ...others);
   } else counts.push(await runSuite(only, env));
