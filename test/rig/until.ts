@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Milliseconds. What is asked (a page, a journal, the list of processes) has work with it. */
-const pause = 100;
+const pause = 50;
 
 /** Asks again until the answer is good; for what cannot tell us by itself. */
 export async function until<T>(

@@ -130,11 +130,11 @@ describe('two windows on one folder', () => {
     const handover = await handedOver;
     let give: (handover: Handover) => void = () => undefined;
     handedOver = new Promise((resolve) => (give = resolve));
+    const { opened } = one.shells;
     await act(one, { type: 'relaunch', dispatch: 3 });
     assert.ok(atWorkBeside(folder).begins(1, process.pid));
     give(handover);
-    await until(() => one.shells.isOpen('web'), Boolean);
-    await until(() => !one.shells.isOpen('web'), Boolean);
+    await until(() => one.shells.opened > opened && !one.shells.isOpen('web'), Boolean);
     await act(one, { type: 'add-todo', packet: packet('Add the second sluice'), role: 'code' });
     assert.equal(started().length, 3);
     assert.equal(ended(3, one), false);
