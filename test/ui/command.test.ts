@@ -76,8 +76,14 @@ describe('a worker that is a command', function () {
     await story.recorded('step-released');
   });
 
-  it('is started in a terminal when its TODO is dispatched, and asks', async () => {
-    await story.dispatchNext(1);
+  it('P2: gets work by the user’s word, for no guard has called yet; it is started in a terminal, and asks', async () => {
+    const { quickInput } = story.workbench;
+    await story.run('Dispatch the Next TODO');
+    await quickInput.waitFor(/No guard has called in the name of builder/);
+    assert.ok(!(await story.events()).some((event) => event.startsWith('dispatched ')));
+    await quickInput.pick('Send Work to builder Unguarded');
+    await story.recorded('unguarded-allowed');
+    await story.recorded('dispatched');
     await story.questionShows();
     await story.workbench.page.getByText('Lockkeeper: builder').first().waitFor();
   });
