@@ -6,12 +6,7 @@ const task = z.string().max(40).describe('The task as get_task names it, for exa
 const question = z.int().min(1).describe('The number that ask_question gave you');
 
 /** So that a write can be sent again after a lost answer. */
-export const callId = z
-  .string()
-  .min(1)
-  .max(200)
-  .optional()
-  .describe('Your id: a retry with it counts once');
+export const callId = z.string().min(1).max(200).optional().describe('Your id: a retry with it counts once');
 
 const waitSeconds = z
   .number()

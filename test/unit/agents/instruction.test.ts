@@ -78,12 +78,7 @@ describe('the agents’ door: the user’s word', function () {
     for (const [agent, name, input, code] of [
       [lead, 'move_todo', {}, 'bad-arguments'],
       [lead, 'release_step', { step: 1 }, 'instruction-stands'],
-      [
-        writer,
-        'request_scope',
-        { task: '1.1', paths: ['src/b.ts'], reason: 'It is used there' },
-        'instruction-stands',
-      ],
+      [idle, 'acknowledge_task', { task: '1.1' }, 'instruction-stands'],
       [writer, 'report_progress', { task: '9.1', text: 'x' }, 'unknown-task'],
     ] as const) {
       const answer = await agent.call(name, input);

@@ -58,7 +58,9 @@ export function play(steps: readonly Throw[], look: (turn: Turn) => void): Play 
     const [actor, { type, ...rest }] = tryFor(state, thrown);
     const act = { type, ...acts[type].parse(rest) } as Act;
     const command: Command = { id: `command ${index}`, actor, act };
-    const one: Sent = { command, digest: digestOf(command) };
+    // What git would say of taking an approval back.
+    const facts = type === 'undo-approval' && thrown.b % 3 > 0 ? { facts: { revert: 'clean' as const } } : {};
+    const one: Sent = { command, digest: digestOf(command), ...facts };
     const is = thrown.b % 4 === 0 ? drawn(one, one) : drawn(one);
     const [reply, second = reply] = is.replies;
     assert.ok(reply);
