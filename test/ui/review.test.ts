@@ -103,6 +103,7 @@ describe('a result is reviewed in the diff', function () {
       .row(/^TODO 1: /)
       .waitFor();
     await workbench.runCommand('Lockkeeper: Dispatch the Next TODO');
+    await workbench.quickInput.pick('Send Work to web Unguarded');
     await recorded('dispatched');
     tree = await until(
       () =>
