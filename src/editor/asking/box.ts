@@ -82,6 +82,8 @@ export function choose<T>(
   type Item = vscode.QuickPickItem & { readonly value?: T | string };
   const pick = vscode.window.createQuickPick<Item>();
   const own = fewest(choices);
+  const madeOf = (typed: string): Item[] =>
+    typed === '' ? [] : (words.made?.(typed) ?? []).map((choice) => ({ ...choice, alwaysShow: true }));
   dress(pick, frame);
   pick.buttons = buttons(frame);
   pick.placeholder = words.placeholder;
@@ -95,8 +97,9 @@ export function choose<T>(
     };
     pick.onDidChangeValue((text) => {
       const typed = text.trim();
-      if (words.made && typed !== '') {
-        pick.items = words.made(typed).map((choice) => ({ ...choice, alwaysShow: true }));
+      const made = madeOf(typed);
+      if (made.length > 0) {
+        pick.items = made;
         return;
       }
       const isLong = choices.length > mostRows;
@@ -109,7 +112,8 @@ export function choose<T>(
       pick.items = [...own(isLong ? typed : ''), ...other];
     });
     pick.onDidAccept(() => {
-      const [chosen] = pick.selectedItems;
+      // Enter right behind a word comes before the rows for it are drawn.
+      const chosen = pick.selectedItems[0] ?? madeOf(pick.value.trim())[0];
       if (chosen?.value !== undefined) end(chosen.value);
     });
     pick.onDidTriggerButton(() => end(back));
