@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Actor } from '../../src/contract/actor.ts';
+import { at } from '../../src/core/table.ts';
 import { type Browser, openBrowser } from '../rig/browser.ts';
 import { rigNode } from '../rig/places.ts';
 import { type Server, startServer } from '../rig/server.ts';
@@ -40,6 +41,18 @@ describe('a result is reviewed in the diff', function () {
       async () => (await journalOf(server.userData)).findLast((event) => event.startsWith(`${type} `)) ?? '',
       (event) => event !== '',
     );
+  /** VERIFY of a result was run, and ended with this code. */
+  const witnessed = async (result: number, exitCode: number): Promise<void> => {
+    const about = `"result":${result},`;
+    const [run = ''] = await until(
+      async () =>
+        (await journalOf(server.userData)).filter(
+          (event) => event.startsWith('witnessed ') && event.includes(about),
+        ),
+      (runs) => runs.length > 0,
+    );
+    assert.match(run, new RegExp(`"exitCode":${exitCode}\\b`));
+  };
   /** Every line of the active diff's comments and text. */
   const shows = (text: string | RegExp): Promise<void> =>
     workbench.page.locator('.editor-group-container.active').getByText(text).first().waitFor();
@@ -64,6 +77,7 @@ describe('a result is reviewed in the diff', function () {
       ...unpacked(),
       settings: {
         'lockkeeper.worktree.mode': 'worktree',
+        'lockkeeper.verify.onResult': true,
         'lockkeeper.evidence.required': { high: 'witnessed', normal: 'witnessed', low: 'witnessed' },
       },
     });
@@ -147,6 +161,7 @@ describe('a result is reviewed in the diff', function () {
     await writeFile(join(tree, 'src/gate.js'), "// shut\nexport const gate = 'almost closed';\n");
     await writeFile(join(tree, 'README.md'), 'The gate, closed.\n');
     await submits(1, ['src/gate.js']);
+    await witnessed(1, 1);
     await workbench.tree('Inbox').click(/^Result 1:/);
     await workbench.editorTab('Result 1').waitFor();
     await shows(/scope\scompliance:\sFAILS/);
@@ -196,5 +211,43 @@ describe('a result is reviewed in the diff', function () {
     await quickInput.accept();
     await quickInput.answer('Next action', 'Take README.md back, and say why it is shut');
     assert.match(await recorded('rejected'), /"missing":"src\/gate\.js:2: Say why it is shut"/);
+  });
+
+  it('P8: approved on evidence, the change is a commit on the branch', async () => {
+    await writeFile(join(tree, 'README.md'), 'The gate.\n');
+    await writeFile(
+      join(tree, 'src/gate.js'),
+      "// shut, for the water is high\nexport const gate = 'closed';\n",
+    );
+    const begun = git('rev-parse', 'main').trim();
+    await submits(2, ['src/gate.js']);
+    await witnessed(2, 0);
+    await workbench.tree('Inbox').click(/^Result 2:/);
+    await workbench.editorTab('Result 2').waitFor();
+    await shows(/evidence\squality:\spasses/);
+    await workbench.editorAction('Approve a Result');
+    const { quickInput } = workbench;
+    await quickInput.answer(/^DONE-WHEN 1: /, 'line 2 says it');
+    await quickInput.waitFor(/The first line of the commit/);
+    await workbench.shot('review-message');
+    await quickInput.answer(/The first line of the commit/, 'feat(gate): close the gate');
+    await recorded('approved');
+    const after = await deskBeside(await journalPlace(server.userData));
+    const commit = at(after.state.results, 2)?.approval?.commit;
+    after.close();
+    assert.equal(commit, git('rev-parse', 'main').trim());
+    const [header, todo, parents] = git(
+      'log',
+      '-1',
+      '--format=%s%x00%(trailers:key=Lockkeeper-TODO,valueonly,separator=%x2C)%x00%P',
+      'main',
+    )
+      .trim()
+      .split('\0');
+    assert.equal(header, 'feat(gate): close the gate');
+    assert.equal(todo, '1');
+    assert.equal(parents, begun);
+    assert.match(git('show', 'main:src/gate.js'), /'closed'/);
+    assert.equal(git('status', '--porcelain'), '');
   });
 });
