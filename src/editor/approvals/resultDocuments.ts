@@ -64,7 +64,8 @@ export class ResultDocuments implements vscode.TextDocumentContentProvider, vsco
       preview: true,
       preserveFocus: keepFocus,
     });
-    await looked;
+    // VS Code hears of no change to a document that it is still opening.
+    if (await looked) this.#changed.fire(resultUri(result));
   }
 
   dispose(): void {

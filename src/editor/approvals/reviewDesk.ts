@@ -13,6 +13,8 @@ export class ReviewDesk implements vscode.Disposable {
   readonly remarks: Remarks;
   /** The page of its change that was opened last, from 0, by result. */
   readonly #pages = new Map<number, number>();
+  /** What a person was shown last of the change of a result. */
+  readonly #shown = new Map<number, string>();
 
   constructor(room: Room, documents: ResultDocuments) {
     this.#room = room;
@@ -25,6 +27,7 @@ export class ReviewDesk implements vscode.Disposable {
     const seen = await this.documents.look(result);
     if (!seen || !('measured' in seen) || seen.measured.files.length === 0) {
       await this.documents.open(result);
+      this.#remember(result, seen);
       return seen;
     }
     const all = reviewed(this.#room, seen.measured);
@@ -33,7 +36,13 @@ export class ReviewDesk implements vscode.Disposable {
     this.#pages.set(result, shown);
     this.remarks.show(result, all.slice(shown * mostFiles, (shown + 1) * mostFiles));
     await openChanges(result, all, shown);
+    this.#remember(result, seen);
     return seen;
+  }
+
+  /** What an approval of this result may bind to; undefined where nobody was shown its change. */
+  shownOf(result: number): string | undefined {
+    return this.#shown.get(result);
   }
 
   async showMore(result: number): Promise<void> {
@@ -48,6 +57,10 @@ export class ReviewDesk implements vscode.Disposable {
 
   dispose(): void {
     this.remarks.dispose();
+  }
+
+  #remember(result: number, seen: ChangeSeen | undefined): void {
+    if (seen && 'measured' in seen) this.#shown.set(result, seen.measured.shown);
   }
 
   #resultOf(tree: string): number | undefined {

@@ -83,7 +83,7 @@ export function approve(room: Room, review: () => ReviewDesk): Action {
     const n = await whichResult(room, given.result);
     if (n === undefined) return cancelled;
     if (given.judged || !isInReview(room, n)) {
-      const { judged = [], shown, message } = given;
+      const { judged = [], shown = review().shownOf(n), message } = given;
       return room.submit({ type: 'approve', result: n, judged, ...binding({ shown, message }) });
     }
     const seen = await review().show(n);
