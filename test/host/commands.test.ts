@@ -40,6 +40,14 @@ async function once(code: string, id: CommandId, argument: object): Promise<Outc
   return outcome;
 }
 
+/** Waits until the result is there, looks at its change, and approves it. */
+async function approvedSoon(whole: { readonly result: number; readonly judged: object[] }): Promise<Outcome> {
+  const { result } = whole;
+  assert.equal(failed(await once('not-in-review', 'lockkeeper.approve', whole)).code, 'not-shown');
+  assert.ok((await run('lockkeeper.openChanges', { result })).ok);
+  return run('lockkeeper.approve', whole);
+}
+
 const document = (uri: string): Thenable<vscode.TextDocument> =>
   vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
 const tabs = (): string[] =>
@@ -49,6 +57,12 @@ describe('the commands', function () {
   this.timeout(180_000);
   let story: Story;
   let home: string;
+  const settings = vscode.workspace.getConfiguration('lockkeeper');
+  /** What a worker shows is enough here, and no VERIFY runs beside its worker. */
+  const evidence = {
+    'evidence.required': { high: 'claimed', normal: 'claimed', low: 'claimed' },
+    'verify.onResult': false,
+  };
 
   before(async () => {
     const extension = vscode.extensions.getExtension('lockkeeper.lockkeeper');
@@ -59,6 +73,13 @@ describe('the commands', function () {
     const rehearsal = join(home, 'media', 'rehearsal');
     cpSync(join(rehearsal, 'project'), folder.uri.fsPath, { recursive: true });
     story = JSON.parse(readFileSync(join(rehearsal, 'story.json'), 'utf8')) as Story;
+    for (const [name, value] of Object.entries(evidence))
+      await settings.update(name, value, vscode.ConfigurationTarget.Global);
+  });
+
+  after(async () => {
+    for (const name of Object.keys(evidence))
+      await settings.update(name, undefined, vscode.ConfigurationTarget.Global);
   });
 
   it('are all registered, and no other', async () => {
@@ -141,6 +162,7 @@ describe('the commands', function () {
     await holds(() => tabs().includes('Result 1'));
     const shown = await document('lockkeeper:/Result%201');
     assert.match(shown.getText(), /^RESULT 1 {2}waits for your verdict/);
+    await holds(() => shown.getText().includes('THE FOUR GATES'));
     assert.match(shown.getText(), /THE FOUR GATES\n {4}objective alignment: you judge it/);
     assert.equal(vscode.workspace.fs.isWritableFileSystem('lockkeeper'), undefined);
     assert.equal(shown.languageId, 'lockkeeper-result');
@@ -148,12 +170,15 @@ describe('the commands', function () {
 
   it('approve line by line, and bind to what is in review', async () => {
     const halves = { result: 1, judged: judgedBy(2) };
+    const whole = { result: 1, judged: judgedBy(3) };
     assert.equal(failed(await run('lockkeeper.approve', halves)).code, 'not-judged');
-    assert.ok((await run('lockkeeper.approve', { result: 1, judged: judgedBy(3) })).ok);
-    assert.equal(
-      failed(await run('lockkeeper.approve', { result: 1, judged: judgedBy(3) })).code,
-      'not-in-review',
-    );
+    assert.equal(failed(await run('lockkeeper.approve', whole)).code, 'not-shown');
+    assert.ok((await run('lockkeeper.openChanges', { result: 1 })).ok);
+    const other = { ...whole, shown: '0'.repeat(64) };
+    assert.equal(failed(await run('lockkeeper.approve', other)).code, 'changed-since-shown');
+    const approved = await run('lockkeeper.approve', whole);
+    assert.ok(approved.ok, JSON.stringify(approved));
+    assert.equal(failed(await run('lockkeeper.approve', whole)).code, 'not-in-review');
     const shown = await document('lockkeeper:/Result%201');
     await holds(() => shown.getText().startsWith('RESULT 1  approved'));
   });
@@ -233,11 +258,13 @@ describe('the commands', function () {
   });
 
   it('finish the story: the gate opens, the next step is released, and the end can be closed', async () => {
-    assert.ok((await once('not-in-review', 'lockkeeper.approve', { result: 2, judged: judgedBy(1) })).ok);
+    const second = await approvedSoon({ result: 2, judged: judgedBy(1) });
+    assert.ok(second.ok, JSON.stringify(second));
     assert.equal(failed(await run('lockkeeper.override', { reason: 'No need.' })).code, 'override-needless');
     assert.ok((await run('lockkeeper.release', { step: 2 })).ok);
     assert.ok((await run('lockkeeper.dispatch')).ok);
-    assert.ok((await once('not-in-review', 'lockkeeper.approve', { result: 3, judged: judgedBy(2) })).ok);
+    const third = await approvedSoon({ result: 3, judged: judgedBy(2) });
+    assert.ok(third.ok, JSON.stringify(third));
     assert.ok((await run('lockkeeper.close')).ok);
     assert.equal(failed(await run('lockkeeper.dispatch')).code, 'no-orchestration');
   });

@@ -1,4 +1,5 @@
 /** Builds the host tests and runs them inside a real extension host: `run.ts [-g text]`. */
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createReadStream, existsSync, globSync } from 'node:fs';
 import { chmod, copyFile, mkdir, writeFile } from 'node:fs/promises';
@@ -54,11 +55,22 @@ async function workbenchLauncher(): Promise<string> {
   return program;
 }
 
+/** A repository with a commit: what a worker changes there can be measured. */
+function begin(project: string): void {
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: project });
+  git('init', '--quiet', '--initial-branch=main');
+  git('config', 'user.name', 'Person');
+  git('config', 'user.email', 'person@example.invalid');
+  git('add', '--all');
+  git('commit', '--quiet', '--no-gpg-sign', '--message', 'chore: begin');
+}
+
 const unheard = () => new Writable({ write: (_chunk, _encoding, done) => done() });
 
 const workspace = await temporaryFolder('folder');
 try {
   await writeFile(join(workspace, 'README.md'), '# A small project\n');
+  begin(workspace);
   const entry = await bundle();
   const desktop = await desktopCode();
   const run = runTests({

@@ -50,10 +50,8 @@ describe('a worker in a worktree', function () {
     top = folder.uri.fsPath;
     mkdirSync(join(top, 'src'), { recursive: true });
     writeFileSync(join(top, 'src', 'sluice.txt'), 'gate\n');
-    git(top, 'init', '--quiet', '--initial-branch=main');
     git(top, 'add', '--all');
-    const who = ['-c', 'user.name=Person', '-c', 'user.email=person@example.invalid'];
-    git(top, ...who, 'commit', '--quiet', '--message', 'chore: begin');
+    git(top, 'commit', '--quiet', '--no-gpg-sign', '--message', 'chore: add what is worked on');
     await settings.update('mode', 'worktree', vscode.ConfigurationTarget.Global);
   });
 
