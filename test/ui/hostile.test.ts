@@ -188,8 +188,15 @@ describe('text from a hostile worker, in the window', function () {
       await shot(`result-${theme}`);
     }
     await inert('result');
+    // The folder is no repository: nobody can measure what changed, and only the user's word leads past that.
     await workbench.editorAction('Approve a Result');
+    const no = await workbench.notified(/Scope compliance fails: /);
+    assert.equal(await no.locator('.notification-list-item-message a, img').count(), 0);
+    await inert('refusal');
+    await workbench.clearNotifications();
+    await workbench.runCommand('Lockkeeper: Approve a Result Past a Failed Gate');
     await workbench.quickInput.waitFor(/^DONE-WHEN 1: .*CAREFUL/);
+    await inert('approval');
     await shot('approve');
     await workbench.quickInput.dismiss();
     assert.equal(

@@ -17,15 +17,21 @@ export function reviewLines(
   const gates = gatesOf(state, n, seen, workspace) ?? [];
   return [
     'THE FOUR GATES',
-    ...gates.flatMap(gateLines),
+    ...gates.flatMap((gate, index) => gateLines(gate, gates[index - 1])),
     '',
     ...('measured' in seen ? changeLines(seen.measured) : []),
   ];
 }
 
-function gateLines({ gate, pass, computed, reasons, next }: Gate): readonly string[] {
+function gateLines(
+  { gate, pass, computed, reasons, next }: Gate,
+  above: Gate | undefined,
+): readonly string[] {
   if (!computed) {
     return [`    ${gateWords[gate]}: you judge it, line by line, when you approve`];
+  }
+  if (!pass && above?.next === next && above.reasons.join('\n') === reasons.join('\n')) {
+    return [`    ${gateWords[gate]}: FAILS, for the same reason`];
   }
   return [
     `    ${gateWords[gate]}: ${pass ? 'passes' : 'FAILS'}`,
