@@ -9,6 +9,7 @@ import type { State } from './core/state.ts';
 import { at } from './core/table.ts';
 import type { Desk } from './desk/desk.ts';
 import type { Preparation } from './desk/preparing.ts';
+import { takeTurn } from './journal/turn.ts';
 
 /** What is done with git, for a desk; all of it is loaded with the first need. */
 export interface Outside {
@@ -51,14 +52,16 @@ export function composeOutside(desk: Desk, needs: OutsideNeeds): Outside {
   const wasAccepted = (command: string): boolean | undefined =>
     desk.trouble ? undefined : desk.madeBy(command) !== undefined;
   const approvals = new Approvals({ ...needs, worktrees, reviews, state, wasAccepted });
+  // Two windows that bring changes to one branch at one moment would take each other's back.
+  const alone = (): Promise<(() => void) | undefined> => takeTurn(needs.journal, 'approve');
   return {
     worktrees,
     grounds,
     leftovers,
     reviews,
     approvals,
-    approve: approvals.preparation,
-    undo: undoPreparation({ worktrees, state, log }),
+    approve: { ...approvals.preparation, alone },
+    undo: { ...undoPreparation({ worktrees, state, log }), alone },
     dispatch: dispatchPreparation({ worktrees, leftovers, grounds, state, settings, mayCarry }),
     cleanUp: async () => {
       await worktrees.cleanUp();

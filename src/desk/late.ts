@@ -4,6 +4,10 @@ import type { Preparation } from './preparing.ts';
 export function late(turn: string, load: () => Promise<Omit<Preparation, 'turn'>>): Preparation {
   return {
     turn,
+    alone: async () => {
+      const { alone } = await load();
+      return alone ? alone() : () => undefined;
+    },
     measure: async (command) => (await (await load()).measure?.(command)) ?? {},
     prepare: async (...given) => (await load()).prepare(...given),
   };

@@ -26,6 +26,8 @@ export interface Prepared {
 export interface Preparation {
   /** Acts of one turn wait for each other; all others go on. */
   readonly turn: string;
+  /** Waits until no other window is at it, and gives what ends that; undefined where it has waited too long. */
+  readonly alone?: () => Promise<(() => void) | undefined>;
   /** What only the edge can see, for the rules to judge. */
   readonly measure?: (command: Command) => Promise<Facts>;
   /** Does the work. `events` are what the act would be now; a refusal is answered, and nothing was kept. */
@@ -52,7 +54,7 @@ export function submitPrepared(command: Command, preparation: Preparation, ways:
   const waiting = turns.get(ways) ?? new Map<string, Promise<unknown>>();
   turns.set(ways, waiting);
   const mine = (waiting.get(preparation.turn) ?? Promise.resolve()).then(() =>
-    take(command, preparation, ways),
+    takeAlone(command, preparation, ways),
   );
   waiting.set(
     preparation.turn,
@@ -66,6 +68,24 @@ export function submitPrepared(command: Command, preparation: Preparation, ways:
       'Report it; everything else goes on.',
     ),
   }));
+}
+
+const elsewhere = refusal(
+  'under-way',
+  'Another window of this folder is at such an act and has not come to an end.',
+  'See what it waits for, then try again.',
+);
+
+/** What another window did meanwhile is known before the act is judged. */
+async function takeAlone(command: Command, preparation: Preparation, ways: Ways): Promise<Reply> {
+  if (!preparation.alone) return take(command, preparation, ways);
+  const end = await preparation.alone();
+  if (!end) return { ok: false, refusal: elsewhere };
+  try {
+    return await take(command, preparation, ways);
+  } finally {
+    end();
+  }
 }
 
 async function take(command: Command, preparation: Preparation, ways: Ways): Promise<Reply> {

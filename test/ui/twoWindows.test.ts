@@ -169,6 +169,12 @@ describe('the main job in two windows on one folder', function () {
       'step-released',
     ];
     assert.deepEqual(await Promise.all(types.map(times)), [1, 3, 1, 3, 3, 2]);
-    assert.match((await story.repository()).tests, /fail 0/);
+    const { tests, status, log } = await story.repository();
+    assert.match(tests, /fail 0/);
+    assert.equal(status, '', 'what was approved is committed');
+    assert.deepEqual(
+      log.slice(0, -1).map(([todo]) => todo),
+      ['3', '2', '1'],
+    );
   });
 });

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { Desk } from '../../../src/desk/desk.ts';
 import type { Preparation, Prepared } from '../../../src/desk/preparing.ts';
 import { refusal } from '../../../src/contract/refusal.ts';
+import { takeTurn } from '../../../src/journal/turn.ts';
 import { addWorker } from '../core/drafts.ts';
 import { user } from '../core/history.ts';
 import { newFolder, openIn, sweep } from '../journal/folder.ts';
@@ -95,6 +98,37 @@ describe('the desk: work outside that goes before an act', () => {
     assert.deepEqual((await Promise.all(adding)).map(made), [{ todo: 1 }, { todo: 2 }]);
     assert.deepEqual(log, ['prepared', 'kept', 'prepared', 'kept']);
     desk.dispose();
+  });
+
+  it('P12: waits for an act of its turn in another window, and is judged by what that made', async () => {
+    const folder = newFolder();
+    const log: string[] = [];
+    const windowOn = async (name: string): Promise<Desk> => {
+      const preparation: Preparation = {
+        turn: 'closing',
+        alone: () => takeTurn(folder.file, 'closing'),
+        prepare: () => {
+          const other = new DatabaseSync(join(dirname(folder.file), 'closing.turn'), { timeout: 0 });
+          assert.throws(() => other.exec('BEGIN EXCLUSIVE'), /locked/);
+          other.close();
+          log.push(`${name} prepared`);
+          return Promise.resolve({
+            keep: () => Promise.resolve(void log.push(`${name} kept`)),
+            undo: () => Promise.resolve(void log.push(`${name} undone`)),
+          });
+        },
+      };
+      return new Desk(await openIn(folder), () => 1, undefined, { close: preparation });
+    };
+    const [one, other] = [await windowOn('one'), await windowOn('other')];
+    made(await one.submit(command(start)));
+    const closing = { type: 'close' };
+    const replies = await Promise.all([one, other].map((desk) => desk.submit(command(closing as never))));
+    assert.deepEqual(replies.map(({ ok }) => ok).toSorted(), [false, true]);
+    const first = replies[0]?.ok === true ? 'one' : 'other';
+    assert.deepEqual(log, [`${first} prepared`, `${first} kept`]);
+    one.dispose();
+    other.dispose();
   });
 
   for (const [often, end] of [
