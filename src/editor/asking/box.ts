@@ -37,6 +37,9 @@ function dress(box: vscode.QuickInput, frame: Frame): void {
   box.totalSteps = frame.total;
 }
 
+/** Below a box VS Code draws `[words](command:…)` as a link, and an agent's words may stand there. */
+const unlinked = (text: string): string => text.replaceAll('](', '] (');
+
 const buttons = (frame: Frame): vscode.QuickInputButton[] =>
   frame.step > 1 ? [vscode.QuickInputButtons.Back] : [];
 
@@ -44,7 +47,7 @@ export function askText(frame: Frame, words: TextWords): Promise<Said<string>> {
   const box = vscode.window.createInputBox();
   dress(box, frame);
   box.buttons = buttons(frame);
-  box.prompt = words.prompt;
+  box.prompt = unlinked(words.prompt);
   box.placeholder = words.placeholder ?? '';
   box.value = words.value ?? '';
   return new Promise((resolve) => {
@@ -87,7 +90,7 @@ export function choose<T>(
   dress(pick, frame);
   pick.buttons = buttons(frame);
   pick.placeholder = words.placeholder;
-  pick.prompt = words.prompt;
+  pick.prompt = words.prompt === undefined ? undefined : unlinked(words.prompt);
   pick.matchOnDescription = true;
   pick.items = own('');
   return new Promise((resolve) => {
