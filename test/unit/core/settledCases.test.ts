@@ -46,7 +46,7 @@ describe('settled cases', () => {
     assert.deepEqual(history.state.list, [2]);
   });
 
-  it('T6: work of a worker who is gone is withdrawn; the next worker’s CONTEXT carries the rejection', () => {
+  it('T6: work of a worker who is gone is withdrawn; the next worker’s CONTEXT carries rejection and branch', () => {
     const history = released(...two);
     history.does(user, addWorker('spare', 'code'));
     const result = resulted(history, nothing());
@@ -54,9 +54,16 @@ describe('settled cases', () => {
     history.does({ seat: 'keeper' }, { type: 'note-silent', dispatch: 1, lastContact: 1 });
     history.does(orchestrator, { type: 'withdraw', dispatch: 1, reason: 'Silent for an hour' });
     assert.deepEqual(history.state.list, [1, 2]);
+    history.facts = { kept: { 1: 'lockkeeper/web/1' } };
     history.does(orchestrator, { ...dispatch, worker: 3 });
     const { context } = history.last('dispatched');
-    for (const words of [verdict.reason, verdict.missing, verdict.next, 'Silent for an hour']) {
+    for (const words of [
+      verdict.reason,
+      verdict.missing,
+      verdict.next,
+      'Silent for an hour',
+      'lockkeeper/web/1',
+    ]) {
       assert.ok(context.includes(words), words);
     }
   });
