@@ -43,6 +43,8 @@ export class DiskWrites {
   /** What is found in the areas for the first time was there when they were handed out. */
   #isFresh = true;
   readonly #told = new Set<string>();
+  /** Of those: what was made only now. */
+  readonly #made = new Set<string>();
   /** Names that this editor is writing: what is seen of them meanwhile is not known to be its own yet. */
   readonly #saving = new Set<string>();
   #gathering: NodeJS.Timeout | undefined;
@@ -62,8 +64,9 @@ export class DiskWrites {
   }
 
   /** A watcher saw something at this absolute path; it may say so twice, or too often. */
-  touched(path: string): void {
+  touched(path: string, isMade = false): void {
     this.#told.add(path);
+    if (isMade) this.#made.add(path);
     this.#gathering ??= setTimeout(() => {
       this.#gathering = undefined;
       const paths = [...this.#told];
@@ -106,13 +109,16 @@ export class DiskWrites {
   }
 
   async #compare(path: string): Promise<void> {
+    const isMade = this.#made.delete(path);
     const identity = await nameOf(path, this.#watched.folders());
     if (!('name' in identity)) return;
     const { name } = identity;
     const stamp = await stampOf(path);
     // A folder is no file; what is in it is told of by itself, or found.
     if (stamp === undefined && (await isThere(path))) return;
-    if (this.#isNews(name, stamp)) this.#tell(name);
+    // What came and went before anybody looked, as when a file is written beside and put in place, left nothing.
+    const isPassing = isMade && stamp === undefined && !this.#stamps.has(name);
+    if (this.#isNews(name, stamp) && !isPassing) this.#tell(name);
   }
 
   async #look(): Promise<void> {

@@ -50,14 +50,14 @@ export class OnDisk implements vscode.Disposable {
     for (const watcher of this.#watchers) watcher.dispose();
     this.#watchers = (vscode.workspace.workspaceFolders ?? []).flatMap((folder) => {
       const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '**/*'));
-      const touched = ({ scheme, fsPath }: vscode.Uri): void => {
-        if (scheme === 'file' && !passedOver.test(fsPath)) this.#writes.touched(fsPath);
+      const touched = ({ scheme, fsPath }: vscode.Uri, isMade = false): void => {
+        if (scheme === 'file' && !passedOver.test(fsPath)) this.#writes.touched(fsPath, isMade);
       };
       return [
         watcher,
-        watcher.onDidChange(touched),
-        watcher.onDidCreate(touched),
-        watcher.onDidDelete(touched),
+        watcher.onDidChange((uri) => touched(uri)),
+        watcher.onDidCreate((uri) => touched(uri, true)),
+        watcher.onDidDelete((uri) => touched(uri)),
       ];
     });
   }

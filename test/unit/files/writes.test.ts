@@ -130,6 +130,20 @@ describe('writes on the disk', () => {
     assert.equal(seen.filter(({ name }) => name === 'README.md').length, 2);
   });
 
+  it('beside every scope are none where a file came and went before anybody looked', async () => {
+    writes.touched(file('.a.half'), true);
+    await heard();
+    writes.touched(file('.a.half'));
+    await heard();
+    assert.deepEqual(
+      seen.filter(({ name }) => name === '.a.half'),
+      [],
+    );
+    await write('new.md', 'new');
+    writes.touched(file('new.md'), true);
+    assert.equal((await noticed('new.md')).length, 1);
+  });
+
   it('of this editor are the user’s for certain, whoever sees them first', async () => {
     writes.saving('src/a.ts');
     await write('src/a.ts', 'longer');
