@@ -1,9 +1,21 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { until } from '../../rig/until.ts';
 import { appendAll, names, newFolder, newRow, openIn, receiptOf, sweep } from './folder.ts';
 import { acks, startWriter, stopWriters } from './writer.ts';
 import type { Step } from './writerProgram.ts';
+
+/** A letter as the system writes it; `T` of a process that stands. */
+function stateOf(pid: number): string {
+  if (!existsSync('/proc/self/stat')) {
+    return execFileSync('ps', ['-o', 'state=', '-p', `${pid}`], { encoding: 'utf8' }).trim();
+  }
+  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  return stat.slice(stat.lastIndexOf(')') + 2);
+}
 
 describe('journal: several processes on one file', function () {
   this.timeout(30_000);
@@ -112,6 +124,11 @@ describe('journal: several processes on one file', function () {
         steps: [{ do: 'append', prefix: 'a', count: 5 }, { do: 'close' }],
       });
       await writer.line(({ stopping }) => stopping === true);
+      // It says so before it stands; who is sent on before that stands for ever.
+      await until(
+        () => stateOf(writer.process.pid ?? 0),
+        (state) => state.startsWith('T'),
+      );
       // Past its lock it holds it while it stands; before, and after the commit, others go on without it.
       const holds = point !== 'append:begin' && point !== 'append:committed';
       journal.read(journal.head());
