@@ -1,9 +1,10 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { refusal, type Refusal } from '../contract/refusal.ts';
 import { readGit, writeGit } from './git.ts';
 import { withIndex } from './merging.ts';
+import { readWhole, recordFolder, writeWhole } from './recordFiles.ts';
 import { restoreFiles, type Paths } from './restoring.ts';
 
 const record = z.object({
@@ -34,34 +35,15 @@ const record = z.object({
 export type Landing = z.output<typeof record>;
 
 const ending = '.landing';
-const fileOf = (commonDir: string, id: string): string => join(commonDir, 'lockkeeper', `${id}${ending}`);
+const fileOf = (commonDir: string, id: string): string => join(recordFolder(commonDir), `${id}${ending}`);
 
 /** On the disk when it resolves. */
-export async function writeLanding(commonDir: string, landing: Landing): Promise<void> {
-  const file = fileOf(commonDir, landing.id);
-  await mkdir(dirname(file), { recursive: true });
-  const handle = await open(`${file}.new`, 'w');
-  try {
-    await handle.writeFile(JSON.stringify(landing));
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(`${file}.new`, file);
+export function writeLanding(commonDir: string, landing: Landing): Promise<void> {
+  return writeWhole(fileOf(commonDir, landing.id), landing);
 }
 
-export async function landings(commonDir: string): Promise<readonly Landing[]> {
-  const folder = join(commonDir, 'lockkeeper');
-  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(ending));
-  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8').catch(() => '')));
-  return texts.flatMap((text) => {
-    try {
-      const read = record.safeParse(JSON.parse(text));
-      return read.success ? [read.data] : [];
-    } catch {
-      return [];
-    }
-  });
+export function landings(commonDir: string): Promise<readonly Landing[]> {
+  return readWhole(commonDir, ending, record);
 }
 
 export async function forgetLanding(commonDir: string, { id }: Landing): Promise<void> {

@@ -1,8 +1,9 @@
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Refusal } from '../contract/refusal.ts';
 import { oneWriter, writeGit } from './git.ts';
+import { readWhole, recordFolder, writeWhole } from './recordFiles.ts';
 import type { Repository } from './repository.ts';
 import { commitOf, treeOfAll } from './snapshot.ts';
 import { baseRef, filesOf } from './worktreeRecords.ts';
@@ -24,7 +25,7 @@ const record = z.object({
 export type SharedBase = z.output<typeof record>;
 
 const ending = '.base';
-const fileOf = (commonDir: string, id: string): string => join(commonDir, 'lockkeeper', `${id}${ending}`);
+const fileOf = (commonDir: string, id: string): string => join(recordFolder(commonDir), `${id}${ending}`);
 
 /** The index in which the folder is compared with that base; taken before the worker came, as in a worktree. */
 export function indexOf(commonDir: string, { id }: Pick<SharedBase, 'id'>): string {
@@ -56,23 +57,13 @@ export function recordSharedBase(
     const held = await writeGit(top, ['update-ref', baseRef(what.id), base.hash]);
     if (!held.ok) return drop(held);
     const shared: SharedBase = { ...what, version: 1, base: base.hash };
-    await writeFile(fileOf(commonDir, what.id), JSON.stringify(shared));
+    await writeWhole(fileOf(commonDir, what.id), shared);
     return { ok: true, shared };
   });
 }
 
-export async function sharedBases(commonDir: string): Promise<readonly SharedBase[]> {
-  const folder = join(commonDir, 'lockkeeper');
-  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(ending));
-  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8').catch(() => '')));
-  return texts.flatMap((text) => {
-    try {
-      const read = record.safeParse(JSON.parse(text));
-      return read.success ? [read.data] : [];
-    } catch {
-      return [];
-    }
-  });
+export function sharedBases(commonDir: string): Promise<readonly SharedBase[]> {
+  return readWhole(commonDir, ending, record);
 }
 
 /** Lets go of it, once nothing is compared with it any more. */
@@ -80,6 +71,7 @@ export function dropSharedBase(top: string, commonDir: string, { id }: SharedBas
   return oneWriter(commonDir, async () => {
     await writeGit(top, ['update-ref', '-d', baseRef(id)]);
     await rm(indexOf(commonDir, { id }), { force: true });
+    await rm(`${fileOf(commonDir, id)}.new`, { force: true });
     await rm(fileOf(commonDir, id), { force: true });
   });
 }

@@ -1,7 +1,8 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { oneWriter } from './git.ts';
+import { readWhole, recordFolder, writeWhole } from './recordFiles.ts';
 
 const record = z.object({
   version: z.literal(1),
@@ -41,16 +42,12 @@ export interface Processes {
   isAlive(mark: string): boolean;
 }
 
-function folderOf(commonDir: string): string {
-  return join(commonDir, 'lockkeeper');
-}
-
 /** The files of a worktree in the common git folder: its record, our index of it, what is hidden in it. */
 export function filesOf(
   commonDir: string,
   id: string,
 ): { record: string; index: string; hidden: string; config: string } {
-  const at = (ending: string): string => join(folderOf(commonDir), `${id}.${ending}`);
+  const at = (ending: string): string => join(recordFolder(commonDir), `${id}.${ending}`);
   return { record: at('json'), index: at('index'), hidden: at('hidden'), config: at('config') };
 }
 
@@ -61,7 +58,7 @@ export function baseRef(id: string): string {
 
 /** Takes a name for one of ours, unless another process was first. */
 export async function reserve(commonDir: string, id: string): Promise<boolean> {
-  await mkdir(folderOf(commonDir), { recursive: true });
+  await mkdir(recordFolder(commonDir), { recursive: true });
   try {
     await (await open(filesOf(commonDir, id).record, 'wx')).close();
     return true;
@@ -72,16 +69,8 @@ export async function reserve(commonDir: string, id: string): Promise<boolean> {
 }
 
 /** On the disk when it resolves: whoever comes after a crash finds the whole of it, or what was before. */
-export async function writeRecord(commonDir: string, value: WorktreeRecord): Promise<void> {
-  const file = filesOf(commonDir, value.id).record;
-  const handle = await open(`${file}.new`, 'w');
-  try {
-    await handle.writeFile(JSON.stringify(value));
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(`${file}.new`, file);
+export function writeRecord(commonDir: string, value: WorktreeRecord): Promise<void> {
+  return writeWhole(filesOf(commonDir, value.id).record, value);
 }
 
 /** The dispatch it waited for came about. */
@@ -91,22 +80,8 @@ export function keepWorktree(commonDir: string, waiting: WorktreeRecord): Promis
 }
 
 /** Every record of the repository that can be read. What is not one of ours is left alone. */
-export async function readRecords(commonDir: string): Promise<readonly WorktreeRecord[]> {
-  const names = await readdir(folderOf(commonDir)).catch(() => []);
-  const texts = await Promise.all(
-    names
-      .filter((name) => name.endsWith('.json'))
-      .sort()
-      .map((name) => readFile(join(folderOf(commonDir), name), 'utf8').catch(() => '')),
-  );
-  return texts.flatMap((text) => {
-    try {
-      const read = record.safeParse(JSON.parse(text));
-      return read.success ? [read.data] : [];
-    } catch {
-      return [];
-    }
-  });
+export function readRecords(commonDir: string): Promise<readonly WorktreeRecord[]> {
+  return readWhole(commonDir, '.json', record);
 }
 
 /** The record goes after everything else of the worktree. */
