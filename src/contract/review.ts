@@ -89,4 +89,6 @@ export const approvalBound = {
   commit: z.optional(object),
   judged: z.optional(z.array(judged)),
   override: z.optional(gateOverride),
+  /** The first line of the commit's message. */
+  subject: z.optional(words),
 };

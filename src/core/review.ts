@@ -1,7 +1,7 @@
 import { longestWords } from '../contract/acts.ts';
 import type { Gates } from '../contract/packets.ts';
 import type { ChangeSeen, Measured } from './change.ts';
-import { messageFault } from './commitMessage.ts';
+import { messageFault, proposedMessage } from './commitMessage.ts';
 import { accept, refuse, refuseAbout, type Asked, type Deciders, type Decision } from './decision.ts';
 import { disputeOf, failedGates, gateRefusal, gatesOf, gateWords, type Gate } from './gates.ts';
 import { isBlank } from './labels.ts';
@@ -163,6 +163,7 @@ function approve(
         ...(measured ? { shown: measured.shown, tree: measured.tree } : {}),
         ...(commit === undefined ? {} : { commit }),
         ...(act.override ? { override: act.override } : {}),
+        subject: (act.message ?? proposedMessage(state, result, dispatch)).split('\n', 1)[0] ?? '',
       },
     ],
     `Result ${result.n} is approved; TODO ${done.join(', ')} leaves the list.${

@@ -17,6 +17,10 @@ export interface Orchestration {
   readonly closedAt?: number;
   /** Steps released so far. */
   readonly releases?: number;
+  /** What the last one left pending, and how many of each were there before it: the rest is its own. */
+  readonly carried?: readonly number[];
+  readonly before?: Readonly<Record<'todos' | 'dispatches' | 'questions' | 'results' | 'conflicts', number>>;
+  readonly closedPast?: Override;
 }
 
 export interface Worker {
@@ -178,6 +182,8 @@ export interface Approval {
   readonly shown?: string;
   readonly tree?: string;
   readonly commit?: string;
+  /** The first line of the commit's message. */
+  readonly subject?: string;
   readonly judged?: readonly Judged[];
   readonly override?: GateOverride;
   /** The orchestration, and how many steps of it were released by then: an undo looks at both. */

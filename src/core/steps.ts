@@ -41,7 +41,7 @@ export function stepState(state: State, n: number): StepState {
 }
 
 /** Work merged into another TODO stands or falls with that one, be it of another step. */
-function survivor(state: State, todo: Todo): Todo {
+export function survivor(state: State, todo: Todo): Todo {
   const into = todo.mergedInto === undefined ? undefined : at(state.todos, todo.mergedInto);
   return into ? survivor(state, into) : todo;
 }

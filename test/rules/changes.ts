@@ -3,6 +3,7 @@ import { dispatchChanges } from './changes/dispatch.ts';
 import { forbiddenChanges } from './changes/forbidden.ts';
 import { formChanges } from './changes/forms.ts';
 import { gateChanges } from './changes/gate.ts';
+import { handoffChanges } from './changes/handoff.ts';
 import { instructionChanges } from './changes/instruction.ts';
 import { ownershipChanges } from './changes/ownership.ts';
 import { planChanges } from './changes/plan.ts';
@@ -23,6 +24,7 @@ export const changes: readonly Change[] = [
   ...forbiddenChanges,
   ...scopeChanges,
   ...ownershipChanges,
+  ...handoffChanges,
   ...instructionChanges,
   ...consentChanges,
   ...seatChanges,

@@ -1,5 +1,6 @@
 import type { Evolvers } from '../decision.ts';
-import type { State } from '../state.ts';
+import type { Override } from '../../contract/acts.ts';
+import type { Orchestration, State } from '../state.ts';
 import { at, change, put } from '../table.ts';
 
 export const closingEvolvers: Pick<Evolvers, 'orchestration-started' | 'orchestration-closed'> = {
@@ -9,7 +10,7 @@ export const closingEvolvers: Pick<Evolvers, 'orchestration-started' | 'orchestr
     for (const todo of carried) todos = change(todos, todo, { passedOver: true });
     return {
       ...state,
-      orchestration: { n, objective, constraints, mode, startedAt },
+      orchestration: { n, objective, constraints, mode, startedAt, carried, before: numbersOf(state) },
       todos: carried.reduce((table, todo) => undeferred(table, todo), todos),
       list: carried,
       pending: [],
@@ -17,13 +18,33 @@ export const closingEvolvers: Pick<Evolvers, 'orchestration-started' | 'orchestr
   },
   'orchestration-closed': (state, event, { at: closedAt }) => ({
     ...state,
-    ...(state.orchestration ? { orchestration: { ...state.orchestration, closedAt } } : {}),
+    ...(state.orchestration ? { orchestration: closed(state.orchestration, event.override, closedAt) } : {}),
     pending: event.pending,
     list: [],
     late: [],
     planAffected: [],
   }),
 };
+
+function numbersOf({
+  todos,
+  dispatches,
+  questions,
+  results,
+  conflicts,
+}: State): NonNullable<Orchestration['before']> {
+  return {
+    todos: todos.size,
+    dispatches: dispatches.size,
+    questions: questions.size,
+    results: results.size,
+    conflicts: conflicts.size,
+  };
+}
+
+function closed(open: Orchestration, closedPast: Override | undefined, closedAt: number): Orchestration {
+  return closedPast ? { ...open, closedAt, closedPast } : { ...open, closedAt };
+}
 
 function undeferred(todos: State['todos'], n: number): State['todos'] {
   const todo = at(todos, n);

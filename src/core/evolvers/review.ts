@@ -77,12 +77,13 @@ export const reviewEvolvers: Pick<
   }),
 };
 
-function bound({ shown, tree, commit, judged, override }: EventOf<'approved'>): Approval {
+function bound({ shown, tree, commit, judged, override, subject }: EventOf<'approved'>): Approval {
   return {
     ...(shown === undefined ? {} : { shown }),
     ...(tree === undefined ? {} : { tree }),
     ...(commit === undefined ? {} : { commit }),
     ...(judged === undefined ? {} : { judged }),
     ...(override === undefined ? {} : { override }),
+    ...(subject === undefined ? {} : { subject }),
   };
 }

@@ -3,6 +3,7 @@ import { sameWords } from '../../../src/core/labels.ts';
 import { isOpenItem, type State, type Todo } from '../../../src/core/state.ts';
 import { stepState } from '../../../src/core/steps.ts';
 import { at, each } from '../../../src/core/table.ts';
+import { handedOff } from './handoffInvariant.ts';
 import { leftFairly, lateOpen, listed, waiting } from './standing.ts';
 import { of, ownershipInvariants, type Invariant } from './ownershipInvariants.ts';
 
@@ -243,4 +244,5 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   'T9: no step reads complete with a TODO of it left in the order': completeSteps,
   'P6: a question goes back once in all': oneReturn,
   'P11: nothing is closed over anything but by name, and the next one begins with what is pending': closing,
+  'P11: whatever was open at some time is in the handoff, with its reason where it is not done': handedOff,
 };
