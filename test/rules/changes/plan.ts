@@ -228,7 +228,7 @@ export const planChanges: readonly Change[] = [
     'P11',
     'core/evolvers/closing.ts',
     'Acts go on after closing.',
-    '{ orchestration: { ...state.orchestration, closedAt } }',
+    '{ orchestration: closed(state.orchestration, event.override, closedAt) }',
     '{}',
     reopened,
   ),
