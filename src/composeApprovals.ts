@@ -58,7 +58,8 @@ export class Approvals {
   ): Promise<Prepared | Refusal> {
     const { settings, workspace, worktrees, whileMerging, log } = this.#needs;
     if (merged.kind === 'unknown') return merged.refusal;
-    if (merged.kind === 'conflicts') return conflicting(act.result, merged.files);
+    // Refused by the rules before, which open the case that settles it.
+    if (merged.kind === 'conflicts') throw new Error(`Result ${act.result} does not merge.`);
     const taken = new Set(going.files.map(({ path }) => path));
     const unsaved = measured.files.find(
       ({ name, path }) => name !== undefined && taken.has(path) && workspace().unsaved.includes(name),
@@ -139,14 +140,6 @@ export class Approvals {
 }
 
 const nothing: Prepared = { keep: () => Promise.resolve(), undo: () => Promise.resolve() };
-
-function conflicting(result: number, files: readonly string[]): Refusal {
-  return refusal(
-    'merge-conflicts',
-    `What result ${result} changed does not go into your branch as it stands: ${files.slice(0, 3).join(', ')}${files.length > 3 ? ` and ${files.length - 3} more` : ''} changed on both sides.`,
-    `Reject result ${result} with “merge the branch in” as its next action, or take these files over.`,
-  );
-}
 
 function unsavedEdits(name: string): Refusal {
   return refusal(

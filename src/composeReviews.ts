@@ -17,6 +17,7 @@ import { mergeTrees, treeOf, type Going, type Merged } from './git/merging.ts';
 import { compareWithResult, namedChanges, type NamedChange } from './git/reported.ts';
 import { repositoryOf, type Repository } from './git/repository.ts';
 import { treeOfAll } from './git/snapshot.ts';
+import { takenUp } from './git/takenUp.ts';
 
 export interface ReviewNeeds {
   readonly worktrees: Worktrees;
@@ -72,11 +73,16 @@ export class Reviews {
     const result = at(state.results, n);
     const dispatch = result && at(state.dispatches, result.dispatch);
     if (!dispatch) return refusal('no-result', `There is no result ${n}.`, 'Name a result from the Inbox.');
-    const ground = await this.groundOf(dispatch.n);
-    if ('code' in ground) return ground;
-    const { where, path, top, commonDir, base, index, from, mapping } = ground;
+    const found = await this.groundOf(dispatch.n);
+    if ('code' in found) return found;
+    const { where, path, top, commonDir, index, mapping } = found;
     const standing = await repositoryOf(top);
     if (standing.kind === 'none') return standing.why;
+    const head = standing.repository.commit;
+    const begins = await oneWriter(commonDir, () => takenUp(path, found, head));
+    if (!begins.ok) return begins.refusal;
+    const { base, from } = begins;
+    const ground = { ...found, base, from };
     const read = await changesIn({ path, commonDir, base, index });
     if (!read.ok) return read.refusal;
     const begun = await treeOf(top, base);

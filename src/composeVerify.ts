@@ -74,7 +74,7 @@ function conflicts(files: readonly string[]): Refusal {
   return refusal(
     'merge-conflicts',
     `The change does not merge into what you have committed: ${names}${files.length > 5 ? ` and ${files.length - 5} more` : ''}.`,
-    'Reject the result, so that its worker takes up what is new.',
+    'Approve it: nothing is merged, and the conflict case is opened in which it is settled. Or reject it, so that its worker takes up what is new.',
   );
 }
 

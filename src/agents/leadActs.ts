@@ -106,6 +106,7 @@ export const leadActs: Handlers<Acts> = {
     missing,
     next,
   })),
+  undo_approval: asks('undo_approval', ({ result, reason }) => ({ type: 'undo-approval', result, reason })),
   review_hard: asks('review_hard', ({ result, in_place: inPlace }) => ({
     type: 'ask-verify',
     result,

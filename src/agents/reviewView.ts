@@ -5,6 +5,7 @@ import { failedGates, fileFaults, gatesOf, type Gate } from '../core/gates.ts';
 import { toJudge, type ToJudge } from '../core/objective.ts';
 import { at } from '../core/table.ts';
 import { taskId } from '../core/task.ts';
+import { unmergedFiles } from '../core/unmerged.ts';
 import type { Handlers } from './call.ts';
 import { pageOf } from './page.ts';
 
@@ -32,9 +33,12 @@ export const reviewView: Handlers<'review_result'> = {
     const whyOf = new Map(faults.map(({ file, why }) => [file, why]));
     const worst = files.toSorted((one, other) => Number(whyOf.has(other)) - Number(whyOf.has(one)));
     const [failed] = failedGates(gates);
-    const next = failed
-      ? `reject_result for result ${result.n}: ${failed.gate} fails, and only the user passes it over. ${failed.next}`
-      : `approve_result with shown and judged, or reject_result, for result ${result.n}.`;
+    const next =
+      unmergedFiles(seen).length > 0 && failed?.gate === 'conflict'
+        ? `approve_result for result ${result.n} is refused and opens the conflict case: get_conflict, conflict_resolve. Or reject_result.`
+        : failed
+          ? `reject_result for result ${result.n}: ${failed.gate} fails, and only the user passes it over. ${failed.next}`
+          : `approve_result with shown and judged, or reject_result, for result ${result.n}.`;
     const page = pageOf(
       'files',
       worst.map((_, index) => index + 1),

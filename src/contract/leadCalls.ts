@@ -263,6 +263,14 @@ export const leadCalls = {
     hints: records,
     input: z.strictObject({ result, reason: wireWords, missing: wireWords, next: wireWords, ...once }),
   },
+  undo_approval: {
+    seat: 'orchestrator',
+    act: 'undo-approval',
+    title: 'Undo an approval',
+    description: 'Takes your own approval back; its TODO returns, or after a release a TODO reverts it.',
+    hints: takesAway,
+    input: z.strictObject({ result, reason: wireWords, ...once }),
+  },
   review_hard: {
     seat: 'orchestrator',
     act: 'ask-verify',

@@ -82,6 +82,8 @@ export const ownershipEvents = {
     sides,
     noticed: words,
     request: z.optional(number),
+    /** Whose change does not merge into the branch; the user's side is then what is committed there. */
+    result: z.optional(number),
   }),
   'conflict-widened': z.object({ conflict: number, files: list }),
   'writer-named': z.object({ conflict: number, writer: side }),

@@ -109,7 +109,8 @@ export const ownershipCalls = {
     title: 'Work a conflict',
     description:
       'One step of a conflict, in order, none skipped: owner (owner, reason), path (path, words, work), evidence ' +
-      '(contract, command, result), resume (reason). Where the user is a side, the user decides.',
+      '(contract, command, result), resume (reason). Where the user is a side, the user decides; but of a result that ' +
+      'does not merge you may say that the user’s branch stands.',
     hints: records,
     input: z.strictObject({
       conflict,

@@ -81,7 +81,7 @@ export function opening(
   files: readonly string[],
   sides: readonly [Side, Side],
   noticed: string,
-  request?: number,
+  from: { readonly request?: number; readonly result?: number } = {},
 ): { readonly event: Extract<Event, { type: 'conflict-opened' }>; readonly said: string } {
   const conflict = state.conflicts.size + 1;
   const frozen = frozenSide({ sides });
@@ -92,7 +92,7 @@ export function opening(
       files: [...files],
       sides: [...sides],
       noticed,
-      ...(request === undefined ? {} : { request }),
+      ...from,
     },
     said: `${upper(conflictName({ n: conflict, files }))} is open; ${frozenWords(state, frozen)}.`,
   };
@@ -156,9 +156,15 @@ export function notOpen(n: number): Decision {
   return refuse('conflict-not-open', `Conflict ${n} is not open.`, 'The open ones stand in the Inbox.');
 }
 
-/** Where the user is one of the two, the user alone decides between them. */
-export function betweenUser(conflict: Conflict, actor: Actor): Decision | undefined {
+/**
+ * Where the user is one of the two, the user alone decides between them. Of a change that does not merge, an agent may
+ * say that the user's branch stands, which takes nothing from it, as long as the user has not said otherwise.
+ */
+export function betweenUser(conflict: Conflict, actor: Actor, owner: Side | undefined): Decision | undefined {
   if (actor.seat === 'user' || !conflict.sides.some(({ kind }) => kind === 'user')) return undefined;
+  const said = conflict.owner && conflict.sides[conflict.owner.side - 1];
+  const isForBranch = owner?.kind === 'user' && (said === undefined || said.kind === 'user');
+  if (conflict.result !== undefined && isForBranch) return undefined;
   return refuse(
     'user-only',
     `The user is one side of ${conflictName(conflict)} and decides it.`,

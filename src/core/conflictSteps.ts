@@ -25,8 +25,8 @@ export const stepDeciders: Deciders<Steps> = {
       ...lockOf(state, conflict, 'The owner was assigned anew.'),
       { type: 'owner-assigned', conflict: conflict.n, side: act.side, reason: act.reason },
     ];
-    // Taken over: the user's until given back, whatever becomes of the case.
-    if (owner?.kind === 'user') {
+    // Taken over: the user's until given back, whatever becomes of the case. What is committed needs no such lock.
+    if (owner?.kind === 'user' && conflict.result === undefined) {
       events.push({
         type: 'scope-locked',
         lock: state.locks.size + 1,
@@ -125,7 +125,8 @@ export const stepDeciders: Deciders<Steps> = {
 function due<N extends Steps>(state: State, { act, actor }: Asked<N>): Conflict | Decision {
   const conflict = openConflict(state, act.conflict);
   if (!conflict) return notOpen(act.conflict);
-  const refused = betweenUser(conflict, actor);
+  const side = 'side' in act ? act.side : conflict.owner?.side;
+  const refused = betweenUser(conflict, actor, side && conflict.sides[side - 1]);
   if (refused) return refused;
   const next = nextStep(conflict);
   if (order.indexOf(act.type) <= order.indexOf(next)) return conflict;

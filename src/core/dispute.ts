@@ -62,9 +62,11 @@ export function sideName(state: State, side: Side): string {
   return side.kind === 'user' ? 'the user' : 'somebody unknown';
 }
 
+type Worked = Pick<Conflict, 'sides' | 'owner' | 'path' | 'evidence'>;
+
 /** What the next step of a case is, as the act that does it. */
 export function nextStep(
-  conflict: Conflict,
+  conflict: Worked,
 ): 'name-writer' | 'assign-owner' | 'set-merge-path' | 'give-evidence' | 'resume' {
   if (conflict.sides.some(({ kind }) => kind === 'unknown')) return 'name-writer';
   if (!conflict.owner) return 'assign-owner';
@@ -80,7 +82,7 @@ const steps = {
   resume: 'resume',
 } as const;
 
-export function stepWords(conflict: Conflict): string {
+export function stepWords(conflict: Worked): string {
   return steps[nextStep(conflict)];
 }
 

@@ -227,7 +227,9 @@ function conflictGate(
     'conflict',
     wrong,
     'No conflict is open, nothing of it is unsaved, and it merges.',
-    `Save or discard your edits; or reject result ${result.n}, and ask for a change on top of your branch.`,
+    merge.kind === 'conflicts'
+      ? `Approve result ${result.n}: nothing is merged, and the conflict case is opened in which it is settled. Or reject it, and ask for a change on top of your branch.`
+      : `Save or discard your edits; or reject result ${result.n}, and ask for a change on top of your branch.`,
   );
 }
 

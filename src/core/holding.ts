@@ -29,6 +29,8 @@ export interface Conflict {
   readonly noticed: string;
   readonly by: string;
   readonly at: number;
+  /** Whose change does not merge into the branch; the user's side is then what is committed there. */
+  readonly result?: number;
   readonly owner?: DoneBy & { readonly side: 1 | 2; readonly reason: string };
   readonly path?: DoneBy & { readonly path: MergePath; readonly words: string; readonly todo?: number };
   readonly evidence?: DoneBy & {

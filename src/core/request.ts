@@ -93,7 +93,7 @@ function grant(
         { kind: 'worker', worker: dispatch.worker, dispatch: dispatch.n },
       ],
       `Request ${request.n} of ${worker.name}: ${request.reason}`,
-      request.n,
+      { request: request.n },
     );
     return accept([opened.event], opened.said, { conflict: opened.event.conflict });
   }

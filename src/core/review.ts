@@ -8,6 +8,7 @@ import { isBlank } from './labels.ts';
 import { doneTodos, toJudge, unjudged, unreached } from './objective.ts';
 import type { Dispatch, State, StoredResult } from './state.ts';
 import { at } from './table.ts';
+import { unmerged } from './unmerged.ts';
 import { mootQuestions } from './withdrawal.ts';
 import { plainWorkspace } from './workspace.ts';
 
@@ -17,15 +18,13 @@ export const reviewDeciders: Deciders<'approve' | 'reject'> = {
     const found = inReview(state, act.result);
     if ('refusal' in found) return found;
     const { result, dispatch } = found;
-    const flaw =
-      unreached(state, result, dispatch) ?? unjudged(toJudge(state, result, dispatch), act.judged, result.n);
-    if (flaw) return refuse(flaw.code, flaw.sentence, flaw.next);
-    const dispute = disputeOf(state, dispatch, workspace);
-    if (dispute) {
-      const { n, sentence, next } = dispute;
-      return refuseAbout({ kind: 'conflict', n }, 'conflict-open', sentence, next);
-    }
+    const unmet = unreached(state, result, dispatch);
+    if (unmet) return refuse(unmet.code, unmet.sentence, unmet.next);
     const gates = gatesOf(state, result.n, change, workspace, act.judged) ?? [];
+    const stuck = stuckBetween(state, asked, result, dispatch, gates);
+    if (stuck) return stuck;
+    const flaw = unjudged(toJudge(state, result, dispatch), act.judged, result.n);
+    if (flaw) return refuse(flaw.code, flaw.sentence, flaw.next);
     const message = act.message === undefined ? undefined : messageFault(act.message);
     if (message !== undefined) {
       return refuse(
@@ -74,6 +73,24 @@ function inReview(
     'Name a result from the Inbox.',
   );
   return decision as Extract<Decision, { refusal: unknown }>;
+}
+
+/** P7: whose text stands is no matter of judging or overriding; only what is out of scope as well goes back first. */
+function stuckBetween(
+  state: State,
+  { act, change, workspace = plainWorkspace }: Asked<'approve'>,
+  result: StoredResult,
+  dispatch: Dispatch,
+  gates: readonly Gate[],
+): Decision | undefined {
+  const dispute = disputeOf(state, dispatch, workspace);
+  if (dispute) {
+    const { n, sentence, next } = dispute;
+    return refuseAbout({ kind: 'conflict', n }, 'conflict-open', sentence, next);
+  }
+  const isOutside = gates.some(({ gate, pass }) => gate === 'scope' && !pass);
+  if (isOutside && act.override?.gates.includes('scope') !== true) return undefined;
+  return unmerged(state, result, dispatch, change, workspace);
 }
 
 function measuredOf(change: ChangeSeen | undefined): Measured | undefined {

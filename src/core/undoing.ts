@@ -1,3 +1,4 @@
+import { actorName } from '../contract/actor.ts';
 import type { Event } from '../contract/events.ts';
 import { accept, refuse, type Asked, type Deciders, type Decision } from './decision.ts';
 import { isBlank, short, todoWords } from './labels.ts';
@@ -22,6 +23,14 @@ export const undoDeciders: Deciders<'undo-approval'> = {
         'not-approved',
         `Result ${act.result} is not approved, or its approval is undone already.`,
         'Name an approved result.',
+      );
+    }
+    // What the user said stands: an agent takes back its own word alone.
+    if (asked.actor.seat !== 'user' && result.reviewedBy !== actorName(asked.actor)) {
+      return refuse(
+        'user-only',
+        `The user approved result ${act.result}, and takes that back.`,
+        'Ask the user, or add_todo what is to be mended, with this result as its because.',
       );
     }
     if (isBlank(act.reason))
@@ -64,7 +73,7 @@ function reversed(
 
 function asWork(
   state: State,
-  { act }: Asked<'undo-approval'>,
+  { act, actor }: Asked<'undo-approval'>,
   result: StoredResult,
   dispatch: Dispatch,
 ): Decision {
@@ -87,7 +96,10 @@ function asWork(
       verify,
       priority: 'high',
     },
-    origin: { kind: 'user' },
+    origin:
+      actor.seat === 'user'
+        ? { kind: 'user' }
+        : { kind: 'added', because: { kind: 'result', number: act.result } },
     sources: [],
     ...(step ? { step: step.n } : {}),
     ...(before === undefined ? {} : { before }),

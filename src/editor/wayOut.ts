@@ -77,6 +77,8 @@ export function wayOut(state: State, { code, about }: Refusal): WayOut | undefin
     case 'unreadable':
     case 'not-writable':
       return way('Reopen the Journal', 'lockkeeper.reopenJournal');
+    case 'merge-conflicts':
+      return about?.kind === 'conflict' ? fromSubject(state, about) : fromLive(state, 'reject');
     case 'objective-unmet':
     case 'gate-failed':
       return fromLive(state, 'reject');

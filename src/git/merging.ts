@@ -68,7 +68,7 @@ function entriesOf(files: readonly Change[]): string {
 }
 
 /** The same commit for the same tree and parent, whenever it is asked for. */
-async function sameCommitOf(top: string, tree: string, parent: string): Promise<Hash> {
+export async function sameCommitOf(top: string, tree: string, parent: string): Promise<Hash> {
   const who = 'Lockkeeper <lockkeeper@lockkeeper.invalid> 0 +0000';
   const text = `tree ${tree}\nparent ${parent}\nauthor ${who}\ncommitter ${who}\n\nchore: what is to be merged\n`;
   return hashIn(await writeGit(top, ['hash-object', '-t', 'commit', '-w', '--stdin'], { input: text }));

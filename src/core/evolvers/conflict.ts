@@ -6,8 +6,9 @@ type ConflictEvents = 'conflict-opened' | 'conflict-widened' | 'writer-named';
 
 export const conflictEvolvers: Pick<Evolvers, ConflictEvents> = {
   'conflict-opened': (state, event, { at: now, actor }) => {
-    const { conflict: n, files, sides, noticed, request } = event;
-    const made: Conflict = { n, files, sides, noticed, by: actor, at: now };
+    const { conflict: n, files, sides, noticed, request, result } = event;
+    const unmerged = result === undefined ? {} : { result };
+    const made: Conflict = { n, files, sides, noticed, by: actor, at: now, ...unmerged };
     return {
       ...state,
       conflicts: put(state.conflicts, n, made),

@@ -4,9 +4,10 @@ import { refusal } from '../../contract/refusal.ts';
 import type { Judged } from '../../contract/review.ts';
 import type { ChangeSeen } from '../../core/change.ts';
 import { messageFault, proposedMessage } from '../../core/commitMessage.ts';
-import { failedGates, gateRefusal, gatesOf, type Gate } from '../../core/gates.ts';
+import { disputeOf, failedGates, gateRefusal, gatesOf, type Gate } from '../../core/gates.ts';
 import { nameOfLine } from '../../core/objective.ts';
 import { at } from '../../core/table.ts';
+import { unmergedFiles } from '../../core/unmerged.ts';
 import { action, cancelled, refused, said, type Action, type Outcome } from '../action.ts';
 import { resultChoices, type Numbered } from '../asking/choices.ts';
 import { needed, numberStop, reasonStop } from '../asking/stops.ts';
@@ -87,7 +88,9 @@ export function approve(room: Room, review: () => ReviewDesk): Action {
       return room.submit({ type: 'approve', result: n, judged, ...binding({ shown, message }) });
     }
     const seen = await review().show(n);
-    const shut = gateRefusal(gatesOf(room.state, n, seen, room.house.workspace()) ?? []);
+    const gates = gatesOf(room.state, n, seen, room.house.workspace()) ?? [];
+    if (isStuck(room, n, seen, gates)) return room.submit({ type: 'approve', result: n, judged: [] });
+    const shut = gateRefusal(gates);
     if (shut) return refused(shut);
     return judgeAndSubmit(room, review(), n, { ...given, result: n }, seen);
   });
@@ -101,9 +104,23 @@ export function approvePast(room: Room, review: () => ReviewDesk): Action {
     const seen = await review().show(n);
     const gates = gatesOf(room.state, n, seen, room.house.workspace()) ?? [];
     const failed = failedGates(gates);
+    if (isStuck(room, n, seen, gates)) return room.submit({ type: 'approve', result: n, judged: [] });
     if (failed.length === 0) return judgeAndSubmit(room, review(), n, { result: n }, seen);
     return judgeAndSubmit(room, review(), n, { result: n }, seen, failed);
   });
+}
+
+/** P7: a conflict stands in the way, or the change does not merge: asked to approve, the core says so and opens the case. */
+function isStuck(
+  { state, house }: Room,
+  n: number,
+  seen: ChangeSeen | undefined,
+  gates: readonly Gate[],
+): boolean {
+  const dispatch = at(state.dispatches, at(state.results, n)?.dispatch ?? 0);
+  if (dispatch && disputeOf(state, dispatch, house.workspace())) return true;
+  const isOutside = gates.some(({ gate, pass }) => gate === 'scope' && !pass);
+  return unmergedFiles(seen).length > 0 && !isOutside;
 }
 
 async function judgeAndSubmit(

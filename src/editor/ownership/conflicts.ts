@@ -90,7 +90,10 @@ function stopsOf(room: Room, conflict: Conflict): readonly Stop<Working>[] {
     }
     case 'assign-owner': {
       const choices = conflict.sides.map((side, index) => ({
-        label: forPick(sideName(room.state, side), 60),
+        label:
+          side.kind === 'user' && conflict.result !== undefined
+            ? rows.branch
+            : forPick(sideName(room.state, side), 60),
         value: index === 0 ? (1 as const) : (2 as const),
       }));
       return [

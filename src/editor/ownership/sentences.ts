@@ -52,6 +52,7 @@ export const asks = {
 
 export const rows = {
   user: 'You',
+  branch: 'You: what is committed on your branch stands',
   closed: 'Closed to All',
   flaw: (why: string, better: string) => `${why} Write for example: ${better}`,
   shown: (entry: string) => `${entry} is shown.`,

@@ -148,4 +148,12 @@ export const reviewChanges = [
     'list: state.list,\n    };\n  },\n  rejected',
     'undo of an approval',
   ),
+  off(
+    'T3',
+    'core/undoing.ts',
+    'An agent takes back what the user approved.',
+    'result.reviewedBy !== actorName(asked.actor)',
+    'result.reviewedBy === undefined',
+    'undo of an approval',
+  ),
 ];

@@ -222,7 +222,7 @@ const makes: readonly Make[] = [
       : [lead(t), { type: 'carry-on', instruction: pick(state.instructed, t.b, 1) }],
   (state, t) => {
     const approved = [...each(state.results)].filter((one) => one.state === 'approved').map(({ n }) => n);
-    return [user, { type: 'undo-approval', result: pick(approved.slice(-2), t.a, 1), reason }];
+    return [lead(t), { type: 'undo-approval', result: pick(approved.slice(-2), t.a, 1), reason }];
   },
   (state) => [user, state.seat ? { type: 'take-seat-back', reason } : { type: 'lend-seat', ...token }],
 ];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Actor } from '../../../src/contract/actor.ts';
+import { gateRefusal, gatesOf } from '../../../src/core/gates.ts';
 import { at } from '../../../src/core/table.ts';
 import { plainWorkspace } from '../../../src/core/workspace.ts';
 import { judged, nothing, packet, two } from './drafts.ts';
@@ -171,10 +172,11 @@ describe('the computed gates', () => {
     history.workspace = { ...history.workspace, unsaved: ['src/gate.js'] };
     assert.match(history.isRefused('gate-failed', user, approve).sentence, /Conflict risk.*not saved/);
     history.workspace = { ...history.workspace, unsaved: ['src/other.js'] };
-    history.change = seen({ merge: { kind: 'conflicts', files: ['src/gate.js'] } });
-    assert.match(history.isRefused('gate-failed', user, approve).sentence, /does not merge/);
-    history.change = seen({ merge: { kind: 'conflicts', files: ['src/elsewhere.js'] } });
-    assert.match(history.isRefused('gate-failed', user, approve).sentence, /does not merge/);
+    for (const files of [['src/gate.js'], ['src/elsewhere.js']]) {
+      const change = seen({ merge: { kind: 'conflicts', files } });
+      const gates = gatesOf(history.state, 1, change, history.workspace) ?? [];
+      assert.match(gateRefusal(gates)?.sentence ?? '', /Conflict risk fails: .*does not merge/);
+    }
     history.change = seen({ merge: { kind: 'unknown', why: 'git is too old.' } });
     assert.match(history.isRefused('gate-failed', user, approve).sentence, /git is too old/);
     history.change = seen();

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { gateReasons } from '../../../src/core/gate.ts';
 import { stepState } from '../../../src/core/steps.ts';
 import { at } from '../../../src/core/table.ts';
-import { nothing } from './drafts.ts';
-import { finished, twoSteps } from './given.ts';
+import { judged, nothing } from './drafts.ts';
+import { finished, resulted, twoSteps } from './given.ts';
 import { orchestrator, todoAt, user, type History } from './history.ts';
 
 const undo = { type: 'undo-approval', result: 1, reason: 'It floods the lock' } as const;
@@ -22,7 +22,6 @@ describe('undo of an approval', () => {
     history.isRefused('no-reason', user, { ...undo, reason: ' ' });
     history.isRefused('not-approved', user, { ...undo, result: 2 });
     history.facts = { revert: 'clean', commit };
-    history.isRefused('user-only', orchestrator, undo);
     history.does(user, undo);
     assert.equal(history.last('approval-undone').commit, commit);
     assert.deepEqual([history.state.list, todoAt(history, 1).state], [[1], 'waiting']);
@@ -32,6 +31,28 @@ describe('undo of an approval', () => {
     history.isRefused('gate-shut', user, { type: 'release' });
     finished(history, nothing());
     assert.equal(stepState(history.state, 1), 'complete');
+  });
+
+  it('T3: an agent takes back its own approval, with its reason, and never the user’s', () => {
+    for (const revert of ['clean', 'conflicts'] as const) {
+      const history = approved();
+      history.facts = { revert };
+      history.isRefused('no-reason', orchestrator, { ...undo, reason: ' ' });
+      const { todo } = history.does(orchestrator, undo);
+      assert.deepEqual(history.state.list, [todo ?? 1]);
+      const because = { kind: 'result', number: 1 };
+      if (todo) assert.deepEqual(todoAt(history, todo).origin, { kind: 'added', because });
+    }
+    const history = twoSteps();
+    const result = resulted(history, nothing());
+    history.does(user, { type: 'approve', result, judged });
+    history.facts = { revert: 'clean' };
+    const { sentence, next } = history.isRefused('user-only', orchestrator, undo);
+    assert.match(`${sentence} ${next}`, /The user approved result 1.* add_todo/);
+    const packet = { ...todoAt(history, 1).packet, task: 'Drain the first sluice' };
+    const because = { kind: 'result', number: 1 };
+    history.does(orchestrator, { type: 'add-todo', packet, role: 'code', because });
+    history.does(user, undo);
   });
 
   it('T3: where it does not go, or a step was released since, it is a TODO at the head, and the gate shuts', () => {

@@ -14,7 +14,6 @@ const alone: readonly ActName[] = [
   'lend-seat',
   'dismiss-late-item',
   'decline-proposal',
-  'undo-approval',
   'name-writer',
   'allow-command',
   'revoke-command',

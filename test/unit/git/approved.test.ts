@@ -132,14 +132,15 @@ describe('an approved change, from a worktree', () => {
     assert.ok(existsSync(join(path, 'src', 'late.js')));
   });
 
-  it('P8: what conflicts with the branch is refused even past the gate, and nothing has moved', async () => {
+  it('P7: what conflicts with the branch opens a case even past the gate, and nothing has moved', async () => {
     const top = ground.repository({ 'src/a.js': '1\n' });
     const { house } = await inReview(top, 'worktree', { 'src/a.js': '2\n' });
     commit(top, { 'src/a.js': 'another\n' });
     const before = standing(top);
-    assert.equal(refusalOf(await approval(house)).code, 'gate-failed');
+    const { code, about } = refusalOf(await approval(house));
+    assert.deepEqual([code, about], ['merge-conflicts', { kind: 'conflict', n: 1 }]);
     const override = { gates: ['conflict'], reason: 'I know better' };
-    assert.equal(refusalOf(await approval(house, { override })).code, 'merge-conflicts');
+    assert.equal(refusalOf(await approval(house, { override })).code, 'conflict-open');
     assert.equal(standing(top), before);
   });
 

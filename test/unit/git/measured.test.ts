@@ -57,6 +57,32 @@ describe('what a result changed, in a worktree', () => {
     assert.equal(await text(first.tree, 'src/new.js'), 'n\n', 'what was shown stays what it was');
   });
 
+  it('what it took up of the person’s branch is no change of its own; what it left out of that is', async () => {
+    const top = ground.repository({ 'src/a.js': '1\n', 'src/b.js': '1\n', 'docs/d.md': 'd\n' });
+    const { house, path } = await dispatched(top, 'worktree', (one) => {
+      one.settings.uncommitted = 'carry';
+      write(top, { 'src/c.js': 'carried\n' });
+    });
+    commit(path, { 'src/a.js': '2\n' });
+    await submitted(house);
+    commit(top, { 'src/b.js': '2\n', 'docs/d.md': 'e\n' });
+    const before = await measured(house);
+    assert.deepEqual(brief(before), [['src/a.js', 'changed']]);
+    git(path, 'merge', '--quiet', '--no-edit', 'main');
+    const taken = await measured(house);
+    assert.deepEqual(brief(taken), brief(before));
+    assert.notEqual(taken.shown, before.shown, 'it is another change than the one that was shown');
+    assert.equal(git(top, 'show', `${taken.base}:docs/d.md`), 'e');
+    // The branch named as its parent, and its content not taken up: that takes the person's lines away.
+    git(path, 'reset', '--quiet', '--hard', 'HEAD^');
+    git(path, 'reset', '--quiet', '--soft', 'main');
+    assert.deepEqual(brief(await measured(house)), [
+      ['docs/d.md', 'changed'],
+      ['src/a.js', 'changed'],
+      ['src/b.js', 'changed'],
+    ]);
+  });
+
   it('renames, deletions, modes, links and binary files are what they are', async () => {
     const long = Array.from({ length: 40 }, (_, n) => `line ${n}\n`).join('');
     const top = ground.repository({ 'src/old.js': long, 'src/gone.js': 'g\n', 'src/run.sh': 'r\n' });
