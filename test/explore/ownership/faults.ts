@@ -160,9 +160,8 @@ export const ownershipFaults: readonly Fault[] = [
   {
     lets: 'an agent decides where the user is a side',
     file: core('conflictSteps'),
-    find: 'const refused = betweenUser(conflict, actor);\n  if (refused) return refused;',
-    replace:
-      'const refused = betweenUser(conflict, actor);\n  if (refused && conflict.n > 9) return refused;',
+    find: 'if (refused) return refused;',
+    replace: 'if (refused && conflict.n > 9) return refused;',
     bounds: disputing,
   },
   {
