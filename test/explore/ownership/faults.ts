@@ -167,7 +167,7 @@ export const ownershipFaults: readonly Fault[] = [
   {
     lets: 'what the user takes over is open again at once',
     file: core('conflictSteps'),
-    find: "if (owner?.kind === 'user') {",
+    find: "if (owner?.kind === 'user' && conflict.result === undefined) {",
     replace: "if (owner?.kind === 'user' && conflict.n > 9) {",
     bounds: disputing,
   },
