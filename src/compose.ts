@@ -88,7 +88,8 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
     approve: approving,
     'undo-approval': late('approve', async () => (await worktrees.loaded()).undo),
   };
-  const desk: Desk = new Desk(journal, clock, seen.workspace, preparations, replay.state);
+  const workspace = () => ({ ...seen.workspace(), heard: presence.heard() });
+  const desk: Desk = new Desk(journal, clock, workspace, preparations, replay.state);
   house.add(desk);
 
   const store = new CredentialStore(context.secrets, storage);
@@ -98,8 +99,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
     clock,
     silentAfter: () => 60 * vscode.workspace.getConfiguration('lockkeeper').get('silentMinutes', 5),
   });
-  const heard = (worker: number): void => presence.contact(worker);
-  const lastContact = (worker: number): number | undefined => presence.lastContact(worker);
+  const { lastContact } = presence;
   const worktrees = openWorktrees(desk, log, async (talk) => {
     const { composeOutside } = await import('./composeOutside.ts');
     const fallback = vscode.Uri.joinPath(context.globalStorageUri, 'worktrees').fsPath;
@@ -121,7 +121,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
         clock,
         port,
         log,
-        onContact: heard,
+        onContact: presence.contact,
         lastContact,
         folders: openFolders,
         workFolders: worktrees.folders,

@@ -1,5 +1,6 @@
 import type { Act } from '../contract/acts.ts';
 import type { CallInput } from '../contract/calls.ts';
+import type { cadenceCalls } from '../contract/cadenceCalls.ts';
 import type { leadCalls } from '../contract/leadCalls.ts';
 import type { ownershipCalls } from '../contract/ownershipCalls.ts';
 import type { PacketDraft } from '../contract/packets.ts';
@@ -118,7 +119,8 @@ export const leadActs: Handlers<Acts> = {
 };
 
 /** The calls that change something; each can be sent again with its own id. */
-type Changing = Acts | Exclude<keyof typeof ownershipCalls, 'list_scopes' | 'get_conflict'>;
+type Changing =
+  Acts | keyof typeof cadenceCalls | Exclude<keyof typeof ownershipCalls, 'list_scopes' | 'get_conflict'>;
 
 export function asks<N extends Changing>(
   call: N,

@@ -19,6 +19,8 @@ export interface Presence {
   /** A worker's token was just used. */
   contact(worker: number): void;
   lastContact(worker: number): number | undefined;
+  /** The same of every worker that was heard of. */
+  heard(): Readonly<Record<number, number>>;
   /** Marks who has fallen silent. Whoever composes it calls it now and then, while this host serves the door. */
   sweep(): Promise<void>;
 }
@@ -46,6 +48,7 @@ export function createPresence(options: PresenceOptions): Presence {
       }
     },
     lastContact: (worker) => contacts.get(worker),
+    heard: () => Object.fromEntries(contacts),
     async sweep() {
       const { live, dispatches } = desk.state;
       const now = clock();

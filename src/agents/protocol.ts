@@ -8,10 +8,12 @@ import { refusal, type Refusal } from '../contract/refusal.ts';
 import { toolResult, type Answer } from './answer.ts';
 import { askTry, type Caller, type Handler, type Handlers, type Room } from './call.ts';
 import type { Holder } from './credentials.ts';
+import { cadenceHandlers } from './cadenceActs.ts';
 import { leadActs } from './leadActs.ts';
 import { leadViews } from './leadViews.ts';
 import { reviewView } from './reviewView.ts';
 import { ownershipHandlers } from './ownershipActs.ts';
+import { withMessages } from './messages.ts';
 import { withUserWords } from './userWords.ts';
 import { workHandlers } from './work.ts';
 
@@ -21,6 +23,7 @@ const handlers: Handlers<CallName> = {
   ...reviewView,
   ...leadActs,
   ...ownershipHandlers,
+  ...cadenceHandlers,
 };
 
 const instructions: Record<Holder['seat'], string> = {
@@ -77,7 +80,8 @@ export function mcpHandler(room: Room, onError: (error: Error) => void): McpHttp
       server.setRequestHandler('tools/call', async ({ params }) => {
         const { name } = params;
         if (!isCall(name)) throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'There is no such tool.');
-        const answer = await run(room, name, params.arguments ?? {}, caller);
+        const given = params.arguments ?? {};
+        const answer = await withMessages(room, caller, name, given, await run(room, name, given, caller));
         return toolResult(withUserWords(room, caller, answer));
       });
       return server;

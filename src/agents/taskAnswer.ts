@@ -2,7 +2,8 @@ import type { Packet } from '../contract/packets.ts';
 import { placesOf } from '../core/folders.ts';
 import { short, todoWords } from '../core/labels.ts';
 import { earlierItems } from '../core/order.ts';
-import type { AskedQuestion, Dispatch, State, StoredResult } from '../core/state.ts';
+import { messageLine } from '../core/messages.ts';
+import type { AskedQuestion, Dispatch, Message, State, StoredResult } from '../core/state.ts';
 import { at, each } from '../core/table.ts';
 import { taskId } from '../core/task.ts';
 import { packetText } from '../contract/text/packetText.ts';
@@ -68,6 +69,7 @@ export function taskAnswer(
   { standing, dispatch, verdict }: Duty,
   folders: ReturnType<Room['folders']> = [],
   open: typeof folders = folders,
+  fresh: readonly Message[] = [],
 ): Answer {
   const last = verdict ? { last_verdict: { result: verdict.n, verdict: verdictOf(verdict) } } : {};
   const lastLines = verdict
@@ -83,6 +85,7 @@ export function taskAnswer(
   const rejection = standing === 'in-review' ? undefined : rejectionOf(state, dispatch);
   const earlier = earlierItems(state, dispatch.n).map((todo) => ({ todo: todo.n, words: todoWords(todo) }));
   const questions = questionsOf(state, dispatch);
+  const messages = (dispatch.messages ?? []).filter(({ heardAt }) => heardAt !== undefined);
   return {
     text: [
       `TASK ${task} (${standing}), TODO ${dispatch.todos.join(', ')}`,
@@ -99,6 +102,7 @@ export function taskAnswer(
       ...earlierLines(earlier),
       ...questions.map(questionLine),
       ...ownershipLines(state, dispatch),
+      ...messageLines(messages, fresh),
       '',
       `NEXT: ${nextFor(standing, task, dispatch)}`,
     ].join('\n'),
@@ -115,6 +119,9 @@ export function taskAnswer(
       earlier_items: earlier,
       questions: questions.map(questionContent),
       ...ownershipContent(state, dispatch),
+      ...(messages.length === 0
+        ? {}
+        : { messages: messages.map(({ n, kind, words }) => ({ message: n, kind, words })) }),
       ...last,
     },
   };
@@ -153,6 +160,16 @@ function folderLines({ packet }: Dispatch, folders: ReturnType<Room['folders']>)
     return `- ${name}/ is ${fsPath}${name === places.start ? ', where you are started' : ''}`;
   });
   return ['WHERE THE FOLDERS ARE:', ...lines];
+}
+
+/** Everything that was said to it on this task, so that one who forgot needs nothing else; what is new comes first. */
+function messageLines(messages: readonly Message[], fresh: readonly Message[]): readonly string[] {
+  const isNew = ({ n }: Message): boolean => fresh.some((one) => one.n === n);
+  const [now, before] = [messages.filter(isNew), messages.filter((one) => !isNew(one))];
+  return [
+    ...now.map(messageLine),
+    ...(before.length === 0 ? [] : ['SAID TO YOU BEFORE:', ...before.map(messageLine)]),
+  ];
 }
 
 function earlierLines(items: readonly { todo: number; words: string }[]): readonly string[] {

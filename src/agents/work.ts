@@ -1,12 +1,14 @@
 import type { workCalls } from '../contract/workCalls.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
 import type { AskedQuestion, State } from '../core/state.ts';
+import { isNudged, liveOf, unheard } from '../core/messages.ts';
 import { at, each } from '../core/table.ts';
 import { taskOf, type TaskName } from '../core/task.ts';
 import { ask, waitOf, type Caller, type Handlers } from './call.ts';
 import { defined } from './defined.ts';
 import { ownershipContent, ownershipLines } from './scopeNews.ts';
 import { linkedIn } from './linked.ts';
+import { hear } from './messages.ts';
 import { hasUntold } from './userWords.ts';
 import { ruleOnWrites } from './writing.ts';
 import { dutyOf, questionContent, questionLine, questionsOf, taskAnswer } from './taskAnswer.ts';
@@ -17,7 +19,7 @@ export const workHandlers: Handlers<keyof typeof workCalls> = {
     const worker = workerOf(caller);
     const first = dutyOf(room.desk.state, worker);
     const isNew = (state: State): boolean => {
-      if (hasUntold(room, state, worker)) return true;
+      if (hasUntold(room, state, worker) || isNudged(state, worker)) return true;
       const duty = dutyOf(state, worker);
       // Parked, it hears of what ends its task, and of the word to carry on.
       if (state.instructed.length > 0 && first.dispatch) return duty.dispatch?.n !== first.dispatch.n;
@@ -30,12 +32,14 @@ export const workHandlers: Handlers<keyof typeof workCalls> = {
       waitOf(input.wait_seconds),
       caller.signal,
     );
+    const before = liveOf(room.desk.state, worker);
+    if (!caller.signal.aborted) await hear(room, caller);
     const { state } = room.desk;
     const duty = dutyOf(state, worker);
     if (duty.verdict && !caller.signal.aborted) room.toldVerdicts.set(worker, duty.verdict.n);
     const { dispatch } = duty;
     const folders = dispatch ? await room.workFolders(dispatch.n) : [];
-    return taskAnswer(state, duty, folders, room.folders());
+    return taskAnswer(state, duty, folders, room.folders(), unheard(before));
   },
 
   acknowledge_task: async (room, { task, call_id: callId }, caller) => {
@@ -104,7 +108,7 @@ export const workHandlers: Handlers<keyof typeof workCalls> = {
     if (!own) return { refusal: unknownQuestion(input.question) };
     const settled = (state: State): AskedQuestion | undefined => {
       const question = at(state.questions, input.question);
-      if (hasUntold(room, state, worker)) return question;
+      if (hasUntold(room, state, worker) || isNudged(state, worker)) return question;
       return question?.state === 'open' ? undefined : question;
     };
     const found = await room.desk.until(settled, waitOf(input.wait_seconds), caller.signal);
@@ -115,8 +119,9 @@ export const workHandlers: Handlers<keyof typeof workCalls> = {
       returned: 'call ask_question with revises and the missing fields.',
       moot: 'call get_task.',
     }[question.state];
+    const nudged = isNudged(room.desk.state, worker) ? 'NUDGE: call get_task now, which says why.\n' : '';
     return {
-      text: `${questionLine(question)}\nNEXT: ${next}`,
+      text: `${nudged}${questionLine(question)}\nNEXT: ${next}`,
       content: { ...questionContent(question), next },
     };
   },

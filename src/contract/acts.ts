@@ -1,5 +1,6 @@
 // The smaller zod, as in packets.ts.
 import * as z from 'zod/mini';
+import { cadenceActs } from './cadence.ts';
 import { instructionActs } from './instruction.ts';
 import { ownershipActs } from './ownership.ts';
 import { answerDraft, flaw, packetDraft, questionDraft, resultDraft } from './packets.ts';
@@ -118,6 +119,7 @@ export const acts = {
   ...ownershipActs,
   ...witnessActs,
   ...instructionActs,
+  ...cadenceActs,
 
   acknowledge: z.object(task),
   progress: z.object({ ...task, text: words }),

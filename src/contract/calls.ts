@@ -1,11 +1,12 @@
 import type * as z from 'zod';
 import type { CallRow } from './callRow.ts';
+import { cadenceCalls } from './cadenceCalls.ts';
 import { leadCalls } from './leadCalls.ts';
 import { ownershipCalls } from './ownershipCalls.ts';
 import { workCalls } from './workCalls.ts';
 
 /** Every call of the agents' door. Nothing in it is the user's alone, and nothing overrides. */
-export const calls = { ...workCalls, ...leadCalls, ...ownershipCalls } as const satisfies Record<
+export const calls = { ...workCalls, ...leadCalls, ...ownershipCalls, ...cadenceCalls } as const satisfies Record<
   string,
   CallRow
 >;

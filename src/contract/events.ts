@@ -1,6 +1,7 @@
 // The smaller zod, as in packets.ts.
 import * as z from 'zod/mini';
 import { because, override, runs } from './acts.ts';
+import { cadenceEvents } from './cadence.ts';
 import { instructionEvents } from './instruction.ts';
 import { ownershipEvents } from './ownership.ts';
 import { answer, flaw, gates, packet, questionDraft, result } from './packets.ts';
@@ -84,7 +85,7 @@ export const events = {
   'todo-reconciled': z.object({ todo: n, packet, role: words, worker: z.optional(n) }),
   proposed: z.object({
     proposal: n,
-    act: z.enum(['drop', 'merge', 'whole', 'unguarded']),
+    act: z.enum(['drop', 'merge', 'whole', 'unguarded', 'nudge']),
     todo: n,
     into: z.optional(n),
     worker: z.optional(n),
@@ -134,6 +135,7 @@ export const events = {
   ...ownershipEvents,
   ...witnessEvents,
   ...instructionEvents,
+  ...cadenceEvents,
   'try-refused': z.object({ act: words, code: words }),
 } as const;
 

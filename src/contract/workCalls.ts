@@ -38,9 +38,10 @@ export const workCalls = {
   report_progress: {
     seat: 'worker',
     act: 'progress',
+    also: ['hear'],
     title: 'Report progress',
     description:
-      'Says where you are, at checkpoints, and brings back the answers given so far. Next: go on, or submit_result.',
+      'Says where you are, at checkpoints, and brings back answers and what was said meanwhile. Next: go on, or submit_result.',
     hints: records,
     input: z.strictObject({ task, text: wireWords, call_id: callId }),
   },

@@ -1,6 +1,7 @@
 import type { Event, EventType, Recorded } from '../contract/events.ts';
 import { withAuthors } from './authors.ts';
 import type { Evolve, Evolvers } from './decision.ts';
+import { cadenceEvolvers } from './evolvers/cadence.ts';
 import { closingEvolvers } from './evolvers/closing.ts';
 import { conflictEvolvers } from './evolvers/conflict.ts';
 import { stepEvolvers } from './evolvers/conflictSteps.ts';
@@ -16,6 +17,7 @@ import { reviewEvolvers } from './evolvers/review.ts';
 import { todoEvolvers } from './evolvers/todo.ts';
 import { witnessEvolvers } from './evolvers/witness.ts';
 import { workerEvolvers } from './evolvers/worker.ts';
+import { withInterrupts } from './interrupts.ts';
 import { resultEvolvers } from './result.ts';
 import type { State } from './state.ts';
 
@@ -36,12 +38,13 @@ const evolvers: Evolvers = {
   ...requestEvolvers,
   ...witnessEvolvers,
   ...instructionEvolvers,
+  ...cadenceEvolvers,
 };
 
 /** The state after one event. Pure; the older state stays whole. */
 export function evolve(state: State, recorded: Pick<Recorded, 'at' | 'actor' | 'event'>): State {
   const one = evolvers[recorded.event.type] as Evolve<EventType>;
-  const after = withAuthors(state, one(state, recorded.event, recorded), recorded);
+  const after = withInterrupts(withAuthors(state, one(state, recorded.event, recorded), recorded), recorded);
   const seq = state.seq + 1;
   // What an evolver has made anew nobody else has seen yet: copied again, it would cost half of a long replay.
   return after === state ? { ...state, seq } : Object.assign(after, { seq });

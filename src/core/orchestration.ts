@@ -1,4 +1,5 @@
 import type { Act, ActName } from '../contract/acts.ts';
+import { cadenceDeciders } from './cadence.ts';
 import { closingDeciders } from './closing.ts';
 import type { Asked, Decide, Deciders, Decision } from './decision.ts';
 import { conflictDeciders } from './conflict.ts';
@@ -40,6 +41,7 @@ const deciders: Deciders = {
   ...requestDeciders,
   ...witnessDeciders,
   ...instructionDeciders,
+  ...cadenceDeciders,
 };
 
 /** What the rules say to an act in this state. Pure; time rides in `now` (epoch milliseconds). */

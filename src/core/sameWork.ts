@@ -24,6 +24,16 @@ export function isSameWork(planned: Packet, offered: Packet): boolean {
   return shared > 0 && (shared === left.size || shared === right.size);
 }
 
+/** Whether words said beside a packet ask for planned work: they hold every word that carries its TASK. */
+export function asksFor({ task }: Packet, words: string): boolean {
+  const wanted = meaning(task).split(' ');
+  const said = new Set(meaning(words).split(' '));
+  return wanted.length >= fewestWords && wanted.every((word) => said.has(word));
+}
+
+/** Fewer come together by chance. */
+const fewestWords = 3;
+
 function distinctive({ doneWhen }: Packet): ReadonlySet<string> {
   return new Set(doneWhen.map(meaning).filter((done) => done.split(' ').some((word) => !common.has(word))));
 }

@@ -3,9 +3,10 @@ import type { Origin, Source } from '../contract/events.ts';
 import type { Answer, Flaw, Gates, Packet, QuestionDraft, Result } from '../contract/packets.ts';
 import type { GateOverride, Judged, Witnessed } from '../contract/review.ts';
 import type { Conflict, Lock, ScopeRequest } from './holding.ts';
+import type { Instruction, Message, Proposal } from './spoken.ts';
 import { emptyTable, type Table } from './table.ts';
 
-export type { Conflict, Lock, ScopeRequest };
+export type { Conflict, Instruction, Lock, Message, Proposal, ScopeRequest };
 
 export interface Orchestration {
   readonly n: number;
@@ -21,6 +22,8 @@ export interface Orchestration {
   readonly carried?: readonly number[];
   readonly before?: Readonly<Record<'todos' | 'dispatches' | 'questions' | 'results' | 'conflicts', number>>;
   readonly closedPast?: Override;
+  /** How often somebody looked and found nothing to do, and when last (P5). */
+  readonly noOps?: { readonly count: number; readonly at: number };
 }
 
 export interface Worker {
@@ -35,6 +38,8 @@ export interface Worker {
   readonly guarded?: boolean;
   /** The user has said that it gets work all the same. */
   readonly unguardedAllowed?: true;
+  /** When it was interrupted within the hour before the last time (P10). */
+  readonly interrupted?: readonly number[];
 }
 
 /** A worker without a connection: what it sends is entered by the user. It is never silent: nobody hears it. */
@@ -131,6 +136,8 @@ export interface Dispatch {
   readonly requests?: readonly number[];
   /** Characters its worker has put on the record. */
   readonly said?: number;
+  /** What was said to its worker besides, numbered from 1 in the order it was said. */
+  readonly messages?: readonly Message[];
 }
 
 export interface AskedQuestion extends Entered {
@@ -190,25 +197,6 @@ export interface Approval {
   readonly orchestration?: number;
   readonly releases?: number;
   readonly undone?: string;
-}
-
-export interface Proposal {
-  readonly n: number;
-  readonly act: 'drop' | 'merge' | 'whole' | 'unguarded';
-  readonly todo: number;
-  readonly into?: number;
-  /** To whom the TODO would go unguarded. */
-  readonly worker?: number;
-  readonly reason: string;
-  readonly declined?: string;
-}
-
-/** What the user said while work was under way (T2). */
-export interface Instruction {
-  readonly n: number;
-  readonly words: string;
-  readonly at: number;
-  readonly over?: { readonly at: number };
 }
 
 /** Everything the rules speak of, made from the events alone. Never changed in place. */

@@ -19,6 +19,12 @@ export interface Workspace {
   readonly linked: Readonly<Record<string, string>>;
   /** The least that each VERIFY command stands on for an approval, by the priority of the work (P8). */
   readonly evidence: Readonly<Record<Priority, EvidenceLevel>>;
+  /** After so long without a word a worker is silent, and its contact is no longer fresh (P5). */
+  readonly silentMinutes: number;
+  /** How often a worker may be interrupted within an hour before somebody is asked (P10). */
+  readonly interruptsPerHour: number;
+  /** When each worker was last heard of, by its number, in epoch milliseconds; where this window serves the door. */
+  readonly heard: Readonly<Record<number, number>>;
 }
 
 export const plainWorkspace: Workspace = {
@@ -30,4 +36,7 @@ export const plainWorkspace: Workspace = {
   unsaved: [],
   linked: {},
   evidence: { high: 'witnessed', normal: 'witnessed', low: 'witnessed' },
+  silentMinutes: 5,
+  interruptsPerHour: 3,
+  heard: {},
 };

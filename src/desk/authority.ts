@@ -60,12 +60,16 @@ export const authority: { readonly [A in ActName]: readonly Seat[] } = {
   resume: leads,
   'grant-scope': leads,
   'decline-request': leads,
+  'no-op': leads,
+  nudge: leads,
+  feedback: leads,
 
   acknowledge: works,
   progress: works,
   ask: works,
   submit: works,
   'request-scope': works,
+  hear: works,
 
   'note-silent': notices,
   'note-back': notices,

@@ -24,6 +24,7 @@ import type { Ownership } from './ownership/ownership.ts';
 import { declineProposal, doNext, openInboxEntry } from './inbox/opening.ts';
 import { answer, returnQuestion } from './inbox/questionActions.ts';
 import { acceptJournal, reopenJournal } from './journal.ts';
+import { copyMessages, feedback, noOp, nudge } from './cadence/acting.ts';
 import { carryOn, instruct } from './instructions/instructing.ts';
 import { decideRequest, workConflict } from './ownership/conflicts.ts';
 import { allowUnguarded, giveWorkspace } from './ownership/consents.ts';
@@ -148,6 +149,10 @@ export function commandTable({
     'lockkeeper.declineProposal': declineProposal(room),
     'lockkeeper.instruct': instruct(room),
     'lockkeeper.carryOn': carryOn(room),
+    'lockkeeper.noOp': noOp(room),
+    'lockkeeper.nudge': nudge(room),
+    'lockkeeper.feedback': feedback(room),
+    'lockkeeper.copyMessages': copyMessages(room),
     'lockkeeper.next': doNext(room),
     'lockkeeper.openInboxEntry': openInboxEntry(room),
     'lockkeeper.findTodo': findTodo(room, trees),

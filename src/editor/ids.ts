@@ -69,6 +69,10 @@ export const commands = [
   'lockkeeper.declineProposal',
   'lockkeeper.instruct',
   'lockkeeper.carryOn',
+  'lockkeeper.noOp',
+  'lockkeeper.nudge',
+  'lockkeeper.feedback',
+  'lockkeeper.copyMessages',
   'lockkeeper.next',
   'lockkeeper.openInboxEntry',
   'lockkeeper.findTodo',
@@ -91,6 +95,7 @@ export function focusOf(view: ViewId): `${ViewId}.focus` {
 export const settings = [
   'lockkeeper.firstDispatchMinutes',
   'lockkeeper.silentMinutes',
+  'lockkeeper.interruptsPerHour',
   'lockkeeper.criticalFiles',
   'lockkeeper.sideBySide.most',
   'lockkeeper.evidence.required',

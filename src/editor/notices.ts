@@ -78,7 +78,8 @@ function noticeOf(state: State, event: Event): Notice | undefined {
     const [button, command] = [words.showWorkers, focusOf('lockkeeper.workers')];
     return { kind: 'exposed', about: 0, text: words.exposed, button, command, argument: {} };
   }
-  if (event.type !== 'proposed') return undefined;
+  // To be nudged is no blocker; it stands in the Inbox.
+  if (event.type !== 'proposed' || event.act === 'nudge') return undefined;
   const todo = at(state.todos, event.todo);
   if (!todo || !state.list.includes(event.todo)) return undefined;
   return {

@@ -20,6 +20,9 @@ export function workspaceFacts(names: FileNames): Workspace {
     unsaved: unsavedNames(names),
     linked: names.linked,
     evidence: leastEvidence(),
+    silentMinutes: number('lockkeeper.silentMinutes', 5),
+    interruptsPerHour: number('lockkeeper.interruptsPerHour', 3),
+    heard: {},
   };
 }
 
@@ -66,6 +69,11 @@ function setting(id: SettingId): unknown {
 /** A setting is whatever a person wrote. */
 function lines(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}
+
+function number(id: SettingId, otherwise: number): number {
+  const value = setting(id);
+  return typeof value === 'number' && value >= 0 ? value : otherwise;
 }
 
 function count(value: unknown): number {

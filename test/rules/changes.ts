@@ -1,3 +1,4 @@
+import { cadenceChanges } from './changes/cadence.ts';
 import { consentChanges } from './changes/consent.ts';
 import { dispatchChanges } from './changes/dispatch.ts';
 import { forbiddenChanges } from './changes/forbidden.ts';
@@ -26,6 +27,7 @@ export const changes: readonly Change[] = [
   ...ownershipChanges,
   ...handoffChanges,
   ...instructionChanges,
+  ...cadenceChanges,
   ...consentChanges,
   ...seatChanges,
   ...byHandChanges,

@@ -15,6 +15,7 @@ export const rules = {
   P2: 'The one next thing is named, and who owns a file is protected',
   P3: 'What is missing at the start, un-ACKed and silent is visible',
   P4: 'Every message that gives work has six fields that can be proved',
+  P5: 'Nothing to do is a decision, and nobody healthy is interrupted',
   P6: 'A question has six fields and goes back once',
   P7: 'Two in one file are a case: freeze, owner, merge path, evidence, resume',
   P8: 'A result is approved only if all four gates pass',

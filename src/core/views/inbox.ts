@@ -281,11 +281,19 @@ export function proposalWords(state: State, { act, into, worker = 0 }: Proposal,
       return `give the whole workspace to ${todoName(todo)}`;
     case 'unguarded':
       return `send ${workerName(state, worker)}, whom no guard holds back, ${todoName(todo)}`;
+    case 'nudge':
+      return `nudge ${workerName(state, worker)}, at work on ${todoName(todo)}`;
   }
 }
 
 /** What was asked for has been given another way. */
-function isDone(state: State, { act, worker = 0 }: Proposal, { packet, state: standing }: Todo): boolean {
+function isDone(state: State, { act, worker = 0 }: Proposal, todo: Todo): boolean {
+  const { packet, state: standing } = todo;
   if (act === 'whole') return isWholeScope(packet?.scope ?? []);
+  if (act === 'nudge') {
+    const dispatch = standing === 'live' ? at(state.dispatches, todo.dispatch ?? 0) : undefined;
+    if (dispatch?.worker !== worker || dispatch.inReview !== undefined) return true;
+    return dispatch.messages?.some(({ kind, by }) => kind === 'nudge' && by === 'user') === true;
+  }
   return act === 'unguarded' && (standing === 'live' || !wantsWord(at(state.workers, worker)));
 }

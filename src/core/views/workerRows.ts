@@ -32,7 +32,7 @@ export function workerRows(state: State): readonly WorkerRow[] {
     .sort((left, right) => left.worker.name.localeCompare(right.worker.name, undefined, { numeric: true }));
 }
 
-function standingOf(state: State, dispatch: Dispatch): WorkerStanding {
+export function standingOf(state: State, dispatch: Dispatch): WorkerStanding {
   if (dispatch.inReview !== undefined) return 'in review';
   if (dispatch.ended) return 'ended without a result';
   if (dispatch.silentSince !== undefined) return 'silent';

@@ -162,6 +162,10 @@ function proposal(room: Room, n: number): Promise<Outcome> | Outcome {
     merge: { command: 'lockkeeper.mergeTodo', argument: { todo, into, reason } },
     whole: { command: 'lockkeeper.giveWorkspace', argument: { todo } },
     unguarded: { command: 'lockkeeper.allowUnguarded', argument: { worker } },
+    nudge: {
+      command: 'lockkeeper.nudge',
+      argument: { dispatch: at(room.state.todos, todo)?.dispatch, reason },
+    },
   };
   const accept = accepts[act];
   return chosen(titles.proposal, asks.shutProposal, [

@@ -6,6 +6,7 @@ import { earlierItems, waitingTodos } from '../../../src/core/order.ts';
 import type { Dispatch, State } from '../../../src/core/state.ts';
 import { at, each } from '../../../src/core/table.ts';
 import { unreleasedSteps } from '../../../src/core/steps.ts';
+import { cadenceMakes } from './randomCadence.ts';
 import { addWorker, answer, asked, packet, word } from './drafts.ts';
 import { judgedAll } from './judging.ts';
 import { orchestrator, user, worker } from './history.ts';
@@ -216,6 +217,7 @@ const makes: readonly Make[] = [
   ],
   ...ownershipMakes,
   ...witnessMakes,
+  ...cadenceMakes,
   (state, t) =>
     t.a % 4 === 0
       ? [user, { type: 'instruct', words: `Stop and think of ${state.seq}` }]

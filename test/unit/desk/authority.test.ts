@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { acts, type ActName } from '../../../src/contract/acts.ts';
+import { cadenceCalls } from '../../../src/contract/cadenceCalls.ts';
 import { leadCalls } from '../../../src/contract/leadCalls.ts';
 import { ownershipCalls } from '../../../src/contract/ownershipCalls.ts';
 import { workCalls } from '../../../src/contract/workCalls.ts';
@@ -20,7 +21,7 @@ const alone: readonly ActName[] = [
   'instruct',
   'carry-on',
 ];
-const working: readonly ActName[] = ['acknowledge', 'progress', 'ask', 'submit', 'request-scope'];
+const working: readonly ActName[] = ['acknowledge', 'progress', 'ask', 'submit', 'request-scope', 'hear'];
 const noticing: readonly ActName[] = [
   'note-silent',
   'note-back',
@@ -82,12 +83,17 @@ describe('who may ask for what', () => {
         ({ act, also = [] }) => (act === undefined ? [] : [act, ...also]),
       );
     assert.deepEqual(reached(workCalls).sort(), [...working].sort());
-    const asked = new Set(reached({ ...leadCalls, ...ownershipCalls }));
+    const asked = new Set(reached({ ...leadCalls, ...ownershipCalls, ...cadenceCalls }));
     assert.deepEqual([...asked].sort(), [...leading].sort());
   });
 
   it('T5: no call of an agent carries an override', () => {
-    for (const [name, row] of Object.entries({ ...leadCalls, ...ownershipCalls, ...workCalls })) {
+    for (const [name, row] of Object.entries({
+      ...leadCalls,
+      ...ownershipCalls,
+      ...cadenceCalls,
+      ...workCalls,
+    })) {
       assert.equal(JSON.stringify(Object.keys(row.input.shape)).includes('override'), false, name);
       assert.equal(row.input.safeParse({ override: { todos: [1] } }).success, false, name);
     }

@@ -1,0 +1,29 @@
+export interface Proposal {
+  readonly n: number;
+  readonly act: 'drop' | 'merge' | 'whole' | 'unguarded' | 'nudge';
+  readonly todo: number;
+  readonly into?: number;
+  /** To whom the TODO would go unguarded, or who would be nudged. */
+  readonly worker?: number;
+  readonly reason: string;
+  readonly declined?: string;
+}
+
+/** What the user said while work was under way (T2). */
+export interface Instruction {
+  readonly n: number;
+  readonly words: string;
+  readonly at: number;
+  readonly over?: { readonly at: number };
+}
+
+/** Feedback, which rides on the worker's next contact, or a nudge, which does not wait for it (P5). */
+export interface Message {
+  readonly n: number;
+  readonly kind: 'feedback' | 'nudge';
+  readonly words: string;
+  readonly at: number;
+  readonly by: string;
+  /** When the worker was told. */
+  readonly heardAt?: number;
+}

@@ -1,0 +1,31 @@
+import { refusal } from '../../contract/refusal.ts';
+
+export const titles = {
+  nudge: 'Nudge a Worker',
+  feedback: 'Give Feedback',
+  copyMessages: 'Copy Messages',
+} as const;
+
+export const asks = {
+  reason: (who: string) => ({
+    prompt: `Why can it not wait? ${who} hears this at once.`,
+    placeholder: 'Reason',
+  }),
+  feedback: (who: string) => ({
+    prompt: `${who} hears this with its next contact. Nothing is interrupted.`,
+    placeholder: 'Feedback',
+  }),
+} as const;
+
+export const confirms = {
+  nudge: (who: string) => ({ question: `Nudge ${who}?`, yes: 'Nudge It All the Same', no: 'Let It Work' }),
+} as const;
+
+export const copied = (who: string): string => `What waited for ${who} is on the clipboard. Hand it over.`;
+
+export const nothingWaits = (who: string) =>
+  refusal(
+    'nothing-to-copy',
+    `No message waits for ${who}.`,
+    'Give feedback first; it waits to be handed over.',
+  );

@@ -1,0 +1,136 @@
+import { off, type Change } from '../rules.ts';
+
+const cadence = 'core/cadence.ts';
+const door = 'agents/messages.ts';
+
+/** P5, P10: who keeps quiet, and what is said when somebody does not. */
+export const cadenceChanges: readonly Change[] = [
+  off(
+    'P5',
+    cadence,
+    'A no-op is not logged with what was live.',
+    'gateReasons(state).length, live,',
+    'gateReasons(state).length, live: [],',
+  ),
+  off('P5', cadence, 'A no-op says that all is healthy, whatever waits.', "next.kind === 'wait'", 'true'),
+  off(
+    'P5',
+    cadence,
+    'An agent nudges one that is at work.',
+    "actor.seat === 'user' && act.anyway === true",
+    'act.anyway === true',
+  ),
+  off(
+    'P5',
+    cadence,
+    'Nobody is asked before one at work is nudged.',
+    'if (isFresh(state, dispatch, now, workspace)) {',
+    'if (false) {',
+  ),
+  off('P5', cadence, 'A nudge gives no reason.', 'if (isBlank(act.reason)) {', 'if (false) {'),
+  off(
+    'P5',
+    cadence,
+    'One that waits for an answer is nudged instead.',
+    'if (question !== undefined) {',
+    'if (false) {',
+  ),
+  off(
+    'P5',
+    cadence,
+    'One nudge follows the other, unheard.',
+    "some(({ kind }) => kind === 'nudge')",
+    'some(() => false)',
+  ),
+  off(
+    'P5',
+    'core/freshness.ts',
+    'Contact is fresh for ever.',
+    'workspace.silentMinutes * 60_000',
+    'Infinity',
+  ),
+  off(
+    'P5',
+    'core/freshness.ts',
+    'One that works by hand is never fresh.',
+    'Math.max(dispatch.at, acknowledgedAt, progress?.at ?? 0, ...asked)',
+    '-Infinity',
+  ),
+  off(
+    'P5',
+    'core/messages.ts',
+    'Feedback wakes a worker like a nudge.',
+    "some(({ kind }) => kind === 'nudge')",
+    'some(() => true)',
+  ),
+  off(
+    'P10',
+    cadence,
+    'Interrupts have no end.',
+    'if (count < workspace.interruptsPerHour) return undefined;',
+    'if (true) return undefined;',
+  ),
+  off(
+    'P10',
+    'core/interrupts.ts',
+    'An instruction is no interrupt.',
+    "case 'instructed':",
+    "case 'carried-on':",
+  ),
+  off(
+    'P10',
+    'core/interrupts.ts',
+    'What was hours ago still counts.',
+    '(when) => when > now - hour).length',
+    '() => now > hour).length',
+  ),
+  off(
+    'P10',
+    'core/evolvers/cadence.ts',
+    'Feedback is told twice.',
+    '{ ...message, heardAt }',
+    '{ ...message, ...(heardAt < 0 ? { heardAt } : {}) }',
+  ),
+  off(
+    'P10',
+    cadence,
+    'Feedback without end waits for one contact.',
+    'if (waiting >= mostWaiting) {',
+    'if (false) {',
+  ),
+  off(
+    'P10',
+    door,
+    'Feedback does not ride on a refusal.',
+    'return { refusal: { ...refusal, sentence: `${refusal.sentence} ${words}` } };',
+    'return { refusal };',
+  ),
+  off(
+    'P10',
+    door,
+    'A lost answer loses its feedback.',
+    '(unheard(dispatch).length === 0 && desk.madeBy(id) === undefined)',
+    'unheard(dispatch).length === 0',
+  ),
+  off(
+    'T6',
+    cadence,
+    'Feedback gives work that waits on the list.',
+    'find(({ packet }) => packet && asksFor(packet, words))',
+    'find(() => false)',
+  ),
+  off(
+    'T8',
+    cadence,
+    'Feedback gives the work of the next step.',
+    'tasks.some((task) => asksFor(task, words))',
+    'false && tasks.length > 0',
+  ),
+  off(
+    'T2',
+    'core/instruction.ts',
+    'Feedback is told while an instruction stands.',
+    "  'ask',\n",
+    "  'ask',\n  'hear',\n",
+  ),
+];

@@ -1,0 +1,32 @@
+import type { Actor } from '../../../src/contract/actor.ts';
+import type { State } from '../../../src/core/state.ts';
+import { at } from '../../../src/core/table.ts';
+import { orchestrator, user, worker } from './history.ts';
+import type { Throw, Try } from './thrown.ts';
+
+const lead = ({ c }: Throw): Actor => (c % 2 === 0 ? orchestrator : user);
+
+function one(state: State, { b }: Throw): number {
+  return state.live[b % Math.max(state.live.length, 1)] ?? 1 + (b % Math.max(state.dispatches.size, 1));
+}
+
+/** What is said beside the work: feedback, nudges, and that nothing is done. */
+export const cadenceMakes: readonly ((state: State, thrown: Throw) => Try)[] = [
+  (_, t) => [lead(t), t.a % 2 === 0 ? { type: 'no-op' } : { type: 'no-op', note: 'All at work' }],
+  (state, t) => [
+    lead(t),
+    {
+      type: 'nudge',
+      dispatch: one(state, t),
+      reason: t.b % 7 === 0 ? ' ' : `Silent since ${t.b}`,
+      ...(t.a % 3 === 0 ? { anyway: true } : {}),
+    },
+  ],
+  (state, t) => [lead(t), { type: 'feedback', dispatch: one(state, t), words: `Mind the sill ${t.a}` }],
+  (state, t) => {
+    const n = one(state, t);
+    const dispatch = at(state.dispatches, n);
+    const name = { dispatch: n, epoch: dispatch?.epoch ?? 1 };
+    return [worker(t.a % 5 === 0 ? 2 : (dispatch?.worker ?? 1)), { type: 'hear', ...name }];
+  },
+];
