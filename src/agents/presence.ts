@@ -17,8 +17,8 @@ export interface PresenceOptions {
 /** When each worker was last heard of. Kept in memory: only what it means becomes an event. */
 export interface Presence {
   /** A worker's token was just used. */
-  contact(worker: number): void;
-  lastContact(worker: number): number | undefined;
+  contact(this: void, worker: number): void;
+  lastContact(this: void, worker: number): number | undefined;
   /** The same of every worker that was heard of. */
   heard(): Readonly<Record<number, number>>;
   /** Marks who has fallen silent. Whoever composes it calls it now and then, while this host serves the door. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { adds, records, type CallRow } from './callRow.ts';
+import { adds, type CallRow } from './callRow.ts';
 import { wireWords } from './wire.ts';
 import { callId } from './workCalls.ts';
 

@@ -102,8 +102,8 @@ export const cadenceChanges: readonly Change[] = [
     'P10',
     door,
     'Feedback does not ride on a refusal.',
-    'return { refusal: { ...refusal, sentence: `${refusal.sentence} ${words}` } };',
-    'return { refusal };',
+    'return { refusal: { ...refusal, sentence: `$',
+    'if (words) return { refusal };\n    return { refusal: { ...refusal, sentence: `$',
   ),
   off(
     'P10',
