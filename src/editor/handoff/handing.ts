@@ -64,7 +64,8 @@ async function withOne(
   if (room.shut) return refused(room.shut);
   const newest = room.state.orchestration?.n;
   if (newest === undefined) return refused(noneYet);
-  const draft = await walk<About>(title, given, [
+  const only = newest === 1 && given.orchestration === undefined ? { orchestration: 1 } : given;
+  const draft = await walk<About>(title, only, [
     numberStop<'orchestration', About>('orchestration', words.which, () =>
       Array.from({ length: newest }, (_, index) => ({
         label: words.row(newest - index),
