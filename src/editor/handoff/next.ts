@@ -26,7 +26,7 @@ export async function offerNext(room: Room, left: readonly Step[]): Promise<void
     const outcome = await room.submit({ type: 'add-step', title, role, tasks: [...tasks] });
     if (!outcome.ok) {
       const { showRefusal } = await import('../refusals.ts');
-      showRefusal(room, outcome.refusal);
+      void showRefusal(room, outcome.refusal);
       return;
     }
   }
