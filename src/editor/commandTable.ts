@@ -22,8 +22,6 @@ import type { CommandTable } from './commands.ts';
 import { coordinate, leaveToWorker, takeOver } from './ownership/choosing.ts';
 import type { Ownership } from './ownership/ownership.ts';
 import { declineProposal, doNext, openInboxEntry } from './inbox/opening.ts';
-import type { HandoffDocuments } from './handoff/documents.ts';
-import { copyHandoff, handOff, saveHandoff } from './handoff/handing.ts';
 import { answer, returnQuestion } from './inbox/questionActions.ts';
 import { acceptJournal, reopenJournal } from './journal.ts';
 import { copyMessages, feedback, noOp, nudge } from './cadence/acting.ts';
@@ -58,7 +56,6 @@ interface Surfaces {
   readonly trees: Trees;
   readonly packets: PacketDesk;
   readonly documents: ResultDocuments;
-  readonly handoffs: HandoffDocuments;
   readonly verify: VerifyWatch;
   /** Who owns which file; loaded when it is first asked for. */
   readonly ownership: () => Promise<Ownership>;
@@ -72,7 +69,6 @@ export function commandTable({
   trees,
   packets,
   documents,
-  handoffs,
   verify,
   ownership,
   keep,
@@ -85,11 +81,8 @@ export function commandTable({
   };
   return {
     'lockkeeper.start': start(room),
-    'lockkeeper.close': close(room, handoffs),
-    'lockkeeper.closePast': closePast(room, handoffs),
-    'lockkeeper.handoff': handOff(room, handoffs),
-    'lockkeeper.saveHandoff': saveHandoff(room, handoffs),
-    'lockkeeper.copyHandoff': copyHandoff(room, handoffs),
+    'lockkeeper.close': close(room),
+    'lockkeeper.closePast': closePast(room),
     'lockkeeper.addWorker': addWorker(room),
     'lockkeeper.removeWorker': removeWorker(room),
     'lockkeeper.allowUnguarded': allowUnguarded(room),

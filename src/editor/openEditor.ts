@@ -8,7 +8,6 @@ import { showsPage, shownInReview } from './approvals/shownReview.ts';
 import { registerCommands } from './commands.ts';
 import { ContextKeys } from './contextKeys.ts';
 import { facts } from './facts.ts';
-import { HandoffDocuments, orchestrationOf } from './handoff/documents.ts';
 import type { House } from './house.ts';
 import { packetScheme } from './ids.ts';
 import { journalNotices } from './journalNotices.ts';
@@ -30,7 +29,6 @@ export function openEditor(house: House): vscode.Disposable {
   const keys = new ContextKeys();
   const packets = new PacketDesk(room);
   const documents = new ResultDocuments(room);
-  const handoffs = new HandoffDocuments(room);
   const verify = new VerifyWatch(room);
   const board = new NoticeBoard(room.state, house.teller);
 
@@ -66,7 +64,6 @@ export function openEditor(house: House): vscode.Disposable {
     trees.refresh();
     status.refresh();
     documents.refresh();
-    handoffs.refresh();
     verify.documents.refresh();
   });
   const redrawSoon = (): void => redrawing.soon();
@@ -108,7 +105,6 @@ export function openEditor(house: House): vscode.Disposable {
           trees,
           packets,
           documents,
-          handoffs,
           verify,
           ownership: owners,
           keep: (one) => void made.push(one),
@@ -128,7 +124,6 @@ export function openEditor(house: House): vscode.Disposable {
     }),
     board,
     documents,
-    handoffs,
     verify,
     packets,
     status,
@@ -150,8 +145,6 @@ function argumentOf(called: unknown, trees: Trees): unknown {
   if (called === 'selected') return trees.selectedTodo?.row.argument;
   if (!(called instanceof vscode.Uri)) return called;
   if (called.scheme === packetScheme) return { document: called.toString() };
-  const orchestration = orchestrationOf(called);
-  if (orchestration !== undefined) return { orchestration };
   const result = resultOf(called);
   return result === undefined ? undefined : { result };
 }
