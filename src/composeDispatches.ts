@@ -3,6 +3,7 @@ import type { Leftovers } from './composeLeftovers.ts';
 import type { Worktrees } from './composeWorktrees.ts';
 import type { EventOf } from './contract/events.ts';
 import type { Refusal } from './contract/refusal.ts';
+import type { Facts } from './core/decision.ts';
 import { isByHand, type State } from './core/state.ts';
 import { at } from './core/table.ts';
 import type { Command } from './desk/command.ts';
@@ -38,6 +39,7 @@ export function dispatchPreparation(needs: DispatchNeeds): Omit<Preparation, 'tu
         parts.push(part);
       }
       return {
+        facts: Object.assign({}, ...parts.map(({ facts }) => facts)) as Facts,
         fits: (now) => JSON.stringify(now) === JSON.stringify(events),
         keep: async () => {
           for (const part of parts) await part.keep();
@@ -66,7 +68,8 @@ async function prepareOne(
   if (!given.ok && given.refusal.code === 'uncommitted-in-scope' && asks && (await mayCarry(given.refusal)))
     given = await worktrees.make(wanted, 'carry');
   if (!given.ok) return withOutput(given.refusal, given.output);
-  return given.worktree ? worktrees.prepared(given.worktree) : grounds.record(wanted, id);
+  if (given.worktree) return worktrees.prepared(given.worktree);
+  return { ...(await grounds.record(wanted, id)), facts: { shares: given.shares } };
 }
 
 const lastWords = 300;

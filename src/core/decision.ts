@@ -15,6 +15,8 @@ export interface Facts {
   readonly commit?: string;
   /** Where the work of dispatches that are over lies, by their number: the names of branches. */
   readonly kept?: Kept;
+  /** Why the worker of a dispatch shares the folder that is open, though dispatches get one of their own. */
+  readonly shares?: string;
   /** Whether an approved change can be taken back as the branch stands. */
   readonly revert?: 'clean' | 'conflicts';
 }

@@ -3,7 +3,7 @@ import { accept, refuse, type Asked, type Deciders, type Decision } from './deci
 import { dispatchName, isBlank, todoName, workerName } from './labels.ts';
 import { noOrchestration, openItemFirst } from './listed.ts';
 import { nextTodo, openItemBefore, unreconciled } from './order.ts';
-import { askedFor, sending } from './sending.ts';
+import { askedFor, groundsOf, sending, sharedWords } from './sending.ts';
 import { bundleUnderWay, somethingLive } from './standingWork.ts';
 import { isByHand, openOrchestration, type Dispatch, type State, type Todo } from './state.ts';
 import { notReconciled } from './todo.ts';
@@ -107,18 +107,18 @@ function chosenTodos(state: State, { act, actor }: Asked<'dispatch'>): readonly 
 
 function send(
   state: State,
-  { act, actor, workspace = plainWorkspace, kept }: Asked<'dispatch'>,
+  { act, actor, workspace = plainWorkspace, kept, shares }: Asked<'dispatch'>,
   todos: readonly Todo[],
   joined: Dispatch | undefined,
 ): Decision {
   const dispatch = state.dispatches.size + 1;
   const purpose = act.bundle?.purpose.trim();
-  const sent = sending(state, { dispatch, worker: act.worker, todos, purpose, kept }, workspace);
+  const sent = sending(state, { dispatch, worker: act.worker, todos, purpose, kept }, groundsOf(workspace, shares));
   if ('refusal' in sent) return askedFor(state, actor, todos, sent);
   const { bundle, bundleReason: reason } = joined ?? {};
   return accept(
     [{ ...sent.event, ...(bundle === undefined || reason === undefined ? {} : { bundle, reason }) }],
-    `${todos.length === 1 ? 'TODO' : 'TODOs'} ${todos.map(({ n }) => n).join(', ')} went to ${workerName(state, act.worker)}.`,
+    `${todos.length === 1 ? 'TODO' : 'TODOs'} ${todos.map(({ n }) => n).join(', ')} went to ${workerName(state, act.worker)}.${sharedWords(shares)}`,
     { dispatch },
   );
 }

@@ -39,6 +39,15 @@ interface Parcel {
 
 type Refused = Extract<Decision, { refusal: unknown }>;
 
+/** P7: where the edge found that a dispatch shares the folder, critical files are guarded as in one that all share. */
+export function groundsOf(workspace: Workspace, shares: string | undefined): Workspace {
+  return shares === undefined ? workspace : { ...workspace, worktrees: false };
+}
+
+export function sharedWords(shares: string | undefined): string {
+  return shares === undefined ? '' : ` The work is done in the folder that is open: ${shares}.`;
+}
+
 /** The event that sends it, or why it cannot go out: its worker, its packet, or whose files it would touch. */
 export function sending(
   state: State,

@@ -4,7 +4,7 @@ import { isBlank, todoName, workerName } from './labels.ts';
 import { noOrchestration, openItemFirst } from './listed.ts';
 import { openItemBefore, unreconciled, waitingTodos } from './order.ts';
 import type { Overlap } from './scopes/overlap.ts';
-import { askedFor, sending } from './sending.ts';
+import { askedFor, groundsOf, sending, sharedWords } from './sending.ts';
 import { somethingLive } from './standingWork.ts';
 import { openOrchestration, type State, type Todo } from './state.ts';
 import { clashOf, type Territory } from './territory.ts';
@@ -13,7 +13,7 @@ import { plainWorkspace } from './workspace.ts';
 
 export const sideBySideDeciders: Deciders<'dispatch-side-by-side'> = {
   /** T6: TODOs from the head of the list at once, each with its own worker, on files that no other of them touches. */
-  'dispatch-side-by-side': (state, { act, actor, workspace = plainWorkspace, kept }) => {
+  'dispatch-side-by-side': (state, { act, actor, workspace = plainWorkspace, kept, shares }) => {
     if (!openOrchestration(state)) return noOrchestration;
     const open = unreconciled(state);
     if (open) return notReconciled(open);
@@ -51,7 +51,7 @@ export const sideBySideDeciders: Deciders<'dispatch-side-by-side'> = {
         todos: [todo],
         kept,
       };
-      const one = sending(state, parcel, workspace);
+      const one = sending(state, parcel, groundsOf(workspace, shares));
       if ('refusal' in one) return askedFor(state, actor, [todo], one);
       for (const other of sent) {
         const clash = clashOf(other.territory, one.territory);
@@ -62,7 +62,7 @@ export const sideBySideDeciders: Deciders<'dispatch-side-by-side'> = {
     }
     return accept(
       sent.map(({ event }) => event),
-      `TODOs ${todos.map(({ n }) => n).join(', ')} went out side by side, to ${parts.map(({ worker }) => workerName(state, worker)).join(', ')}.`,
+      `TODOs ${todos.map(({ n }) => n).join(', ')} went out side by side, to ${parts.map(({ worker }) => workerName(state, worker)).join(', ')}.${sharedWords(shares)}`,
       { dispatch: state.dispatches.size + 1 },
     );
   },

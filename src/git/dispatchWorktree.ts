@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refusal, type Refusal } from '../contract/refusal.ts';
 import { dropBase, recordBase, startOf, type Handling } from './base.ts';
+import { readGit } from './git.ts';
 import { mappingOf, nameFromTop, type Mapping, type Place, type Root } from './mapping.ts';
 import { repositoryOf, topOf, worktreeNotes, type Repository } from './repository.ts';
 import { readRecords, type WorktreeRecord } from './worktreeRecords.ts';
@@ -37,8 +38,14 @@ export interface DispatchOrder extends Pick<
 export type Given =
   | {
       readonly ok: true;
-      /** Undefined where the workspace is in no repository, so that all share the folder. */
-      readonly worktree: DispatchWorktree | undefined;
+      readonly worktree: DispatchWorktree;
+      readonly output: string;
+    }
+  | {
+      readonly ok: true;
+      readonly worktree: undefined;
+      /** Why there can be none, so that all share the folder: the end of a sentence. */
+      readonly shares: string;
       readonly output: string;
     }
   | { readonly ok: false; readonly refusal: Refusal; readonly output: string };
@@ -52,28 +59,37 @@ export interface DispatchWorktree {
   readonly notes: readonly string[];
 }
 
-/** Without these there is nothing a worktree could be made of; with every other trouble one is missing. */
-const shares = ['no-repository', 'bare-repository'];
+/** With these there is nothing a worktree could be made of, or with; with every other trouble one is missing. */
+const shared: Readonly<Record<string, string>> = {
+  'no-repository': 'it lies in no git repository',
+  'bare-repository': 'its repository is a bare one',
+  'no-commit': 'its repository has no commit yet',
+  'not-tracked': 'no commit of its repository holds a file of it',
+  'git-missing': 'git is not found on this machine',
+  'git-too-old': 'the git of this machine is older than 2.38',
+};
 
 /** The worktree of a dispatch: the one it has, or a new one from a base that is recorded for it. */
 export async function worktreeFor(order: DispatchOrder): Promise<Given> {
   const { owner, dispatch, handling } = order;
   const no = (why: Refusal, output = ''): Given => ({ ok: false, refusal: why, output });
+  const shares = (why: string): Given => ({ ok: true, worktree: undefined, shares: why, output: '' });
   const places = await placesOf(order.folders);
   const start = places.find(({ name }) => name === order.scopeFolders[0]) ?? places[0];
-  if (!start) return { ok: true, worktree: undefined, output: '' };
+  if (!start) return shares('it is not there');
   const standing = await repositoryOf(start.fsPath);
   if (standing.kind === 'none') {
-    return shares.includes(standing.why.code)
-      ? { ok: true, worktree: undefined, output: '' }
-      : no(standing.why);
+    const why = shared[standing.why.code];
+    return why === undefined ? no(standing.why) : shares(why);
   }
   const { repository } = standing;
   const { top, commonDir, prefix } = repository;
+  const own = order.command === undefined ? await worktreeOf(commonDir, owner, dispatch) : undefined;
+  const hindrance = own ? undefined : await nothingToCheckOut(repository);
+  if (hindrance !== undefined) return shares(hindrance);
   const stranger = places.find(({ name, top: own }) => order.scopeFolders.includes(name) && own !== top);
   if (stranger) return no(twoRepositories(start.name, stranger.name));
 
-  const own = order.command === undefined ? await worktreeOf(commonDir, owner, dispatch) : undefined;
   const main = mappingOf(top, top, places);
   const inArea = (path: string): boolean => {
     const name = nameFromTop(main, path);
@@ -113,6 +129,14 @@ export async function worktreeFor(order: DispatchOrder): Promise<Given> {
       notes: worktreeNotes(repository),
     },
   };
+}
+
+/** A folder that no commit holds would not be in a worktree. */
+async function nothingToCheckOut({ top, prefix, commit }: Repository): Promise<string | undefined> {
+  if (commit === undefined) return shared['no-commit'];
+  if (prefix === '') return undefined;
+  const held = await readGit(top, ['cat-file', '-e', `${commit}:${prefix}`]);
+  return held.ok ? undefined : shared['not-tracked'];
 }
 
 /** Where the folders of a workspace are to git. It holds until other folders are open, or a repository is made. */

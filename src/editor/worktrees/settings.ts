@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { SettingId } from '../ids.ts';
 import { openFolders } from '../openFolders.ts';
@@ -22,7 +22,7 @@ export function worktreeSettings(): WorktreeSettings {
   const uncommitted = setting('lockkeeper.worktree.uncommitted');
   const minutes = setting('lockkeeper.worktree.setupMinutes');
   return {
-    mode: setting('lockkeeper.worktree.mode') === 'worktree' ? 'worktree' : 'shared',
+    mode: setting('lockkeeper.worktree.mode') === 'shared' ? 'shared' : 'worktree',
     uncommitted: uncommitted === 'carry' || uncommitted === 'refuse' ? uncommitted : 'ask',
     link: texts(setting('lockkeeper.worktree.link')),
     setup: texts(setting('lockkeeper.worktree.setup')),
@@ -32,7 +32,10 @@ export function worktreeSettings(): WorktreeSettings {
   };
 }
 
-/** Whether every folder that is open lies in a repository, and dispatches from it get worktrees. */
+/**
+ * Whether every folder that is open lies in a repository with a commit, and dispatches from it get worktrees. It is
+ * asked with every command, so git is not; what git says against it a dispatch finds out.
+ */
 export function hasWorktrees(): boolean {
   return (
     worktreeSettings().mode === 'worktree' && openFolders().every(({ fsPath }) => isInRepository(fsPath))
@@ -40,7 +43,25 @@ export function hasWorktrees(): boolean {
 }
 
 function isInRepository(folder: string): boolean {
-  return existsSync(join(folder, '.git')) || (dirname(folder) !== folder && isInRepository(dirname(folder)));
+  const git = join(folder, '.git');
+  if (existsSync(git)) return hasCommit(git);
+  return dirname(folder) !== folder && isInRepository(dirname(folder));
+}
+
+/** By the files of the git folder, or of the one that this file names. */
+function hasCommit(git: string): boolean {
+  try {
+    const isFile = statSync(git).isFile();
+    const own = isFile ? resolve(git, '..', readFileSync(git, 'utf8').replace(/^gitdir: /, '').trim()) : git;
+    const shared = join(own, 'commondir');
+    const common = existsSync(shared) ? resolve(own, readFileSync(shared, 'utf8').trim()) : own;
+    const branch = /^ref: (.+)\n$/.exec(readFileSync(join(own, 'HEAD'), 'utf8'))?.[1];
+    if (branch === undefined || existsSync(join(common, branch)) || existsSync(join(common, 'reftable')))
+      return true;
+    return readFileSync(join(common, 'packed-refs'), 'utf8').includes(` ${branch}\n`);
+  } catch {
+    return false;
+  }
 }
 
 function setting(id: SettingId): unknown {

@@ -36,9 +36,24 @@ function ask(folders: Readonly<Record<string, string>>, more: Partial<DispatchOr
 const code = (given: Given): string => (given.ok ? 'given' : given.refusal.code);
 
 describe('git: the worktree of a dispatch', () => {
-  it('in no repository there is none, and the folder is shared', async () => {
-    const given = await ask({ app: ground.place() });
-    assert.deepEqual(given, { ok: true, worktree: undefined, output: '' });
+  it('where it can be made of nothing the folder is shared, and it is said why', async () => {
+    const top = ground.repository({ 'src/a.ts': '1\n' });
+    write(top, { 'new/src/a.ts': '1\n' });
+    const bare = ground.place();
+    git(bare, 'init', '--quiet', '--bare');
+    const fresh = ground.place();
+    git(fresh, 'init', '--quiet');
+    for (const [folder, why] of [
+      [ground.place(), /in no git repository/],
+      [bare, /a bare one/],
+      [fresh, /no commit yet/],
+      [join(top, 'new'), /no commit of its repository holds a file of it/],
+    ] as const) {
+      const given = await ask({ app: folder });
+      assert.ok(given.ok && given.worktree === undefined, JSON.stringify(given));
+      assert.match(given.shares, why);
+    }
+    assert.deepEqual(traces(top), []);
   });
 
   it('uncommitted work inside the area is refused or carried; outside it nobody asks', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { at } from '../../../src/core/table.ts';
 import { addWorker, packet } from '../core/drafts.ts';
 import { filesOf, readRecords, writeRecord, type WorktreeRecord } from '../../../src/git/worktreeRecords.ts';
-import { commit, git, Ground, processes, traces, write } from './given.ts';
+import { begin, commit, git, Ground, processes, traces, write } from './given.ts';
 import { GitHouse } from './house.ts';
 
 const ground = new Ground();
@@ -133,6 +133,23 @@ describe('a dispatch and its worktree', () => {
     await house.act({ ...addWorker('ann', 'code'), runs: { kind: 'by-hand', where: 'here' }, tokenHash: '' });
     await house.act({ type: 'dispatch', worker: 3 });
     assert.deepEqual(await readRecords(join(top, '.git')), []);
+  });
+
+  it('P7: before the first commit the folder is shared: it is said, and a critical file stays with the guarded', async () => {
+    const top = ground.place();
+    begin(top);
+    house = await begun(top, [apart(1), { ...apart(2), scope: ['go.sum'] }]);
+    const sent = await house.submit({ type: 'dispatch', worker: 1 });
+    assert.ok(sent.ok);
+    assert.match(sent.said, /went to web\. The work is done in the folder that is open: .* no commit yet\.$/);
+    await house.act({ type: 'withdraw', dispatch: 1, reason: 'Another way' });
+    await house.act({ type: 'drop-todo', todo: 1, reason: 'Not needed' });
+    house.workspace = { ...house.workspace, criticalFiles: ['go.sum'] };
+    const critical = await house.submit({ type: 'dispatch', worker: 1 });
+    assert.equal(!critical.ok && critical.refusal.code, 'critical-unguarded');
+    commit(top, {});
+    await house.act({ type: 'dispatch', worker: 1 });
+    assert.equal((await only(top)).id, 'web-2');
   });
 
   it('in two repositories of one workspace no two worktrees have one name', async () => {
