@@ -183,7 +183,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
     log,
     extensionUri: context.extensionUri,
     memento: context.workspaceState,
-    worktreeFile: worktrees.file,
+    worktreeFile: worktrees.house.file,
   });
   house.add(questions);
   const credential = (keep: (token: string, worker: number) => Thenable<void>) => {
@@ -238,10 +238,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
         measure: async (result) => (await worktrees.loaded()).reviews.measure(result),
         contentOf: async (tree, path) => (await worktrees.loaded()).reviews.contentOf(tree, path),
       },
-      worktrees: {
-        left: async () => (await worktrees.loaded()).leftovers.left(),
-        remove: async (...given) => (await worktrees.loaded()).leftovers.remove(...given),
-      },
+      worktrees: worktrees.house,
       showTerminal: (worker) => void terminals.show(at(desk.state.workers, worker)?.name ?? ''),
       openQuestions: (question) => questions.open(question),
     }),
@@ -274,7 +271,13 @@ const withoutDesk: Omit<House, keyof Seen | 'why'> = {
   verifyPlace: nothingYet,
   lastContact: () => undefined,
   changes: { measure: nothingYet, contentOf: nothingYet },
-  worktrees: { left: () => Promise.resolve([]), remove: nothingYet },
+  worktrees: {
+    left: () => Promise.resolve([]),
+    remove: nothingYet,
+    touched: nothingYet,
+    placed: nothingYet,
+    file: nothingYet,
+  },
   showTerminal: () => undefined,
   openQuestions: () => undefined,
 };

@@ -1,3 +1,4 @@
+import type { Step } from './composePlaced.ts';
 import type { Reviews, Weighed } from './composeReviews.ts';
 import { processes, type Worktrees } from './composeWorktrees.ts';
 import type { ActOf } from './contract/acts.ts';
@@ -21,6 +22,8 @@ export interface ApprovalNeeds extends Pick<WorktreeTalk, 'settings' | 'whileMer
   readonly workspace: () => Workspace;
   /** Whether the command was accepted; undefined where nobody can tell now. */
   readonly wasAccepted: (command: string) => boolean | undefined;
+  /** Hears of what is staged, and in no commit of ours. */
+  readonly staged: (step: Step) => void;
   readonly log: { info(text: string): void; warn(text: string): void };
 }
 
@@ -56,7 +59,7 @@ export class Approvals {
     act: ActOf<'approve'>,
     { measured, ground, repository, merged, going }: Weighed,
   ): Promise<Prepared | Refusal> {
-    const { settings, workspace, worktrees, whileMerging, log } = this.#needs;
+    const { settings, workspace, worktrees, whileMerging, staged, log } = this.#needs;
     if (merged.kind === 'unknown') return merged.refusal;
     // Refused by the rules before, which open the case that settles it.
     if (merged.kind === 'conflicts') throw new Error(`Result ${act.result} does not merge.`);
@@ -86,6 +89,7 @@ export class Approvals {
     );
     if (!landed.ok) return landed.refusal;
     const { commit, landing } = landed;
+    if (commit === undefined && landing.before !== null) staged([landing.before, merged.tree]);
     return {
       ...(commit === undefined ? {} : { facts: { commit } }),
       keep: async () => {

@@ -5,6 +5,7 @@ import { Leftovers } from './composeLeftovers.ts';
 import { Reviews, type ReviewNeeds } from './composeReviews.ts';
 import { undoPreparation } from './composeUndoing.ts';
 import { Worktrees, type WorktreeNeeds } from './composeWorktrees.ts';
+import { Placed, type Step } from './composePlaced.ts';
 import type { State } from './core/state.ts';
 import { at } from './core/table.ts';
 import type { Desk } from './desk/desk.ts';
@@ -18,6 +19,7 @@ export interface Outside {
   readonly leftovers: Leftovers;
   readonly reviews: Reviews;
   readonly approvals: Approvals;
+  readonly placed: Placed;
   readonly dispatch: Omit<Preparation, 'turn'>;
   readonly approve: Omit<Preparation, 'turn'>;
   readonly undo: Omit<Preparation, 'turn'>;
@@ -51,7 +53,13 @@ export function composeOutside(desk: Desk, needs: OutsideNeeds): Outside {
   const reviews = new Reviews({ worktrees, grounds, state, workspace, savedHere });
   const wasAccepted = (command: string): boolean | undefined =>
     desk.trouble ? undefined : desk.madeBy(command) !== undefined;
-  const approvals = new Approvals({ ...needs, worktrees, reviews, state, wasAccepted });
+  const placed = new Placed({ worktrees, folders });
+  desk.onTold(({ events }) => {
+    for (const { event } of events)
+      if (event.type === 'approved' || event.type === 'approval-undone') placed.note(event.commit);
+  });
+  const staged = (step: Step): void => placed.noteStep(step);
+  const approvals = new Approvals({ ...needs, worktrees, reviews, state, wasAccepted, staged });
   // Two windows that bring changes to one branch at one moment would take each other's back.
   const alone = (): Promise<(() => void) | undefined> => takeTurn(needs.journal, 'approve');
   return {
@@ -60,6 +68,7 @@ export function composeOutside(desk: Desk, needs: OutsideNeeds): Outside {
     leftovers,
     reviews,
     approvals,
+    placed,
     approve: { ...approvals.preparation, alone },
     undo: { ...undoPreparation({ worktrees, state, log }), alone },
     dispatch: dispatchPreparation({ worktrees, leftovers, grounds, state, settings, mayCarry }),

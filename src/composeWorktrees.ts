@@ -22,11 +22,18 @@ import {
   type Known,
   type Survey,
 } from './git/dispatchWorktree.ts';
-import { rootsOf, topPathOf } from './git/mapping.ts';
+import { nameFromTop, rootsOf, topPathOf } from './git/mapping.ts';
 import { keepWork } from './git/keeping.ts';
 import { repositoryOf } from './git/repository.ts';
+import { touchedIn } from './git/touched.ts';
 import { cleanUp, removeMerged, removeWorktree, unmake } from './git/unmaking.ts';
-import { keepWorktree, readRecords, type Processes, type WorktreeRecord } from './git/worktreeRecords.ts';
+import {
+  filesOf,
+  keepWorktree,
+  readRecords,
+  type Processes,
+  type WorktreeRecord,
+} from './git/worktreeRecords.ts';
 import { lifeOfWritten, writtenMark } from './journal/liveness.ts';
 
 /** A dispatch that is, or that may come about. */
@@ -177,6 +184,19 @@ export class Worktrees {
       .map((folder) => counterparts.find(({ name }) => name === folder.name) ?? folder);
   }
 
+  /** What is not as it was handed out in the worktree of a dispatch; undefined where it has none. */
+  async touched(
+    dispatch: number,
+  ): Promise<readonly { readonly name: string | undefined; readonly path: string }[] | undefined> {
+    const known = (await this.all()).find(({ record }) => record.dispatch === dispatch);
+    if (!known) return undefined;
+    const { record, commonDir, mapping } = known;
+    const { path, base, id } = record;
+    const { index } = filesOf(commonDir, id);
+    const paths = (await touchedIn({ path, base, index })) ?? [];
+    return paths.map((one) => ({ name: nameFromTop(mapping, one), path: one }));
+  }
+
   /** Where a file of the workspace is in the worktree of a dispatch: the name of that, and the path from its root. */
   async fileOf(dispatch: number, name: string): Promise<string | undefined> {
     const known = (await this.all()).find(({ record }) => record.dispatch === dispatch);
@@ -209,7 +229,9 @@ export class Worktrees {
       return inside ? { refused: 'It lies in no folder of the workspace.' } : identity;
     }
     return own && !inside
-      ? { refused: `You work in ${own.record.path}, not in the folder that the person has open.` }
+      ? {
+          refused: `You work in ${own.record.path}: change it there, not in the folder that the person has open.`,
+        }
       : identity;
   }
 

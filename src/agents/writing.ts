@@ -49,7 +49,7 @@ export async function ruleOnWrites(
   const standing = atWork(state, worker);
   const one = (path: string, place: Identity, below: readonly string[] | undefined): Ruled => {
     if ('refused' in place)
-      return no('no-file', `\`${path}\` cannot be written: ${place.refused}`, 'Name a file.')(path);
+      return no('no-file', `\`${path}\` cannot be written: ${place.refused}`, 'Name another file.')(path);
     if ('outside' in place && 'dispatch' in standing) {
       const isOurs = own.some((folder) => `${place.outside}${sep}`.startsWith(`${folder}${sep}`));
       return isOurs

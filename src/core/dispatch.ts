@@ -113,7 +113,11 @@ function send(
 ): Decision {
   const dispatch = state.dispatches.size + 1;
   const purpose = act.bundle?.purpose.trim();
-  const sent = sending(state, { dispatch, worker: act.worker, todos, purpose, kept }, groundsOf(workspace, shares));
+  const sent = sending(
+    state,
+    { dispatch, worker: act.worker, todos, purpose, kept },
+    groundsOf(workspace, shares),
+  );
   if ('refusal' in sent) return askedFor(state, actor, todos, sent);
   const { bundle, bundleReason: reason } = joined ?? {};
   return accept(

@@ -73,7 +73,6 @@ export function commandTable({
   ownership,
   keep,
 }: Surfaces): CommandTable {
-  const unclaimed = async (): Promise<Ownership['unclaimed']> => (await ownership()).unclaimed;
   let desk: ReviewDesk | undefined;
   const review = (): ReviewDesk => {
     if (!desk) keep((desk = new ReviewDesk(room, documents)));
@@ -116,8 +115,8 @@ export function commandTable({
     'lockkeeper.releaseLock': releaseLock(room),
     'lockkeeper.handOverLock': handOverLock(room),
     'lockkeeper.showOwned': showOwned(room),
-    'lockkeeper.showUnclaimed': showUnclaimed(room, unclaimed),
-    'lockkeeper.dismissUnclaimed': dismissUnclaimed(room, unclaimed),
+    'lockkeeper.showUnclaimed': showUnclaimed(room, ownership),
+    'lockkeeper.dismissUnclaimed': dismissUnclaimed(room, ownership),
     'lockkeeper.workConflict': workConflict(room),
     'lockkeeper.decideRequest': decideRequest(room),
     'lockkeeper.withdraw': withdraw(room),

@@ -5,6 +5,7 @@ import type { Workspace } from '../core/workspace.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Orphan } from '../desk/orphans.ts';
 import type { FileNames } from './ownership/fileNames.ts';
+import type { Touched } from './ownership/outsideScope.ts';
 import type { VerifyPlace } from './verify/place.ts';
 import type { Story } from './rehearsal/story.ts';
 
@@ -87,6 +88,12 @@ export interface House {
     left(): Promise<readonly LeftWorktree[]>;
     /** `even`: the person said so, knowing what is lost. Gives what stands in the way, if anything does. */
     remove(id: string, even: boolean): Promise<Refusal | undefined>;
+    /** What is not as it was handed out in the worktree of a dispatch; undefined where it has none. */
+    touched(dispatch: number): Promise<readonly Touched[] | undefined>;
+    /** Those of the files of the open folder that an approval, or its undoing, put where they are. */
+    placed(names: readonly string[]): Promise<readonly string[]>;
+    /** A file of a dispatch's worktree, to be read. */
+    file(dispatch: number, name: string): Promise<vscode.Uri | undefined>;
   };
   /** Where VERIFY is run; loaded with the first run. */
   verifyPlace(): Promise<VerifyPlace>;

@@ -5,6 +5,7 @@ import { refusal, type Refusal } from '../contract/refusal.ts';
 import { dropBase, recordBase, startOf, type Handling } from './base.ts';
 import { readGit } from './git.ts';
 import { mappingOf, nameFromTop, type Mapping, type Place, type Root } from './mapping.ts';
+import { mendMoved } from './moved.ts';
 import { repositoryOf, topOf, worktreeNotes, type Repository } from './repository.ts';
 import { readRecords, type WorktreeRecord } from './worktreeRecords.ts';
 import { makeWorktree, worktreeOf, type WorktreeOrder } from './worktrees.ts';
@@ -153,6 +154,7 @@ export async function survey(folders: readonly Root[]): Promise<Survey> {
     const standing = await repositoryOf(fsPath);
     if (standing.kind === 'none') continue;
     const { top, commonDir } = standing.repository;
+    if (!found.has(top)) await mendMoved(top, commonDir);
     found.set(top, { top, commonDir });
   }
   return { places, repositories: [...found.values()] };

@@ -22,11 +22,13 @@ function sectionOf({ admin }: Hidden): string {
   return `includeIf.gitdir:./worktrees/${admin}`;
 }
 
-/** Hides these paths (from the root of the worktree); more may be hidden later. Call it inside `oneWriter`. */
+/**
+ * Hides these paths (from the root of the worktree) besides what is hidden there; again where the repository has got
+ * another place. Call it inside `oneWriter`.
+ */
 export async function hide(hidden: Hidden, paths: readonly string[]): Promise<Refusal | undefined> {
   const files = filesOf(hidden.commonDir, hidden.id);
-  const already = await readFile(files.hidden, 'utf8').catch(() => undefined);
-  const before = already ?? (await personsOwn(hidden.path));
+  const before = await readFile(files.hidden, 'utf8').catch(() => personsOwn(hidden.path));
   const lines = before.split('\n');
   const more = paths.map((path) => `/${escaped(path)}`).filter((line) => !lines.includes(line));
   await writeFile(
@@ -37,19 +39,8 @@ export async function hide(hidden: Hidden, paths: readonly string[]): Promise<Re
     ['--file', files.config, 'core.excludesFile', files.hidden],
     ['--local', `${sectionOf(hidden)}.path`, `lockkeeper/${basename(files.config)}`],
   ];
-  for (const setting of already === undefined ? settings : []) {
+  for (const setting of settings) {
     const answer = await writeGit(hidden.path, ['config', ...setting]);
-    if (!answer.ok) return answer.refusal;
-  }
-  return undefined;
-}
-
-/** A file that git tracks cannot be excluded; in this worktree, and in our index of it, its changes count for nothing. */
-export async function hideTracked(hidden: Hidden, paths: readonly string[]): Promise<Refusal | undefined> {
-  const input = paths.map((path) => `${path}\0`).join('');
-  for (const index of [{}, { index: filesOf(hidden.commonDir, hidden.id).index }]) {
-    const args = ['update-index', '--skip-worktree', '-z', '--stdin'];
-    const answer = await writeGit(hidden.path, args, { input, ...index });
     if (!answer.ok) return answer.refusal;
   }
   return undefined;

@@ -76,7 +76,10 @@ export async function cleanUp(
     const stands = record.state === 'waiting' ? cameAbout(record) : false;
     // The same command, given again after the window had died, made the one that its worker got.
     const isTwice = (one: WorktreeRecord): boolean =>
-      one.state === 'ready' && one.owner === record.owner && one.dispatch === record.dispatch;
+      one.state === 'ready' &&
+      one.owner === record.owner &&
+      one.dispatch === record.dispatch &&
+      one.command === record.command;
     if (stands === true && !(await readRecords(commonDir)).some(isTwice)) {
       await keepWorktree(commonDir, record);
       continue;

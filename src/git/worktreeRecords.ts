@@ -26,6 +26,7 @@ const record = z.object({
   admin: z.string().check(z.regex(/^[^/\\]+$/)),
   /** `waiting`: it is made, and whether its dispatch came about is known by `command` alone. */
   state: z.enum(['making', 'waiting', 'ready', 'removing']),
+  /** The command that it was made for, before its dispatch was true. */
   command: z.optional(z.string()),
   /** Processes that may still be at work on it; each as `Processes.markOf` writes it. */
   makers: z.array(z.string()),
@@ -73,10 +74,20 @@ export function writeRecord(commonDir: string, value: WorktreeRecord): Promise<v
   return writeWhole(filesOf(commonDir, value.id).record, value);
 }
 
-/** The dispatch it waited for came about. */
+/**
+ * The dispatch it waited for came about. What another command made for a dispatch of this number was made in a history
+ * that the journal has lost, and is left to itself.
+ */
 export function keepWorktree(commonDir: string, waiting: WorktreeRecord): Promise<void> {
-  const kept: WorktreeRecord = { ...waiting, state: 'ready', makers: [], command: undefined };
-  return oneWriter(commonDir, () => writeRecord(commonDir, kept));
+  const { owner, dispatch, command } = waiting;
+  return oneWriter(commonDir, async () => {
+    for (const one of await readRecords(commonDir)) {
+      const isOfThis = one.owner === owner && one.dispatch === dispatch && one.state === 'ready';
+      if (isOfThis && one.command !== command)
+        await writeRecord(commonDir, { ...one, owner: `${owner} before` });
+    }
+    await writeRecord(commonDir, { ...waiting, state: 'ready', makers: [] });
+  });
 }
 
 /** Every record of the repository that can be read. What is not one of ours is left alone. */

@@ -72,14 +72,7 @@ export async function makeWorktree(order: WorktreeOrder): Promise<Made> {
   const { repository, owner, dispatch, processes, signal } = order;
   const { top, commonDir } = repository;
   const no = (why: Refusal, output = ''): Made => ({ ok: false, refusal: why, output });
-  const records = await readRecords(commonDir);
-  const known = records.find(
-    (one) => one.owner === owner && one.dispatch === dispatch && one.state === 'ready',
-  );
-  // The journal lost a dispatch of this number: what that one left is not this one's.
-  if (known && order.command !== undefined)
-    await writeRecord(commonDir, { ...known, owner: `${owner} before` });
-  const own = order.command === undefined ? known : undefined;
+  const own = order.command === undefined ? await worktreeOf(commonDir, owner, dispatch) : undefined;
   if (own && (await isThere(own.path))) return { ok: true, worktree: own, output: '' };
   const hindered = own ? undefined : noWorktreeFrom(repository);
   if (hindered) return no(hindered);

@@ -39,7 +39,6 @@ async function dispatched(worker: number | undefined): Promise<Outcome> {
 
 describe('a worker in a worktree', function () {
   this.timeout(180_000);
-  const settings = vscode.workspace.getConfiguration('lockkeeper.worktree');
   const git = (folder: string, ...args: string[]): string =>
     execFileSync('git', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] }).toString();
   let top: string;
@@ -52,11 +51,9 @@ describe('a worker in a worktree', function () {
     writeFileSync(join(top, 'src', 'sluice.txt'), 'gate\n');
     git(top, 'add', '--all');
     git(top, 'commit', '--quiet', '--no-gpg-sign', '--message', 'chore: add what is worked on');
-    await settings.update('mode', 'worktree', vscode.ConfigurationTarget.Global);
   });
 
-  after(async () => {
-    await settings.update('mode', undefined, vscode.ConfigurationTarget.Global);
+  after(() => {
     rmSync(`${top}.worktrees`, { recursive: true, force: true });
   });
 

@@ -100,20 +100,24 @@ describe('a worker that is a command', function () {
   it('P7: finds the guard that lies where hooks start it; the guard knows its task', async () => {
     const [[pid = 0] = []] = (await tokensBelow(story.server.pid)).values();
     const env = await environmentOf(pid);
+    const [own = '', tree = ''] = [story.folder, env['LOCKKEEPER_WORKTREE']];
     const guard = join(story.server.userData, 'User/globalStorage/lockkeeper.lockkeeper/guard.mjs');
     assert.equal(env['LOCKKEEPER_GUARD'], guard);
     const command = hookCommand('claude', { runtime: rigNode(), guard });
-    const ask = (file: string): ReturnType<typeof spawnSync> =>
+    const ask = (file: string, place = tree): ReturnType<typeof spawnSync> =>
       spawnSync('sh', ['-c', command], {
-        cwd: story.folder,
+        cwd: tree,
         env,
-        input: JSON.stringify({ tool_name: 'Write', tool_input: { file_path: join(story.folder, file) } }),
+        input: JSON.stringify({ tool_name: 'Write', tool_input: { file_path: join(place, file) } }),
         encoding: 'utf8',
       });
     const no = ask('README.md');
     assert.match(String(no.stderr), /^Lockkeeper: `README\.md` is not in the SCOPE of your task/);
     assert.equal(no.status, 2);
     assert.equal(ask('src/fillTime.js').status, 0);
+    const elsewhere = ask('src/fillTime.js', own);
+    assert.match(String(elsewhere.stderr), /You work in .*builder-1: change it there/);
+    assert.equal(elsewhere.status, 2);
     await story.recorded('worker-guarded');
   });
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,6 +11,7 @@ import { type Server, startServer } from '../rig/server.ts';
 import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
+import { begin, commit } from '../unit/git/given.ts';
 import { type DeskBeside, deskBeside, journalPlace } from './desk.ts';
 import { unpacked } from './installed.ts';
 
@@ -51,8 +51,10 @@ describe('a workspace of two repositories', function () {
     for (const name of folders) {
       await mkdir(join(base, name, 'src'), { recursive: true });
       await writeFile(join(base, name, 'src/gate.js'), `// one\n// the gate of ${name}\n// three\n`);
-      execFileSync('git', ['init', '--quiet', '--initial-branch=main'], { cwd: join(base, name) });
+      begin(join(base, name));
     }
+    // Of the other one no worktree can be made yet.
+    commit(join(base, 'web'), {});
     const file = join(base, 'two.code-workspace');
     await writeFile(file, JSON.stringify({ folders: folders.map((path) => ({ path })) }));
     server = await startServer(unpacked());
@@ -123,13 +125,14 @@ describe('a workspace of two repositories', function () {
     await elsewhere.does(user, { type: 'add-todo', role: 'api', packet: packetIn('api') });
   });
 
-  it('T6: starts each worker in the folder of its scope, and says so in its row', async () => {
+  it('T6: starts each worker in a worktree of the folder of its scope, and says so in its row', async () => {
     await workbench
       .tree('TODO')
       .row(/^TODO 2: /)
       .waitFor();
     await workbench.runCommand('Lockkeeper: Dispatch the Next TODO');
-    assert.equal(await startedIn('web'), join(base, 'web'));
+    const tree = 'web.worktrees/web-hand-1';
+    assert.equal(await startedIn(tree), join(base, tree));
     await workbench
       .tree('Workers')
       .row('web hand')
@@ -173,7 +176,7 @@ describe('a workspace of two repositories', function () {
     await elsewhere.does(user, { type: 'answer', question: 1, answer });
   });
 
-  it('names the files of a result with their folder, and starts the next worker in the other one', async () => {
+  it('names the files of a result with their folder, and starts the next worker in the other one, which has no commit', async () => {
     await elsewhere.does(
       { seat: 'worker', worker: 2 },
       {

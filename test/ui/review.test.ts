@@ -76,7 +76,6 @@ describe('a result is reviewed in the diff', function () {
     server = await startServer({
       ...unpacked(),
       settings: {
-        'lockkeeper.worktree.mode': 'worktree',
         'lockkeeper.verify.onResult': true,
         'lockkeeper.evidence.required': { high: 'witnessed', normal: 'witnessed', low: 'witnessed' },
       },

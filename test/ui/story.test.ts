@@ -17,7 +17,9 @@ describe('the main job, through the window', () => {
 
   it('T5: is played from the first dispatch to the close, and every gate is met', async () => {
     await story.rehearse();
-    await story.goOn();
+    await story.goOn(async (moment) => {
+      if (moment === 'question open') assert.deepEqual(await story.worktrees(), ['builder-1']);
+    });
     undisturbed = await story.events();
     const types = undisturbed.map((event) => event.split(' ', 1)[0]);
     assert.deepEqual(
@@ -56,6 +58,7 @@ describe('the main job, through the window', () => {
     assert.match(readme, /negative depth/);
     assert.match(changelog, /## 0\.2\.0/);
     assert.equal(status, '', 'what was approved is committed');
+    assert.deepEqual(await story.worktrees(), [], 'and what it was made in is gone');
     const ours = log.slice(0, -1);
     assert.deepEqual(
       ours.map(([todo]) => todo),

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Browser, type BrowserOptions, openBrowser } from '../rig/browser.ts';
 import { rigNode } from '../rig/places.ts';
@@ -226,6 +226,11 @@ export class Story {
       (isServed) => isServed,
       60_000,
     );
+  }
+
+  /** The names of the worktrees that stand beside the repository. */
+  worktrees(): Promise<readonly string[]> {
+    return readdir(`${this.folder}.worktrees`).catch(() => []);
   }
 
   /** What the workers made of the repository: its tests, and the files they were to change. */

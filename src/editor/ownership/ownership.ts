@@ -10,6 +10,7 @@ import type { Row } from '../tree/row.ts';
 import { OwnedFiles } from './decorations.ts';
 import { entryOf, heldBy, holdingKey, isOwnHere, ownedEntries, workerBelow, type Held } from './held.ts';
 import { OnDisk } from './onDisk.ts';
+import { OutsideScope } from './outsideScope.ts';
 import { OwnedEdits } from './typing.ts';
 import { Unclaimed } from './unclaimedRow.ts';
 import { ownership as words } from './words.ts';
@@ -34,6 +35,8 @@ export class Ownership implements vscode.Disposable {
   readonly #edits: OwnedEdits;
   readonly #disk: OnDisk;
   readonly unclaimed: Unclaimed;
+  readonly outside: OutsideScope;
+  readonly #unknown = new Set<string>();
   readonly #met = new Map<string, Met>();
   #meeting: NodeJS.Timeout | undefined;
   readonly #owned: vscode.Disposable;
@@ -41,7 +44,8 @@ export class Ownership implements vscode.Disposable {
   /** `rows`: what the Inbox shows besides what the state says. */
   constructor(room: Room, rows: (rows: readonly Row[]) => void) {
     this.#room = room;
-    this.unclaimed = new Unclaimed(() => rows(this.unclaimed.rows));
+    const draw = (): void => rows([...this.outside.rows, ...this.unclaimed.rows]);
+    this.unclaimed = new Unclaimed(draw);
     const { names } = room.house;
     this.#workspace = room.house.workspace();
     this.#key = holdingKey(room.state);
@@ -60,13 +64,19 @@ export class Ownership implements vscode.Disposable {
       standing: (name) => {
         const held = heldBy(room.state, name, this.#workspace);
         if (held === undefined) return 'free';
-        // One with a folder of its own has no business in this one; whoever works by hand here has none.
-        const isHere = !this.#workspace.worktrees || isOwnHere(room.state, held);
-        return held.by.kind === 'worker' && isHere ? 'worker' : 'kept';
+        return held.by.kind === 'worker' && this.#worksHere(held.by, held) ? 'worker' : 'kept';
       },
       noticed: (write) => this.#noticed(write),
     });
+    const { touched } = room.house.worktrees;
+    this.outside = new OutsideScope({
+      state: () => room.state,
+      workspace: () => this.#workspace,
+      touched,
+      changed: draw,
+    });
     this.#owned = vscode.Disposable.from(
+      this.outside,
       this.#files,
       this.#edits,
       this.#disk,
@@ -82,6 +92,7 @@ export class Ownership implements vscode.Disposable {
     const key = holdingKey(this.#room.state);
     if (key === this.#key) return;
     this.#key = key;
+    this.outside.hear();
     this.#changed();
   }
 
@@ -122,13 +133,32 @@ export class Ownership implements vscode.Disposable {
       if (held?.by.kind !== 'worker' || isOwnHere(state, held)) return;
       this.#meet(name, held.by, 'user');
     } else if (by === 'unknown' && house.teller.isMine()) {
+      if (this.#unknown.size === 0) setTimeout(() => void this.#judgeUnknown(), gathering);
+      this.#unknown.add(name);
+    }
+  }
+
+  /** What Lockkeeper itself put there with an approval is nobody else's write. */
+  async #judgeUnknown(): Promise<void> {
+    const names = [...this.#unknown];
+    this.#unknown.clear();
+    const { state, house } = this.#room;
+    const placed = new Set(await house.worktrees.placed(names).catch(() => []));
+    for (const name of names.filter((one) => !placed.has(one))) {
+      const held = heldBy(state, name, this.#workspace);
       house.log.info(words.written(name, held?.who));
       if (held === undefined) this.unclaimed.add(name);
       const dispatch = held && workerBelow(state, name, this.#workspace);
-      if (dispatch === undefined) return;
+      if (dispatch === undefined) continue;
       const worker = at(state.dispatches, dispatch)?.worker ?? 0;
       this.#meet(name, { kind: 'worker', worker, dispatch }, 'unknown');
     }
+  }
+
+  /** One with a worktree has no business in the folder that is open; whoever works by hand here has none. */
+  #worksHere({ dispatch }: { readonly dispatch?: number }, held: Held): boolean {
+    const isApart = dispatch === undefined ? undefined : this.outside.isApart(dispatch);
+    return !(isApart ?? this.#workspace.worktrees) || isOwnHere(this.#room.state, held);
   }
 
   /** What comes at once, as from a checkout, is one case. */

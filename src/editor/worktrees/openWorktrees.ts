@@ -4,6 +4,7 @@ import type { Dispatch, Worker } from '../../core/state.ts';
 import type { Desk } from '../../desk/desk.ts';
 import type { NamedFolder } from '../../files/folders.ts';
 import type { Identity } from '../../files/identity.ts';
+import type { House } from '../house.ts';
 import { worktreeScheme } from '../ids.ts';
 import type { WorktreeSettings } from './settings.ts';
 import { mayCarry, tellKept, tellNotMade, whileMaking, whileMerging } from './asking.ts';
@@ -33,11 +34,14 @@ interface Worktrees {
   fileOf(dispatch: number, name: string): Promise<string | undefined>;
   names(path: string, from: string, worker: number): Promise<Identity>;
   folders(dispatch: number): Promise<readonly NamedFolder[]>;
+  touched: House['worktrees']['touched'];
 }
 
 /** What is done with git. */
 interface Outside {
   readonly worktrees: Worktrees;
+  readonly leftovers: Pick<House['worktrees'], 'left' | 'remove'>;
+  readonly placed: { of: House['worktrees']['placed'] };
   cleanUp(): Promise<void>;
 }
 
@@ -46,8 +50,7 @@ export interface OpenWorktrees<W> extends vscode.Disposable {
   readonly place: Worktrees['place'];
   readonly names: Worktrees['names'];
   readonly folders: Worktrees['folders'];
-  /** A file of a dispatch's worktree, to be read. */
-  readonly file: (dispatch: number, name: string) => Promise<vscode.Uri | undefined>;
+  readonly house: House['worktrees'];
 }
 
 /** What is left half made is looked for when the start is over. */
@@ -91,9 +94,15 @@ export function openWorktrees<W extends Outside>(
   return {
     loaded,
     place: async (dispatch, worker) => (await worktrees()).place(dispatch, worker),
-    file: async (dispatch, name) => {
-      const path = await (await worktrees()).fileOf(dispatch, name);
-      return path === undefined ? undefined : vscode.Uri.from({ scheme: worktreeScheme, path });
+    house: {
+      left: async () => (await loaded()).leftovers.left(),
+      remove: async (...given) => (await loaded()).leftovers.remove(...given),
+      touched: async (dispatch) => (await worktrees()).touched(dispatch),
+      placed: async (names) => (await loaded()).placed.of(names),
+      file: async (dispatch, name) => {
+        const path = await (await worktrees()).fileOf(dispatch, name);
+        return path === undefined ? undefined : vscode.Uri.from({ scheme: worktreeScheme, path });
+      },
     },
     folders: async (dispatch) => (await worktrees()).folders(dispatch),
     names: async (path, from, worker) => (await worktrees()).names(path, from, worker),

@@ -52,7 +52,15 @@ function isInRepository(folder: string): boolean {
 function hasCommit(git: string): boolean {
   try {
     const isFile = statSync(git).isFile();
-    const own = isFile ? resolve(git, '..', readFileSync(git, 'utf8').replace(/^gitdir: /, '').trim()) : git;
+    const own = isFile
+      ? resolve(
+          git,
+          '..',
+          readFileSync(git, 'utf8')
+            .replace(/^gitdir: /, '')
+            .trim(),
+        )
+      : git;
     const shared = join(own, 'commondir');
     const common = existsSync(shared) ? resolve(own, readFileSync(shared, 'utf8').trim()) : own;
     const branch = /^ref: (.+)\n$/.exec(readFileSync(join(own, 'HEAD'), 'utf8'))?.[1];

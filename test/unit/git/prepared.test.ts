@@ -127,6 +127,21 @@ describe('a dispatch and its worktree', () => {
     assert.equal(existsSync(join(records[0]?.path ?? '', 'src', '1.js')), false);
   });
 
+  it('what another window makes for a dispatch that is not to be takes nothing from the one that is', async () => {
+    const top = ground.repository();
+    house = await begun(top, [apart(1)]);
+    await house.act({ type: 'dispatch', worker: 1 });
+    const kept = await only(top);
+    const { worktrees } = house.outside;
+    const [dispatch, worker] = [at(house.desk.state.dispatches, 1), at(house.desk.state.workers, 1)];
+    assert.ok(dispatch && worker);
+    const second = await worktrees.make({ ...dispatch, worker, dispatch: 1, command: 'of another' }, 'carry');
+    assert.ok(second.ok && second.worktree);
+    await worktrees.prepared(second.worktree).undo();
+    assert.deepEqual(await worktrees.place(dispatch, worker), { folder: kept.path, root: kept.path });
+    assert.deepEqual(await only(top), kept);
+  });
+
   it('who works by hand works in the folder that is open', async () => {
     const top = ground.repository();
     house = await begun(top, [apart(1)]);

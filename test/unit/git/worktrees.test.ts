@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { hide, hideTracked } from '../../../src/git/hiding.ts';
+import { hide } from '../../../src/git/hiding.ts';
 import { changesIn } from '../../../src/git/changes.ts';
 import { freeName, slugOf } from '../../../src/git/worktreeNames.ts';
 import { filesOf, type WorktreeRecord } from '../../../src/git/worktreeRecords.ts';
@@ -213,8 +213,8 @@ describe('git: what is linked into a worktree', () => {
     assert.deepEqual(traces(top), []);
   });
 
-  it('an agent’s configuration placed there is hidden there alone; a tracked one shows no change', async () => {
-    const top = ground.repository({ 'a.txt': 'a\n', '.agent/settings.json': '{}\n' });
+  it('what is hidden there is hidden there alone, beside what the person ignores', async () => {
+    const top = ground.repository();
     git(top, 'config', 'core.excludesFile', join(dirname(top), 'own'));
     write(dirname(top), { own: '*.tmp' });
     const worktree = await made(top);
@@ -224,14 +224,8 @@ describe('git: what is linked into a worktree', () => {
       id: worktree.id,
       admin: worktree.admin,
     };
-    write(worktree.path, {
-      '.mcp.json': '{}',
-      '.agent/settings.json': '{"hooks":1}\n',
-      'x.tmp': '',
-      'my [a]#!.json': '',
-    });
+    write(worktree.path, { '.mcp.json': '{}', 'x.tmp': '', 'my [a]#!.json': '' });
     assert.equal(await hide(place, ['.mcp.json', 'my [a]#!.json']), undefined);
-    assert.equal(await hideTracked(place, ['.agent/settings.json']), undefined);
     assert.equal(git(worktree.path, 'status', '--porcelain', '--untracked-files=all'), '');
     const { path, base, id } = worktree;
     const answer = await changesIn({

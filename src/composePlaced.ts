@@ -1,0 +1,79 @@
+import type { Worktrees } from './composeWorktrees.ts';
+import type { NamedFolder } from './files/folders.ts';
+import { readGit } from './git/git.ts';
+import { landings } from './git/landing.ts';
+import { mappingOf, topPathOf } from './git/mapping.ts';
+
+interface PlacedNeeds {
+  readonly worktrees: Worktrees;
+  readonly folders: () => readonly NamedFolder[];
+}
+
+/** Two trees, or commits: what was there, and what is to be. */
+export type Step = readonly [before: string, after: string];
+
+const most = 10;
+
+/** Files that an approval of Lockkeeper's, or the undoing of one, put where they are: nobody else's write. */
+export class Placed {
+  readonly #needs: PlacedNeeds;
+  #recent: readonly Step[] = [];
+
+  constructor(needs: PlacedNeeds) {
+    this.#needs = needs;
+  }
+
+  /** A commit brought something to the person's branch. */
+  note(commit: string | undefined): void {
+    if (commit !== undefined) this.noteStep([`${commit}^`, commit]);
+  }
+
+  noteStep(step: Step): void {
+    this.#recent = [step, ...this.#recent].slice(0, most);
+  }
+
+  /** Those of the names that one of them changed, or one that is on its way, and that are as it left them. */
+  async of(names: readonly string[]): Promise<readonly string[]> {
+    const { worktrees } = this.#needs;
+    const { places, repositories } = await worktrees.surveyed();
+    const found = new Set<string>();
+    for (const { top, commonDir } of repositories) {
+      const mapping = mappingOf(top, top, places);
+      const own = (await landings(commonDir)).filter(({ owner }) => owner === worktrees.owner);
+      const underWay = own.flatMap(({ tree, before }): Step[] =>
+        before === null
+          ? []
+          : [
+              [before, tree],
+              [tree, before],
+            ],
+      );
+      for (const step of [...underWay, ...this.#recent]) {
+        const paths = new Map<string, string>();
+        for (const name of names) {
+          const path = found.has(name) ? undefined : topPathOf(mapping, name);
+          if (path !== undefined) paths.set(path, name);
+        }
+        if (paths.size === 0) break;
+        for (const path of await placedBy(top, step, [...paths.keys()])) found.add(paths.get(path) ?? '');
+      }
+    }
+    return [...found];
+  }
+}
+
+/** Of these paths those that are other in the second tree than in the first, and on the disk as the second has them. */
+async function placedBy(
+  top: string,
+  [before, after]: Step,
+  paths: readonly string[],
+): Promise<readonly string[]> {
+  const plain = ['--name-only', '-z', '--no-renames', '--no-ext-diff', '--no-textconv'];
+  const [moved, other] = await Promise.all([
+    readGit(top, ['--literal-pathspecs', 'diff', ...plain, before, after, '--', ...paths]),
+    readGit(top, ['--literal-pathspecs', 'diff', ...plain, after, '--', ...paths]),
+  ]);
+  if (!moved.ok || !other.ok) return [];
+  const differs = new Set(other.text.split('\0'));
+  return moved.text.split('\0').filter((path) => path !== '' && !differs.has(path));
+}
