@@ -8,6 +8,7 @@ import { launchWorkers } from './agents/launch/launching.ts';
 import { createPresence } from './agents/presence.ts';
 import { holdTenure } from './agents/tenure.ts';
 import { keepTokens } from './agents/tokens.ts';
+import { withoutDesk, type Seen } from './editor/withoutDesk.ts';
 import { at } from './core/table.ts';
 import { Desk } from './desk/desk.ts';
 import { Replay } from './desk/replay.ts';
@@ -183,7 +184,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
     log,
     extensionUri: context.extensionUri,
     memento: context.workspaceState,
-    worktreeFile: worktrees.house.file,
+    worktreeFile: (...file) => worktrees.house.file(...file),
   });
   house.add(questions);
   const credential = (keep: (token: string, worker: number) => Thenable<void>) => {
@@ -228,7 +229,10 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
         },
       },
       teller,
-      orphans: orphanage({ context, log, storage, desk, store, journal }),
+      orphans: orphanage({
+        ...{ context, log, storage, desk, store, journal },
+        takeOver: async (old) => (await worktrees.loaded()).worktrees.takeOver(old),
+      }),
       verifyPlace: async () => {
         const { verifyPlace } = await import('./composeVerify.ts');
         return verifyPlace({ desk, outside: worktrees.loaded, journal: places.file, context });
@@ -244,46 +248,6 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
     }),
   );
   if (rehearsal.isHere && desk.state.seq === 0) void vscode.commands.executeCommand(container);
-}
-
-/** What there is with and without a desk. */
-type Seen = Pick<House, 'context' | 'log' | 'rehearsal' | 'names' | 'workspace'>;
-
-const withoutDesk: Omit<House, keyof Seen | 'why'> = {
-  desk: undefined,
-  trouble: undefined,
-  credentials: {
-    mint: nothingYet,
-    lendSeat: nothingYet,
-    connection: () => Promise.resolve(undefined),
-  },
-  door: {
-    standing: { kind: 'off', reason: 'No folder is open, or it is not trusted.' },
-    onChange: () => new vscode.Disposable(() => undefined),
-  },
-  teller: { take: () => undefined, isMine: () => true },
-  journal: {
-    notices: () => [],
-    reopen: () => Promise.resolve(undefined),
-    acceptAsItIs: () => Promise.resolve(undefined),
-  },
-  orphans: { find: () => Promise.resolve([]), adopt: () => Promise.resolve(undefined) },
-  verifyPlace: nothingYet,
-  lastContact: () => undefined,
-  changes: { measure: nothingYet, contentOf: nothingYet },
-  worktrees: {
-    left: () => Promise.resolve([]),
-    remove: nothingYet,
-    touched: nothingYet,
-    placed: nothingYet,
-    file: nothingYet,
-  },
-  showTerminal: () => undefined,
-  openQuestions: () => undefined,
-};
-
-function nothingYet(): never {
-  throw new Error('There is no desk.');
 }
 
 /** Disposed in reverse; what arrives after that is disposed at once. */

@@ -1,4 +1,4 @@
-import type { Step } from './composePlaced.ts';
+import type { Step } from './composeWrites.ts';
 import type { Reviews, Weighed } from './composeReviews.ts';
 import { processes, type Worktrees } from './composeWorktrees.ts';
 import type { ActOf } from './contract/acts.ts';

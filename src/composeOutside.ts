@@ -5,7 +5,7 @@ import { Leftovers } from './composeLeftovers.ts';
 import { Reviews, type ReviewNeeds } from './composeReviews.ts';
 import { undoPreparation } from './composeUndoing.ts';
 import { Worktrees, type WorktreeNeeds } from './composeWorktrees.ts';
-import { Placed, type Step } from './composePlaced.ts';
+import { Placed, touchedBy, type Step } from './composeWrites.ts';
 import type { State } from './core/state.ts';
 import { at } from './core/table.ts';
 import type { Desk } from './desk/desk.ts';
@@ -20,6 +20,7 @@ export interface Outside {
   readonly reviews: Reviews;
   readonly approvals: Approvals;
   readonly placed: Placed;
+  readonly touched: (dispatch: number) => ReturnType<typeof touchedBy>;
   readonly dispatch: Omit<Preparation, 'turn'>;
   readonly approve: Omit<Preparation, 'turn'>;
   readonly undo: Omit<Preparation, 'turn'>;
@@ -69,6 +70,7 @@ export function composeOutside(desk: Desk, needs: OutsideNeeds): Outside {
     reviews,
     approvals,
     placed,
+    touched: (dispatch) => touchedBy(worktrees, dispatch),
     approve: { ...approvals.preparation, alone },
     undo: { ...undoPreparation({ worktrees, state, log }), alone },
     dispatch: dispatchPreparation({ worktrees, leftovers, grounds, state, settings, mayCarry }),

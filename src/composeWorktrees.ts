@@ -22,18 +22,13 @@ import {
   type Known,
   type Survey,
 } from './git/dispatchWorktree.ts';
-import { nameFromTop, rootsOf, topPathOf } from './git/mapping.ts';
+import { oneWriter } from './git/git.ts';
+import { rootsOf, topPathOf } from './git/mapping.ts';
 import { keepWork } from './git/keeping.ts';
+import { changeOwner } from './git/recordFiles.ts';
 import { repositoryOf } from './git/repository.ts';
-import { touchedIn } from './git/touched.ts';
 import { cleanUp, removeMerged, removeWorktree, unmake } from './git/unmaking.ts';
-import {
-  filesOf,
-  keepWorktree,
-  readRecords,
-  type Processes,
-  type WorktreeRecord,
-} from './git/worktreeRecords.ts';
+import { keepWorktree, readRecords, type Processes, type WorktreeRecord } from './git/worktreeRecords.ts';
 import { lifeOfWritten, writtenMark } from './journal/liveness.ts';
 
 /** A dispatch that is, or that may come about. */
@@ -64,7 +59,14 @@ export class Worktrees {
 
   constructor(needs: WorktreeNeeds) {
     this.#needs = needs;
-    this.owner = createHash('sha256').update(dirname(needs.journal)).digest('hex').slice(0, 16);
+    this.owner = markOf(needs.journal);
+  }
+
+  /** What a journal had, whose history is this one's now. */
+  async takeOver(journal: string): Promise<void> {
+    this.forgetSurvey();
+    for (const { commonDir } of (await this.surveyed()).repositories)
+      await oneWriter(commonDir, () => changeOwner(commonDir, markOf(journal), this.owner));
   }
 
   /**
@@ -184,19 +186,6 @@ export class Worktrees {
       .map((folder) => counterparts.find(({ name }) => name === folder.name) ?? folder);
   }
 
-  /** What is not as it was handed out in the worktree of a dispatch; undefined where it has none. */
-  async touched(
-    dispatch: number,
-  ): Promise<readonly { readonly name: string | undefined; readonly path: string }[] | undefined> {
-    const known = (await this.all()).find(({ record }) => record.dispatch === dispatch);
-    if (!known) return undefined;
-    const { record, commonDir, mapping } = known;
-    const { path, base, id } = record;
-    const { index } = filesOf(commonDir, id);
-    const paths = (await touchedIn({ path, base, index })) ?? [];
-    return paths.map((one) => ({ name: nameFromTop(mapping, one), path: one }));
-  }
-
   /** Where a file of the workspace is in the worktree of a dispatch: the name of that, and the path from its root. */
   async fileOf(dispatch: number, name: string): Promise<string | undefined> {
     const known = (await this.all()).find(({ record }) => record.dispatch === dispatch);
@@ -283,6 +272,10 @@ export class Worktrees {
     if (kept.ok) tellKept(kept.branch);
     else log.warn(`The work in ${record.path} is not committed: ${kept.refusal.sentence}`);
   }
+}
+
+function markOf(journal: string): string {
+  return createHash('sha256').update(dirname(journal)).digest('hex').slice(0, 16);
 }
 
 /** The names of the folders that a scope lies in; the first is where its worker starts. */

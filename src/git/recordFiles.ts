@@ -38,3 +38,14 @@ export async function readWhole<S extends z.ZodMiniType>(
     }
   });
 }
+
+/** What stood there for one journal stands there for another: its history has moved. Call it inside `oneWriter`. */
+export async function changeOwner(commonDir: string, from: string, to: string): Promise<void> {
+  const folder = recordFolder(commonDir);
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!/\.(?:json|base|landing)$/.test(name)) continue;
+    const text = await readFile(join(folder, name), 'utf8');
+    if (!text.includes(`"owner":${JSON.stringify(from)}`)) continue;
+    await writeWhole(join(folder, name), { ...(JSON.parse(text) as object), owner: to });
+  }
+}

@@ -43,7 +43,7 @@ describe('a worker in a worktree', function () {
     execFileSync('git', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] }).toString();
   let top: string;
 
-  before(async () => {
+  before(() => {
     const folder = vscode.workspace.workspaceFolders?.[0];
     assert.ok(folder);
     top = folder.uri.fsPath;

@@ -15,13 +15,23 @@ interface Needs {
   readonly storage: vscode.Uri;
   readonly desk: Desk;
   readonly store: CredentialStore;
+  /** What git holds for a journal is this one's from now on. */
+  readonly takeOver: (journal: string) => Promise<void>;
   readonly journal: {
     adopt(from: Places): Promise<{ code: string; sentence: string; next: string } | undefined>;
   };
 }
 
 /** The journals that folders left behind when they got another name, and the taking in of one of them. */
-export function orphanage({ context, log, storage, desk, store, journal }: Needs): House['orphans'] {
+export function orphanage({
+  context,
+  log,
+  storage,
+  desk,
+  store,
+  journal,
+  takeOver,
+}: Needs): House['orphans'] {
   const { globalStorageUri, secrets } = context;
   const { file } = placesOf(storage, globalStorageUri);
   const { workspaceFile, workspaceFolders = [] } = vscode.workspace;
@@ -39,6 +49,7 @@ export function orphanage({ context, log, storage, desk, store, journal }: Needs
       const from = placesIn(orphan.place, globalStorageUri);
       const reason = await journal.adopt(from);
       if (reason && desk.state.seq === 0) return refusal(reason.code, reason.sentence, reason.next);
+      await takeOver(orphan.file).catch((error: unknown) => log.warn(`Worktrees: ${String(error)}`));
       // Packets that were being written lie beside the journal; those of this folder come first.
       await rename(join(orphan.place, 'packets'), join(dirname(file), 'packets')).catch(() => undefined);
       const state = await desk.until((now) => (now.seq > 0 ? now : undefined), 5_000);

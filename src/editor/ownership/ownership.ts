@@ -68,11 +68,10 @@ export class Ownership implements vscode.Disposable {
       },
       noticed: (write) => this.#noticed(write),
     });
-    const { touched } = room.house.worktrees;
     this.outside = new OutsideScope({
       state: () => room.state,
       workspace: () => this.#workspace,
-      touched,
+      touched: (dispatch) => room.house.worktrees.touched(dispatch),
       changed: draw,
     });
     this.#owned = vscode.Disposable.from(

@@ -34,13 +34,13 @@ interface Worktrees {
   fileOf(dispatch: number, name: string): Promise<string | undefined>;
   names(path: string, from: string, worker: number): Promise<Identity>;
   folders(dispatch: number): Promise<readonly NamedFolder[]>;
-  touched: House['worktrees']['touched'];
 }
 
 /** What is done with git. */
 interface Outside {
   readonly worktrees: Worktrees;
   readonly leftovers: Pick<House['worktrees'], 'left' | 'remove'>;
+  readonly touched: House['worktrees']['touched'];
   readonly placed: { of: House['worktrees']['placed'] };
   cleanUp(): Promise<void>;
 }
@@ -97,7 +97,7 @@ export function openWorktrees<W extends Outside>(
     house: {
       left: async () => (await loaded()).leftovers.left(),
       remove: async (...given) => (await loaded()).leftovers.remove(...given),
-      touched: async (dispatch) => (await worktrees()).touched(dispatch),
+      touched: async (dispatch) => (await loaded()).touched(dispatch),
       placed: async (names) => (await loaded()).placed.of(names),
       file: async (dispatch, name) => {
         const path = await (await worktrees()).fileOf(dispatch, name);

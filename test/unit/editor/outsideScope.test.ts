@@ -16,7 +16,7 @@ function watching(house: GitHouse): OutsideScope {
   return new OutsideScope({
     state: () => house.desk.state,
     workspace: () => house.workspace,
-    touched: (n) => house.outside.worktrees.touched(n),
+    touched: (n) => house.outside.touched(n),
     changed: () => undefined,
     every: 20,
   });

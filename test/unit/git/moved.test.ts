@@ -6,6 +6,7 @@ import { touchedIn } from '../../../src/git/touched.ts';
 import { filesOf, type WorktreeRecord } from '../../../src/git/worktreeRecords.ts';
 import { makeWorktree } from '../../../src/git/worktrees.ts';
 import { git, Ground, orderFor, write } from './given.ts';
+import { dispatched, GitHouse, measured, submitted } from './house.ts';
 
 const ground = new Ground();
 before(() => ground.open());
@@ -67,5 +68,20 @@ describe('git: a repository that was moved, with a worktree at work', () => {
     await found(copy);
     await isWhole(top, await found(top));
     assert.ok(existsSync(record.path));
+  });
+
+  it('and its journal adopted: the dispatch goes on in its worktree, and its result is measured there', async () => {
+    const { house, path } = await dispatched(ground.repository({ 'src/a.js': 'a\n' }), 'worktree');
+    write(path, { 'src/a.js': 'b\n' });
+    house.close();
+    const [before, parent] = [dirname(house.top), join(ground.folder, 'adopted')];
+    renameSync(before, parent);
+    const again = await GitHouse.open(join(parent, 'app'));
+    assert.deepEqual(await again.outside.touched(1), undefined);
+    await again.outside.worktrees.takeOver(join(before, 'own', 'journal.db'));
+    assert.deepEqual(await again.outside.touched(1), [{ name: 'src/a.js', path: 'src/a.js' }]);
+    await submitted(again, ['src/a.js']);
+    assert.equal((await measured(again)).where, 'worktree');
+    again.close();
   });
 });

@@ -1,12 +1,32 @@
 import type { Worktrees } from './composeWorktrees.ts';
+import type { Touched } from './editor/ownership/outsideScope.ts';
 import type { NamedFolder } from './files/folders.ts';
 import { readGit } from './git/git.ts';
 import { landings } from './git/landing.ts';
-import { mappingOf, topPathOf } from './git/mapping.ts';
+import { mappingOf, nameFromTop, topPathOf } from './git/mapping.ts';
+import { takenUp } from './git/takenUp.ts';
+import { touchedIn } from './git/touched.ts';
+import { filesOf } from './git/worktreeRecords.ts';
 
 interface PlacedNeeds {
   readonly worktrees: Worktrees;
   readonly folders: () => readonly NamedFolder[];
+}
+
+/** What is not as it was handed out in the worktree of a dispatch; undefined where it has none. */
+export async function touchedBy(
+  worktrees: Worktrees,
+  dispatch: number,
+): Promise<readonly Touched[] | undefined> {
+  const known = (await worktrees.all()).find(({ record }) => record.dispatch === dispatch);
+  if (!known) return undefined;
+  const { record, top, commonDir, mapping } = known;
+  const { path, id, base, from = base } = record;
+  const { index } = filesOf(commonDir, id);
+  const head = await readGit(top, ['rev-parse', '--quiet', '--verify', 'HEAD']);
+  const begun = await takenUp(path, { base, from }, head.ok ? head.text.trim() : undefined);
+  const paths = await touchedIn({ path, base: begun.ok ? begun.base : base, index });
+  return (paths ?? []).map((one) => ({ name: nameFromTop(mapping, one), path: one }));
 }
 
 /** Two trees, or commits: what was there, and what is to be. */

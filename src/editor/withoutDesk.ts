@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import type { House } from './house.ts';
+
+/** What there is with and without a desk. */
+export type Seen = Pick<House, 'context' | 'log' | 'rehearsal' | 'names' | 'workspace'>;
+
+/** What stands there in its place. */
+export const withoutDesk: Omit<House, keyof Seen | 'why'> = {
+  desk: undefined,
+  trouble: undefined,
+  credentials: {
+    mint: nothingYet,
+    lendSeat: nothingYet,
+    connection: () => Promise.resolve(undefined),
+  },
+  door: {
+    standing: { kind: 'off', reason: 'No folder is open, or it is not trusted.' },
+    onChange: () => new vscode.Disposable(() => undefined),
+  },
+  teller: { take: () => undefined, isMine: () => true },
+  journal: {
+    notices: () => [],
+    reopen: () => Promise.resolve(undefined),
+    acceptAsItIs: () => Promise.resolve(undefined),
+  },
+  orphans: { find: () => Promise.resolve([]), adopt: () => Promise.resolve(undefined) },
+  verifyPlace: nothingYet,
+  lastContact: () => undefined,
+  changes: { measure: nothingYet, contentOf: nothingYet },
+  worktrees: {
+    left: () => Promise.resolve([]),
+    remove: nothingYet,
+    touched: nothingYet,
+    placed: nothingYet,
+    file: nothingYet,
+  },
+  showTerminal: () => undefined,
+  openQuestions: () => undefined,
+};
+
+function nothingYet(): never {
+  throw new Error('There is no desk.');
+}
