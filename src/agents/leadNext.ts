@@ -29,7 +29,7 @@ export function nextForLead(state: State): string {
     wait: 'nothing; work is under way. Look at list_inbox again later.',
     release: `release_step ${n ?? ''}.`,
     deferred: `${sentence}`,
-    close: 'close_orchestration, or add_step.',
+    close: 'close_orchestration, or add_step; handoff tells what it came to.',
   };
   return words[kind];
 }

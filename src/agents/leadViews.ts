@@ -24,6 +24,7 @@ type Views =
   | 'list_workers'
   | 'get_result'
   | 'get_question'
+  | 'handoff'
   | 'list_inbox';
 
 /** What the orchestrator can look at. */
@@ -116,6 +117,18 @@ export const leadViews: Handlers<Views> = {
           },
         };
       },
+      nextForLead(state),
+    );
+  },
+
+  handoff: async ({ desk: { state } }, input) => {
+    const { handoffDocument } = await import('../core/views/handoffDocument.ts');
+    const lines = handoffDocument(state).trimEnd().split('\n');
+    return pageOf(
+      'lines',
+      lines.map((_, index) => index + 1),
+      { limit: 500, ...input },
+      (n) => ({ key: n, line: lines[n - 1] ?? '', data: { line: lines[n - 1] ?? '' } }),
       nextForLead(state),
     );
   },

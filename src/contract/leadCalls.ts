@@ -301,8 +301,17 @@ export const leadCalls = {
     seat: 'orchestrator',
     act: 'close',
     title: 'Close the orchestration',
-    description: 'Ends the orchestration. Refused while anything stands.',
+    description: 'Ends the orchestration. Refused while anything stands. Next: handoff.',
     hints: takesAway,
     input: z.strictObject(once),
+  },
+  handoff: {
+    seat: 'orchestrator',
+    title: 'Hand off',
+    description:
+      'What the orchestration came to, or stands at, as Markdown lines: COMPLETED with evidence, PENDING with ' +
+      'reason, RISKS, NEXT.',
+    hints: reads,
+    input: z.strictObject(page),
   },
 } as const satisfies Record<string, CallRow>;

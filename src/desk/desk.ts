@@ -109,6 +109,17 @@ export class Desk {
     return reply?.ok === true ? reply.made : undefined;
   }
 
+  /** As it stood when that orchestration was closed, read from the journal; undefined where it was not. */
+  stateAtClosing(orchestration: number): State | undefined {
+    let state = initial;
+    for (const row of this.#journal.read(0)) {
+      state = evolve(state, fromRow(row));
+      const { n, closedAt } = state.orchestration ?? {};
+      if (n === orchestration && closedAt !== undefined) return state;
+    }
+    return undefined;
+  }
+
   #enqueue(sent: Sent): Promise<Reply> {
     return new Promise((answer) => {
       this.#queue.push({ ...sent, answer });

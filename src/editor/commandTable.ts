@@ -22,6 +22,8 @@ import type { CommandTable } from './commands.ts';
 import { coordinate, leaveToWorker, takeOver } from './ownership/choosing.ts';
 import type { Ownership } from './ownership/ownership.ts';
 import { declineProposal, doNext, openInboxEntry } from './inbox/opening.ts';
+import type { HandoffDocuments } from './handoff/documents.ts';
+import { copyHandoff, handOff, saveHandoff } from './handoff/handing.ts';
 import { answer, returnQuestion } from './inbox/questionActions.ts';
 import { acceptJournal, reopenJournal } from './journal.ts';
 import { copyMessages, feedback, noOp, nudge } from './cadence/acting.ts';
@@ -56,6 +58,7 @@ interface Surfaces {
   readonly trees: Trees;
   readonly packets: PacketDesk;
   readonly documents: ResultDocuments;
+  readonly handoffs: HandoffDocuments;
   readonly verify: VerifyWatch;
   /** Who owns which file; loaded when it is first asked for. */
   readonly ownership: () => Promise<Ownership>;
@@ -69,6 +72,7 @@ export function commandTable({
   trees,
   packets,
   documents,
+  handoffs,
   verify,
   ownership,
   keep,
@@ -80,8 +84,11 @@ export function commandTable({
   };
   return {
     'lockkeeper.start': start(room),
-    'lockkeeper.close': close(room),
-    'lockkeeper.closePast': closePast(room),
+    'lockkeeper.close': close(room, handoffs),
+    'lockkeeper.closePast': closePast(room, handoffs),
+    'lockkeeper.handoff': handOff(room, handoffs),
+    'lockkeeper.saveHandoff': saveHandoff(room, handoffs),
+    'lockkeeper.copyHandoff': copyHandoff(room, handoffs),
     'lockkeeper.addWorker': addWorker(room),
     'lockkeeper.removeWorker': removeWorker(room),
     'lockkeeper.allowUnguarded': allowUnguarded(room),

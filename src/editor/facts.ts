@@ -13,6 +13,7 @@ export function facts(state: State): Partial<Record<ContextKey, boolean>> {
   const shut = open && gateReasons(state).length > 0;
   const [step] = unreleasedSteps(state);
   return {
+    'lockkeeper.begun': state.orchestration !== undefined,
     'lockkeeper.orchestration': open,
     'lockkeeper.workers': presentWorkers(state).length > 0,
     'lockkeeper.byHand': presentWorkers(state).some(isByHand),

@@ -3,6 +3,9 @@ export const commands = [
   'lockkeeper.start',
   'lockkeeper.close',
   'lockkeeper.closePast',
+  'lockkeeper.handoff',
+  'lockkeeper.saveHandoff',
+  'lockkeeper.copyHandoff',
   'lockkeeper.addWorker',
   'lockkeeper.removeWorker',
   'lockkeeper.allowUnguarded',
@@ -136,6 +139,7 @@ export const contextKeys = [
   'lockkeeper.moreFiles',
   'lockkeeper.rehearsal',
   'lockkeeper.orphans',
+  'lockkeeper.begun',
 ] as const;
 export type ContextKey = (typeof contextKeys)[number];
 
@@ -146,3 +150,5 @@ export const resultScheme = 'lockkeeper';
 export const changeScheme = 'lockkeeper-change';
 export const worktreeScheme = 'lockkeeper-worktree';
 export const outputScheme = 'lockkeeper-output';
+/** `lockkeeper-handoff:/Handoff of orchestration 3.md` */
+export const handoffScheme = 'lockkeeper-handoff';

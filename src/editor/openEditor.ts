@@ -8,6 +8,7 @@ import { showsPage, shownInReview } from './approvals/shownReview.ts';
 import { registerCommands } from './commands.ts';
 import { ContextKeys } from './contextKeys.ts';
 import { facts } from './facts.ts';
+import { HandoffDocuments, orchestrationOf } from './handoff/documents.ts';
 import type { House } from './house.ts';
 import { packetScheme } from './ids.ts';
 import { journalNotices } from './journalNotices.ts';
@@ -29,6 +30,7 @@ export function openEditor(house: House): vscode.Disposable {
   const keys = new ContextKeys();
   const packets = new PacketDesk(room);
   const documents = new ResultDocuments(room);
+  const handoffs = new HandoffDocuments(room);
   const verify = new VerifyWatch(room);
   const board = new NoticeBoard(room.state, house.teller);
 
@@ -64,6 +66,7 @@ export function openEditor(house: House): vscode.Disposable {
     trees.refresh();
     status.refresh();
     documents.refresh();
+    handoffs.refresh();
     verify.documents.refresh();
   });
   const redrawSoon = (): void => redrawing.soon();
@@ -105,6 +108,7 @@ export function openEditor(house: House): vscode.Disposable {
           trees,
           packets,
           documents,
+          handoffs,
           verify,
           ownership: owners,
           keep: (one) => void made.push(one),
@@ -124,6 +128,7 @@ export function openEditor(house: House): vscode.Disposable {
     }),
     board,
     documents,
+    handoffs,
     verify,
     packets,
     status,
@@ -145,6 +150,8 @@ function argumentOf(called: unknown, trees: Trees): unknown {
   if (called === 'selected') return trees.selectedTodo?.row.argument;
   if (!(called instanceof vscode.Uri)) return called;
   if (called.scheme === packetScheme) return { document: called.toString() };
+  const orchestration = orchestrationOf(called);
+  if (orchestration !== undefined) return { orchestration };
   const result = resultOf(called);
   return result === undefined ? undefined : { result };
 }

@@ -269,6 +269,20 @@ describe('the commands', function () {
     assert.equal(failed(await run('lockkeeper.dispatch')).code, 'no-orchestration');
   });
 
+  it('P11: what was closed opens as its handoff, which can be copied', async () => {
+    await holds(() => tabs().includes('Handoff of orchestration 1.md'));
+    const shown = await document('lockkeeper-handoff:/Handoff of orchestration 1.md');
+    assert.match(shown.getText(), /^# Handoff of orchestration 1\n/);
+    assert.match(shown.getText(), /\n## \[0\.0\.0-orchestration\.1\] - \d{4}-\d\d-\d\d\n/);
+    assert.match(shown.getText(), /commit [0-9a-f]{12}\)\. Evidence: claimed: /);
+    assert.match(shown.getText(), /Dropped\. TODO 4: .* Reason: README\.md says it already\./);
+    assert.match(shown.getText(), /## RISKS\n\n- .* worked unguarded/);
+    assert.match(shown.getText(), /## DECIDED\n\n- Question 1: /);
+    assert.ok((await run('lockkeeper.copyHandoff')).ok);
+    assert.equal(await vscode.env.clipboard.readText(), shown.getText());
+    assert.equal(failed(await run('lockkeeper.handoff', { orchestration: 2 })).code, 'no-orchestration');
+  });
+
   it('T3: carry a task to a worker that works by hand, and enter what it sends', async () => {
     const { tasks } = story.steps[0] ?? { tasks: [] };
     const [packet] = tasks;

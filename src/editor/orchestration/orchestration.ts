@@ -5,10 +5,12 @@ import { closingReasons } from '../../core/closing.ts';
 import { namesNeeded } from '../../core/gate.ts';
 import { openOrchestration } from '../../core/state.ts';
 import { unreleasedSteps } from '../../core/steps.ts';
-import { action, cancelled, type Action } from '../action.ts';
+import { action, cancelled, type Action, type Outcome } from '../action.ts';
 import { back, choose } from '../asking/box.ts';
 import { needed, reasonStop } from '../asking/stops.ts';
 import { confirmed, confirmStop, pickStop, textStop, walk, type Stop } from '../asking/walk.ts';
+import type { HandoffDocuments } from '../handoff/documents.ts';
+import { offerNext } from '../handoff/next.ts';
 import { forMessage, forPick } from '../inert.ts';
 import { asks, confirms, rows, titles } from '../prompts.ts';
 import type { Room } from '../room.ts';
@@ -54,8 +56,11 @@ export function start(room: Room): Action {
     const draft = await walk(titles.start, given, startStops);
     if (!draft) return cancelled;
     const { objective = '', constraints = [], mode = 'orchestrator-first' } = draft;
+    const left = unreleasedSteps(room.state);
     const outcome = await room.submit({ type: 'start', objective, constraints, mode });
-    if (outcome.ok && given.objective === undefined) void showMissing(room);
+    if (outcome.ok && given.objective === undefined) {
+      void offerNext(room, left).then(() => showMissing(room));
+    }
     return outcome;
   });
 }
@@ -70,22 +75,22 @@ async function showMissing(room: Room): Promise<void> {
 const closing = z.object({ override: z.optional(override) });
 
 /** P11: closes where nothing stands; where something does, the refusal names it. */
-export function close(room: Room): Action {
+export function close(room: Room, documents: HandoffDocuments): Action {
   return action(closing, async (given) => {
-    if (given.override) return past(room, given.override);
+    if (given.override) return past(room, documents, given.override);
     const unreleased = unreleasedSteps(room.state).length;
     if (closingReasons(room.state).length === 0 && unreleased > 0 && openOrchestration(room.state)) {
       const draft = await walk(titles.close, given, [confirmStop(() => confirms.close(unreleased))]);
       if (!draft) return cancelled;
     }
-    return room.submit({ type: 'close' });
+    return handedOff(room, documents, await room.submit({ type: 'close' }));
   });
 }
 
 const closingPast = z.partial(override);
 
 /** P11: the user's word past each thing that stands, named in a modal. */
-export function closePast(room: Room): Action {
+export function closePast(room: Room, documents: HandoffDocuments): Action {
   return action(closingPast, async (given) => {
     if (closingReasons(room.state).length === 0) {
       // The core says why there is nothing to close past; the words are not kept.
@@ -96,13 +101,29 @@ export function closePast(room: Room): Action {
     if (!draft) return cancelled;
     const names = namesNeeded(room.state, closingReasons(room.state));
     const { todos = names.todos, results = names.results, questions = names.questions, reason = '' } = draft;
-    return past(room, { todos: [...todos], results: [...results], questions: [...questions], reason });
+    return past(room, documents, {
+      todos: [...todos],
+      results: [...results],
+      questions: [...questions],
+      reason,
+    });
   });
 }
 
-async function past(room: Room, word: z.output<typeof override>): ReturnType<Action> {
+async function past(
+  room: Room,
+  documents: HandoffDocuments,
+  word: z.output<typeof override>,
+): ReturnType<Action> {
   const sentences = closingReasons(room.state).map(({ sentence }) => forMessage(sentence, 200));
   const detail = confirms.pastDetail(sentences, word.reason, room.state.live.length);
   if (!(await confirmed(confirms.closePast, detail))) return cancelled;
-  return room.submit({ type: 'close', override: word });
+  return handedOff(room, documents, await room.submit({ type: 'close', override: word }));
+}
+
+/** What was closed opens as its handoff. */
+function handedOff(room: Room, documents: HandoffDocuments, outcome: Outcome): Outcome {
+  const n = room.state.orchestration?.n;
+  if (outcome.ok && n !== undefined) void documents.open(n);
+  return outcome;
 }

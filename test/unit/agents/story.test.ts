@@ -94,6 +94,9 @@ for (const [way, open] of Object.entries(ways)) {
       await lead.done('approve_result', { result: last['result'], judged: allPass });
       await lead.done('release_step');
       assert.equal((await lead.done('list_plan'))['total'], 2);
+      const handoff = await lead.call('handoff');
+      assert.match(handoff.text, /^## \[Unreleased\]\n.*\n## PENDING\n.*\n## RISKS\n.*\n## NEXT\n/ms);
+      assert.match(handoff.text, /\(TODO 1, result 1 by Writer; not committed\)/);
     });
   });
 }
