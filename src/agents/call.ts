@@ -19,6 +19,8 @@ export interface Room {
   readonly lastContact: (worker: number) => number | undefined;
   /** The last verdict each worker was told, by result, so that none is missed between two calls. */
   readonly toldVerdicts: Map<number, number>;
+  /** What stood in the Inbox, and was next, when the seat last looked. */
+  readonly toldInbox: Set<string>;
   /** The newest instruction of the user that each worker was told (T2). */
   readonly toldInstructions: Map<number, number>;
   /** The folders of the workspace; the absolute path of each is for the worker alone and stands in no record. */

@@ -69,6 +69,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     lastContact: options.lastContact ?? (() => undefined),
     toldVerdicts: new Map(),
     toldInstructions: new Map(),
+    toldInbox: new Set(),
     folders,
     workFolders: options.workFolders ?? (() => Promise.resolve(folders())),
     names: options.names ?? ((path, from) => nameOf(path, folders(), { from })),

@@ -1,15 +1,16 @@
 import { dispatchName, short, todoWords, workerName } from '../core/labels.ts';
 import { openItemsOf, stepsOf, stepState } from '../core/steps.ts';
-import { isUnreconciled } from '../core/state.ts';
+import { isUnreconciled, type State } from '../core/state.ts';
 import { at } from '../core/table.ts';
 import { taskId } from '../core/task.ts';
 import { inbox } from '../core/views/inbox.ts';
+import { nextAction } from '../core/views/nextAction.ts';
 import { runsData } from './runs.ts';
 import { packetText } from '../contract/text/packetText.ts';
 import { resultDocument } from '../core/views/resultDocument.ts';
 import { workerRows } from '../core/views/workerRows.ts';
 import { refusal } from '../contract/refusal.ts';
-import type { Handlers } from './call.ts';
+import { waitOf, type Handlers } from './call.ts';
 import { nextForLead } from './leadNext.ts';
 import { inboxData, inboxLine, secondsBetween, statusAnswer } from './leadStatus.ts';
 import { pageOf } from './page.ts';
@@ -210,7 +211,16 @@ export const leadViews: Handlers<Views> = {
     };
   },
 
-  list_inbox: ({ desk: { state }, clock }, input) => {
+  list_inbox: async (room, input, { signal }) => {
+    const { desk, clock, toldInbox } = room;
+    const isNew = (now: State): true | undefined =>
+      standing(now).some((one) => !toldInbox.has(one)) || now.instructed.length > 0 || undefined;
+    if (input.wait_seconds !== undefined) await desk.until(isNew, waitOf(input.wait_seconds), signal);
+    const { state } = desk;
+    if (!signal.aborted) {
+      toldInbox.clear();
+      for (const one of standing(state)) toldInbox.add(one);
+    }
     const entries = inbox(state);
     const now = clock();
     return pageOf(
@@ -225,3 +235,9 @@ export const leadViews: Handlers<Views> = {
     );
   },
 };
+
+/** P10: what a lead that waits hears of: each thing in the Inbox, and the one next thing. */
+function standing(state: State): readonly string[] {
+  const { kind, n } = nextAction(state);
+  return [...inbox(state).map((entry) => `${entry.kind} ${entry.n}`), `next ${kind} ${n ?? ''}`];
+}

@@ -65,7 +65,18 @@ export function createPresence(options: PresenceOptions): Presence {
         const lastContact = Math.max(began, ...past);
         return lastContact <= limit ? [{ type: 'note-silent', dispatch: n, lastContact } as const] : [];
       });
-      await Promise.all(silent.map(note));
+      // P3: it calls, and does not take what it was sent.
+      const lying = live.flatMap((n) => {
+        const dispatch = at(dispatches, n);
+        if (!dispatch || dispatch.acknowledgedAt !== undefined || dispatch.inReview !== undefined) return [];
+        if (isByHand(at(desk.state.workers, dispatch.worker)) || dispatch.ended) return [];
+        if (dispatch.unacknowledgedSince !== undefined || dispatch.silentSince !== undefined) return [];
+        const { epoch } = dispatch;
+        const sent = Math.max(began, dispatch.sentAgainAt ?? dispatch.at);
+        const calls = (contacts.get(dispatch.worker) ?? 0) > limit;
+        return calls && sent <= limit ? [{ type: 'note-unacknowledged', dispatch: n, epoch } as const] : [];
+      });
+      await Promise.all([...silent, ...lying].map(note));
     },
   };
 }

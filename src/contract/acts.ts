@@ -128,6 +128,8 @@ export const acts = {
 
   'note-silent': z.object({ dispatch: number, lastContact: moment }),
   'note-back': z.object({ dispatch: number }),
+  /** P3: its worker calls, and does not take it. */
+  'note-unacknowledged': z.object(task),
   /** `reason`: why its worker was not started at all. */
   'note-ended': z.object({ ...task, exitCode: z.nullable(z.int()), reason: z.optional(words) }),
 } as const;

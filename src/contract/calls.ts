@@ -6,10 +6,12 @@ import { ownershipCalls } from './ownershipCalls.ts';
 import { workCalls } from './workCalls.ts';
 
 /** Every call of the agents' door. Nothing in it is the user's alone, and nothing overrides. */
-export const calls = { ...workCalls, ...leadCalls, ...ownershipCalls, ...cadenceCalls } as const satisfies Record<
-  string,
-  CallRow
->;
+export const calls = {
+  ...workCalls,
+  ...leadCalls,
+  ...ownershipCalls,
+  ...cadenceCalls,
+} as const satisfies Record<string, CallRow>;
 
 export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = z.output<(typeof calls)[N]['input']>;

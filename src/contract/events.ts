@@ -107,6 +107,7 @@ export const events = {
   progressed: z.object({ dispatch: n, text: words }),
   'fell-silent': z.object({ dispatch: n, lastContact: z.int() }),
   'came-back': z.object({ dispatch: n }),
+  unacknowledged: z.object({ dispatch: n }),
   ended: z.object({ dispatch: n, exitCode: z.nullable(z.int()), reason: z.optional(words) }),
   relaunched: z.object({ dispatch: n }),
   withdrawn: z.object({ dispatch: n, reason: words }),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { because } from './acts.ts';
 import { adds, reads, records, takesAway, type CallRow } from './callRow.ts';
 import { wireAnswer, wireJudged, wireMissing, wireName, wirePacket, wireWords } from './wire.ts';
-import { callId } from './workCalls.ts';
+import { callId, waitSeconds } from './workCalls.ts';
 
 const number = z.int().min(1);
 const todo = number.describe('The number of the TODO');
@@ -88,9 +88,11 @@ export const leadCalls = {
   list_inbox: {
     seat: 'orchestrator',
     title: 'List the Inbox',
-    description: 'What wants a word, blocking questions first, a page at a time. Next: take the first.',
+    description:
+      'What wants a word, blocking questions first, a page at a time. With wait_seconds it waits for something new. ' +
+      'Next: take the first.',
     hints: reads,
-    input: z.strictObject(page),
+    input: z.strictObject({ ...page, wait_seconds: waitSeconds }),
   },
   add_step: {
     seat: 'orchestrator',

@@ -8,7 +8,7 @@ const question = z.int().min(1).describe('The number that ask_question gave you'
 /** So that a write can be sent again after a lost answer. */
 export const callId = z.string().min(1).max(200).optional().describe('Your id: a retry with it counts once');
 
-const waitSeconds = z
+export const waitSeconds = z
   .number()
   .min(0)
   .max(45)

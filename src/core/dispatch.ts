@@ -11,7 +11,8 @@ import { at } from './table.ts';
 import { withdrawal } from './withdrawal.ts';
 import { plainWorkspace } from './workspace.ts';
 
-type DispatchActs = 'dispatch' | 'withdraw' | 'relaunch' | 'note-silent' | 'note-back' | 'note-ended';
+type Notes = 'note-silent' | 'note-back' | 'note-unacknowledged' | 'note-ended';
+type DispatchActs = 'dispatch' | 'withdraw' | 'relaunch' | Notes;
 
 export const dispatchDeciders: Deciders<DispatchActs> = {
   dispatch: (state, asked) => {
@@ -73,6 +74,18 @@ export const dispatchDeciders: Deciders<DispatchActs> = {
     const dispatch = liveDispatch(state, act.dispatch);
     if (dispatch?.silentSince === undefined) return accept([], '');
     return accept([{ type: 'came-back', dispatch: act.dispatch }], '');
+  },
+
+  'note-unacknowledged': (state, { act }) => {
+    const dispatch = liveDispatch(state, act.dispatch);
+    const waits =
+      dispatch?.epoch === act.epoch &&
+      dispatch.acknowledgedAt === undefined &&
+      dispatch.inReview === undefined &&
+      !dispatch.ended &&
+      dispatch.unacknowledgedSince === undefined &&
+      !isByHand(at(state.workers, dispatch.worker));
+    return accept(waits ? [{ type: 'unacknowledged', dispatch: act.dispatch }] : [], '');
   },
 
   'note-ended': (state, { act }) => {

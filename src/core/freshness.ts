@@ -19,7 +19,7 @@ export function lastHeard(
 
 /**
  * P5: whether contact with the worker of a live dispatch is fresh: it was heard of, or sent its work, less than the
- * silent minutes ago. Where only another window hears it, it is fresh until it is noted as silent.
+ * silent minutes ago, and it has not left that work lying. Where only another window hears it, it is fresh until it is noted as silent.
  */
 export function isFresh(
   state: State,
@@ -27,8 +27,8 @@ export function isFresh(
   now: number,
   workspace: Workspace = plainWorkspace,
 ): boolean {
-  if (dispatch.ended) return false;
+  if (dispatch.ended || dispatch.unacknowledgedSince !== undefined) return false;
   const last = lastHeard(state, dispatch, workspace);
   if (last === undefined) return dispatch.silentSince === undefined;
-  return now - Math.max(last, dispatch.at) < workspace.silentMinutes * 60_000;
+  return now - Math.max(last, dispatch.at, dispatch.sentAgainAt ?? 0) < workspace.silentMinutes * 60_000;
 }

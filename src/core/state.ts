@@ -124,6 +124,10 @@ export interface Dispatch {
   readonly at: number;
   readonly acknowledgedAt?: number;
   readonly silentSince?: number;
+  /** When it was noted that its worker calls and does not take it. */
+  readonly unacknowledgedSince?: number;
+  /** When it went out again, after a rejection or an end. */
+  readonly sentAgainAt?: number;
   readonly ended?: { readonly at: number; readonly exitCode: number | null; readonly reason?: string };
   readonly progress?: Entered & { readonly at: number; readonly text: string };
   readonly over?: 'approved' | 'withdrawn';

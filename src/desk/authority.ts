@@ -73,6 +73,7 @@ export const authority: { readonly [A in ActName]: readonly Seat[] } = {
 
   'note-silent': notices,
   'note-back': notices,
+  'note-unacknowledged': notices,
   'note-ended': notices,
   'note-guarded': notices,
   'note-witnessed': notices,

@@ -4,7 +4,7 @@ import { forPick, forRow } from './inert.ts';
 import { status as words } from './surfaceWords.ts';
 import type { Room } from './room.ts';
 
-const calm: readonly NextKind[] = ['wait', 'start', 'close'];
+const calm: readonly NextKind[] = ['wait', 'sent', 'start', 'close'];
 
 /** P2: the one item that names the one next thing to do; a click does it. */
 export class StatusItem implements vscode.Disposable {

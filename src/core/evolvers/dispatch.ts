@@ -12,6 +12,7 @@ type DispatchEvents =
   | 'progressed'
   | 'fell-silent'
   | 'came-back'
+  | 'unacknowledged'
   | 'ended'
   | 'relaunched'
   | 'withdrawn';
@@ -46,7 +47,10 @@ export const dispatchEvolvers: Pick<Evolvers, DispatchEvents> = {
         : {}),
     };
   },
-  acknowledged: (state, event, { at: acknowledgedAt }) => changed(state, event.dispatch, { acknowledgedAt }),
+  acknowledged: (state, event, { at: acknowledgedAt }) =>
+    changed(without(state, event.dispatch, 'unacknowledgedSince'), event.dispatch, { acknowledgedAt }),
+  unacknowledged: (state, event, { at: unacknowledgedSince }) =>
+    changed(state, event.dispatch, { unacknowledgedSince }),
   progressed: (state, event, { at: now, actor }) =>
     changed(state, event.dispatch, {
       progress: { at: now, text: event.text, ...enteredBy(actor) },
@@ -56,8 +60,10 @@ export const dispatchEvolvers: Pick<Evolvers, DispatchEvents> = {
   'came-back': (state, event) => without(state, event.dispatch, 'silentSince'),
   ended: (state, { dispatch, exitCode, reason }, { at: now }) =>
     changed(state, dispatch, { ended: { at: now, exitCode, ...(reason ? { reason } : {}) } }),
-  relaunched: (state, event) =>
-    without(without(state, event.dispatch, 'ended'), event.dispatch, 'silentSince'),
+  relaunched: (state, event, { at: sentAgainAt }) =>
+    changed(without(state, event.dispatch, 'ended', 'silentSince', 'unacknowledgedSince'), event.dispatch, {
+      sentAgainAt,
+    }),
   withdrawn: (state, event) => {
     const dispatch = at(state.dispatches, event.dispatch);
     if (!dispatch) return state;

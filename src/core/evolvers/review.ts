@@ -47,7 +47,7 @@ export const reviewEvolvers: Pick<
       list: [...returned, ...state.list.filter((n) => !returned.includes(n))],
     };
   },
-  rejected: (state, event, { actor }) => {
+  rejected: (state, event, { actor, at: sentAgainAt }) => {
     const { reason, missing, next } = event;
     const result = at(state.results, event.result);
     const dispatch = result && at(state.dispatches, result.dispatch);
@@ -57,13 +57,14 @@ export const reviewEvolvers: Pick<
       dispatch.n,
       'inReview',
       'acknowledgedAt',
+      'unacknowledgedSince',
       'silentSince',
       'ended',
       'progress',
     );
     return {
       ...cleared,
-      dispatches: change(cleared.dispatches, dispatch.n, { epoch: dispatch.epoch + 1 }),
+      dispatches: change(cleared.dispatches, dispatch.n, { epoch: dispatch.epoch + 1, sentAgainAt }),
       results: change(state.results, event.result, {
         state: 'rejected',
         rejection: { reason, missing, next },

@@ -1,6 +1,6 @@
 import { conflictName, frozenSide, frozenWords, openConflicts, sideName, stepWords } from '../dispute.ts';
 import { isSettled } from '../gate.ts';
-import { byWhom, dispatchName, short, todoName, todoWords, upper, workerName } from '../labels.ts';
+import { byWhom, short, todoName, todoWords, upper, workerName } from '../labels.ts';
 import { standingInstructions } from '../instruction.ts';
 import { unreconciled } from '../order.ts';
 import {
@@ -13,33 +13,10 @@ import {
 } from '../state.ts';
 import { at, each } from '../table.ts';
 import { isWholeScope } from '../wholeScope.ts';
-import { commandName, commandsOf, contradictions, endWords, wordsOf } from '../witness.ts';
+import type { InboxEntry } from './inboxEntry.ts';
+import { workEntries } from './inboxWork.ts';
 
-export type InboxKind =
-  | 'instruction'
-  | 'blocking-question'
-  | 'conflict'
-  | 'request'
-  | 'silent'
-  | 'ended'
-  | 'contradicted'
-  | 'command'
-  | 'review'
-  | 'late'
-  | 'reconcile'
-  | 'plan-affected'
-  | 'proposal'
-  | 'question';
-
-/** One thing that wants a person's word. `n` is the number of what it is about. */
-export interface InboxEntry {
-  readonly kind: InboxKind;
-  readonly n: number;
-  readonly title: string;
-  readonly detail: string;
-  /** Epoch milliseconds since when it waits. */
-  readonly since: number;
-}
+export type { InboxEntry, InboxKind } from './inboxEntry.ts';
 
 /** What waits for the orchestrator: oldest blocking question first, other questions last (P6). */
 export function inbox(state: State): readonly InboxEntry[] {
@@ -51,14 +28,11 @@ export function inbox(state: State): readonly InboxEntry[] {
     ...instructionEntries(state),
     ...questions.filter((one) => one.blocking).map((one) => questionEntry(state, one)),
     ...conflictEntries(state),
-    ...requestEntries(state),
-    ...dispatchEntries(state),
-    ...contradictedEntries(state),
-    ...commandEntries(state),
-    ...reviewEntries(state),
+    ...workEntries(state),
     ...lateEntries(state),
     ...reconcileEntries(state),
     ...planEntries(state),
+    ...requestEntries(state),
     ...proposalEntries(state),
     ...questions.filter((one) => !one.blocking).map((one) => questionEntry(state, one)),
   ];
@@ -109,93 +83,6 @@ function requestEntries(state: State): readonly InboxEntry[] {
         title: `${workerName(state, dispatch.worker)} asks for ${short(request.paths.join(', '), 80)}`,
         detail: short(request.reason, 120),
         since: request.at,
-      } as const,
-    ];
-  });
-}
-
-function dispatchEntries(state: State): readonly InboxEntry[] {
-  const entries: InboxEntry[] = [];
-  for (const n of state.live) {
-    const dispatch = at(state.dispatches, n);
-    if (!dispatch || dispatch.inReview !== undefined) continue;
-    if (dispatch.ended) {
-      const { exitCode: code, reason } = dispatch.ended;
-      entries.push({
-        kind: 'ended',
-        n,
-        title: `${dispatchName(state, dispatch)} ${reason ? 'was not started' : 'ended without a result'}`,
-        detail: reason ?? (code === null ? 'no exit code' : `exit code ${code}`),
-        since: dispatch.ended.at,
-      });
-    } else if (dispatch.silentSince !== undefined) {
-      entries.push({
-        kind: 'silent',
-        n,
-        title: `${dispatchName(state, dispatch)} is silent`,
-        detail: dispatch.acknowledgedAt === undefined ? 'not acknowledged' : 'acknowledged',
-        since: dispatch.silentSince,
-      });
-    }
-  }
-  return entries;
-}
-
-/** P8: a worker says done, and what Lockkeeper ran says otherwise. */
-function contradictedEntries(state: State): readonly InboxEntry[] {
-  return state.live.flatMap((n) => {
-    const dispatch = at(state.dispatches, n);
-    const result = dispatch?.inReview === undefined ? undefined : at(state.results, dispatch.inReview);
-    const [run, ...more] = result ? contradictions(result) : [];
-    if (!dispatch || !result || !run) return [];
-    const [todo] = dispatch.todos;
-    const others = more.length === 0 ? '' : `, and ${more.length} more failed`;
-    return [
-      {
-        kind: 'contradicted',
-        n: result.n,
-        title: `TODO ${run.todo ?? todo} says done; ${commandName(wordsOf(state, run))} ${endWords(run)}${others}.`,
-        detail: `${workerName(state, dispatch.worker)}, result ${result.n}`,
-        since: run.at,
-      } as const,
-    ];
-  });
-}
-
-/** P8: a command that an agent wrote is run when the user has allowed it. */
-function commandEntries(state: State): readonly InboxEntry[] {
-  return state.live.flatMap((n) => {
-    const dispatch = at(state.dispatches, n);
-    const result = dispatch?.inReview === undefined ? undefined : at(state.results, dispatch.inReview);
-    const [first, ...more] = result ? commandsOf(state, result).waiting : [];
-    if (!result || !first) return [];
-    const others = more.length === 0 ? '' : ` and ${more.length} more`;
-    return [
-      {
-        kind: 'command',
-        n: result.n,
-        title: `May ${commandName(first.words)}${others} be run? An agent wrote it for TODO ${first.todo}.`,
-        detail: `VERIFY of result ${result.n}`,
-        since: result.at,
-      } as const,
-    ];
-  });
-}
-
-function reviewEntries(state: State): readonly InboxEntry[] {
-  return state.live.flatMap((n) => {
-    const dispatch = at(state.dispatches, n);
-    const result = dispatch?.inReview === undefined ? undefined : at(state.results, dispatch.inReview);
-    if (!dispatch || !result) return [];
-    const { open, earlierItems } = result.packet;
-    const left = open.length + earlierItems.filter((item) => !item.closed).length;
-    return [
-      {
-        kind: 'review',
-        n: result.n,
-        title: `Result ${result.n}: ${short(result.packet.summary, 100)}`,
-        detail: `${workerName(state, dispatch.worker)}, ${result.packet.outcome}, still open: ${left === 0 ? 'Nothing' : left}${byWhom(result)}`,
-        since: result.at,
       } as const,
     ];
   });

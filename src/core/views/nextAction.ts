@@ -1,5 +1,5 @@
 import { gateReasons } from '../gate.ts';
-import { short, stepName, todoName, workerName } from '../labels.ts';
+import { dispatchName, short, stepName, todoName, workerName } from '../labels.ts';
 import { standingInstructions } from '../instruction.ts';
 import { nextTodo, openItemBefore } from '../order.ts';
 import { bundleUnderWay } from '../standingWork.ts';
@@ -13,6 +13,7 @@ import { uncoveredRoles } from './workerRows.ts';
 export type NextKind =
   | InboxKind
   | 'by-hand'
+  | 'sent'
   | 'start'
   | 'add-worker'
   | 'add-step'
@@ -29,7 +30,12 @@ export interface NextAction {
   readonly sentence: string;
 }
 
-/** P2: names the one next thing to do, or says that all is under way. */
+/**
+ * P2: names the one next thing to do, and why, in this order: instruction, blocking question, conflict, who has
+ * stopped, result to review, late result, reconcile, the plan, scope request (all of the Inbox), next dispatch, other
+ * questions and proposals, release, the end; or says *nothing: all healthy*, which it never does while one of the
+ * others stands, nor while sent work is not acknowledged.
+ */
 export function nextAction(state: State): NextAction {
   const [instruction] = standingInstructions(state);
   if (instruction) {
@@ -47,7 +53,10 @@ export function nextAction(state: State): NextAction {
   if (other) return entryAction(other);
   const byHand = liveByHand(state);
   if (byHand) return byHand;
-  if (state.live.length > 0) return { kind: 'wait', sentence: 'All healthy: work is under way' };
+  const sent = live(state).find(({ acknowledgedAt }) => acknowledgedAt === undefined);
+  if (sent)
+    return { kind: 'sent', n: sent.n, sentence: `${dispatchName(state, sent)} is not acknowledged yet` };
+  if (state.live.length > 0) return { kind: 'wait', sentence: 'Nothing: all healthy, work is under way' };
   const [reason] = gateReasons(state);
   if (reason) return { kind: 'deferred', n: reason.about.n, sentence: `${reason.sentence} ${reason.next}` };
   const [step] = unreleasedSteps(state);
@@ -59,13 +68,14 @@ export function nextAction(state: State): NextAction {
 
 /** Work with somebody who works by hand goes on when a person pastes what comes back. */
 function liveByHand(state: State): NextAction | undefined {
-  for (const n of state.live) {
-    const dispatch = at(state.dispatches, n);
-    if (!dispatch || !isByHand(at(state.workers, dispatch.worker))) continue;
-    const who = workerName(state, dispatch.worker);
-    return { kind: 'by-hand', n, sentence: `Paste what ${who} sends for ${todosOf(dispatch)}` };
-  }
-  return undefined;
+  const dispatch = live(state).find(({ worker }) => isByHand(at(state.workers, worker)));
+  if (!dispatch) return undefined;
+  const who = workerName(state, dispatch.worker);
+  return { kind: 'by-hand', n: dispatch.n, sentence: `Paste what ${who} sends for ${todosOf(dispatch)}` };
+}
+
+function live(state: State): readonly Dispatch[] {
+  return state.live.flatMap((n) => at(state.dispatches, n) ?? []);
 }
 
 function todosOf({ todos }: Dispatch): string {

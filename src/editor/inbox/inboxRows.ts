@@ -14,6 +14,7 @@ const icons: Readonly<Record<InboxKind, string>> = {
   conflict: 'git-merge',
   request: 'key',
   silent: 'warning',
+  unacknowledged: 'mail',
   ended: 'error',
   contradicted: 'testing-failed-icon',
   command: 'terminal',
@@ -32,6 +33,7 @@ const nouns: Readonly<Record<InboxKind, string>> = {
   conflict: 'Conflict',
   request: 'Request',
   silent: 'Dispatch',
+  unacknowledged: 'Dispatch',
   ended: 'Dispatch',
   contradicted: 'Result',
   command: 'Result',
@@ -48,6 +50,7 @@ const urgent: readonly InboxKind[] = [
   'blocking-question',
   'conflict',
   'silent',
+  'unacknowledged',
   'ended',
   'contradicted',
 ];
@@ -96,6 +99,7 @@ function inboxArgument(state: State, { kind, n }: Pick<InboxEntry, 'kind' | 'n'>
     case 'request':
       return { request: n };
     case 'silent':
+    case 'unacknowledged':
     case 'ended':
       return { dispatch: n, worker: at(state.dispatches, n)?.worker };
     case 'contradicted':

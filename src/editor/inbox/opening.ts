@@ -27,6 +27,7 @@ const entry = z.object({
     'conflict',
     'request',
     'silent',
+    'unacknowledged',
     'ended',
     'contradicted',
     'command',
@@ -76,6 +77,8 @@ function targetOf({ kind, n }: NextAction): Target | undefined {
       return { command: 'lockkeeper.release', argument: { step: n } };
     case 'close':
       return { command: 'lockkeeper.close' };
+    case 'wait':
+      return { command: 'lockkeeper.noOp' };
     default:
       return undefined;
   }
@@ -111,6 +114,7 @@ async function go(room: Room, { kind, n }: Entry): Promise<Outcome> {
     case 'request':
       return called({ command: 'lockkeeper.decideRequest', argument: { request: n } });
     case 'silent':
+    case 'unacknowledged':
     case 'ended':
       return stopped(room, n, kind === 'ended');
     case 'proposal':
@@ -135,7 +139,7 @@ function stopped(room: Room, n: number, hasEnded: boolean): Promise<Outcome> {
   return chosen(titles.ended, asks.ended, [
     ...(hasEnded
       ? [{ label: rows.relaunch, value: { command: 'lockkeeper.relaunch', argument } as const }]
-      : []),
+      : [{ label: rows.nudge, value: { command: 'lockkeeper.nudge', argument } as const }]),
     { label: rows.terminal, value: { command: 'lockkeeper.showTerminal', argument: { worker } } },
     { label: rows.withdraw, value: { command: 'lockkeeper.withdraw', argument } },
   ]);

@@ -150,7 +150,7 @@ export const planChanges: readonly Change[] = [
   ),
   off(
     'P3',
-    'core/views/inbox.ts',
+    'core/views/inboxWork.ts',
     'A worker that ended without a result is no blocker.',
     'if (dispatch.ended) {',
     'if (false) {',

@@ -170,7 +170,7 @@ export const seatChanges: readonly Change[] = [
   ),
   off(
     'P10',
-    'core/views/inbox.ts',
+    'core/views/inboxWork.ts',
     'A verdict that is awaited does not reach the Inbox.',
     '    ...reviewEntries(state),\n',
   ),

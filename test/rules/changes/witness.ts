@@ -117,7 +117,7 @@ export const witnessChanges: readonly Change[] = [
   ),
   off(
     'P8',
-    'core/views/inbox.ts',
+    'core/views/inboxWork.ts',
     'Nobody hears that a command waits for a word.',
     '    ...commandEntries(state),\n',
   ),

@@ -103,6 +103,20 @@ describe('the agents’ door: cadence', function () {
     assert.doesNotMatch(task.text, /SAID TO YOU BEFORE/);
   });
 
+  it('P10: a checkpoint reaches the seat that waits for one, and one that came in between too', async () => {
+    const waits = { wait_seconds: 45 };
+    await lead.call('list_inbox');
+    await writer.done('report_progress', { task: '1.1', text: 'Half of it is in' });
+    const waiting = lead.call('list_inbox', waits);
+    await writer.done('ask_question', questionFor('1.1'));
+    assert.match((await waiting).text, /- question 1/);
+    await goSilent();
+    assert.match((await lead.call('list_inbox', waits)).text, /- silent 1/);
+    const last = lead.call('list_inbox', waits);
+    await house.act({ type: 'instruct', words: 'Stop' });
+    assert.match((await last).text, /The user says/);
+  });
+
   it('P5: the seat nudges nobody who is at work, and notes instead that nothing is done', async () => {
     assert.match((await lead.call('no_op', { note: 'It works' })).text, /nothing is to be done, all healthy/);
     const refused = await lead.call('nudge', { dispatch: 1, reason: 'Status?' });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createPresence, type Presence } from '../../../src/agents/presence.ts';
 import { at } from '../../../src/core/table.ts';
+import { inbox } from '../../../src/core/views/inbox.ts';
 import { questionFor, resultFor } from './clients.ts';
 import { beginStep, openHouse, type House } from './house.ts';
 import { olderCall, raw } from './raw.ts';
@@ -49,6 +50,25 @@ describe('presence', () => {
     await house.act({ type: 'dispatch', worker: 2 });
     await later(6_000);
     assert.deepEqual(notes(), []);
+  });
+
+  it('P3: notes once that a worker calls and does not take its task, until it does', async () => {
+    const calls = (): Promise<unknown> =>
+      raw(house, { token, body: olderCall('check_paths', { paths: ['a'] }) });
+    for (let passed = 0; passed < 60; passed += 20) {
+      await calls();
+      assert.deepEqual(notes(), []);
+      await later(20);
+    }
+    await calls();
+    await later(20);
+    assert.deepEqual(notes(), ['unacknowledged']);
+    assert.deepEqual(
+      inbox(house.desk.state).map(({ kind }) => kind),
+      ['unacknowledged'],
+    );
+    await raw(house, { token, body: olderCall('acknowledge_task', { task: '1.1' }) });
+    assert.deepEqual(inbox(house.desk.state), []);
   });
 
   it('marks a worker silent once, with its last contact, and back at its next call', async () => {

@@ -39,7 +39,7 @@ describe('cadence', () => {
       gate: 2,
       live: [{ dispatch: 1, standing: 'working', fresh: true }],
       waiting: 0,
-      next: 'All healthy: work is under way',
+      next: 'Nothing: all healthy, work is under way',
       note: 'The build runs',
     });
     history.workspace = { ...history.workspace, heard: { 1: 900 } };
@@ -94,9 +94,15 @@ describe('cadence', () => {
     assert.equal(dispatch, 1);
     history.workspace = { ...history.workspace, silentMinutes: 1 };
     history.isRefused('contact-fresh', orchestrator, nudge);
-    for (let passed = 0; passed < minute; passed += 1_000) history.does(user, { type: 'no-op' });
-    history.does(orchestrator, nudge);
+    const pass = (): void => {
+      for (let passed = 0; passed < minute; passed += 1_000) history.does(user, { type: 'no-op' });
+    };
+    pass();
     const entered = { seat: 'worker', worker: 3, enteredBy: 'user' } as const;
+    history.does(entered, { type: 'progress', dispatch: 1, epoch: 1, text: 'On it' });
+    history.isRefused('contact-fresh', orchestrator, nudge);
+    pass();
+    history.does(orchestrator, nudge);
     const decision = history.ask(entered, { type: 'hear', dispatch: 1, epoch: 1 });
     assert.equal(!isRefused(decision) && decision.said, `NUDGE 1: ${nudge.reason}`);
   });

@@ -4,6 +4,7 @@ import { isOpenItem, type State, type Todo } from '../../../src/core/state.ts';
 import { stepState } from '../../../src/core/steps.ts';
 import { at, each } from '../../../src/core/table.ts';
 import { handedOff } from './handoffInvariant.ts';
+import { namesTheFirst } from './nextInvariant.ts';
 import { leftFairly, lateOpen, listed, waiting } from './standing.ts';
 import { of, ownershipInvariants, type Invariant } from './ownershipInvariants.ts';
 
@@ -229,6 +230,8 @@ const completeSteps: Invariant = ({ after }) => {
 
 export const invariants: Readonly<Record<string, Invariant>> = {
   ...ownershipInvariants,
+  'P2: the first of what stands is named, and *nothing: all healthy* never while one of them does':
+    namesTheFirst,
   'T6: one dispatch is live, or those of one bundle, each with a worker of its own, and their TODOs alone':
     oneLive,
   'T6: what goes out is next in order, or deferred and chosen, to a worker of its role': nextInOrder,

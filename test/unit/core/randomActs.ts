@@ -205,9 +205,11 @@ const makes: readonly Make[] = [
   },
   (state, t) => [
     { seat: 'keeper' },
-    t.a % 2 === 0
+    t.a % 3 === 0
       ? { type: 'note-silent', dispatch: state.live[0] ?? 1, lastContact: t.b }
-      : { type: 'note-back', dispatch: state.live[0] ?? 1 },
+      : t.a % 3 === 1
+        ? { type: 'note-back', dispatch: state.live[0] ?? 1 }
+        : { type: 'note-unacknowledged', ...task(state, t).name },
   ],
   (state, t) => [
     user,

@@ -25,6 +25,7 @@ const working: readonly ActName[] = ['acknowledge', 'progress', 'ask', 'submit',
 const noticing: readonly ActName[] = [
   'note-silent',
   'note-back',
+  'note-unacknowledged',
   'note-ended',
   'note-guarded',
   'note-witnessed',

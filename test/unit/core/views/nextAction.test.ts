@@ -4,7 +4,16 @@ import { inbox } from '../../../../src/core/views/inbox.ts';
 import { workerRows } from '../../../../src/core/views/workerRows.ts';
 import { todoTree } from '../../../../src/core/views/todoTree.ts';
 import { addWorker, asked, judged, item, nothing, override, packet } from '../drafts.ts';
-import { dispatched, finished, leftOpen, openItems, reconcile, released, twoSteps } from '../given.ts';
+import {
+  dispatched,
+  finished,
+  leftOpen,
+  openItems,
+  reconcile,
+  released,
+  together,
+  twoSteps,
+} from '../given.ts';
 import { History, orchestrator, user, worker } from '../history.ts';
 
 const next = ({ state }: History): string => `${nextAction(state).kind} ${nextAction(state).n ?? ''}`.trim();
@@ -43,6 +52,54 @@ describe('the one next thing', () => {
     history.does(user, { type: 'close' });
     history.does(user, { type: 'start', objective: 'Another', constraints: [] });
     assert.equal(next(history), 'add-step');
+  });
+
+  it('P2, P3: sent work that nobody has acknowledged is not healthy, and lying there it is in the Inbox', () => {
+    const history = released('Add the first sluice');
+    history.does(user, { type: 'dispatch', worker: 1 });
+    assert.equal(next(history), 'sent 1');
+    history.does({ seat: 'keeper' }, { type: 'note-unacknowledged', dispatch: 1, epoch: 1 });
+    assert.equal(next(history), 'unacknowledged 1');
+    assert.deepEqual(kinds(history), ['unacknowledged 1']);
+    history.does(worker(1), { type: 'acknowledge', dispatch: 1, epoch: 1 });
+    assert.equal(next(history), 'wait');
+    assert.match(nextAction(history.state).sentence, /^Nothing: all healthy/);
+  });
+
+  it('P2: names what stands in its order, and *all healthy* when nothing does', () => {
+    const history = together(['src/a.ts'], ['src/b.ts'], ['src/c.ts']);
+    const task = (dispatch: number, epoch = 1) => ({ dispatch, epoch });
+    const hands = [1, 3, 4].map((n) => worker(n));
+    const [first = user, second = user, third = user] = hands;
+    for (const [index, by] of hands.entries()) history.does(by, { type: 'acknowledge', ...task(index + 1) });
+    assert.equal(next(history), 'wait');
+    history.does(first, { type: 'ask', ...task(1), packet: { ...asked, blocking: 'no' } });
+    assert.equal(next(history), 'question 1');
+    history.does(first, { type: 'request-scope', ...task(1), paths: ['src/e.ts'], reason: 'Used' });
+    assert.equal(next(history), 'request 1');
+    const left = nothing({ planAffected: 'yes: it does not fit', stillOpen: [item] });
+    history.does(third, { type: 'submit', ...task(3), packet: left });
+    assert.equal(next(history), 'review 1');
+    history.does(user, { type: 'approve', result: 1, judged });
+    assert.equal(next(history), 'reconcile 4');
+    reconcile(history, 4);
+    assert.equal(next(history), 'plan-affected 1');
+    history.does(second, { type: 'submit', ...task(2), packet: nothing() });
+    history.does(user, { type: 'reject', result: 2, reason: 'Thin', missing: 'the run', next: 'Run it' });
+    history.does(second, { type: 'submit', ...task(2), packet: nothing() });
+    assert.equal(next(history), 'late 3');
+    history.does(second, { type: 'submit', ...task(2, 2), packet: nothing() });
+    assert.equal(next(history), 'review 4');
+    history.does({ seat: 'keeper' }, { type: 'note-silent', dispatch: 1, lastContact: 5 });
+    assert.equal(next(history), 'silent 1');
+    const side = (n: number, dispatch: number) => ({ kind: 'worker', worker: n, dispatch });
+    const sides = [side(1, 1), side(3, 2)];
+    history.does(user, { type: 'open-conflict', files: ['src/a.ts'], sides, noticed: 'Both are in it' });
+    assert.equal(next(history), 'conflict 1');
+    history.does(first, { type: 'ask', ...task(1), packet: asked });
+    assert.equal(next(history), 'blocking-question 2');
+    history.does(user, { type: 'instruct', words: 'Stop' });
+    assert.equal(next(history), 'instruction 1');
   });
 
   it('P2: names the worker that is missing and the item that has to go first, not what would be refused', () => {

@@ -1,0 +1,110 @@
+import { byWhom, dispatchName, short, workerName } from '../labels.ts';
+import type { State } from '../state.ts';
+import { at } from '../table.ts';
+import { commandName, commandsOf, contradictions, endWords, wordsOf } from '../witness.ts';
+import type { InboxEntry } from './inboxEntry.ts';
+
+/** What live work wants: who has stopped first, then results with what speaks against them. */
+export function workEntries(state: State): readonly InboxEntry[] {
+  return [
+    ...dispatchEntries(state),
+    ...contradictedEntries(state),
+    ...commandEntries(state),
+    ...reviewEntries(state),
+  ];
+}
+
+function dispatchEntries(state: State): readonly InboxEntry[] {
+  const entries: InboxEntry[] = [];
+  for (const n of state.live) {
+    const dispatch = at(state.dispatches, n);
+    if (!dispatch || dispatch.inReview !== undefined) continue;
+    if (dispatch.ended) {
+      const { exitCode: code, reason } = dispatch.ended;
+      entries.push({
+        kind: 'ended',
+        n,
+        title: `${dispatchName(state, dispatch)} ${reason ? 'was not started' : 'ended without a result'}`,
+        detail: reason ?? (code === null ? 'no exit code' : `exit code ${code}`),
+        since: dispatch.ended.at,
+      });
+    } else if (dispatch.silentSince === undefined && dispatch.unacknowledgedSince !== undefined) {
+      entries.push({
+        kind: 'unacknowledged',
+        n,
+        title: `${dispatchName(state, dispatch)} is not acknowledged`,
+        detail: 'its worker calls, and does not take it',
+        since: dispatch.unacknowledgedSince,
+      });
+    } else if (dispatch.silentSince !== undefined) {
+      entries.push({
+        kind: 'silent',
+        n,
+        title: `${dispatchName(state, dispatch)} is silent`,
+        detail: dispatch.acknowledgedAt === undefined ? 'not acknowledged' : 'acknowledged',
+        since: dispatch.silentSince,
+      });
+    }
+  }
+  return entries;
+}
+
+/** P8: a worker says done, and what Lockkeeper ran says otherwise. */
+function contradictedEntries(state: State): readonly InboxEntry[] {
+  return state.live.flatMap((n) => {
+    const dispatch = at(state.dispatches, n);
+    const result = dispatch?.inReview === undefined ? undefined : at(state.results, dispatch.inReview);
+    const [run, ...more] = result ? contradictions(result) : [];
+    if (!dispatch || !result || !run) return [];
+    const [todo] = dispatch.todos;
+    const others = more.length === 0 ? '' : `, and ${more.length} more failed`;
+    return [
+      {
+        kind: 'contradicted',
+        n: result.n,
+        title: `TODO ${run.todo ?? todo} says done; ${commandName(wordsOf(state, run))} ${endWords(run)}${others}.`,
+        detail: `${workerName(state, dispatch.worker)}, result ${result.n}`,
+        since: run.at,
+      } as const,
+    ];
+  });
+}
+
+/** P8: a command that an agent wrote is run when the user has allowed it. */
+function commandEntries(state: State): readonly InboxEntry[] {
+  return state.live.flatMap((n) => {
+    const dispatch = at(state.dispatches, n);
+    const result = dispatch?.inReview === undefined ? undefined : at(state.results, dispatch.inReview);
+    const [first, ...more] = result ? commandsOf(state, result).waiting : [];
+    if (!result || !first) return [];
+    const others = more.length === 0 ? '' : ` and ${more.length} more`;
+    return [
+      {
+        kind: 'command',
+        n: result.n,
+        title: `May ${commandName(first.words)}${others} be run? An agent wrote it for TODO ${first.todo}.`,
+        detail: `VERIFY of result ${result.n}`,
+        since: result.at,
+      } as const,
+    ];
+  });
+}
+
+function reviewEntries(state: State): readonly InboxEntry[] {
+  return state.live.flatMap((n) => {
+    const dispatch = at(state.dispatches, n);
+    const result = dispatch?.inReview === undefined ? undefined : at(state.results, dispatch.inReview);
+    if (!dispatch || !result) return [];
+    const { open, earlierItems } = result.packet;
+    const left = open.length + earlierItems.filter((item) => !item.closed).length;
+    return [
+      {
+        kind: 'review',
+        n: result.n,
+        title: `Result ${result.n}: ${short(result.packet.summary, 100)}`,
+        detail: `${workerName(state, dispatch.worker)}, ${result.packet.outcome}, still open: ${left === 0 ? 'Nothing' : left}${byWhom(result)}`,
+        since: result.at,
+      } as const,
+    ];
+  });
+}
