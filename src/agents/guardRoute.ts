@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Refusal } from '../contract/refusal.ts';
+import { notTaken } from '../core/ownership.ts';
 import { at } from '../core/table.ts';
 import type { TurnedAway } from './admission.ts';
 import type { Room } from './call.ts';
@@ -24,7 +25,10 @@ export async function answerGuard(
 ): Promise<{ readonly allowed: boolean; readonly paths: readonly Ruled[] } | TurnedAway> {
   const asked = question.safeParse(json);
   if (!asked.success) return { status: 400, sentence: 'This is not what the guard asks.' };
-  const refused = holder.seat === 'worker' ? await noteGuarded(room, holder.worker) : undefined;
+  const refused =
+    holder.seat === 'worker'
+      ? ((await noteGuarded(room, holder.worker)) ?? notTaken(room.desk.state, holder.worker))
+      : undefined;
   const paths = refused
     ? asked.data.paths.map((path) => ({
         path,
@@ -37,7 +41,10 @@ export async function answerGuard(
 }
 
 /** The first call of a worker's guard is on the record; what cannot be written down there is not allowed either. */
-async function noteGuarded({ desk }: Room, worker: number): Promise<Refusal | undefined> {
+async function noteGuarded(
+  { desk }: Room,
+  worker: number,
+): Promise<Pick<Refusal, 'code' | 'sentence' | 'next'> | undefined> {
   if (at(desk.state.workers, worker)?.guarded === true) return undefined;
   const act = { type: 'note-guarded', worker } as const;
   const reply = await desk.submit({ id: randomUUID(), actor: { seat: 'keeper' }, act });

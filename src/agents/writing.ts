@@ -1,7 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { notAllowed } from '../desk/authority.ts';
+import type { NamedFolder } from '../files/folders.ts';
 import { nameOf, type Identity } from '../files/identity.ts';
+import { otherNames } from '../files/otherNames.ts';
 import { realest } from '../files/real.ts';
 import type { Room } from './call.ts';
 import type { Holder } from './credentials.ts';
@@ -75,9 +77,32 @@ export async function ruleOnWrites(
       return isPlace ? filesBelow(resolve(from ?? sep, path)) : Promise.resolve([]);
     }),
   );
-  return paths.map((path, index) =>
+  const ruled = paths.map((path, index) =>
     one(path, places[index] ?? { refused: 'it has no name' }, folders[index]),
   );
+  return Promise.all(
+    ruled.map(async (found) => {
+      const isPlace = from !== undefined || isAbsolute(found.path);
+      if (!found.allowed || !isPlace) return found;
+      const roots = [...room.folders(), ...(await ownFolders(room, standing))].map(({ fsPath }) => fsPath);
+      const others = await otherNames(resolve(from ?? sep, found.path), [...new Set(roots)]);
+      if (others === undefined) {
+        const words = `\`${found.path}\` is one file under several names, and not all of them can be looked for.`;
+        return no('several-names', words, 'Copy it, and put the copy in its place.')(found.path);
+      }
+      for (const other of others) {
+        const { allowed, sentence = '', code = '' } = one(other, await room.names(other, sep, worker), []);
+        if (!allowed)
+          return no(code, `\`${found.path}\` is the same file as \`${other}\`.`, sentence)(found.path);
+      }
+      return found;
+    }),
+  );
+}
+
+/** The folders that the worker of a task works in, where they are not those that are open. */
+function ownFolders(room: Room, standing: ReturnType<typeof atWork>): Promise<readonly NamedFolder[]> {
+  return 'dispatch' in standing ? room.workFolders(standing.dispatch.n) : Promise.resolve([]);
 }
 
 /** Files below one folder that are ruled on with it. */

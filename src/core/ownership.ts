@@ -167,6 +167,20 @@ export function atWork(
 }
 
 /**
+ * P2: why what this worker's guard asks counts for nothing yet: its task, or the task as it was sent back, has not been
+ * taken. A session of before that writes on would write under a task it has not read.
+ */
+export function notTaken(state: State, worker: number): Extract<MayWrite, { allowed: false }> | undefined {
+  const standing = atWork(state, worker);
+  if (!('dispatch' in standing) || standing.dispatch.acknowledgedAt !== undefined) return undefined;
+  return no(
+    'not-taken',
+    `Your task is ${standing.dispatch.n}.${standing.dispatch.epoch} now, and you have not taken it: what you know may be of an earlier one.`,
+    'Read it with get_task, then call acknowledge_task and go on.',
+  );
+}
+
+/**
  * Whether a worker may write a file of that workspace name now (T1, P2, P7). The words are for the model that would
  * write it.
  */

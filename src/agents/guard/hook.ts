@@ -12,6 +12,7 @@ import {
   verbs,
   type Profile,
 } from './profiles.ts';
+import { powershellWrites } from './shell/powershell.ts';
 import { argumentsWrite, shellWrites } from './shell/writes.ts';
 
 /** What a hook's call is about: the absolute paths that are to be written, if any; or why that cannot be seen. */
@@ -89,7 +90,8 @@ function pathsOf(
   }
   if (isOf('shells', tool)) {
     const setting = { cwd: placeOf(textIn(input, folderFields) ?? '.', cwd), home };
-    const found = commandFields.map((field) => commandWrites(input[field], setting));
+    const read = /powershell/i.test(tool) ? powershellWrites : shellWrites;
+    const found = commandFields.map((field) => commandWrites(input[field], setting, read));
     const told = found.filter((paths) => paths !== undefined);
     return told.length === 0 ? { unclear: `${tool} says no command` } : told.flat();
   }
@@ -109,8 +111,9 @@ function pathsOf(
 function commandWrites(
   command: unknown,
   setting: { readonly cwd: string; readonly home: string },
+  read: typeof powershellWrites = shellWrites,
 ): readonly string[] | undefined {
-  if (typeof command === 'string') return shellWrites(command, setting);
+  if (typeof command === 'string') return read(command, setting);
   if (!Array.isArray(command) || !command.every((part) => typeof part === 'string')) return undefined;
   return argumentsWrite(command, setting);
 }

@@ -28,3 +28,12 @@ export function assign(words: readonly Word[], known: Variables): void {
     if (part?.[1] !== undefined) set(part[1], part[2] ?? '', made[index]?.isKnown === true);
   }
 }
+
+/** The variable that `while IFS= read -r name` goes through. */
+export function readInto(words: readonly Word[]): string | undefined {
+  const texts = words.map(({ text }) => text);
+  const at = texts.indexOf('read');
+  if (at < 1 || !/^(?:while|until)$/.test(texts[0] ?? '')) return undefined;
+  const names = texts.slice(at + 1).filter((text) => /^[A-Za-z_]\w*$/.test(text));
+  return names.length === 1 ? names[0] : undefined;
+}

@@ -1,5 +1,5 @@
 import { Draft, type Word } from './draft.ts';
-import { assign, topLevel, type Variables } from './variables.ts';
+import { assign, readInto, topLevel, type Variables } from './variables.ts';
 
 export interface Redirect {
   readonly op: string;
@@ -23,6 +23,8 @@ export type Step =
 
 /** Deeper substitutions than these are not read. */
 const deepest = 8;
+/** Loops that read, of one text. */
+const mostLoops = 20;
 
 /**
  * The simple commands of a POSIX shell's text, in order, with those inside of substitutions before the one that
@@ -33,29 +35,36 @@ export function stepsIn(
   home: string,
   known: Variables = new Map(),
   depth = 0,
+  given: Given = () => undefined,
 ): readonly Step[] {
-  return depth > deepest ? [] : new Reader(text, home, known, depth).read();
+  return depth > deepest ? [] : new Reader(text, home, known, depth, given).read();
 }
+
+/** What a loop reads of the line of pipes before it, or of the text behind it, as a piece of a word. */
+export type Given = (steps: readonly Step[], rest: string) => string | undefined;
 
 class Reader {
   readonly #text: string;
   readonly #home: string;
   readonly #known: Variables;
   readonly #depth: number;
+  readonly #given: Given;
   readonly #steps: Step[] = [];
   #at = 0;
   #words: Word[] = [];
   #redirects: Redirect[] = [];
   #inTest = false;
   #isPiped = false;
+  #loops = 0;
   /** Here-documents whose text begins at the next line. */
   #waiting: { redirect: Redirect; strip: boolean }[] = [];
 
-  constructor(text: string, home: string, known: Variables, depth: number) {
+  constructor(text: string, home: string, known: Variables, depth: number, given: Given) {
     this.#text = text;
     this.#home = home;
     this.#known = known;
     this.#depth = depth;
+    this.#given = given;
   }
 
   read(): readonly Step[] {
@@ -221,9 +230,13 @@ class Reader {
   }
 
   #nested(text: string): void {
-    this.#steps.push({ kind: 'enter' }, ...stepsIn(text, this.#home, this.#known, this.#depth + 1), {
-      kind: 'leave',
-    });
+    this.#steps.push(
+      { kind: 'enter' },
+      ...stepsIn(text, this.#home, this.#known, this.#depth + 1, this.#given),
+      {
+        kind: 'leave',
+      },
+    );
   }
 
   #hereDocuments(): void {
@@ -244,6 +257,12 @@ class Reader {
       const [words, redirects, isPiped] = [this.#words, this.#redirects, this.#isPiped];
       this.#steps.push({ kind: 'command', words, redirects, isPiped });
       assign(words, this.#known);
+      const loop = readInto(words);
+      if (loop !== undefined && (this.#loops += 1) <= mostLoops) {
+        const piece = this.#given(this.#steps, this.#text.slice(this.#at));
+        if (piece === undefined) this.#known.delete(loop);
+        else this.#known.set(loop, piece);
+      }
       this.#isPiped = false;
     }
     this.#words = [];

@@ -3,13 +3,14 @@ import { diffedFiles, patchedFiles } from '../patchText.ts';
 import { copied } from './copies.ts';
 import { gitWrites, topOf } from './git.ts';
 import { isXargs, withoutLead } from './lead.ts';
-import { namedBy, toldBy, type Piped } from './pipes.ts';
+import { fedBy, loopReads, namedBy, type Piped } from './pipes.ts';
 import { filesAt, placesOf, readPlace, type Setting } from './places.ts';
+import { calledPowerShell, isPowerShell, powershellWrites } from './powershell.ts';
 import { programs, type Program } from './programs.ts';
 import { interpreterOf, scriptWrites } from './scripts.ts';
 import { topLevel, type Variables } from './variables.ts';
 import type { Word } from './draft.ts';
-import { stepsIn, type Redirect } from './words.ts';
+import { stepsIn, type Given, type Redirect } from './words.ts';
 
 /** Commands in commands: `sh -c`, `eval`, `find -exec`. */
 const deepest = 6;
@@ -20,11 +21,13 @@ const deepest = 6;
  */
 export function shellWrites(text: string, setting: Setting, depth = 0): readonly string[] {
   if (depth > deepest) return [];
-  const found: string[] = [];
+  // Nobody says which shell it is.
+  const found: string[] = isPowerShell(text) ? [...powershellWrites(text, setting)] : [];
   const outer: (string | undefined)[] = [];
   let { cwd } = setting;
   let line: Piped[] = [];
-  for (const step of stepsIn(text, setting.home, variablesIn(setting))) {
+  const given: Given = (steps, rest) => loopReads(steps, rest, setting.cwd);
+  for (const step of stepsIn(text, setting.home, variablesIn(setting), 0, given)) {
     if (step.kind === 'enter') outer.push(cwd);
     else if (step.kind === 'leave') cwd = outer.length > 0 ? outer.pop() : cwd;
     else {
@@ -48,15 +51,6 @@ function variablesIn({ cwd }: Setting): Variables {
   return new Map(
     cwd === undefined ? [] : topOf(cwd).map((top) => [topLevel, top.replaceAll(/[*?[\]{},\\]/g, '\\$&')]),
   );
-}
-
-/** A shell that is told its text through a pipe has it as if from a here-document. */
-function fedBy(step: Piped, line: readonly Piped[]): readonly Redirect[] {
-  const body =
-    step.isPiped && step.redirects.every(({ op }) => !op.startsWith('<')) ? toldBy(line.at(-1)) : undefined;
-  return body === undefined
-    ? step.redirects
-    : [...step.redirects, { op: '<<', target: { text: '', isKnown: true }, body }];
 }
 
 /** What xargs runs writes the files it is given; where nobody says which, any below the folder. */
@@ -129,6 +123,7 @@ function commandWrites(
     if (script) return script.isKnown ? inner(script.text) : [];
     return inner(redirects.map(({ body }) => body ?? '').join('\n'));
   }
+  if (/^(?:pwsh|powershell)$/i.test(name)) return calledPowerShell(rest, fed(redirects, cwd), setting);
   if (name === 'eval') return rest.every(({ isKnown }) => isKnown) ? inner(textOf(rest)) : [];
   if (name === 'trap') return rest[0]?.isKnown ? inner(rest[0].text) : [];
   const option = interpreterOf(name);

@@ -73,8 +73,9 @@ export class Guarded {
     return { LOCKKEEPER_URL: this.house.door.url, LOCKKEEPER_TOKEN: this.token, LOCKKEEPER_WORKER: 'web' };
   }
 
-  dispatch(): Promise<unknown> {
-    return this.house.act({ type: 'dispatch', worker: 1 });
+  async dispatch(): Promise<void> {
+    await this.house.act({ type: 'dispatch', worker: 1 });
+    await this.house.act({ type: 'acknowledge', dispatch: 1, epoch: 1 }, { seat: 'worker', worker: 1 });
   }
 
   /** Runs the guard with a hook's JSON, in an environment that holds nothing else. */

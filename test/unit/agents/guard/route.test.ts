@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { byHand } from '../clients.ts';
 import { beginStep, openHouse, type House } from '../house.ts';
 import { raw, type RawRequest, type Reply } from '../raw.ts';
+
+const web = { seat: 'worker', worker: 1 } as const;
 
 describe('the agents’ door: POST /guard', () => {
   let house: House;
@@ -13,6 +15,7 @@ describe('the agents’ door: POST /guard', () => {
     ({ token } = await house.addWorker('web'));
     await beginStep(house, ['Export the function total'], 'src/web/**');
     await house.act({ type: 'dispatch', worker: 1 });
+    await house.act({ type: 'acknowledge', dispatch: 1, epoch: 1 }, web);
   });
   after(() => house.close());
 
@@ -127,6 +130,7 @@ describe('the agents’ door: POST /guard', () => {
     await several.act({ type: 'add-step', title: 'Build', role: 'code', tasks: [packet] });
     await several.act({ type: 'release' });
     await several.act({ type: 'dispatch', worker: 1 });
+    await several.act({ type: 'acknowledge', dispatch: 1, epoch: 1 }, web);
     try {
       for (const name of ['src/deep/a.ts', 'src/kept/b.ts', 'lib/c.ts', 'many/d.ts']) put(name);
       assert.match(await told('src/deep'), /"allowed":true/);
@@ -153,6 +157,28 @@ describe('the agents’ door: POST /guard', () => {
       );
     const from = question(['src/b.ts'], { cwd: '/proc/self/cwd' });
     assert.match((await ask({ body: from })).body, /no-file/);
+  });
+
+  it('P7: a file that has another name is that one too: neither is written past its owner', async () => {
+    const place = (name: string): string => join(house.folder, name);
+    mkdirSync(place('src/web'), { recursive: true });
+    writeFileSync(place('src/own.ts'), '');
+    writeFileSync(place('src/web/first.ts'), '');
+    linkSync(place('src/own.ts'), place('src/web/mine.ts'));
+    linkSync(place('src/web/first.ts'), place('src/web/second.ts'));
+    const { body } = await ask({ body: question(['src/web/mine.ts']) });
+    assert.match(body, /outside-scope.*`src\/web\/mine\.ts` is the same file as `[^`]*src\/own\.ts`/);
+    assert.match((await ask({ body: question(['src/web/second.ts']) })).body, /"allowed":true/);
+  });
+
+  it('P2: a task that was withdrawn and sent again is to be taken again before anything is written', async () => {
+    const asks = question(['src/web/a.ts']);
+    await house.act({ type: 'withdraw', dispatch: 1, reason: 'Another way' });
+    await house.act({ type: 'dispatch', worker: 1 });
+    const { body } = await ask({ body: asks });
+    assert.match(body, /not-taken.*Your task is 2\.1 now, and you have not taken it/);
+    await house.act({ type: 'acknowledge', dispatch: 2, epoch: 1 }, web);
+    assert.match((await ask({ body: asks })).body, /"allowed":true/);
   });
 
   it('T2: while an instruction stands nothing is written outside of the workspace either', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { powershellWrites } from '../../../../src/agents/guard/shell/powershell.ts';
 import { argumentsWrite, shellWrites } from '../../../../src/agents/guard/shell/writes.ts';
 import { removeFolder, temporaryFolder } from '../../../rig/temporary.ts';
 import { passing, writing } from './commands.ts';
@@ -12,6 +13,7 @@ describe('the guard reads a shell’s text', () => {
     for (const name of ['src/deep', 'empty', '.git']) mkdirSync(join(folder, name), { recursive: true });
     for (const name of ['src/a.ts', 'src/b.ts', 'src/deep/c.ts', '.git/HEAD', '-odd'])
       writeFileSync(join(folder, name), '');
+    writeFileSync(join(folder, 'list.txt'), 'src/b.ts\ny\n');
     symlinkSync('/', join(folder, 'out'));
     const diff = [
       'diff --git a/src/a.ts b/src/a.ts',
@@ -46,6 +48,24 @@ describe('the guard reads a shell’s text', () => {
     assert.deepEqual(argumentsWrite([], setting), []);
   });
 
+  it('P7: a PowerShell’s own tool is read as PowerShell', () => {
+    const told = (command: string): readonly string[] =>
+      powershellWrites(command, { cwd: folder, home: '/homes/one' }).map((path) =>
+        path.slice(folder.length + 1),
+      );
+    for (const [command, ...files] of [
+      ['ls > a.txt', 'a.txt'],
+      ["'a' >> src\\a.ts 2> err.log", 'src/a.ts', 'err.log'],
+      ['rm src\\a.ts', 'src/a.ts'],
+      ['cp src/a.ts c.ts # > z', 'c.ts'],
+      ['if ($true) { del `\n  src\\*.ts }', 'src/a.ts', 'src/b.ts'],
+      ['ls 2>&1'],
+      ["echo 'it''s > b'"],
+      ['$x | rm'.replace('rm', 'Out-Null')],
+    ] as const)
+      assert.deepEqual([...told(command)].sort(), [...files].sort(), command);
+  });
+
   it('a text made to be slow is not', () => {
     for (const piece of [
       '$(',
@@ -63,6 +83,11 @@ describe('the guard reads a shell’s text', () => {
       '\na=$a$a;a=bb',
       'p="x";open(',
       '| xargs ',
+      '| while read f\n',
+      'done <<X ',
+      '\nSet-Content a ',
+      '\nSet-Content "',
+      ' env -S ',
     ])
       read(`rm ${piece.repeat(20_000)}`);
   });
