@@ -238,7 +238,7 @@ export class Worktrees {
   }
 
   async all(): Promise<readonly Known[]> {
-    return worktreesOf(this.owner, await this.surveyed());
+    return worktreesOf(this.owner, await this.surveyed(), this.#needs.cameAbout);
   }
 
   /**

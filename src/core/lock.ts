@@ -15,8 +15,10 @@ import { plainWorkspace } from './workspace.ts';
 type LockActs = 'lock-scope' | 'release-lock' | 'hand-over-lock';
 
 export const lockDeciders: Deciders<LockActs> = {
-  'lock-scope': (state, { act, workspace = plainWorkspace }) => {
-    const scope = readEntries(act.scope, workspace);
+  'lock-scope': (state, { act, actor, workspace = plainWorkspace }) => {
+    // Who keeps everything to themselves gives nothing to anybody.
+    const isOwn = actor.seat === 'user' && act.holder.kind !== 'worker';
+    const scope = readEntries(act.scope, workspace, isOwn);
     if ('code' in scope) return { events: [], refusal: scope };
     if (isBlank(act.reason)) return refuse('no-reason', 'The lock gives no reason.', 'Say why.');
     const stranger = unknownHolder(state, act.holder);

@@ -15,7 +15,7 @@ const longestEntry = 200;
 const mostWildcards = 8;
 const example = 'src/login/**';
 const whole =
-  'This is the whole workspace, which only the user gives; name the folders or files that may change.';
+  'This is the whole workspace, which only the user gives, to a TODO of the list (Give a TODO the Whole Workspace); name the folders or files that may change.';
 
 const noPath =
   /^(?:tbd|todo|n\/a|none|nothing|-+|\?+|repo|workspace|codebase|everything|everywhere|anything|all|any)$/i;

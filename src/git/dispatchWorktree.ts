@@ -169,14 +169,21 @@ export interface Known {
   readonly mapping: Mapping;
 }
 
-/** Reads the records alone. */
+/**
+ * Reads the records alone. A worker that waits for a task has it before its worktree is written down as kept: one whose
+ * dispatch came about counts as that.
+ */
 export async function worktreesOf(
   owner: string,
   { places, repositories }: Survey,
+  cameAbout: (waiting: WorktreeRecord) => boolean | undefined = () => false,
 ): Promise<readonly Known[]> {
+  const isThere = (one: WorktreeRecord): boolean =>
+    one.state === 'ready' || (one.state === 'waiting' && cameAbout(one) === true);
   const found = repositories.map(async ({ top, commonDir }) =>
     (await readRecords(commonDir))
-      .filter((record) => record.owner === owner && record.state === 'ready')
+      .filter((record) => record.owner === owner && isThere(record))
+      .sort((one, other) => Number(one.state === 'ready') - Number(other.state === 'ready'))
       .map((record) => ({ record, top, commonDir, mapping: mappingOf(record.path, top, places) })),
   );
   const all = (await Promise.all(found)).flat();

@@ -78,7 +78,8 @@ function scopeFlaw(room: Room): (text: string) => string | undefined {
   return (text) => {
     const entries = entriesOf(text);
     if (entries.length === 0) return needed('The files')('');
-    const read = readEntries(entries, room.house.workspace());
+    // Whether it may be the whole workspace is known with the holder.
+    const read = readEntries(entries, room.house.workspace(), true);
     if (!('code' in read)) return undefined;
     const { why = read.sentence, better = '' } = read.flaws?.[0] ?? {};
     return rows.flaw(why, better.replaceAll('\n', ', '));

@@ -86,11 +86,34 @@ describe('a lock by hand', () => {
     const history = besides(['src/a/**']);
     history.isRefused('no-reason', user, { ...lock(['src/b/']), reason: '' });
     history.isRefused('unknown-worker', user, lock(['src/b/'], { kind: 'worker', worker: 7 }));
-    for (const entry of ['../x', '/etc', '{a,b}/**', '**'])
+    for (const entry of ['../x', '/etc', '{a,b}/**'])
       assert.equal(history.isRefused('scope-flawed', user, lock([entry])).flaws?.[0]?.field, 'SCOPE');
     history.workspace = { ...plainWorkspace, folders: ['api', 'web'] };
     history.isRefused('scope-flawed', user, lock(['src/b/']));
     history.does(user, lock(['api/src/b/']));
+  });
+
+  it('P1: the whole workspace is locked by the user alone, and for no worker; then nobody is sent into it', () => {
+    const history = planned('Add the sluice');
+    history.does(user, { type: 'release' });
+    for (const [actor, holder] of [
+      [orchestrator, closed],
+      [user, { kind: 'worker', worker: 1 }],
+    ] as const)
+      assert.match(
+        history.isRefused('scope-flawed', actor, lock(['**'], holder)).sentence,
+        /whole workspace, which only the user gives/,
+      );
+    history.workspace = { ...history.workspace, folders: ['api', 'web'] };
+    for (const holder of [closed, { kind: 'user' }]) {
+      const { lock: n } = history.does(user, lock(['**'], holder));
+      assert.equal(ownerOf(history.state, 'web/package-lock.json', history.workspace)?.kind, 'lock');
+      history.does(user, { type: 'release-lock', lock: n, reason });
+    }
+    history.workspace = plainWorkspace;
+    history.does(user, lock(['**']));
+    assert.match(history.isRefused('scope-owned', user, dispatch).next, /^Release lock 3/);
+    history.does(user, { type: 'release-lock', lock: 3, reason });
   });
 
   it('T1: no lock is held for the orchestrator’s seat', () => {

@@ -94,6 +94,7 @@ describe('a dispatch and its worktree', () => {
     assert.deepEqual(await only(top), kept);
     // Its worker may start before anybody has looked.
     await waits(command);
+    assert.deepEqual(await house.outside.worktrees.folders(1), [{ name: 'app', fsPath: kept.path }]);
     const [dispatch, worker] = [at(house.desk.state.dispatches, 1), at(house.desk.state.workers, 1)];
     assert.ok(dispatch && worker);
     assert.deepEqual(await house.outside.worktrees.place(dispatch, worker), {
