@@ -235,4 +235,37 @@ export const ownershipChanges: readonly Change[] = [
     "if (other?.owner.kind === 'dispatch') {",
     'if (false) {',
   ),
+  off(
+    'P2',
+    'agents/guardRoute.ts',
+    'A session of before writes under a task it has not taken.',
+    ' ?? notTaken(room.desk.state, holder.worker)',
+  ),
+  off(
+    'P7',
+    'agents/writing.ts',
+    'Another name of a file leads past its owner.',
+    'if (!found.allowed || !isPlace) return found;',
+    'return found;',
+  ),
+  off(
+    'P7',
+    'editor/ownership/outsideScope.ts',
+    'What a worker writes outside its SCOPE in its worktree is not seen.',
+    'if (name === undefined || !holds(territoryOf(dispatch, workspace), name)) return true;',
+  ),
+  off(
+    'P1',
+    lock,
+    'An agent locks the whole workspace.',
+    "actor.seat === 'user' && act.holder.kind !== 'worker'",
+    "act.holder.kind !== 'worker'",
+  ),
+  off(
+    'P7',
+    sending,
+    'A folder that turns out to be shared counts as the worker’s own.',
+    'shares === undefined ? workspace : { ...workspace, worktrees: false }',
+    'workspace',
+  ),
 ];
