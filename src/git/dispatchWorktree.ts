@@ -180,9 +180,18 @@ export async function worktreesOf(
 ): Promise<readonly Known[]> {
   const isThere = (one: WorktreeRecord): boolean =>
     one.state === 'ready' || (one.state === 'waiting' && cameAbout(one) === true);
+  const isTwice = (one: WorktreeRecord, all: readonly WorktreeRecord[]): boolean =>
+    one.state === 'waiting' &&
+    all.some(
+      (other) =>
+        other.state === 'ready' &&
+        other.owner === owner &&
+        other.dispatch === one.dispatch &&
+        other.command === one.command,
+    );
   const found = repositories.map(async ({ top, commonDir }) =>
     (await readRecords(commonDir))
-      .filter((record) => record.owner === owner && isThere(record))
+      .filter((record, _, all) => record.owner === owner && isThere(record) && !isTwice(record, all))
       .sort((one, other) => Number(one.state === 'ready') - Number(other.state === 'ready'))
       .map((record) => ({ record, top, commonDir, mapping: mappingOf(record.path, top, places) })),
   );

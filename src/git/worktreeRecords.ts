@@ -81,11 +81,12 @@ export function writeRecord(commonDir: string, value: WorktreeRecord): Promise<v
 export function keepWorktree(commonDir: string, waiting: WorktreeRecord): Promise<void> {
   const { owner, dispatch, command } = waiting;
   return oneWriter(commonDir, async () => {
-    for (const one of await readRecords(commonDir)) {
-      const isOfThis = one.owner === owner && one.dispatch === dispatch && one.state === 'ready';
-      if (isOfThis && one.command !== command)
-        await writeRecord(commonDir, { ...one, owner: `${owner} before` });
-    }
+    const known = (await readRecords(commonDir)).filter(
+      (one) => one.owner === owner && one.dispatch === dispatch && one.state === 'ready',
+    );
+    // Given again after the window had died, the command made a second one; its worker got the first.
+    if (known.some((one) => one.command === command)) return;
+    for (const one of known) await writeRecord(commonDir, { ...one, owner: `${owner} before` });
     await writeRecord(commonDir, { ...waiting, state: 'ready', makers: [] });
   });
 }

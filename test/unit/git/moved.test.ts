@@ -65,7 +65,9 @@ describe('git: a repository that was moved, with a worktree at work', () => {
     const { top, record } = await begun();
     const copy = join(dirname(top), 'copy');
     cpSync(top, copy, { recursive: true });
+    const leads = readFileSync(join(record.path, '.git'), 'utf8');
     await found(copy);
+    assert.equal(readFileSync(join(record.path, '.git'), 'utf8'), leads);
     await isWhole(top, await found(top));
     assert.ok(existsSync(record.path));
   });
