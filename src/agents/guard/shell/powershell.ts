@@ -44,7 +44,8 @@ const movers = /^(?:set-location|push-location|cd|sl|chdir|pushd)$/;
 const telling =
   /(?<![\w-])(?:(?:set|add|clear|remove|new|move|copy|rename)-(?:content|item)|out-file|tee-object|invoke-webrequest|export-csv)(?![\w-])|\[(?:system\.)?io\.\w+\]::/i;
 
-export const isPowerShell = (text: string): boolean => telling.test(text);
+/** A here-document is no PowerShell's, and may well hold a script that somebody writes. */
+export const isPowerShell = (text: string): boolean => telling.test(text) && !/<<-?\s*['"]?\w/.test(text);
 
 interface Piece {
   readonly text: string;
