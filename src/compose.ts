@@ -162,6 +162,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
       terminals,
       onServing: (listener) => tenure.onStanding(listener),
       lastContact,
+      end: async (...given) => (await import('./running/ending.ts')).endProcess(...given),
       handover: () => (handover ??= openHandover()),
       atWork: atWorkIn(join(dirname(places.file), 'at-work'), {
         markOf: writtenMark,

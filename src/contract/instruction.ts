@@ -6,11 +6,12 @@ const number = z.int().check(z.minimum(1));
 const words = z.string().check(z.maxLength(4_000));
 
 export const instructionActs = {
-  instruct: z.object({ words }),
+  /** `stop`: what Lockkeeper launched is ended too. */
+  instruct: z.object({ words, stop: z.optional(z.literal(true)) }),
   'carry-on': z.object({ instruction: number }),
 } as const;
 
 export const instructionEvents = {
-  instructed: z.object({ instruction: number, words }),
+  instructed: z.object({ instruction: number, words, stop: z.optional(z.literal(true)) }),
   'carried-on': z.object({ instruction: number }),
 } as const;

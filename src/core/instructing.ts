@@ -10,8 +10,8 @@ export const instructionDeciders: Deciders<'instruct' | 'carry-on'> = {
     }
     const instruction = state.instructions.size + 1;
     return accept(
-      [{ type: 'instructed', instruction, words: act.words }],
-      'Everything is stopped; every worker hears it in your words.',
+      [{ type: 'instructed', instruction, words: act.words, ...(act.stop ? { stop: true } : {}) }],
+      `Everything is stopped; every worker hears it in your words.${act.stop ? ' What was launched is asked to end.' : ''}`,
       { instruction },
     );
   },

@@ -27,7 +27,7 @@ import { copyHandoff, handOff, saveHandoff } from './handoff/handing.ts';
 import { answer, returnQuestion } from './inbox/questionActions.ts';
 import { acceptJournal, reopenJournal } from './journal.ts';
 import { copyMessages, feedback, noOp, nudge } from './cadence/acting.ts';
-import { carryOn, instruct } from './instructions/instructing.ts';
+import { carryOn, instruct, stop } from './instructions/instructing.ts';
 import { decideRequest, workConflict } from './ownership/conflicts.ts';
 import { allowUnguarded, giveWorkspace } from './ownership/consents.ts';
 import { showOwned } from './ownership/showing.ts';
@@ -155,6 +155,7 @@ export function commandTable({
     'lockkeeper.declineProposal': declineProposal(room),
     'lockkeeper.instruct': instruct(room),
     'lockkeeper.carryOn': carryOn(room),
+    'lockkeeper.stop': stop(room),
     'lockkeeper.noOp': noOp(room),
     'lockkeeper.nudge': nudge(room),
     'lockkeeper.feedback': feedback(room),

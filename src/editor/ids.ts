@@ -72,6 +72,7 @@ export const commands = [
   'lockkeeper.declineProposal',
   'lockkeeper.instruct',
   'lockkeeper.carryOn',
+  'lockkeeper.stop',
   'lockkeeper.noOp',
   'lockkeeper.nudge',
   'lockkeeper.feedback',

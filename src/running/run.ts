@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { startOf } from './program.ts';
-import { leftBehind } from './leftBehind.ts';
+import { endGroup, endLeftBehind } from './ending.ts';
 import { Tail } from './tail.ts';
 
 /** A program to run once. `env` is the whole of its environment. */
@@ -128,28 +128,4 @@ function spawnWords(argv: readonly string[], folder: string, error: NodeJS.Errno
   }
   if (error.code === 'EACCES') return `cannot be run: ${program} may not be executed (EACCES)`;
   return `cannot be run: ${error.message}`;
-}
-
-async function endLeftBehind(mark: string): Promise<void> {
-  for (const pid of await leftBehind(mark)) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // It ended by itself.
-    }
-  }
-}
-
-function endGroup(pid: number | undefined, signal: 'SIGTERM' | 'SIGKILL'): void {
-  if (pid === undefined) return;
-  try {
-    if (process.platform === 'win32') {
-      spawn('taskkill', ['/pid', `${pid}`, '/t', '/f'], { stdio: 'ignore', windowsHide: true }).on(
-        'error',
-        () => undefined,
-      );
-    } else process.kill(-pid, signal);
-  } catch {
-    // Nobody of the group is left.
-  }
 }

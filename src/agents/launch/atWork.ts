@@ -14,7 +14,13 @@ export interface AtWork {
   /** False, and nothing is noted, where another process lives. */
   begins(worker: number, pid: number): boolean;
   over(worker: number): void;
+  /** Its process, and the entry in the environment of whatever that starts; undefined where none runs. */
+  processOf(worker: number): { readonly pid: number; readonly entry: string } | undefined;
+  /** What goes into the environment of what a worker runs. */
+  entryOf(worker: number): { readonly [name: string]: string };
 }
+
+const entryName = 'LOCKKEEPER_AT_WORK';
 
 /** Kept in a folder that every window on the journal shares. Where it cannot be written each knows its own terminals only. */
 export function atWorkIn(folder: string, marks: Marks): AtWork {
@@ -42,6 +48,12 @@ export function atWorkIn(folder: string, marks: Marks): AtWork {
       }
       return true;
     },
+    processOf(worker) {
+      if (!isRunning(worker)) return undefined;
+      const { pid } = JSON.parse(readFileSync(record(worker), 'utf8')) as { pid: number };
+      return { pid, entry: `${entryName}=${record(worker)}` };
+    },
+    entryOf: (worker) => ({ [entryName]: record(worker) }),
     over(worker) {
       if (!isRunning(worker)) rmSync(record(worker), { force: true });
     },

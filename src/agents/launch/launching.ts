@@ -48,6 +48,8 @@ export interface LaunchNeeds {
   readonly token: (worker: Worker) => Promise<string>;
   readonly lastContact: (worker: number) => number | undefined;
   readonly handover: () => Promise<Handover>;
+  /** Asks a process to end, then ends it, and what it left behind; resolves when it is over. */
+  readonly end: (pid: number, isAlive: () => boolean, entry: string) => Promise<void>;
   /** Whose process lives, in this window's terminals or another's. */
   readonly atWork: AtWork;
   /** Where the copy of the guard is that agents' hooks start. */
@@ -122,8 +124,11 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
       const [handover, token] = await Promise.all([needs.handover(), needs.token(worker)]);
       const rehearsal = needs.program('rehearsal');
       const own = worker.runs.kind === 'command' ? { argv: worker.runs.argv, env: {} } : rehearsal;
+      // T2: what was said meanwhile cancels the launch.
+      if (isStopped()) return void waiting.add(dispatch.n);
       const begins = (pid: number): boolean => {
-        if (atWork.begins(worker.n, pid)) return true;
+        if (isStopped()) waiting.add(dispatch.n);
+        else if (atWork.begins(worker.n, pid)) return true;
         second.add(worker.name);
         return false;
       };
@@ -135,6 +140,7 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
           LOCKKEEPER_TOKEN: token,
           LOCKKEEPER_WORKER: worker.name,
           LOCKKEEPER_GUARD: needs.guard,
+          ...atWork.entryOf(worker.n),
           ...(place ? { LOCKKEEPER_WORKTREE: place.root } : {}),
         },
       };
@@ -175,6 +181,24 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
     }
   };
 
+  /** T2, stop: whoever works is asked to end, then ended, wherever its terminal is; its dispatch stands as ended. */
+  const endAll = async (): Promise<void> => {
+    const ending = [...each(desk.state.workers)].map(async ({ n, name }) => {
+      const found = atWork.processOf(n);
+      if (found) await needs.end(found.pid, () => atWork.isRunning(n), found.entry);
+      else if (terminals.isOpen(name)) terminals.close(name);
+      else return;
+      if (atWork.isRunning(n)) return log.warn(`${name} could not be ended.`);
+      log.info(`${name} is stopped.`);
+      for (const live of desk.state.live) {
+        const dispatch = at(desk.state.dispatches, live);
+        if (dispatch?.worker === n)
+          note({ type: 'note-ended', dispatch: live, epoch: dispatch.epoch, exitCode: null });
+      }
+    });
+    await Promise.all(ending);
+  };
+
   const told = desk.onTold(({ state, events, own }) => {
     for (const { event } of events)
       if (event.type === 'token-renewed' && event.exposed) outdated.add(event.worker);
@@ -182,6 +206,7 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
     if (events.some(({ event }) => event.type === 'carried-on')) startWaiting();
     // The window a person acts in launches, whoever serves the door: another host may have lost its window.
     if (!own) return;
+    if (events.some(({ event }) => event.type === 'instructed' && event.stop)) void endAll();
     for (const { event } of events) {
       let n: number | undefined;
       if (event.type === 'dispatched' || event.type === 'relaunched') n = event.dispatch;

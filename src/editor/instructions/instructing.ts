@@ -10,7 +10,7 @@ import { forPick } from '../inert.ts';
 import type { Room } from '../room.ts';
 import { asks, confirms, titles } from './sentences.ts';
 
-const instructing = z.partial(instructionActs.instruct);
+const instructing = z.partial(z.omit(instructionActs.instruct, { stop: true }));
 type Instructing = z.output<typeof instructing>;
 
 /** T2: what the user says stops everything at once. The user's alone. */
@@ -22,6 +22,22 @@ export function instruct(room: Room): Action {
     ]);
     if (!draft) return cancelled;
     return room.submit({ type: 'instruct', words: draft.words ?? '' });
+  });
+}
+
+/** T2: the same, and what Lockkeeper launched is ended; a sentence for it is offered. The user's alone. */
+export function stop(room: Room): Action {
+  return action(instructing, async (given) => {
+    const draft = await walk<Instructing>(titles.stop, given, [
+      textStop(
+        'words',
+        { ...asks.stopWords, value: asks.stopSentence, flaw: needed('The instruction') },
+        (text) => text,
+      ),
+      confirmStop(({ words = '' }) => confirms.stop(forPick(words, 200), room.state.live.length)),
+    ]);
+    if (!draft) return cancelled;
+    return room.submit({ type: 'instruct', words: draft.words ?? '', stop: true });
   });
 }
 

@@ -47,6 +47,7 @@ export class VerifyRuns implements vscode.Disposable {
     for (const { event } of events) {
       // T2: an instruction stops whatever is under way.
       if (event.type === 'instructed') this.cancel();
+      if (event.type === 'carried-on') this.resume();
       const isNew = event.type === 'resulted' && !event.late && verifySettings().onResult;
       if (isNew || event.type === 'verify-asked')
         void this.#byItself(event.result, event.type === 'verify-asked' && event.hard);
@@ -66,6 +67,8 @@ export class VerifyRuns implements vscode.Disposable {
     const { state } = this.#room;
     const result = at(state.results, n);
     if (result?.state !== 'review') return refused(verifyRefusals.notInReview);
+    // T2: nothing is begun while an instruction stands.
+    if (state.instructed.length > 0) return refused(verifyRefusals.stopped);
     if (this.#underWay.has(n)) return refused(verifyRefusals.running);
     const cancel = new AbortController();
     this.#underWay.set(n, cancel);

@@ -36,6 +36,11 @@ export const verify = {
 
 export const verifyRefusals = {
   untrusted: refusal('untrusted', 'This folder is not trusted, so nothing is run.', 'Trust it, if you do.'),
+  stopped: refusal(
+    'instruction-stands',
+    'Your instruction stands, so nothing is run.',
+    'Answer it, or let work carry on; then run VERIFY.',
+  ),
   running: refusal(
     'verify-running',
     'VERIFY of this result is being run.',

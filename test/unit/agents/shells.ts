@@ -31,6 +31,8 @@ export class Shells implements Terminals {
       cwd: folder ?? this.#folder,
       env: { ...process.env, ...env },
       stdio: 'ignore',
+      // A terminal is a session of its own.
+      detached: true,
     });
     this.#running.set(name, shell);
     shell.on('exit', (exitCode) => {

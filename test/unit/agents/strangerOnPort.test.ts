@@ -16,6 +16,7 @@ import type { State } from '../../../src/core/state.ts';
 import { at } from '../../../src/core/table.ts';
 import { Desk } from '../../../src/desk/desk.ts';
 import { openJournal } from '../../../src/journal/sqlite.ts';
+import { endProcess } from '../../../src/running/ending.ts';
 import { removeFolder, temporaryFolder } from '../../rig/temporary.ts';
 import { until } from '../../rig/until.ts';
 import { projectRepository, story, storyFile } from '../rehearsal/story.ts';
@@ -91,6 +92,7 @@ describe('the port taken by a stranger while Lockkeeper was away', function () {
       lastContact: (worker) => contacts.get(worker),
       handover: () => handover,
       atWork: atWorkBeside(folder),
+      end: endProcess,
       guard: join(folder, 'guard.mjs'),
       program: (name) => ({
         argv: [process.execPath, source(`${name === 'launch' ? 'launcher' : name}/main.ts`)],

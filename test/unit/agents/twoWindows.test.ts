@@ -9,6 +9,7 @@ import type { Act } from '../../../src/contract/acts.ts';
 import { at } from '../../../src/core/table.ts';
 import { Desk } from '../../../src/desk/desk.ts';
 import { openJournal } from '../../../src/journal/sqlite.ts';
+import { endProcess } from '../../../src/running/ending.ts';
 import { removeFolder, temporaryFolder } from '../../rig/temporary.ts';
 import { until } from '../../rig/until.ts';
 import { addWorker, packet } from '../core/drafts.ts';
@@ -52,6 +53,7 @@ describe('two windows on one folder', () => {
       lastContact: () => undefined,
       handover,
       atWork: atWorkBeside(folder),
+      end: endProcess,
       guard: 'none',
       program: () => ({ argv: [process.execPath, launcher], env: {} }),
     });

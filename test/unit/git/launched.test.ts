@@ -6,6 +6,7 @@ import { openHandover, type Handover } from '../../../src/agents/launch/handover
 import { launchWorkers } from '../../../src/agents/launch/launching.ts';
 import type { Worktrees } from '../../../src/composeWorktrees.ts';
 import type { Actor } from '../../../src/contract/actor.ts';
+import { endProcess } from '../../../src/running/ending.ts';
 import { until } from '../../rig/until.ts';
 import { atWorkBeside, Shells } from '../agents/shells.ts';
 import { addWorker, packet } from '../core/drafts.ts';
@@ -47,6 +48,7 @@ describe('a worker in a worktree of its own', () => {
       lastContact: () => undefined,
       handover: () => Promise.resolve(handover),
       atWork: atWorkBeside(dirname(top)),
+      end: endProcess,
       guard: 'none',
       place: (dispatch, worker) => worktrees.place(dispatch, worker),
       program: () => ({ argv: [process.execPath, source('launcher/main.ts')], env: {} }),

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openHandover, type Handover } from '../../../src/agents/launch/handover.ts';
+import { launchWorkers, type LaunchNeeds } from '../../../src/agents/launch/launching.ts';
+import { at } from '../../../src/core/table.ts';
+import { lifeOfWritten, writtenMark } from '../../../src/journal/liveness.ts';
+import { endProcess } from '../../../src/running/ending.ts';
+import { until } from '../../rig/until.ts';
+import { beginStep, openHouse, type House } from './house.ts';
+import { atWorkBeside, Shells } from './shells.ts';
+
+const launcher = fileURLToPath(new URL('../../../src/agents/launcher/main.ts', import.meta.url));
+const words = 'Stop. Change nothing more until I say how it goes on.';
+
+/** A worker that will not be asked, with a helper that left its group: both say who they are. */
+const stubborn = (said: string): string => `
+  const { spawn } = require('node:child_process');
+  process.on('SIGTERM', () => undefined);
+  const sleep = "process.on('SIGTERM', () => undefined); setInterval(() => undefined, 1000)";
+  const helper = spawn(process.execPath, ['-e', sleep], { detached: true, stdio: 'ignore' });
+  require('node:fs').writeFileSync(${JSON.stringify(said)}, JSON.stringify([process.pid, helper.pid]));
+  setInterval(() => undefined, 1000);`;
+
+/** One that ends when it is asked to. */
+const gentle = (said: string): string =>
+  `require('node:fs').writeFileSync(${JSON.stringify(said)}, '[]'); setInterval(() => undefined, 1000);`;
+
+describe('stop', function () {
+  this.timeout(60_000);
+  let house: House;
+  let shells: Shells;
+  let handover: Handover;
+  let launching: { dispose(): void };
+  let said: string;
+  let place: () => Promise<undefined>;
+
+  beforeEach(async () => {
+    house = await openHouse();
+    said = join(house.folder, 'said');
+    shells = new Shells(house.folder);
+    handover = await openHandover();
+    place = () => Promise.resolve(undefined);
+    const needs: LaunchNeeds = {
+      desk: house.desk,
+      clock: () => house.now,
+      log: { info: () => undefined, warn: (why) => assert.fail(why) },
+      terminals: shells,
+      url: () => house.door.url,
+      isServing: () => true,
+      onServing: () => ({ dispose: () => undefined }),
+      token: () => Promise.resolve('token'),
+      lastContact: () => undefined,
+      end: endProcess,
+      handover: () => Promise.resolve(handover),
+      atWork: atWorkBeside(house.folder),
+      guard: 'none',
+      place: () => place(),
+      program: () => ({ argv: [process.execPath, launcher], env: {} }),
+    };
+    launching = launchWorkers(needs);
+  });
+  afterEach(async () => {
+    launching.dispose();
+    await shells.end();
+    await handover.dispose();
+    await house.close();
+  });
+
+  /** A worker that runs this is at work on dispatch 1. */
+  const dispatch = async (script: (said: string) => string): Promise<void> => {
+    await house.act({
+      type: 'add-worker',
+      name: 'web',
+      role: 'any',
+      runs: { kind: 'command', argv: [process.execPath, '-e', script(said)] },
+      tokenHash: 'f'.repeat(64),
+      expires: 9e12,
+    });
+    await house.act({ type: 'allow-unguarded', worker: 1 });
+    await beginStep(house, ['Export the function total']);
+    await house.act({ type: 'dispatch', worker: 1 });
+  };
+  const ended = (): boolean => at(house.desk.state.dispatches, 1)?.ended !== undefined;
+
+  it('T2: what was launched is asked to end, then ended with what it left behind, and its dispatch stands as ended', async () => {
+    await dispatch(stubborn);
+    await until(() => existsSync(said) && readFileSync(said, 'utf8'), Boolean);
+    const marks = (JSON.parse(readFileSync(said, 'utf8')) as number[]).map(writtenMark);
+    const alive = (): string[] => marks.filter((mark) => lifeOfWritten(mark) === 'alive');
+    await house.act({ type: 'instruct', words: 'Wait a moment.' });
+    assert.equal(alive().length, 2, 'an instruction alone ends nobody');
+    assert.equal(ended(), false);
+    await house.act({ type: 'instruct', words, stop: true });
+    await until(() => alive().length === 0 && ended(), Boolean);
+    assert.deepEqual(
+      house.desk.state.instructed.map((n) => at(house.desk.state.instructions, n)?.words),
+      ['Wait a moment.', words],
+    );
+    assert.deepEqual(house.desk.state.live, [1]);
+  });
+
+  it('T2: a launch that is under way is cancelled, and happens when work carries on', async () => {
+    let go = (): void => undefined;
+    place = () => new Promise((resolve) => (go = () => resolve(undefined)));
+    await dispatch(gentle);
+    await house.act({ type: 'instruct', words });
+    go();
+    await new Promise(setImmediate);
+    assert.equal(shells.opened, 0);
+    place = () => Promise.resolve(undefined);
+    await house.act({ type: 'carry-on', instruction: 1 });
+    await until(() => existsSync(said), Boolean);
+    assert.equal(shells.opened, 1);
+    assert.equal(ended(), false);
+  });
+
+  it('T2: a process whose terminal is open, and which has not begun, is turned away', async () => {
+    await dispatch(gentle);
+    await until(() => shells.opened === 1, Boolean);
+    await house.act({ type: 'instruct', words });
+    await until(() => !shells.isOpen('web') || existsSync(said), Boolean);
+    assert.equal(ended(), false);
+    await house.act({ type: 'carry-on', instruction: 1 });
+    await until(() => existsSync(said), Boolean);
+  });
+});
