@@ -86,13 +86,13 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
   const preparations = {
     dispatch: dispatching,
     'dispatch-side-by-side': dispatching,
+    replan: dispatching,
     approve: approving,
     'undo-approval': late('approve', async () => (await worktrees.loaded()).undo),
   };
   const workspace = () => ({ ...seen.workspace(), heard: presence.heard() });
   const desk: Desk = new Desk(journal, clock, workspace, preparations, replay.state);
   house.add(desk);
-
   const store = new CredentialStore(context.secrets, storage);
   const tokens = keepTokens(desk, clock, store);
   const presence = createPresence({

@@ -2,6 +2,7 @@ import type { Act } from '../contract/acts.ts';
 import type { CallInput } from '../contract/calls.ts';
 import type { cadenceCalls } from '../contract/cadenceCalls.ts';
 import type { leadCalls } from '../contract/leadCalls.ts';
+import type { planCalls } from '../contract/planCalls.ts';
 import type { ownershipCalls } from '../contract/ownershipCalls.ts';
 import type { PacketDraft } from '../contract/packets.ts';
 import type { Judged } from '../contract/review.ts';
@@ -120,7 +121,10 @@ export const leadActs: Handlers<Acts> = {
 
 /** The calls that change something; each can be sent again with its own id. */
 type Changing =
-  Acts | keyof typeof cadenceCalls | Exclude<keyof typeof ownershipCalls, 'list_scopes' | 'get_conflict'>;
+  | Acts
+  | keyof typeof planCalls
+  | keyof typeof cadenceCalls
+  | Exclude<keyof typeof ownershipCalls, 'list_scopes' | 'get_conflict'>;
 
 export function asks<N extends Changing>(
   call: N,

@@ -7,7 +7,7 @@ export function nextForLead(state: State): string {
   const words: Record<NextKind, string> = {
     start: 'no orchestration is open; the user starts one in the editor.',
     instruction:
-      'the user stopped everything; withdraw_dispatch or drop_todo what the instruction ends, and wait for the user.',
+      'the user stopped everything; replan as the instruction says: quote it, and name the fate of every live TODO.',
     'add-worker': 'no worker is registered; the user adds one in the editor.',
     'add-step': 'add_step, then release_step.',
     'blocking-question': `get_question ${n ?? ''}, then answer_question.`,
@@ -19,7 +19,7 @@ export function nextForLead(state: State): string {
     review: `get_result ${n ?? ''}; then review_result.`,
     reconcile: `reconcile_todo for TODO ${n ?? ''}.`,
     late: `get_result ${n ?? ''}; then add_late_item for each item, and note_late_result.`,
-    'plan-affected': `get_result ${n ?? ''}; then plan_stands, with a reason.`,
+    'plan-affected': `get_result ${n ?? ''}; then replan, or plan_stands with a reason.`,
     proposal: 'a proposal waits for the user; nothing for you to do about it.',
     silent: `dispatch ${n ?? ''} is silent; nudge it, or withdraw_dispatch with a reason.`,
     unacknowledged: `dispatch ${n ?? ''} lies there unacknowledged; nudge its worker, or withdraw_dispatch with a reason.`,

@@ -14,6 +14,7 @@ import { leadViews } from './leadViews.ts';
 import { reviewView } from './reviewView.ts';
 import { ownershipHandlers } from './ownershipActs.ts';
 import { withMessages } from './messages.ts';
+import { planHandlers } from './planActs.ts';
 import { withUserWords } from './userWords.ts';
 import { workHandlers } from './work.ts';
 
@@ -24,6 +25,7 @@ const handlers: Handlers<CallName> = {
   ...leadActs,
   ...ownershipHandlers,
   ...cadenceHandlers,
+  ...planHandlers,
 };
 
 const instructions: Record<Holder['seat'], string> = {

@@ -6,12 +6,13 @@ import { messageLine } from '../core/messages.ts';
 import type { AskedQuestion, Dispatch, Message, State, StoredResult } from '../core/state.ts';
 import { at, each } from '../core/table.ts';
 import { taskId } from '../core/task.ts';
+import { changeOf, rejectionOf } from '../core/taskBefore.ts';
 import { packetText } from '../contract/text/packetText.ts';
 import { briefFlaws, type Answer } from './answer.ts';
 import type { Room } from './call.ts';
 import { ownershipContent, ownershipLines } from './scopeNews.ts';
 
-type Standing = 'none' | 'new' | 'working' | 'in-review' | 'returned';
+type Standing = 'none' | 'new' | 'working' | 'in-review' | 'returned' | 'changed';
 
 /** What a worker has to do now, and what became of what it did before. */
 export interface Duty {
@@ -33,13 +34,8 @@ export function dutyOf(state: State, worker: number): Duty {
 function standingOf(state: State, dispatch: Dispatch): Standing {
   if (dispatch.inReview !== undefined) return 'in-review';
   if (dispatch.acknowledgedAt !== undefined) return 'working';
+  if (changeOf(dispatch)) return 'changed';
   return rejectionOf(state, dispatch) ? 'returned' : 'new';
-}
-
-/** The rejection this epoch answers to. */
-function rejectionOf(state: State, dispatch: Dispatch): StoredResult['rejection'] {
-  const results = dispatch.results.map((n) => at(state.results, n));
-  return results.findLast((result) => result?.epoch === dispatch.epoch - 1 && result.rejection)?.rejection;
 }
 
 const verdicts = new WeakMap<State['results'], ReadonlyMap<number, StoredResult>>();
@@ -83,6 +79,7 @@ export function taskAnswer(
   }
   const task = taskId({ dispatch: dispatch.n, epoch: dispatch.epoch });
   const rejection = standing === 'in-review' ? undefined : rejectionOf(state, dispatch);
+  const change = changeOf(dispatch);
   const earlier = earlierItems(state, dispatch.n).map((todo) => ({ todo: todo.n, words: todoWords(todo) }));
   const questions = questionsOf(state, dispatch);
   const messages = (dispatch.messages ?? []).filter(({ heardAt }) => heardAt !== undefined);
@@ -90,6 +87,9 @@ export function taskAnswer(
     text: [
       `TASK ${task} (${standing}), TODO ${dispatch.todos.join(', ')}`,
       ...(standing === 'in-review' ? [] : lastLines),
+      ...(change
+        ? [`CHANGED by a replan, and these are its fields as they stand now: ${change.reason}`]
+        : []),
       ...(rejection
         ? [`REJECTED: ${rejection.reason}`, `MISSING: ${rejection.missing}`, `DO NEXT: ${rejection.next}`]
         : []),
@@ -115,6 +115,7 @@ export function taskAnswer(
       ...(folders.length > 1 || isApart(folders, open)
         ? { folders: folders.map(({ name, fsPath }) => ({ name, path: fsPath })) }
         : {}),
+      ...(change ? { changed: change.reason } : {}),
       ...(rejection ? { rejection } : {}),
       earlier_items: earlier,
       questions: questions.map(questionContent),

@@ -1,7 +1,7 @@
 import type { workCalls } from '../contract/workCalls.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
-import type { AskedQuestion, State } from '../core/state.ts';
 import { isNudged, liveOf, unheard } from '../core/messages.ts';
+import type { AskedQuestion, Dispatch, State } from '../core/state.ts';
 import { at, each } from '../core/table.ts';
 import { taskOf, type TaskName } from '../core/task.ts';
 import { ask, waitOf, type Caller, type Handlers } from './call.ts';
@@ -22,6 +22,7 @@ export const workHandlers: Handlers<keyof typeof workCalls> = {
       if (hasUntold(room, state, worker) || isNudged(state, worker)) return true;
       const duty = dutyOf(state, worker);
       // Parked, it hears of what ends its task, and of the word to carry on.
+      if (isChanged(first.dispatch, duty.dispatch)) return true;
       if (state.instructed.length > 0 && first.dispatch) return duty.dispatch?.n !== first.dispatch.n;
       if (duty.standing === 'in-review') return false;
       if (duty.standing !== 'none' || first.standing === 'in-review') return true;
@@ -106,20 +107,25 @@ export const workHandlers: Handlers<keyof typeof workCalls> = {
     const worker = workerOf(caller);
     const own = ownQuestion(room.desk.state, worker, input.question);
     if (!own) return { refusal: unknownQuestion(input.question) };
+    const asker = at(room.desk.state.dispatches, own.dispatch);
     const settled = (state: State): AskedQuestion | undefined => {
       const question = at(state.questions, input.question);
       if (hasUntold(room, state, worker) || isNudged(state, worker)) return question;
+      if (isChanged(asker, asker && at(state.dispatches, asker.n))) return question;
       return question?.state === 'open' ? undefined : question;
     };
     const found = await room.desk.until(settled, waitOf(input.wait_seconds), caller.signal);
     const question = found ?? at(room.desk.state.questions, input.question) ?? own;
-    const next = {
-      answered: 'do what the next step says.',
-      open: 'call get_answer with wait_seconds 45, or go on with what does not depend on it.',
-      returned: 'call ask_question with revises and the missing fields.',
-      moot: 'call get_task.',
-    }[question.state];
     const nudged = isNudged(room.desk.state, worker) ? 'NUDGE: call get_task now, which says why.\n' : '';
+    const isOther = isChanged(asker, asker && at(room.desk.state.dispatches, asker.n));
+    const next = isOther
+      ? 'your task was changed: call get_task.'
+      : {
+          answered: 'do what the next step says.',
+          open: 'call get_answer with wait_seconds 45, or go on with what does not depend on it.',
+          returned: 'call ask_question with revises and the missing fields.',
+          moot: 'call get_task.',
+        }[question.state];
     return {
       text: `${nudged}${questionLine(question)}\nNEXT: ${next}`,
       content: { ...questionContent(question), next },
@@ -160,6 +166,11 @@ export const workHandlers: Handlers<keyof typeof workCalls> = {
     };
   },
 };
+
+/** Whether the task is another than it was, under the same dispatch: its worker hears of it wherever it waits. */
+function isChanged(first: Dispatch | undefined, now: Dispatch | undefined): boolean {
+  return first !== undefined && first.n === now?.n && first.epoch < now.epoch;
+}
 
 function workerOf({ holder }: Caller): number {
   return holder.seat === 'worker' ? holder.worker : 0;

@@ -1,9 +1,11 @@
 // The smaller zod, as in packets.ts.
 import * as z from 'zod/mini';
 import { cadenceActs } from './cadence.ts';
+import { because } from './because.ts';
 import { instructionActs } from './instruction.ts';
 import { ownershipActs } from './ownership.ts';
 import { answerDraft, flaw, packetDraft, questionDraft, resultDraft } from './packets.ts';
+import { replanActs } from './replan.ts';
 import { approval, approvalUndo } from './review.ts';
 import { witnessActs } from './witness.ts';
 
@@ -32,10 +34,6 @@ export const runs = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('by-hand'), where: z.enum(['here', 'elsewhere']) }),
 ]);
 export type Runs = z.output<typeof runs>;
-
-/** What made a TODO necessary that was not in the plan (T7). */
-export const because = z.object({ kind: z.enum(['result', 'answer', 'rejection', 'instruction']), number });
-export type Because = z.output<typeof because>;
 
 /** The user's word past named things, spent in the transaction that carries it (T5). */
 export const override = z.object({
@@ -120,6 +118,7 @@ export const acts = {
   ...witnessActs,
   ...instructionActs,
   ...cadenceActs,
+  ...replanActs,
 
   acknowledge: z.object(task),
   progress: z.object({ ...task, text: words }),

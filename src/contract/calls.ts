@@ -3,6 +3,7 @@ import type { CallRow } from './callRow.ts';
 import { cadenceCalls } from './cadenceCalls.ts';
 import { leadCalls } from './leadCalls.ts';
 import { ownershipCalls } from './ownershipCalls.ts';
+import { planCalls } from './planCalls.ts';
 import { workCalls } from './workCalls.ts';
 
 /** Every call of the agents' door. Nothing in it is the user's alone, and nothing overrides. */
@@ -10,6 +11,7 @@ export const calls = {
   ...workCalls,
   ...leadCalls,
   ...ownershipCalls,
+  ...planCalls,
   ...cadenceCalls,
 } as const satisfies Record<string, CallRow>;
 

@@ -1,10 +1,12 @@
 // The smaller zod, as in packets.ts.
 import * as z from 'zod/mini';
-import { because, override, runs } from './acts.ts';
 import { cadenceEvents } from './cadence.ts';
+import { override, runs } from './acts.ts';
+import { because } from './because.ts';
 import { instructionEvents } from './instruction.ts';
 import { ownershipEvents } from './ownership.ts';
 import { answer, flaw, gates, packet, questionDraft, result } from './packets.ts';
+import { replanEvents } from './replan.ts';
 import { approvalBound, approvalUndone } from './review.ts';
 import { witnessEvents } from './witness.ts';
 
@@ -137,6 +139,7 @@ export const events = {
   ...witnessEvents,
   ...instructionEvents,
   ...cadenceEvents,
+  ...replanEvents,
   'try-refused': z.object({ act: words, code: words }),
 } as const;
 

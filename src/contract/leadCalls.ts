@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { because } from './acts.ts';
+import { because } from './because.ts';
 import { adds, reads, records, takesAway, type CallRow } from './callRow.ts';
 import { wireAnswer, wireJudged, wireMissing, wireName, wirePacket, wireWords } from './wire.ts';
 import { callId, waitSeconds } from './workCalls.ts';

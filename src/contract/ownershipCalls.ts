@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { adds, reads, records, takesAway, type CallRow } from './callRow.ts';
 import { mergePaths } from './ownership.ts';
-import { longestText } from './packets.ts';
-import { wireName, wirePacket, wireWords } from './wire.ts';
+import { barePacket, wireName, wireWords } from './wire.ts';
 import { callId } from './workCalls.ts';
 
 const number = z.int().min(1);
@@ -14,19 +13,6 @@ const holder = worker.describe('A worker, "user", or "closed" for nobody at all'
 const lock = number;
 const conflict = number;
 const side = worker;
-const text = z.string().max(longestText);
-const lines = z.array(text).max(200);
-/** As `wirePacket`, whose words the list of tools holds often enough. */
-const bare = z
-  .strictObject({
-    task: text,
-    scope: lines,
-    not_your_job: lines,
-    done_when: lines,
-    verify: lines,
-    priority: wirePacket.shape.priority,
-  })
-  .partial();
 const once = { call_id: callId };
 
 /** Who owns which files: what the orchestrator can see and do about it. */
@@ -120,7 +106,7 @@ export const ownershipCalls = {
       path: z.enum(mergePaths).optional(),
       words: wireWords.optional(),
       work: z
-        .union([z.literal('nothing'), z.strictObject({ packet: bare, role: wireName })])
+        .union([z.literal('nothing'), z.strictObject({ packet: barePacket, role: wireName })])
         .optional()
         .describe('The TODO that the path leaves to do, as in add_todo, or "nothing"'),
       contract: wireWords.optional().describe('What both rely on'),

@@ -14,7 +14,7 @@ export interface Refusal {
 }
 
 export interface Subject {
-  readonly kind: 'todo' | 'dispatch' | 'conflict' | 'lock' | 'worker';
+  readonly kind: 'todo' | 'dispatch' | 'conflict' | 'lock' | 'worker' | 'step';
   readonly n: number;
 }
 

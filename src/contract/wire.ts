@@ -18,6 +18,19 @@ export const wirePacket = z
     priority: packet.shape.priority,
   })
   .partial();
+
+/** The same without its words, which the list of tools holds often enough. */
+export const barePacket = z
+  .strictObject({
+    task: text,
+    scope: lines,
+    not_your_job: lines,
+    done_when: lines,
+    verify: lines,
+    priority: packet.shape.priority,
+  })
+  .partial();
+
 export type WirePacket = z.output<typeof wirePacket>;
 
 export const wireAnswer = {

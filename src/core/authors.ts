@@ -20,6 +20,13 @@ export function withAuthors(
       const byAgent = origin.kind === 'step' ? at(after.steps, origin.step)?.byAgent === true : isAgents;
       return byAgent ? written(after, event.todo, () => true) : after;
     }
+    case 'step-changed':
+      return isAgents ? { ...after, steps: change(after.steps, event.step, { byAgent: true }) } : after;
+    case 'task-changed':
+      return event.parts.reduce((state, { todo }) => {
+        const own = at(before.todos, todo);
+        return written(state, todo, (line) => has(own, line) ?? isAgents);
+      }, after);
     case 'todo-edited':
     case 'todo-reconciled': {
       const own = at(before.todos, event.todo);

@@ -45,7 +45,7 @@ export const stepDeciders: Deciders<Steps> = {
   'set-merge-path': (state, asked) => {
     const conflict = due(state, asked);
     if ('events' in conflict) return conflict;
-    const { act, workspace } = asked;
+    const { act, actor, workspace } = asked;
     if (isBlank(act.words)) {
       return refuse('no-reason', 'The merge path has no words.', 'Say in a sentence what happens with both.');
     }
@@ -61,7 +61,9 @@ export const stepDeciders: Deciders<Steps> = {
     if (isBlank(act.work.role)) {
       return refuse('todo-roleless', 'The work names no role.', 'Say what role it needs.');
     }
-    const reading = readPacket(state, act.work.packet, workspace?.folders);
+    const reading = readPacket(state, act.work.packet, workspace?.folders, {
+      byAgent: actor.seat !== 'user',
+    });
     if ('refusal' in reading) return { events: [], refusal: reading.refusal };
     const todo = state.todos.size + 1;
     const step = currentStep(state);

@@ -45,7 +45,8 @@ export type Made = Readonly<
       | 'lock'
       | 'conflict'
       | 'request'
-      | 'instruction',
+      | 'instruction'
+      | 'replan',
       number
     >
   >

@@ -128,7 +128,7 @@ function send(
   const purpose = act.bundle?.purpose.trim();
   const sent = sending(
     state,
-    { dispatch, worker: act.worker, todos, purpose, kept },
+    { dispatch, worker: act.worker, todos, purpose, kept, byAgent: actor.seat !== 'user' },
     groundsOf(workspace, shares),
   );
   if ('refusal' in sent) return askedFor(state, actor, todos, sent);

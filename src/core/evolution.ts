@@ -12,6 +12,7 @@ import { lockEvolvers } from './evolvers/lock.ts';
 import { mergeEvolvers } from './evolvers/merge.ts';
 import { planEvolvers } from './evolvers/plan.ts';
 import { questionEvolvers } from './evolvers/question.ts';
+import { replanEvolvers } from './evolvers/replan.ts';
 import { requestEvolvers } from './evolvers/request.ts';
 import { reviewEvolvers } from './evolvers/review.ts';
 import { todoEvolvers } from './evolvers/todo.ts';
@@ -39,6 +40,7 @@ const evolvers: Evolvers = {
   ...witnessEvolvers,
   ...instructionEvolvers,
   ...cadenceEvolvers,
+  ...replanEvolvers,
 };
 
 /** The state after one event. Pure; the older state stays whole. */

@@ -1,6 +1,6 @@
 import type { Override } from '../contract/acts.ts';
 import { conflictName, openConflicts, stepWords } from './dispute.ts';
-import { instructionWords, standingInstructions } from './instruction.ts';
+import { instructionWords, standingInstructions, wayOn } from './instruction.ts';
 import { dispatchName, short, todoName, upper, workerName } from './labels.ts';
 import {
   isOpenItem,
@@ -34,7 +34,7 @@ export function gateReasons(state: State): readonly Reason[] {
     code: 'instruction',
     about: { kind: 'instruction', n: one.n },
     sentence: instructionWords(one),
-    next: `Withdraw or drop what it ends; then let work carry on past instruction ${one.n}.`,
+    next: wayOn(one.n),
   }));
   for (const n of state.list) {
     const todo = at(state.todos, n);
@@ -46,7 +46,7 @@ export function gateReasons(state: State): readonly Reason[] {
       code: 'plan-affected',
       about: { kind: 'result', n },
       sentence: `Result ${n} says the plan is affected: ${short(at(state.results, n)?.packet.planAffected.why ?? '')}`,
-      next: 'Say that the plan stands, with a reason.',
+      next: 'Replan, or say that the plan stands, with a reason.',
     });
   }
   for (const conflict of openConflicts(state)) reasons.push(conflictReason(conflict));

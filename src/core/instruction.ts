@@ -21,6 +21,7 @@ export function instructionWords({ n, words }: Pick<Instruction, 'n' | 'words'>)
 const goesOn: ReadonlySet<ActName> = new Set<ActName>([
   'instruct',
   'carry-on',
+  'replan',
   'withdraw',
   'drop-todo',
   'submit',
@@ -40,12 +41,15 @@ export function stoppedBy(state: State, actor: Actor, act: ActName): Refusal | u
 }
 
 function wayOnFor(actor: Actor, { n }: Instruction): string {
-  if (actor.seat === 'user')
-    return `Withdraw or drop what it ends; then let work carry on past instruction ${n}.`;
+  if (actor.seat === 'user') return wayOn(n);
   if (actor.seat === 'orchestrator') {
-    return 'Withdraw or drop what it ends; only the user lets the rest carry on.';
+    return 'Replan as it says: quote it, and name the fate of every live TODO. Only the user lets work carry on as it was.';
   }
   return 'enteredBy' in actor ? 'Enter what was done so far, or let work carry on.' : parking;
+}
+
+export function wayOn(n: number): string {
+  return `Replan as it says, which ends it; or let work carry on past instruction ${n}.`;
 }
 
 /** What a worker does when it hears of one. */

@@ -18,7 +18,11 @@ export function changeable(state: State, n: number): Todo | Decision {
     return refuse('unknown-todo', `TODO ${n} is not on the list.`, 'Name a TODO that stands on the list.');
   }
   if (todo.state === 'live') {
-    return refuse('todo-live', `${todoName(todo)} is live.`, 'Withdraw it first, or wait for its result.');
+    return refuse(
+      'todo-live',
+      `${todoName(todo)} is live.`,
+      'Change it in a replan, which tells its worker; withdraw it; or wait for its result.',
+    );
   }
   return todo;
 }

@@ -12,6 +12,7 @@ import { lockDeciders } from './lock.ts';
 import { mergeDeciders } from './merge.ts';
 import { planDeciders } from './plan.ts';
 import { questionDeciders } from './question.ts';
+import { replanDeciders } from './replanning.ts';
 import { requestDeciders } from './request.ts';
 import { resultDeciders } from './result.ts';
 import { reviewDeciders } from './review.ts';
@@ -42,6 +43,7 @@ const deciders: Deciders = {
   ...witnessDeciders,
   ...instructionDeciders,
   ...cadenceDeciders,
+  ...replanDeciders,
 };
 
 /** What the rules say to an act in this state. Pure; time rides in `now` (epoch milliseconds). */

@@ -89,17 +89,32 @@ export function placeOfItems(state: State, dispatch: number): number | undefined
   return todos[index]?.n;
 }
 
-/** Whether a move puts planned work before an open item that it stood behind; no agent's move may (T6). */
+/** Whether a move puts planned work before an open item that it stood behind. */
 export function putsPlannedFirst(state: State, moved: Todo, before: number | undefined): boolean {
-  const list = withMoved(state.list, moved.n, before);
-  const from = state.list.indexOf(moved.n);
-  const to = list.indexOf(moved.n);
-  const passed = to < from ? list.slice(to + 1, from + 1) : list.slice(from, to);
-  return passed.some((n) => {
-    const other = at(state.todos, n);
-    if (other?.state !== 'waiting' || other.deferred) return false;
-    return to < from ? rank(moved) > rank(other) : rank(other) > rank(moved);
-  });
+  return plannedPutFirst(state, withMoved(state.list, moved.n, before)) !== undefined;
+}
+
+/** The planned TODO that a new order puts before an open item that it stood behind; no agent's order may (T6). */
+export function plannedPutFirst(state: State, list: readonly number[]): Todo | undefined {
+  const places = new Map(state.list.map((n, place) => [n, place]));
+  /** Of each rank the one that stood furthest behind, of those gone through. */
+  const furthest: ({ todo: Todo; place: number } | undefined)[] = [];
+  for (const n of list) {
+    const [todo, place] = [at(state.todos, n), places.get(n)];
+    if (todo?.state !== 'waiting' || todo.deferred || place === undefined) continue;
+    const own = rank(todo);
+    const overtaker = furthest.find((one, other) => one && other > own && one.place > place);
+    if (overtaker) return overtaker.todo;
+    if ((furthest[own]?.place ?? -1) < place) furthest[own] = { todo, place };
+  }
+  return undefined;
+}
+
+/** The list with these numbers in this order, in the places that they hold now. */
+export function refilled(list: readonly number[], order: readonly number[]): readonly number[] {
+  const named = new Set(order);
+  const rest = order.values();
+  return list.map((n) => (named.has(n) ? (rest.next().value ?? n) : n));
 }
 
 export function withMoved(

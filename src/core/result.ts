@@ -18,6 +18,7 @@ import { saidEnough, saidWith } from './said.ts';
 import { isOutOfReach, type Dispatch, type State } from './state.ts';
 import { at, change, put } from './table.ts';
 import { currentTask, enteredBy, ownDispatch, taskId, told } from './task.ts';
+import { packetAt } from './taskBefore.ts';
 import { mootQuestions } from './withdrawal.ts';
 import { plainWorkspace } from './workspace.ts';
 
@@ -56,7 +57,10 @@ export const resultDeciders: Deciders<'acknowledge' | 'progress' | 'submit'> = {
     const late = dispatch.over !== undefined || asked.act.epoch < dispatch.epoch;
     const checked = forms().checkResult(asked.act.packet, {
       folders: asked.workspace?.folders,
-      todos: dispatch.todos.map((todo) => ({ todo, doneWhen: doneWhenAsSent(state, dispatch, todo) })),
+      todos: dispatch.todos.map((todo) => ({
+        todo,
+        doneWhen: packetAt(state, dispatch, todo, asked.act.epoch)?.doneWhen ?? [],
+      })),
       earlierItems: late
         ? []
         : earlierItems(state, dispatch.n).map((todo) => ({ todo: todo.n, words: todoWords(todo) })),
@@ -100,13 +104,6 @@ function frozenIn(
     );
   }
   return undefined;
-}
-
-/** A late result answers the packet as it was sent, whatever became of the TODO since. */
-function doneWhenAsSent(state: State, dispatch: Dispatch, todo: number): readonly string[] {
-  return dispatch.todos.length === 1
-    ? dispatch.packet.doneWhen
-    : (at(state.todos, todo)?.packet?.doneWhen ?? []);
 }
 
 /** Whoever acts on a task has taken it: the first act acknowledges. */

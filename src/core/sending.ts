@@ -35,6 +35,7 @@ interface Parcel {
   readonly kept?: Kept | undefined;
   /** Of a bundle that is one packet. */
   readonly purpose?: string | undefined;
+  readonly byAgent?: boolean;
 }
 
 type Refused = Extract<Decision, { refusal: unknown }>;
@@ -55,7 +56,7 @@ export function sending(
   workspace: Workspace,
 ): { readonly event: EventOf<'dispatched'>; readonly territory: Territory } | Refused {
   const { folders } = workspace;
-  const { dispatch, todos, purpose } = parcel;
+  const { dispatch, todos, purpose, byAgent = false } = parcel;
   const worker = at(state.workers, parcel.worker);
   if (!worker || worker.removed) {
     return no(
@@ -99,7 +100,7 @@ export function sending(
   const whole =
     purpose === undefined
       ? { packet: single }
-      : readPacket(state, composite(purpose, todos, packets, workspace), folders, true);
+      : readPacket(state, composite(purpose, todos, packets, workspace), folders, { whole: true, byAgent });
   if ('refusal' in whole) return { events: [], refusal: whole.refusal };
   const { packet } = whole;
   if (!isKeepable(packet)) {

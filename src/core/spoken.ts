@@ -14,7 +14,8 @@ export interface Instruction {
   readonly n: number;
   readonly words: string;
   readonly at: number;
-  readonly over?: { readonly at: number };
+  /** `replan`: the one that quotes it; none where the user let work carry on. */
+  readonly over?: { readonly at: number; readonly replan?: number };
 }
 
 /** Feedback, which rides on the worker's next contact, or a nudge, which does not wait for it (P5). */

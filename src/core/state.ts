@@ -3,10 +3,11 @@ import type { Origin, Source } from '../contract/events.ts';
 import type { Answer, Flaw, Gates, Packet, QuestionDraft, Result } from '../contract/packets.ts';
 import type { GateOverride, Judged, Witnessed } from '../contract/review.ts';
 import type { Conflict, Lock, ScopeRequest } from './holding.ts';
+import type { PacketBefore, Replan, Step } from './planning.ts';
 import type { Instruction, Message, Proposal } from './spoken.ts';
 import { emptyTable, type Table } from './table.ts';
 
-export type { Conflict, Instruction, Lock, Message, Proposal, ScopeRequest };
+export type { Conflict, Instruction, Lock, Message, Proposal, ScopeRequest, Step };
 
 export interface Orchestration {
   readonly n: number;
@@ -67,18 +68,6 @@ export interface Entered {
   readonly enteredBy?: 'user';
 }
 
-export interface Step {
-  readonly n: number;
-  readonly orchestration: number;
-  readonly title: string;
-  readonly role: string;
-  readonly tasks: readonly Packet[];
-  /** An agent planned it. */
-  readonly byAgent?: true;
-  readonly releasedAt?: number;
-  readonly override?: Override;
-}
-
 /** `waiting` is on the list and not live; the last three have left it. */
 export type TodoState = 'waiting' | 'live' | 'approved' | 'merged' | 'dropped' | 'split';
 
@@ -118,6 +107,8 @@ export interface Dispatch {
   /** Side by side: the number it shares with the others, and why they went out at once. */
   readonly bundle?: number;
   readonly bundleReason?: string;
+  /** What it was before each replan that changed it. */
+  readonly changes?: readonly PacketBefore[];
   /** Entries of SCOPE that were granted after it was sent; NOT-YOUR-JOB does not cut them. */
   readonly granted?: readonly string[];
   readonly epoch: number;
@@ -173,6 +164,8 @@ export interface StoredResult extends Entered {
   readonly packet: Result;
   readonly state: 'review' | 'approved' | 'rejected' | 'withdrawn' | 'late' | 'late-noted';
   readonly planStands?: string;
+  /** The replan that answered its word on the plan. */
+  readonly replan?: number;
   readonly lateItems: readonly LateItem[];
   readonly gates?: Gates;
   /** The last run of each of its VERIFY commands, in the order of the runs. */
@@ -210,6 +203,8 @@ export interface State {
   readonly seat?: { readonly tokenHash: string; readonly expires: number };
   readonly workers: Table<Worker>;
   readonly steps: Table<Step>;
+  /** The steps of the present orchestration in the order of the plan: the released ones, then the others. */
+  readonly plan: readonly number[];
   readonly todos: Table<Todo>;
   /** The TODO list: numbers in order, the live and the deferred among them. */
   readonly list: readonly number[];
@@ -235,6 +230,7 @@ export interface State {
   readonly requested: readonly number[];
   /** Argument lists that an agent wrote and the user has allowed. */
   readonly allowed: readonly (readonly string[])[];
+  readonly replans: Table<Replan>;
   readonly instructions: Table<Instruction>;
   /** Numbers of those that stand, in the order they were given. */
   readonly instructed: readonly number[];
@@ -250,6 +246,7 @@ export const initial: State = {
   seq: 0,
   workers: emptyTable(),
   steps: emptyTable(),
+  plan: [],
   todos: emptyTable(),
   list: [],
   dispatches: emptyTable(),
@@ -267,6 +264,7 @@ export const initial: State = {
   requests: emptyTable(),
   requested: [],
   allowed: [],
+  replans: emptyTable(),
   instructions: emptyTable(),
   instructed: [],
   bundles: 0,

@@ -5,11 +5,7 @@ export type StepState = 'planned' | 'released' | 'complete' | 'complete by overr
 
 /** The steps of the present orchestration, in the order of the plan. */
 export function stepsOf(state: State): readonly Step[] {
-  const steps: Step[] = [];
-  for (const step of each(state.steps)) {
-    if (step.orchestration === state.orchestration?.n) steps.push(step);
-  }
-  return steps;
+  return state.plan.flatMap((n) => at(state.steps, n) ?? []);
 }
 
 export function unreleasedSteps(state: State): readonly Step[] {
@@ -27,6 +23,7 @@ export function currentStep(state: State): Step | undefined {
  */
 export function stepState(state: State, n: number): StepState {
   const step = at(state.steps, n);
+  if (step?.dropped !== undefined) return 'dropped';
   if (!step || step.releasedAt === undefined) return 'planned';
   const todos = [...each(state.todos)].filter((todo) => todo.step === n).map((todo) => survivor(state, todo));
   if (todos.some((todo) => todo.state === 'waiting' || todo.state === 'live')) {

@@ -1,8 +1,9 @@
 import type { Actor } from '../contract/actor.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
-import { workerName } from './labels.ts';
+import { short, workerName } from './labels.ts';
 import { isByHand, type Dispatch, type Entered, type State } from './state.ts';
 import { at } from './table.ts';
+import { changeOf } from './taskBefore.ts';
 
 export interface TaskName {
   readonly dispatch: number;
@@ -81,7 +82,7 @@ export function currentTask(state: State, actor: Actor, task: TaskName): Dispatc
     return refusal(
       'task-over',
       dispatch.over === undefined
-        ? `Task ${taskId(task)} came back ${told(actor, 'to you ', '')}as ${taskId({ dispatch: dispatch.n, epoch: dispatch.epoch })}.`
+        ? becameOf(actor, task, dispatch)
         : `Task ${taskId(task)} is over: ${dispatch.over}.`,
       told(
         actor,
@@ -91,4 +92,12 @@ export function currentTask(state: State, actor: Actor, task: TaskName): Dispatc
     );
   }
   return dispatch;
+}
+
+function becameOf(actor: Actor, task: TaskName, dispatch: Dispatch): string {
+  const now = taskId({ dispatch: dispatch.n, epoch: dispatch.epoch });
+  const change = changeOf(dispatch);
+  return change
+    ? `Task ${taskId(task)} was changed by a replan and is ${now} now: ${short(change.reason, 300)}`
+    : `Task ${taskId(task)} came back ${told(actor, 'to you ', '')}as ${now}.`;
 }

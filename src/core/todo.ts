@@ -1,4 +1,4 @@
-import type { Because } from '../contract/acts.ts';
+import type { Because } from '../contract/because.ts';
 import type { Event } from '../contract/events.ts';
 import type { Packet, PacketDraft } from '../contract/packets.ts';
 import type { Actor } from '../contract/actor.ts';
@@ -161,8 +161,11 @@ export const todoDeciders: Deciders<TodoActs> = {
 };
 
 /** Nobody but the user gives the whole workspace, whatever the act says. */
-function gives({ seat }: Actor, { whole }: { readonly whole?: true | undefined }): boolean {
-  return seat === 'user' && whole === true;
+function gives(
+  { seat }: Actor,
+  { whole }: { readonly whole?: true | undefined },
+): Parameters<typeof readPacket>[3] {
+  return { whole: seat === 'user' && whole === true, byAgent: seat !== 'user' };
 }
 
 /** P7: an agent that asks for the whole workspace asks the user. */
@@ -183,13 +186,13 @@ function wholeProposed(state: State, todo: Todo, { flaws = [] }: Refusal): Decis
 }
 
 /** T4: every piece keeps the source and words of the whole, and no DONE-WHEN is lost between them. */
-function split(state: State, { act, workspace }: Asked<'split-todo'>, todo: Todo): Decision {
+function split(state: State, { act, actor, workspace }: Asked<'split-todo'>, todo: Todo): Decision {
   if (act.parts.length < 2) {
     return refuse('split-too-few', 'A split makes at least two TODOs.', 'Give two or more parts.');
   }
   const parts: Packet[] = [];
   for (const draft of act.parts) {
-    const reading = readPacket(state, draft satisfies PacketDraft, workspace?.folders);
+    const reading = readPacket(state, draft satisfies PacketDraft, workspace?.folders, gives(actor, {}));
     if ('refusal' in reading) return { events: [], refusal: reading.refusal };
     parts.push(reading.packet);
   }
@@ -258,7 +261,7 @@ export function notReconciled(todo: Todo): Decision {
   );
 }
 
-function plannedFirst(todo: Todo): Decision {
+export function plannedFirst(todo: Todo): Decision {
   return refuse(
     'planned-first',
     `Moving ${todoName(todo)} there puts planned work before an open item.`,

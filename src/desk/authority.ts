@@ -29,6 +29,7 @@ export const authority: { readonly [A in ActName]: readonly Seat[] } = {
 
   'add-step': leads,
   release: leads,
+  replan: leads,
   'plan-stands': leads,
   'add-todo': leads,
   'edit-todo': leads,

@@ -233,8 +233,8 @@ export const faults: readonly Fault[] = [
   {
     lets: 'the work of the next step is written into the list',
     file: core('packet'),
-    find: 'if (step.tasks.some((task) => isSameWork(task, single.packet))) {',
-    replace: 'if (step.tasks.length > 9) {',
+    find: 'tasks.some((task) => isSameWork(task, packet))',
+    replace: 'tasks.length > 9',
     bounds: within({}),
   },
   {

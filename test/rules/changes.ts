@@ -8,6 +8,7 @@ import { handoffChanges } from './changes/handoff.ts';
 import { instructionChanges } from './changes/instruction.ts';
 import { ownershipChanges } from './changes/ownership.ts';
 import { planChanges } from './changes/plan.ts';
+import { replanChanges } from './changes/replan.ts';
 import { resultChanges } from './changes/result.ts';
 import { reviewChanges } from './changes/review.ts';
 import { scopeChanges } from './changes/scopes.ts';
@@ -28,6 +29,7 @@ export const changes: readonly Change[] = [
   ...handoffChanges,
   ...instructionChanges,
   ...cadenceChanges,
+  ...replanChanges,
   ...consentChanges,
   ...seatChanges,
   ...byHandChanges,

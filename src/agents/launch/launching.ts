@@ -203,7 +203,7 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
     for (const { event } of events)
       if (event.type === 'token-renewed' && event.exposed) outdated.add(event.worker);
     endOutdated();
-    if (events.some(({ event }) => event.type === 'carried-on')) startWaiting();
+    if (events.some(({ event }) => event.type === 'carried-on' || event.type === 'replanned')) startWaiting();
     // The window a person acts in launches, whoever serves the door: another host may have lost its window.
     if (!own) return;
     if (events.some(({ event }) => event.type === 'instructed' && event.stop)) void endAll();
@@ -211,6 +211,7 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
       let n: number | undefined;
       if (event.type === 'dispatched' || event.type === 'relaunched') n = event.dispatch;
       if (event.type === 'rejected') n = at(state.results, event.result)?.dispatch;
+      if (event.type === 'task-changed' && !at(state.dispatches, event.dispatch)?.ended) n = event.dispatch;
       const dispatch = n === undefined || !state.live.includes(n) ? undefined : at(state.dispatches, n);
       if (dispatch) void launch(dispatch);
     }

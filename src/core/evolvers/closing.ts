@@ -13,6 +13,7 @@ export const closingEvolvers: Pick<Evolvers, 'orchestration-started' | 'orchestr
       orchestration: { n, objective, constraints, mode, startedAt, carried, before: numbersOf(state) },
       todos: carried.reduce((table, todo) => undeferred(table, todo), todos),
       list: carried,
+      plan: [],
       pending: [],
     };
   },

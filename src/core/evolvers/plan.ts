@@ -12,6 +12,7 @@ export const planEvolvers: Pick<Evolvers, 'step-added' | 'step-released' | 'plan
       role: event.role,
       tasks: event.tasks,
     }),
+    plan: [...state.plan, event.step],
   }),
   'step-released': (state, event, { at: releasedAt }) => {
     const { override } = event;

@@ -8,6 +8,7 @@ import { earlierItems } from '../order.ts';
 import type { AskedQuestion, Dispatch, State } from '../state.ts';
 import { at } from '../table.ts';
 import { taskId } from '../task.ts';
+import { changeOf, rejectionOf } from '../taskBefore.ts';
 
 /**
  * T6: everything that a worker without a connection gets, as one text: the packet with its CONTEXT, why it came
@@ -15,9 +16,8 @@ import { taskId } from '../task.ts';
  */
 export function handedPacket(state: State, dispatch: Dispatch): string {
   const task = taskId({ dispatch: dispatch.n, epoch: dispatch.epoch });
-  const rejection = dispatch.results
-    .map((n) => at(state.results, n))
-    .findLast((result) => result?.epoch === dispatch.epoch - 1 && result.rejection)?.rejection;
+  const rejection = rejectionOf(state, dispatch);
+  const change = changeOf(dispatch);
   const earlier = earlierItems(state, dispatch.n);
   const sent = dispatch.questions.flatMap((n) => {
     const question = at(state.questions, n);
@@ -26,6 +26,7 @@ export function handedPacket(state: State, dispatch: Dispatch): string {
   });
   return [
     handedText({ task, packet: dispatch.packet, context: dispatch.context }),
+    ...(change ? [`CHANGED BY A REPLAN; the fields above are as they stand now: ${change.reason}`] : []),
     ...(rejection ? [rejectionText({ task, ...rejection })] : []),
     ...(earlier.length === 0
       ? []

@@ -244,6 +244,13 @@ function dropped(state: State, own: Own, carriers: Carriers): readonly Left[] {
         words: todoLine(todo, carriers),
         reason: todo.why ?? '',
       })),
+    ...[...each(state.steps)]
+      .filter((step) => step.orchestration === state.orchestration?.n && step.dropped !== undefined)
+      .map((step): Left => ({
+        covers: [`step ${step.n}`],
+        words: upper(stepName(step)),
+        reason: step.dropped ?? '',
+      })),
     ...own.questions
       .filter((question) => question.state === 'moot')
       .map(({ n, packet, why }): Left => ({

@@ -1,6 +1,7 @@
 import { byWhom, short, stepName, todoName, workerName } from '../labels.ts';
 import type { State, StoredResult, Todo } from '../state.ts';
 import { at } from '../table.ts';
+import { packetAt, wholePacketAt } from '../taskBefore.ts';
 import { packetText } from '../../contract/text/packetText.ts';
 import type { ChangeSeen } from '../change.ts';
 import type { Workspace } from '../workspace.ts';
@@ -45,7 +46,10 @@ export function resultDocument(state: State, n: number, review?: Review): string
     ...quoted(result.packet.summary),
     '',
     'DONE-WHEN, AND THE EVIDENCE FOR IT',
-    ...todos.flatMap((todo) => evidenceLines(result, todo, todos.length > 1)),
+    ...todos.flatMap((todo) => {
+      const doneWhen = packetAt(state, dispatch, todo.n, result.epoch)?.doneWhen ?? [];
+      return evidenceLines(result, todo.n, doneWhen, todos.length > 1);
+    }),
     ...earlierLines(result),
     '',
     'FILES CHANGED, as the worker lists them',
@@ -55,10 +59,11 @@ export function resultDocument(state: State, n: number, review?: Review): string
     '',
     'PLAN AFFECTED',
     ...quoted(result.packet.planAffected.affected ? `yes: ${result.packet.planAffected.why}` : 'no'),
+    ...answeredLines(state, result),
     ...verdictLines(result),
     '',
     'THE PACKET IT ANSWERS',
-    ...quoted(packetText(dispatch.packet)),
+    ...quoted(packetText(wholePacketAt(dispatch, result.epoch))),
   ];
   const height = lines.reduce((sum, { length }) => sum + Math.max(1, Math.ceil(length / widest)), 0);
   const long =
@@ -102,17 +107,28 @@ function ofStep(state: State, todo: Todo): string {
   return step ? ` of ${stepName(step)}` : '';
 }
 
-function evidenceLines(result: StoredResult, todo: Todo, isBundle: boolean): readonly string[] {
-  const doneWhen = todo.packet?.doneWhen ?? [];
+function evidenceLines(
+  result: StoredResult,
+  todo: number,
+  doneWhen: readonly string[],
+  isBundle: boolean,
+): readonly string[] {
   return doneWhen.flatMap((done, index) => {
     const shown = result.packet.evidence.filter(
-      (one) => one.doneWhen === index + 1 && (one.todo === undefined || one.todo === todo.n),
+      (one) => one.doneWhen === index + 1 && (one.todo === undefined || one.todo === todo),
     );
     return [
-      ...quoted(`${isBundle ? `TODO ${todo.n} ` : ''}${index + 1}. ${done}`),
+      ...quoted(`${isBundle ? `TODO ${todo} ` : ''}${index + 1}. ${done}`),
       ...(shown.length === 0 ? ['        no evidence'] : shown.flatMap((one) => quoted(one.shows, 8))),
     ];
   });
+}
+
+/** T7: what became of its word on the plan. */
+function answeredLines(state: State, { planStands, replan }: StoredResult): readonly string[] {
+  if (planStands !== undefined) return quoted(`The plan stands: ${planStands}`);
+  const by = replan === undefined ? undefined : at(state.replans, replan);
+  return by ? quoted(`Replan ${by.n}: ${by.reason}`) : [];
 }
 
 function earlierLines(result: StoredResult): readonly string[] {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Act } from '../../contract/acts.ts';
-import { because } from '../../contract/acts.ts';
+import { because } from '../../contract/because.ts';
 import type { PacketDraft } from '../../contract/packets.ts';
 import { workerName } from '../../core/labels.ts';
 import type { State } from '../../core/state.ts';

@@ -146,7 +146,7 @@ export const dispatchChanges: readonly Change[] = [
     'T6',
     sending,
     'A bundle’s purpose is held to nothing.',
-    'readPacket(state, composite(purpose, todos, packets, workspace), folders, true)',
+    'readPacket(state, composite(purpose, todos, packets, workspace), folders, { whole: true, byAgent })',
     '{ packet: composite(purpose, todos, packets, workspace) }',
   ),
   off(

@@ -264,7 +264,7 @@ export const forbiddenChanges: readonly Change[] = [
     'T8',
     'core/sending.ts',
     'Momentum: a bundle’s purpose brings it in.',
-    'readPacket(state, composite(purpose, todos, packets, workspace), folders, true)',
+    'readPacket(state, composite(purpose, todos, packets, workspace), folders, { whole: true, byAgent })',
     'readPlannedPacket(composite(purpose, todos, packets, workspace), folders, true)',
   ),
   off(

@@ -21,6 +21,7 @@ const reason = 'The user said so';
 const goesOn: readonly ActName[] = [
   'instruct',
   'carry-on',
+  'replan',
   'withdraw',
   'drop-todo',
   'submit',

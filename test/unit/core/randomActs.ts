@@ -12,6 +12,7 @@ import { judgedAll } from './judging.ts';
 import { orchestrator, user, worker } from './history.ts';
 import type { Throw, Try } from './thrown.ts';
 import { ownershipMakes, sideBySide, workedOn } from './randomOwnership.ts';
+import { replanMakes } from './randomReplans.ts';
 import { run, witnessMakes } from './randomWitness.ts';
 
 type Make = (state: State, thrown: Throw) => Try;
@@ -161,7 +162,6 @@ const makes: readonly Make[] = [
   },
   (state, t) => [lead(t), { type: 'add-step', title: 'More', role: 'code', tasks: [fresh(state, t)] }],
   (_, t) => [lead(t), { type: 'release' }],
-  (_, t) => [lead(t), { type: 'release' }],
   (state, t) => [lead(t), { type: 'release', override: named(state, t, false) }],
   (state, t) => [lead(t), { type: 'plan-stands', result: state.planAffected[0] ?? 1, reason }],
   (state, t) => [lead(t), { type: 'add-late-item', result: state.late[0] ?? 1, item: 1 + (t.a % 2) }],
@@ -220,6 +220,7 @@ const makes: readonly Make[] = [
   ...ownershipMakes,
   ...witnessMakes,
   ...cadenceMakes,
+  ...replanMakes,
   (state, t) =>
     t.a % 4 === 0
       ? [user, { type: 'instruct', words: `Stop and think of ${state.seq}` }]
@@ -272,8 +273,7 @@ function sensible(state: State, t: Throw): Try {
   if (late !== undefined && t.b % 2 === 0) return settle(state, late, t);
   const [affected] = state.planAffected;
   if (affected !== undefined) return [by, { type: 'plan-stands', result: affected, reason }];
-  const coders = [...each(state.workers)].filter(({ role, removed }) => role === 'code' && !removed);
-  const [coder] = coders;
+  const coder = [...each(state.workers)].find(({ role, removed }) => role === 'code' && !removed);
   if (!coder) return [user, addWorker(`worker ${state.workers.size + 1}`, 'code')];
   const waiting = waitingTodos(state);
   if (waiting.length === 0 && state.list[0] !== undefined)

@@ -242,7 +242,11 @@ describe('settled cases', () => {
       { type: 'split-todo', todo: 1, parts: [] },
       { type: 'drop-todo', todo: 1, reason: 'No' },
     ] as const;
-    for (const act of acts) assert.match(history.isRefused('todo-live', user, act).next, /Withdraw it first/);
+    for (const act of acts)
+      assert.match(
+        history.isRefused('todo-live', user, act).next,
+        /replan, which tells its worker; withdraw it/,
+      );
     history.does(orchestrator, { type: 'withdraw', dispatch: 1, reason: 'To edit it' });
     history.does(orchestrator, acts[0]);
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { acts, type ActName } from '../../../src/contract/acts.ts';
 import { cadenceCalls } from '../../../src/contract/cadenceCalls.ts';
 import { leadCalls } from '../../../src/contract/leadCalls.ts';
+import { planCalls } from '../../../src/contract/planCalls.ts';
 import { ownershipCalls } from '../../../src/contract/ownershipCalls.ts';
 import { workCalls } from '../../../src/contract/workCalls.ts';
 import { authority, notAllowed } from '../../../src/desk/authority.ts';
@@ -84,7 +85,7 @@ describe('who may ask for what', () => {
         ({ act, also = [] }) => (act === undefined ? [] : [act, ...also]),
       );
     assert.deepEqual(reached(workCalls).sort(), [...working].sort());
-    const asked = new Set(reached({ ...leadCalls, ...ownershipCalls, ...cadenceCalls }));
+    const asked = new Set(reached({ ...leadCalls, ...ownershipCalls, ...planCalls, ...cadenceCalls }));
     assert.deepEqual([...asked].sort(), [...leading].sort());
   });
 
@@ -93,6 +94,7 @@ describe('who may ask for what', () => {
       ...leadCalls,
       ...ownershipCalls,
       ...cadenceCalls,
+      ...planCalls,
       ...workCalls,
     })) {
       assert.equal(JSON.stringify(Object.keys(row.input.shape)).includes('override'), false, name);
