@@ -43,14 +43,15 @@ const mostReasons = 20;
 export function gatesOf(
   state: State,
   n: number,
-  seen: ChangeSeen | undefined,
+  measured: ChangeSeen | undefined,
   workspace: Workspace,
   judged: readonly Judged[] = [],
 ): readonly Gate[] | undefined {
   const result = at(state.results, n);
   const dispatch = result && at(state.dispatches, result.dispatch);
   if (!result || !dispatch) return undefined;
-  const faults = seen && 'measured' in seen ? fileFaults(state, dispatch, seen.measured, workspace) : [];
+  const seen = measured ?? notMeasured;
+  const faults = 'measured' in seen ? fileFaults(state, dispatch, seen.measured, workspace) : [];
   return [
     objectiveGate(state, result, dispatch, judged),
     scopeGate(result, seen, faults),
@@ -165,7 +166,11 @@ function whyNot(dispatch: Dispatch, name: string, workspace: Workspace): string 
   return holds(territoryOf({ packet: uncut }, anything), name) ? 'is in NOT-YOUR-JOB' : 'is outside SCOPE';
 }
 
-const notMeasured = 'What changed is not measured.';
+/** A gate that could not be computed is shut, whoever forgot to measure. */
+const notMeasured: ChangeSeen = {
+  why: 'What changed was not measured, so nobody can tell whether this gate passes.',
+  next: 'Open the result again, so that it is measured; or reject it.',
+};
 
 function gate(
   name: 'scope' | 'conflict' | 'evidence',
@@ -183,8 +188,7 @@ function gate(
   };
 }
 
-function scopeGate(result: StoredResult, seen: ChangeSeen | undefined, faults: readonly FileFault[]): Gate {
-  if (!seen) return gate('scope', [], notMeasured, '');
+function scopeGate(result: StoredResult, seen: ChangeSeen, faults: readonly FileFault[]): Gate {
   if ('why' in seen) return gate('scope', [seen.why], '', seen.next);
   const count = seen.measured.files.filter(isOwn).length;
   const right =
@@ -203,13 +207,12 @@ function conflictGate(
   state: State,
   result: StoredResult,
   dispatch: Dispatch,
-  seen: ChangeSeen | undefined,
+  seen: ChangeSeen,
   faults: readonly FileFault[],
   workspace: Workspace,
 ): Gate {
   const dispute = disputeOf(state, dispatch, workspace);
   if (dispute) return gate('conflict', [dispute.sentence], '', dispute.next);
-  if (!seen) return gate('conflict', [], notMeasured, '');
   if ('why' in seen) return gate('conflict', [seen.why], '', seen.next);
   const { merge } = seen.measured;
   const wrong = faults.filter((one) => one.gate === 'conflict').map(({ why }) => why);
@@ -254,10 +257,9 @@ function evidenceGate(
   state: State,
   result: StoredResult,
   dispatch: Dispatch,
-  seen: ChangeSeen | undefined,
+  seen: ChangeSeen,
   workspace: Workspace,
 ): Gate {
-  if (!seen) return gate('evidence', [], notMeasured, '');
   if ('why' in seen) return gate('evidence', [seen.why], '', seen.next);
   const least = workspace.evidence[dispatch.packet.priority];
   const commands = evidenceOf(state, result, seen.measured.tree);

@@ -7,6 +7,7 @@ import { digestOf, type Command } from '../../src/desk/command.ts';
 import { draw, type Drawn, type Sent } from '../../src/desk/draw.ts';
 import { fromRow } from '../../src/desk/record.ts';
 import type { Try } from './leadTries.ts';
+import { unchanged, wordsSuffice } from '../rig/unchanged.ts';
 import type { World } from './bounds.ts';
 import type { Model } from './model.ts';
 
@@ -21,13 +22,14 @@ const another: Try = { actor: { seat: 'user' }, act: { type: 'release' } };
 const id = 'the command';
 
 /** What a try comes to at the desk: authority, core, rows and receipt. */
-export function decided(state: State, { actor, act }: Try, workspace?: Workspace): Drawn {
-  return draw(state, [{ command: { id, actor, act }, digest: act.type }], nothing, clock, workspace);
+export function decided(state: State, { actor, act }: Try, workspace: Workspace = wordsSuffice): Drawn {
+  const one: Sent = { command: { id, actor, act }, digest: act.type, facts: unchanged(state, act) };
+  return draw(state, [one], nothing, clock, workspace);
 }
 
-function sent({ actor, act }: Try): Sent {
+function sent(state: State, { actor, act }: Try): Sent {
   const command: Command = { id, actor, act };
-  return { command, digest: digestOf(command) };
+  return { command, digest: digestOf(command), facts: unchanged(state, act) };
 }
 
 /**
@@ -39,14 +41,14 @@ function sent({ actor, act }: Try): Sent {
  */
 export function onceOnly(model: Model, world: World, one: Try, drawn: Drawn): string | undefined {
   const { state } = world;
-  const { follow, keyOf, workspace } = model;
+  const { follow, keyOf, workspace = wordsSuffice } = model;
   const rows = drawn.rows.map((row, i): Row => ({ ...row, seq: state.seq + 1 + i, hash: '' }));
   const restored = keyOf(follow(world, { ...drawn, after: rows.map(fromRow).reduce(evolve, state) }));
   const { high, low } = keyOf(follow(world, drawn));
   if (restored.high !== high || restored.low !== low)
     return 'no double effect: a restart reads another state';
 
-  const [first, behind] = [sent(one), sent(one.act.type === 'close' ? another : closing)];
+  const [first, behind] = [sent(state, one), sent(state, one.act.type === 'close' ? another : closing)];
   const batch = draw(state, [first, first, behind], nothing, clock, workspace);
   if (JSON.stringify(batch.rows) !== JSON.stringify(drawn.rows))
     return 'no double effect: sent twice, done twice';

@@ -7,6 +7,7 @@ import { openOrchestration, type State, type Todo } from '../../src/core/state.t
 import { unreleasedSteps } from '../../src/core/steps.ts';
 import { at } from '../../src/core/table.ts';
 import { all } from './turn.ts';
+import { shown } from '../rig/unchanged.ts';
 import { judgedAll } from '../unit/core/judging.ts';
 import * as words from './words.ts';
 
@@ -164,11 +165,11 @@ function dispatchTries(state: State, todos: readonly Todo[], add: Add): void {
 /** Verdicts and answers, also where none is waited for any more. */
 function wordTries(state: State, add: Add): void {
   for (const { n } of all(state.results)) {
-    add(agent, { type: 'approve', result: n, judged: judgedAll(state, n) });
+    add(agent, { type: 'approve', shown, result: n, judged: judgedAll(state, n) });
     add(agent, { type: 'reject', result: n, reason, missing: reason, next: reason });
   }
   const inReview = all(state.results).find((result) => result.state === 'review');
-  if (inReview) add(agent, { type: 'approve', result: inReview.n, judged: [...words.failed] });
+  if (inReview) add(agent, { type: 'approve', shown, result: inReview.n, judged: [...words.failed] });
   for (const { n } of all(state.questions)) {
     add(agent, { type: 'answer', question: n, answer: words.answer });
     add(agent, { type: 'return-question', question: n, missing: words.missing });

@@ -9,6 +9,7 @@ import type { Act } from '../../src/contract/acts.ts';
 import type { Made } from '../../src/core/decision.ts';
 import { Desk } from '../../src/desk/desk.ts';
 import { openJournal } from '../../src/journal/sqlite.ts';
+import { measuring, wordsSuffice } from './unchanged.ts';
 
 /**
  * Journal, desk and door without an editor, for any client, load tool or conformance suite:
@@ -32,7 +33,12 @@ const journal = await openJournal({
   file: join(dir, 'journal.db'),
   headFile: join(dir, 'head', 'head.json'),
 });
-const desk = new Desk(journal, Date.now);
+const desk: Desk = new Desk(
+  journal,
+  Date.now,
+  () => wordsSuffice,
+  measuring(() => desk),
+);
 const log = { info: say, warn: say };
 
 function say(message: string): void {

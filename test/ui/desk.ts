@@ -5,10 +5,10 @@ import type { Uri } from 'vscode';
 import type { Act } from '../../src/contract/acts.ts';
 import type { Actor } from '../../src/contract/actor.ts';
 import type { State } from '../../src/core/state.ts';
-import { plainWorkspace } from '../../src/core/workspace.ts';
 import { Desk } from '../../src/desk/desk.ts';
 import { placesOf, type Places } from '../../src/editor/storage.ts';
 import { openJournal } from '../../src/journal/sqlite.ts';
+import { measuring, wordsSuffice } from '../rig/unchanged.ts';
 import { until } from '../rig/until.ts';
 import { journalsOf } from './journal.ts';
 
@@ -33,7 +33,12 @@ export interface DeskBeside {
 
 export async function deskBeside(place: Places, folders: readonly string[] = []): Promise<DeskBeside> {
   const journal = await openJournal(place);
-  const desk = new Desk(journal, Date.now, () => ({ ...plainWorkspace, folders }));
+  const desk: Desk = new Desk(
+    journal,
+    Date.now,
+    () => ({ ...wordsSuffice, folders }),
+    measuring(() => desk),
+  );
   return {
     get state() {
       return desk.state;

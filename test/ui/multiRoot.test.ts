@@ -9,6 +9,7 @@ import { type Browser, openBrowser } from '../rig/browser.ts';
 import { rigNode } from '../rig/places.ts';
 import { type Server, startServer } from '../rig/server.ts';
 import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
+import { shown } from '../rig/unchanged.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
 import { begin, commit } from '../unit/git/given.ts';
@@ -205,7 +206,7 @@ describe('a workspace of two repositories', function () {
     await workbench.editorTab(/Result 1/).waitFor();
     const line = workbench.page.locator('.view-line').filter({ hasText: /web\/src\/gate\.js/ });
     await line.first().waitFor();
-    await elsewhere.does(user, { type: 'approve', result: 1, judged });
+    await elsewhere.does(user, { type: 'approve', shown, result: 1, judged });
     await workbench
       .tree('TODO')
       .row(/^TODO 1: /)

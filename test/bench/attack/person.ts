@@ -1,6 +1,7 @@
 import type { Act } from '../../../src/contract/acts.ts';
 import type { State } from '../../../src/core/state.ts';
 import { at, each } from '../../../src/core/table.ts';
+import { shown } from '../../rig/unchanged.ts';
 import { judgedAll } from '../../unit/core/judging.ts';
 import type { House } from '../../unit/rehearsal/house.ts';
 import { story } from '../../unit/rehearsal/story.ts';
@@ -26,7 +27,7 @@ export async function leadByHand(house: House): Promise<readonly number[]> {
       ({ live, dispatches }) => live.map((n) => at(dispatches, n)?.inReview).find((n) => n !== undefined),
       'a result',
     );
-    await act({ type: 'approve', result, judged: judgedAll(house.desk.state, result) });
+    await act({ type: 'approve', shown, result, judged: judgedAll(house.desk.state, result) });
   };
   const answer = async (): Promise<void> => {
     const asked = (state: State): number | undefined =>

@@ -2,7 +2,7 @@ import { nextStep } from '../../../src/core/dispute.ts';
 import type { Act } from '../../../src/contract/acts.ts';
 import type { State } from '../../../src/core/state.ts';
 import { at } from '../../../src/core/table.ts';
-import { plainWorkspace } from '../../../src/core/workspace.ts';
+import { wordsSuffice } from '../../rig/unchanged.ts';
 import { after, opening } from '../gateModel.ts';
 import type { Try } from '../leadTries.ts';
 import type { Model } from '../model.ts';
@@ -37,7 +37,7 @@ function isStuck(state: State, accepted: readonly Try[]): string | undefined {
 
 /** Two TODOs whose files meet or do not, two workers, and every act about files. */
 export const ownershipModel = (bounds: OwnershipBounds): Model => ({
-  workspace: { ...plainWorkspace },
+  workspace: { ...wordsSuffice },
   start: () =>
     after([
       ...opening,

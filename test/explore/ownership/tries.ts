@@ -8,6 +8,7 @@ import { listed, waitingTodos } from '../../../src/core/order.ts';
 import type { Dispatch, State } from '../../../src/core/state.ts';
 import type { Try } from '../leadTries.ts';
 import { all } from '../turn.ts';
+import { shown } from '../../rig/unchanged.ts';
 import { judgedAll } from '../../unit/core/judging.ts';
 import type { OwnershipBounds } from './bounds.ts';
 import * as words from './words.ts';
@@ -34,7 +35,7 @@ export function triesIn(state: State, { wishes }: OwnershipBounds): readonly Try
   }
   for (const dispatch of all(state.dispatches)) workTries(dispatch, add);
   for (const { n } of all(state.results)) {
-    add(agent, { type: 'approve', result: n, judged: judgedAll(state, n) });
+    add(agent, { type: 'approve', shown, result: n, judged: judgedAll(state, n) });
     add(agent, { type: 'reject', result: n, reason, missing: reason, next: reason });
   }
   return tries;

@@ -104,7 +104,14 @@ export const reviewChanges = [
     gates,
     'What cannot be measured passes.',
     "if ('why' in seen) return gate('scope', [seen.why], '', seen.next);",
-    "if ('why' in seen) return gate('scope', [], notMeasured, '');",
+    "if ('why' in seen) return gate('scope', [], '', '');",
+  ),
+  off(
+    'P8',
+    gates,
+    'What nobody measured passes.',
+    'const seen = measured ?? notMeasured;',
+    'if (!measured) return [];\n  const seen = measured;',
   ),
   off(
     'P8',

@@ -9,6 +9,7 @@ import type { Made } from '../../../src/core/decision.ts';
 import { Desk } from '../../../src/desk/desk.ts';
 import type { Journal, JournalOptions } from '../../../src/journal/port.ts';
 import { openJournal } from '../../../src/journal/sqlite.ts';
+import { measuring, wordsSuffice } from '../../rig/unchanged.ts';
 import { removeFolder, temporaryFolder } from '../../rig/temporary.ts';
 
 /** A real journal in a real file, a desk on it and an open door. The clock can be set forward. */
@@ -40,7 +41,12 @@ export async function openHouse(
   });
   const logged: string[] = [];
   const contacts: number[] = [];
-  const desk = new Desk(journal, () => house.now);
+  const desk: Desk = new Desk(
+    journal,
+    () => house.now,
+    () => wordsSuffice,
+    measuring(() => desk),
+  );
   const say = (message: string): void => void logged.push(message);
   const door = await openDoor({
     desk,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { allPass, byHand, connect, resultFor, type Agent } from './clients.ts';
 import { openHouse, wirePacketFor, type House } from './house.ts';
+import { shown } from '../../rig/unchanged.ts';
 
 const ways: Record<string, (house: House, token: string) => Promise<Agent>> = {
   'a real MCP client': (house, token) => connect(house.door.url, token, 'auto'),
@@ -80,7 +81,7 @@ for (const [way, open] of Object.entries(ways)) {
       assert.deepEqual(sent['items'], [2]);
       assert.equal((await worker.done('get_task'))['standing'], 'in-review');
       const verdict = worker.done('get_task', { wait_seconds: 45 });
-      await lead.done('approve_result', { result: sent['result'], judged: allPass });
+      await lead.done('approve_result', { shown, result: sent['result'], judged: allPass });
       assert.deepEqual((await verdict)['last_verdict'], { result: 1, verdict: 'approved' });
 
       assert.equal(await lead.refused('release_step'), 'gate-shut');
@@ -91,7 +92,7 @@ for (const [way, open] of Object.entries(ways)) {
       assert.equal(second['task'], '2.1');
       const last = await worker.done('submit_result', resultFor('2.1'));
       assert.deepEqual(last['items'], []);
-      await lead.done('approve_result', { result: last['result'], judged: allPass });
+      await lead.done('approve_result', { shown, result: last['result'], judged: allPass });
       await lead.done('release_step');
       assert.equal((await lead.done('list_plan'))['total'], 2);
       const handoff = await lead.call('handoff');

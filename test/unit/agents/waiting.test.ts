@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { allPass, connect, resultFor, type Agent } from './clients.ts';
 import { beginStep, openHouse, type House } from './house.ts';
 import { olderCall, raw } from './raw.ts';
+import { shown } from '../../rig/unchanged.ts';
 
 describe('the agents’ door: waiting for news', function () {
   // Shorter than a wait: what has to wake and does not is seen.
@@ -80,7 +81,7 @@ describe('the agents’ door: waiting for news', function () {
   it('tells a verdict that came before the worker asked for it, once', async () => {
     await lead.done('dispatch_todo', { worker: 1 });
     await worker.done('submit_result', resultFor('1.1'));
-    await lead.done('approve_result', { result: 1, judged: allPass });
+    await lead.done('approve_result', { shown, result: 1, judged: allPass });
     const told = await worker.done('get_task', { wait_seconds: 45 });
     assert.deepEqual(told['last_verdict'], { result: 1, verdict: 'approved' });
     const [next] = await wait('get_task');
@@ -122,7 +123,7 @@ describe('the agents’ door: waiting for news', function () {
     assert.equal((await raw(house, call)).status, 429, 'all that may wait do');
     for (const wait of waits) wait.destroy();
     while ((await raw(house, call)).status === 429) await new Promise(setImmediate);
-    await lead.done('approve_result', { result: 1, judged: allPass });
+    await lead.done('approve_result', { shown, result: 1, judged: allPass });
     const told = await worker.done('get_task', { wait_seconds: 45 });
     assert.deepEqual(told['last_verdict'], { result: 1, verdict: 'approved' });
     assert.equal(told['standing'], 'none');

@@ -11,8 +11,9 @@ import { evolveAll } from '../../../src/core/evolution.ts';
 import { decide } from '../../../src/core/orchestration.ts';
 import { initial, type State, type Todo } from '../../../src/core/state.ts';
 import { at } from '../../../src/core/table.ts';
-import { plainWorkspace, type Workspace } from '../../../src/core/workspace.ts';
+import type { Workspace } from '../../../src/core/workspace.ts';
 import { notAllowed } from '../../../src/desk/authority.ts';
+import { shown, unchanged, wordsSuffice } from '../../rig/unchanged.ts';
 
 await loadRules();
 
@@ -25,12 +26,8 @@ export class History {
   state: State = initial;
   readonly events: Event[] = [];
   readonly recorded: { readonly at: number; readonly actor: string; readonly event: Event }[] = [];
-  /** Words are evidence enough, but where a test asks for more. */
-  workspace: Workspace = {
-    ...plainWorkspace,
-    evidence: { high: 'claimed', normal: 'claimed', low: 'claimed' },
-  };
-  /** What git would measure of the result that an approval is about. */
+  workspace: Workspace = wordsSuffice;
+  /** What git would measure of the result that an approval is about; that it changed nothing, where a test says nothing. */
   change: ChangeSeen | undefined;
   /** What else only the edge can know of an act. */
   facts: Omit<Facts, 'change'> = {};
@@ -69,7 +66,9 @@ export class History {
 
   ask(actor: Actor, given: { readonly type: ActName } & Record<string, unknown>): Decision {
     const { type, ...rest } = given;
-    const act = { type, ...acts[type].parse(rest) } as Act;
+    const isBare = type === 'approve' && this.change === undefined;
+    const act = { type, ...acts[type].parse(isBare ? { shown, ...rest } : rest) } as Act;
+    const measured = isBare ? unchanged(this.state, act) : {};
     this.#now += 1_000;
     const refusal = notAllowed(actor.seat, type);
     const decision: Decision = refusal
@@ -79,6 +78,7 @@ export class History {
           now: this.#now,
           act,
           workspace: this.workspace,
+          ...measured,
           ...this.facts,
           ...(this.change ? { change: this.change } : {}),
         });

@@ -8,6 +8,7 @@ import { at, each } from '../../../src/core/table.ts';
 import { unreleasedSteps } from '../../../src/core/steps.ts';
 import { cadenceMakes } from './randomCadence.ts';
 import { addWorker, answer, asked, packet, word } from './drafts.ts';
+import { shown } from '../../rig/unchanged.ts';
 import { judgedAll } from './judging.ts';
 import { orchestrator, user, worker } from './history.ts';
 import type { Throw, Try } from './thrown.ts';
@@ -107,6 +108,7 @@ const makes: readonly Make[] = [
     lead(t),
     {
       type: 'approve',
+      shown,
       result: Math.max(1, state.results.size),
       judged: judgedAll(state, Math.max(1, state.results.size)),
     },
@@ -115,6 +117,7 @@ const makes: readonly Make[] = [
     lead(t),
     {
       type: 'approve',
+      shown,
       result: Math.max(1, state.results.size),
       judged: judgedAll(state, Math.max(1, state.results.size)),
     },
@@ -253,7 +256,7 @@ function sensible(state: State, t: Throw): Try {
     if (t.b % 4 === 0) return run(state, t);
     return t.a % 4 === 0
       ? [by, { type: 'reject', result: sent.inReview, reason, missing: 'the run', next: 'Run it' }]
-      : [by, { type: 'approve', result: sent.inReview, judged: judgedAll(state, sent.inReview) }];
+      : [by, { type: 'approve', shown, result: sent.inReview, judged: judgedAll(state, sent.inReview) }];
   }
   const bare = state.list.find((n) => at(state.todos, n)?.packet === undefined);
   if (bare !== undefined && t.b % 3 !== 0) {

@@ -10,6 +10,7 @@ import { draw, type Drawn, type Sent } from '../../../src/desk/draw.ts';
 import { fromRow } from '../../../src/desk/record.ts';
 import type { NewRow, Receipt } from '../../../src/journal/port.ts';
 import { checkPacket, purposesOf } from '../../explore/remembered.ts';
+import { unchanged, wordsSuffice } from '../../rig/unchanged.ts';
 import { twoSteps } from './given.ts';
 import { tryFor } from './randomActs.ts';
 import type { Throw } from './thrown.ts';
@@ -53,14 +54,17 @@ export function play(steps: readonly Throw[], look: (turn: Turn) => void): Play 
   const receipts = new Map<string, Receipt>();
   const sent: Sent[] = [];
   const kept = (id: string): Receipt | undefined => receipts.get(id);
-  const drawn = (...waiting: readonly Sent[]): Drawn => draw(state, waiting, kept, () => 1_000 + state.seq);
+  const drawn = (...waiting: readonly Sent[]): Drawn =>
+    draw(state, waiting, kept, () => 1_000 + state.seq, wordsSuffice);
   for (const [index, thrown] of steps.entries()) {
     const [actor, { type, ...rest }] = tryFor(state, thrown);
     const act = { type, ...acts[type].parse(rest) } as Act;
     const command: Command = { id: `command ${index}`, actor, act };
-    // What git would say of taking an approval back.
-    const facts = type === 'undo-approval' && thrown.b % 3 > 0 ? { facts: { revert: 'clean' as const } } : {};
-    const one: Sent = { command, digest: digestOf(command), ...facts };
+    // What git would say of taking an approval back, and of how a change merges.
+    const revert = type === 'undo-approval' && thrown.b % 3 > 0 ? { revert: 'clean' as const } : {};
+    const merge = thrown.b % 9 === 0 ? ({ kind: 'conflicts', files: ['src/gate.js'] } as const) : undefined;
+    const facts = { ...revert, ...unchanged(state, act, merge) };
+    const one: Sent = { command, digest: digestOf(command), facts };
     const is = thrown.b % 4 === 0 ? drawn(one, one) : drawn(one);
     const [reply, second = reply] = is.replies;
     assert.ok(reply);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Actor } from '../../../src/contract/actor.ts';
+import { decide } from '../../../src/core/orchestration.ts';
 import { gateRefusal, gatesOf } from '../../../src/core/gates.ts';
 import { at } from '../../../src/core/table.ts';
 import { plainWorkspace } from '../../../src/core/workspace.ts';
@@ -215,6 +216,26 @@ describe('the computed gates', () => {
     ran(tree, 0);
     history.does(orchestrator, approve);
     assert.match(at(history.state.results, 1)?.gates?.evidence.word ?? '', /`npm test` ended with 0/);
+  });
+
+  it('P8: what nobody measured is shut, whoever forgot to', () => {
+    const { history } = inReview();
+    const gates = gatesOf(history.state, 1, undefined, history.workspace) ?? [];
+    assert.deepEqual(
+      gates.filter(({ computed }) => computed).map(({ gate, pass }) => [gate, pass]),
+      [
+        ['scope', false],
+        ['conflict', false],
+        ['evidence', false],
+      ],
+    );
+    const act = { ...approve, judged: [...judged] };
+    const decision = decide(history.state, { actor: user, now: 1, act, workspace: history.workspace });
+    assert.ok('refusal' in decision && decision.refusal.code === 'gate-failed');
+    assert.match(
+      `${decision.refusal.sentence} ${decision.refusal.next}`,
+      /was not measured.*Open the result/,
+    );
   });
 
   it('P8: where nothing can be measured, the computed gates fail with the reason', () => {

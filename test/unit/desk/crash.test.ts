@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { at } from '../../../src/core/table.ts';
 import type { Command, Reply } from '../../../src/desk/command.ts';
 import type { FaultPoint } from '../../../src/journal/port.ts';
+import { shown } from '../../rig/unchanged.ts';
 import { addWorker, judged, item, nothing, packet } from '../core/drafts.ts';
 import { worker } from '../core/history.ts';
 import { copyOf, newFolder, openIn, sweep, type Folder } from '../journal/folder.ts';
@@ -48,7 +49,7 @@ async function shutGate(folder: Folder): Promise<void> {
     command({ type: 'release' }),
     command({ type: 'dispatch', worker: 1 }),
     command({ type: 'submit', ...task, packet: nothing({ stillOpen: [item] }) }, worker(1)),
-    command({ type: 'approve', result: 1, judged: [...judged] }),
+    command({ type: 'approve', shown, result: 1, judged: [...judged] }),
   ])
     made(await desk.submit(act));
   refused(await desk.submit(command({ type: 'release' })), 'gate-shut');

@@ -7,6 +7,7 @@ import type { Command } from '../../../src/desk/command.ts';
 import { Desk } from '../../../src/desk/desk.ts';
 import type { FaultPoint } from '../../../src/journal/port.ts';
 import { openJournal } from '../../../src/journal/sqlite.ts';
+import { measuring, wordsSuffice } from '../../rig/unchanged.ts';
 
 export interface DeskOrders {
   file: string;
@@ -27,7 +28,12 @@ const journal = await openJournal({
     for (;;);
   },
 });
-const desk = new Desk(journal, Date.now);
+const desk: Desk = new Desk(
+  journal,
+  Date.now,
+  () => wordsSuffice,
+  measuring(() => desk),
+);
 for (const command of commands)
   writeSync(1, `${JSON.stringify({ command: command.id, reply: await desk.submit(command) })}\n`);
 desk.dispose();

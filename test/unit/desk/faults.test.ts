@@ -5,6 +5,7 @@ import { gateReasons } from '../../../src/core/gate.ts';
 import { at } from '../../../src/core/table.ts';
 import { Desk } from '../../../src/desk/desk.ts';
 import { age, minutesBetween } from '../../../src/editor/ages.ts';
+import { shown } from '../../rig/unchanged.ts';
 import { addWorker, judged, item, nothing, packet } from '../core/drafts.ts';
 import { worker } from '../core/history.ts';
 import { newFolder, openIn, sweep, type Folder } from '../journal/folder.ts';
@@ -32,7 +33,7 @@ describe('the desk and the faults around it', function () {
       command({ type: 'release' }),
       command({ type: 'dispatch', worker: 1 }),
       command({ type: 'submit', dispatch: 1, epoch: 1, packet: nothing({ stillOpen: [item] }) }, worker(1)),
-      command({ type: 'approve', result: 1, judged: [...judged] }),
+      command({ type: 'approve', shown, result: 1, judged: [...judged] }),
       command({ type: 'reconcile', todo: 3, role: 'code', packet: packet('Name the sluice') }),
     ])
       made(await desk.submit(act));

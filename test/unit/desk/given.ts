@@ -9,6 +9,7 @@ import { Desk } from '../../../src/desk/desk.ts';
 import { Replay } from '../../../src/desk/replay.ts';
 import type { Journal, JournalOptions } from '../../../src/journal/port.ts';
 import { openIn, type Folder } from '../journal/folder.ts';
+import { measuring, wordsSuffice } from '../../rig/unchanged.ts';
 import { packet } from '../core/drafts.ts';
 import { user } from '../core/history.ts';
 
@@ -23,7 +24,14 @@ export async function deskIn(
   const replay = new Replay();
   const journal = await openIn(folder, { reader: replay, ...options });
   let now = 1_000;
-  const desk = new Desk(journal, () => (now += 1), undefined, {}, replay.state);
+  const clock = (): number => (now += 1);
+  const desk: Desk = new Desk(
+    journal,
+    clock,
+    () => wordsSuffice,
+    measuring(() => desk),
+    replay.state,
+  );
   open.add(desk);
   return { desk, journal };
 }

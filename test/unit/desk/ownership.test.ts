@@ -4,9 +4,9 @@ import type { Actor } from '../../../src/contract/actor.ts';
 import { nextStep, openConflicts } from '../../../src/core/dispute.ts';
 import { mayWrite } from '../../../src/core/ownership.ts';
 import { at } from '../../../src/core/table.ts';
-import { plainWorkspace } from '../../../src/core/workspace.ts';
 import type { Reply } from '../../../src/desk/command.ts';
 import { Desk } from '../../../src/desk/desk.ts';
+import { measuring, shown, wordsSuffice } from '../../rig/unchanged.ts';
 import { newFolder, openIn, sweep } from '../journal/folder.ts';
 import { addWorker, judged, nothing, packet } from '../core/drafts.ts';
 import { orchestrator, user, worker } from '../core/history.ts';
@@ -14,7 +14,7 @@ import { command } from './given.ts';
 
 const seeds = 300;
 const hands = 20;
-const workspace = { ...plainWorkspace, mostSideBySide: hands };
+const workspace = { ...wordsSuffice, mostSideBySide: hands };
 type Given = { readonly type: ActName } & Record<string, unknown>;
 const reason = 'As the seed has it';
 
@@ -44,6 +44,7 @@ describe('twenty workers at one desk', () => {
       await openIn(newFolder()),
       () => (now += 1),
       () => workspace,
+      measuring(() => desk),
     );
     await all(...Array.from({ length: hands }, (_, n) => addWorker(`hand ${n}`, 'code')));
   });
@@ -127,7 +128,7 @@ describe('twenty workers at one desk', () => {
       reply.ok ? reply.made.result : assert.fail(reply.refusal.sentence),
     );
     const verdicts = await all(
-      ...results.map((result): Given => ({ type: 'approve', result, judged: [...judged] })),
+      ...results.map((result): Given => ({ type: 'approve', shown, result, judged: [...judged] })),
     );
     for (const reply of verdicts) assert.ok(reply.ok, reply.ok ? '' : reply.refusal.sentence);
     await end();

@@ -8,6 +8,7 @@ import { Desk } from '../../../src/desk/desk.ts';
 import { openJournal } from '../../../src/journal/sqlite.ts';
 import type { Journal } from '../../../src/journal/port.ts';
 import type { State } from '../../../src/core/state.ts';
+import { measuring, wordsSuffice } from '../../rig/unchanged.ts';
 import { removeFolder, temporaryFolder } from '../../rig/temporary.ts';
 import { projectRepository, story } from './story.ts';
 
@@ -58,7 +59,12 @@ export class House {
   async open(): Promise<void> {
     const file = join(this.folder, 'workspace', 'journal.sqlite');
     this.#journal = await openJournal({ file, headFile: join(this.folder, 'global', 'head') });
-    const desk = new Desk(this.#journal, Date.now);
+    const desk: Desk = new Desk(
+      this.#journal,
+      Date.now,
+      () => wordsSuffice,
+      measuring(() => desk),
+    );
     this.#desk = desk;
     const log = quiet;
     this.#door = await openDoor({ desk, clock: Date.now, port: this.port, log, onContact: () => undefined });

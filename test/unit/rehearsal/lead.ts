@@ -5,6 +5,7 @@ import { at, each } from '../../../src/core/table.ts';
 import { judgedAll } from '../core/judging.ts';
 import type { House } from './house.ts';
 import { story } from './story.ts';
+import { shown } from '../../rig/unchanged.ts';
 
 type Input = Record<string, unknown>;
 
@@ -86,7 +87,7 @@ export class Lead {
       pass,
       word,
     }));
-    await this.call('approve_result', { result: result.n, judged });
+    await this.call('approve_result', { shown, result: result.n, judged });
   }
 
   /** Waits for the result, sends the first back where the course says so, and approves. */

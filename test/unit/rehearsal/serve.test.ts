@@ -11,6 +11,7 @@ import { removeFolder, temporaryFolder } from '../../rig/temporary.ts';
 import { until } from '../../rig/until.ts';
 import { changedFiles, projectRepository, story, storyFile } from './story.ts';
 import { endWorkers, RunningWorker } from './worker.ts';
+import { shown } from '../../rig/unchanged.ts';
 
 const serve = fileURLToPath(new URL('../../rig/serve.ts', import.meta.url));
 const printed = z.object({
@@ -70,7 +71,7 @@ describe('the rehearsal worker and a server in another process', function () {
       ({ ok }) => ok,
     );
     const judged = [1, 2, 3].map((line) => ({ done_when: line, pass: true, word: 'seen' }));
-    await call('approve_result', { result: 1, judged });
+    await call('approve_result', { shown, result: 1, judged });
     await running.said('Result 1 was approved. Waiting for a task.');
     assert.deepEqual(changedFiles(project), ['src/fillTime.js', 'test/fillTime.test.js']);
   });
