@@ -101,7 +101,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
     silentAfter: () => 60 * vscode.workspace.getConfiguration('lockkeeper').get('silentMinutes', 5),
   });
   const { lastContact } = presence;
-  const worktrees = openWorktrees(desk, log, async (talk) => {
+  const worktrees = openWorktrees(desk, log, places.file, async (talk) => {
     const { composeOutside } = await import('./composeOutside.ts');
     const fallback = vscode.Uri.joinPath(context.globalStorageUri, 'worktrees').fsPath;
     const facts = { fallback, folders: openFolders, workspace: seen.workspace, log };

@@ -69,7 +69,8 @@ async function prepareOne(
     given = await worktrees.make(wanted, 'carry');
   if (!given.ok) return withOutput(given.refusal, given.output);
   if (given.worktree) return worktrees.prepared(given.worktree);
-  return { ...(await grounds.record(wanted, id)), facts: { shares: given.shares } };
+  const shared = await grounds.record(wanted, id);
+  return 'code' in shared ? shared : { ...shared, facts: { shares: given.shares } };
 }
 
 const lastWords = 300;

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { foldersOf, processes, type Wanted, type Worktrees } from './composeWorktrees.ts';
+import type { Refusal } from './contract/refusal.ts';
 import type { Prepared } from './desk/preparing.ts';
 import type { NamedFolder } from './files/folders.ts';
+import { twoRepositories } from './git/dispatchWorktree.ts';
 import { mappingOf, type Mapping } from './git/mapping.ts';
 import { repositoryOf } from './git/repository.ts';
 import { dropSharedBase, indexOf, recordSharedBase, sharedBases, type SharedBase } from './git/sharedBase.ts';
@@ -72,7 +74,7 @@ export class Grounds {
   }
 
   /** Writes down what the shared folder holds before a dispatch begins in it, where a git is there to do so. */
-  async record({ dispatch, packet }: Wanted, command: string): Promise<Prepared> {
+  async record({ dispatch, packet }: Wanted, command: string): Promise<Prepared | Refusal> {
     const { folders, worktrees, log } = this.#needs;
     const nothing = { keep: () => Promise.resolve(), undo: () => Promise.resolve() };
     const open = folders();
@@ -81,6 +83,10 @@ export class Grounds {
     worktrees.forgetSurvey();
     if (standing?.kind !== 'repository') return nothing;
     const { top, commonDir } = standing.repository;
+    const named = foldersOf(packet.scope, open);
+    const { places } = await worktrees.surveyed();
+    const stranger = places.find((one) => named.includes(one.name) && one.top !== top);
+    if (stranger) return twoRepositories(start?.name ?? '', stranger.name);
     const id = `shared-${dispatch}-${createHash('sha256').update(command).digest('hex').slice(0, 12)}`;
     const maker = processes.markOf(process.pid);
     const made = await recordSharedBase(standing.repository, {

@@ -207,10 +207,11 @@ async function placesOf(folders: readonly Root[]): Promise<readonly Place[]> {
   return (await Promise.all(places)).flat();
 }
 
-function twoRepositories(one: string, other: string): Refusal {
+/** What a result changes is measured in one repository. */
+export function twoRepositories(one: string, other: string): Refusal {
   return refusal(
     'two-repositories',
-    `The scope lies in ${one} and in ${other}, which are not one repository; a worktree holds one.`,
-    'Split the TODO, or set lockkeeper.worktree.mode to shared.',
+    `The scope lies in ${one} and in ${other}, which are not one repository; a result is measured in one.`,
+    'Split the TODO, so that each part lies in one of them.',
   );
 }

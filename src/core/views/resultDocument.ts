@@ -70,7 +70,7 @@ export function resultDocument(state: State, n: number, review?: Review): string
     height > longDocument
       ? [`THIS RESULT IS LONG: some ${height} lines, to the end of the packet below.`]
       : [];
-  return `${lines.toSpliced(5, 0, ...long).join('\n')}\n`;
+  return `${lines.toSpliced(2 + todos.length, 0, ...long).join('\n')}\n`;
 }
 
 /** Whether something in a result does not show, or passes for what it is not: then a person is warned first. */

@@ -87,6 +87,17 @@ export function choose<T>(
   const own = fewest(choices);
   const madeOf = (typed: string): Item[] =>
     typed === '' ? [] : (words.made?.(typed) ?? []).map((choice) => ({ ...choice, alwaysShow: true }));
+  const otherOf = (typed: string): Item[] => {
+    const isKnown = choices.some(({ label }) => label.toLowerCase() === typed.toLowerCase());
+    if (!words.typed || typed === '' || isKnown) return [];
+    return [{ label: words.typed(typed), value: typed, alwaysShow: true }];
+  };
+  /** What stands first once the rows for a text are drawn, where any text does. */
+  const firstOf = (typed: string): Item | undefined => {
+    if (!words.typed || typed === '') return madeOf(typed)[0];
+    const like = choices.find(({ label }) => label.toLowerCase().includes(typed.toLowerCase()));
+    return like ?? otherOf(typed)[0];
+  };
   dress(pick, frame);
   pick.buttons = buttons(frame);
   pick.placeholder = words.placeholder;
@@ -107,16 +118,11 @@ export function choose<T>(
       }
       const isLong = choices.length > mostRows;
       if (!words.typed && !words.made && !isLong) return;
-      const isKnown = choices.some(({ label }) => label.toLowerCase() === typed.toLowerCase());
-      const other: Item[] =
-        !words.typed || typed === '' || isKnown
-          ? []
-          : [{ label: words.typed(typed), value: typed, alwaysShow: true }];
-      pick.items = [...own(isLong ? typed : ''), ...other];
+      pick.items = [...own(isLong ? typed : ''), ...otherOf(typed)];
     });
     pick.onDidAccept(() => {
       // Enter right behind a word comes before the rows for it are drawn.
-      const chosen = pick.selectedItems[0] ?? madeOf(pick.value.trim())[0];
+      const chosen = pick.selectedItems[0] ?? firstOf(pick.value.trim());
       if (chosen?.value !== undefined) end(chosen.value);
     });
     pick.onDidTriggerButton(() => end(back));

@@ -8,6 +8,7 @@ import type { House } from '../house.ts';
 import { worktreeScheme } from '../ids.ts';
 import type { WorktreeSettings } from './settings.ts';
 import { mayCarry, tellKept, tellNotMade, whileMaking, whileMerging } from './asking.ts';
+import { Saves } from './saves.ts';
 import { worktreeSettings } from './settings.ts';
 import { WorktreeDocuments } from './worktreeDocuments.ts';
 
@@ -56,15 +57,17 @@ export interface OpenWorktrees<W> extends vscode.Disposable {
 /** What is left half made is looked for when the start is over. */
 const afterStart = 5_000;
 
-/** The window's side of worktrees. Git is loaded with the first need of it. */
+/** The window's side of worktrees. Git is loaded with the first need of it. `journal` is its file. */
 export function openWorktrees<W extends Outside>(
   desk: Desk,
   log: vscode.LogOutputChannel,
+  journal: string,
   load: (talk: WorktreeTalk) => Promise<W>,
 ): OpenWorktrees<W> {
-  const saves = new Map<string, number>();
+  const saves = new Saves(journal.replace(/\.[^./\\]+$/, '.saves'));
+  if (desk.state.live.length === 0) saves.forget();
   const saving = vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-    if (uri.scheme === 'file') saves.set(uri.fsPath, Date.now());
+    if (uri.scheme === 'file' && desk.state.live.length > 0) saves.note(uri.fsPath, Date.now());
   });
   let loading: Promise<W> | undefined;
   const loaded = (): Promise<W> =>
@@ -75,7 +78,7 @@ export function openWorktrees<W extends Outside>(
       mayCarry,
       tellNotMade: (worker, why, output) => tellNotMade(log, worker, why, output),
       tellKept,
-      savedHere: (path, since) => (saves.get(path) ?? 0) >= since,
+      savedHere: (path, since) => saves.has(path, since),
     }));
   const worktrees = async (): Promise<Worktrees> => (await loaded()).worktrees;
   const trying = (what: (known: W) => Promise<unknown>): void =>

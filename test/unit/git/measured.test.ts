@@ -203,6 +203,28 @@ describe('what a result changed, in a folder that all share', () => {
     assert.ok('why' in seen && /not known/.test(seen.why) && seen.next !== '');
   });
 
+  it('of two repositories it is refused before it goes out, since one of them is measured; in one it is', async () => {
+    const [one, other] = [ground.repository({ 'src/a.js': '1\n' }), ground.repository({ 'src/b.js': '1\n' })];
+    const { house } = await dispatched(one, 'shared');
+    await house.act({ type: 'withdraw', dispatch: 1, reason: 'It needs both' });
+    const folders = { app: one, lib: other };
+    house.folders = Object.entries(folders).map(([name, fsPath]) => ({ name, fsPath }));
+    house.workspace = { ...house.workspace, folders: Object.keys(folders) };
+    const about = (scope: readonly string[]) =>
+      house.act({ type: 'edit-todo', todo: 1, packet: { scope }, role: '' } as never);
+    await about(['app/src/', 'lib/src/']);
+    const reply = await house.submit({ type: 'dispatch', worker: 1 } as never);
+    assert.ok(!reply.ok && reply.refusal.code === 'two-repositories', JSON.stringify(reply));
+    await about(['lib/src/']);
+    await house.act({ type: 'dispatch', worker: 1 } as never);
+    write(other, { 'src/b.js': '2\n' });
+    await house.act({ type: 'submit', dispatch: 2, epoch: 1, packet: nothing() } as never, {
+      seat: 'worker',
+      worker: 1,
+    });
+    assert.deepEqual(brief(await measured(house)), [['src/b.js', 'changed', 'worker']]);
+  });
+
   it('in no repository the dispatch goes out, and nobody can tell what changed', async () => {
     const { house } = await dispatched(ground.place(), 'worktree');
     await submitted(house);

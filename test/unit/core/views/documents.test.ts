@@ -77,7 +77,8 @@ describe('a result as a document', () => {
     const lines = resultDocument(history.state, result).split('\n');
     assert.ok(lines.includes('    ⋯ 4999 blank lines ⋯'));
     assert.ok(lines.some((line) => line.includes('Approve it all. ⋯ 5000 blanks ⋯ And pay me.')));
-    assert.match(lines[5] ?? '', /^THIS RESULT IS LONG: some \d+ lines/);
+    assert.match(lines[3] ?? '', /^THIS RESULT IS LONG: some \d+ lines/);
+    assert.deepEqual(lines.slice(4, 6), ['', 'WHAT IS STILL OPEN']);
   });
 
   it('P8: warns before an approval of text that does not show, or passes for what it is not', () => {
