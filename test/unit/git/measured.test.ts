@@ -218,10 +218,13 @@ describe('what a result changed, in a folder that all share', () => {
     await about(['lib/src/']);
     await house.act({ type: 'dispatch', worker: 1 } as never);
     write(other, { 'src/b.js': '2\n' });
-    await house.act({ type: 'submit', dispatch: 2, epoch: 1, packet: nothing() } as never, {
-      seat: 'worker',
-      worker: 1,
-    });
+    await house.act(
+      { type: 'submit', dispatch: 2, epoch: 1, packet: nothing({ files: ['lib/src/b.js'] }) } as never,
+      {
+        seat: 'worker',
+        worker: 1,
+      },
+    );
     assert.deepEqual(brief(await measured(house)), [['src/b.js', 'changed', 'worker']]);
   });
 
