@@ -4,7 +4,7 @@ import { action, type Action } from './action.ts';
 import { adoptJournal } from './adoption/adopting.ts';
 import { addLateItem, dismissLateItem, noteLateResult } from './approvals/late.ts';
 import type { ResultDocuments } from './approvals/resultDocuments.ts';
-import { addRemark, deleteRemark } from './approvals/remarking.ts';
+import { addRemark, deleteRemark, remarkHere } from './approvals/remarking.ts';
 import { undoApproval } from './approvals/undoing.ts';
 import { ReviewDesk } from './approvals/reviewDesk.ts';
 import {
@@ -139,6 +139,7 @@ export function commandTable({
     'lockkeeper.nextResult': nextResult(review),
     'lockkeeper.addRemark': addRemark(review),
     'lockkeeper.deleteRemark': deleteRemark(review),
+    'lockkeeper.remarkHere': remarkHere(room, review),
     'lockkeeper.approve': approve(room, review),
     'lockkeeper.approvePast': approvePast(room, review),
     'lockkeeper.undoApproval': undoApproval(room),

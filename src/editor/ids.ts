@@ -56,6 +56,7 @@ export const commands = [
   'lockkeeper.nextResult',
   'lockkeeper.addRemark',
   'lockkeeper.deleteRemark',
+  'lockkeeper.remarkHere',
   'lockkeeper.approve',
   'lockkeeper.approvePast',
   'lockkeeper.undoApproval',

@@ -33,6 +33,7 @@ export const titles = {
   approve: (result: number) => `Approve Result ${result}`,
   reject: (result: number) => `Reject Result ${result}`,
   pickResult: 'Which Result',
+  remark: (place: string) => `Remark on ${place}`,
   undoApproval: 'Undo an Approval',
   addLateItem: 'Add a Late Item',
   dismissLateItem: 'Dismiss a Late Item',
@@ -91,6 +92,10 @@ export const asks = {
     reject: 'Why does it not do?',
     undo: 'Why is the approval taken back? The next worker reads this.',
     past: 'Why may the gates fail? The reason stays in the record and goes under RISKS.',
+  },
+  remark: {
+    prompt: 'What is to be said of this line? It goes to the worker with a rejection.',
+    placeholder: 'Remark',
   },
   missingBeside: (remarks: number) => ({
     prompt: `${plural(remarks, 'remark')} of yours ${remarks === 1 ? 'goes' : 'go'} along. Which evidence is missing besides? Enter for none.`,

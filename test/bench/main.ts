@@ -22,6 +22,7 @@ import { overlap } from './overlap.ts';
 import { ownership } from './ownership.ts';
 import { pauses } from './pauses.ts';
 import { restore } from './restore.ts';
+import { review } from './review.ts';
 import { sizes } from './sizes.ts';
 import { views } from './views.ts';
 import { windows } from './windows.ts';
@@ -35,6 +36,7 @@ const topics: Readonly<Record<string, Topic>> = {
   restore,
   views,
   windows,
+  review,
   ownership,
   overlap,
   guard,

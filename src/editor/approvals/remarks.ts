@@ -38,6 +38,9 @@ export class Remarks implements vscode.Disposable {
   readonly #resultOf: (tree: string) => number | undefined;
   /** Threads that are drawn, by result. */
   readonly #threads = new Map<number, vscode.CommentThread[]>();
+  readonly #watching: vscode.Disposable;
+  /** Where the cursor was last in a side of a change: the palette takes the focus, and VS Code then names no editor. */
+  #cursor: { readonly uri: vscode.Uri; readonly line: number } | undefined;
 
   /** `resultOf` gives the result in review of which a tree is a side. */
   constructor(room: Room, resultOf: (tree: string) => number | undefined) {
@@ -51,6 +54,32 @@ export class Remarks implements vscode.Disposable {
           ? [new vscode.Range(0, 0, Math.max(0, lineCount - 1), 0)]
           : [],
     };
+    const look = (editor: vscode.TextEditor | undefined): void => {
+      if (editor?.document.uri.scheme !== changeScheme) return;
+      this.#cursor = { uri: editor.document.uri, line: editor.selection.active.line };
+    };
+    this.#watching = vscode.Disposable.from(
+      vscode.window.onDidChangeActiveTextEditor(look),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => look(textEditor)),
+    );
+  }
+
+  /** The line that the cursor is in, of this result's change; counts from 1. */
+  place(result: number): { readonly path: string; readonly line: number } | undefined {
+    const at = this.#cursor;
+    if (!at || this.#resultOf(at.uri.query) !== result) return undefined;
+    return { path: at.uri.path.slice(1), line: at.line + 1 };
+  }
+
+  /** A remark at that line. */
+  write(result: number, text: string): void {
+    const at = this.#cursor;
+    if (!at || this.#resultOf(at.uri.query) !== result) return;
+    const { uri, line } = at;
+    this.add({
+      thread: this.#controller.createCommentThread(uri, new vscode.Range(line, 0, line, 0), []),
+      text,
+    });
   }
 
   /** Draws what stands against each file on its first line, and the remarks that were written. */
@@ -109,6 +138,7 @@ export class Remarks implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#watching.dispose();
     this.#controller.dispose();
   }
 
