@@ -19,6 +19,7 @@ import { journalOf } from './journal.ts';
 const user: Actor = { seat: 'user' };
 const worker: Actor = { seat: 'worker', worker: 1 };
 const remark = 'Say why it is shut';
+const another = 'And since when';
 
 describe('a result is reviewed in the diff', function () {
   oneAfterTheOther(this);
@@ -218,13 +219,23 @@ describe('a result is reviewed in the diff', function () {
     await workbench.page.locator('.review-widget').getByRole('button', { name: 'Add Remark' }).click();
     await workbench.page.locator('.review-widget .comment-body').filter({ hasText: remark }).waitFor();
     await workbench.shot('review-remarked');
-    await workbench.editorAction('Reject a Result');
     const { quickInput } = workbench;
+    // The other one by the keyboard alone, once the cursor is in the line.
+    await line
+      .filter({ hasText: /almost\sclosed/ })
+      .first()
+      .click();
+    await workbench.page.keyboard.press('Control+K');
+    await workbench.page.keyboard.press('Control+Alt+L');
+    await quickInput.answer('Remark', another);
+    await workbench.page.locator('.review-widget .comment-body').filter({ hasText: another }).waitFor();
+    await workbench.shot('review-remarked-by-key');
+    await workbench.editorAction('Reject a Result');
     await quickInput.answer('Reason', 'README.md is not its job');
-    await quickInput.waitFor(/1 remark of yours goes along/);
+    await quickInput.waitFor(/2 remarks of yours go along/);
     await quickInput.accept();
     await quickInput.answer('Next action', 'Take README.md back, and say why it is shut');
-    assert.match(await recorded('rejected'), /"missing":"src\/gate\.js:2: Say why it is shut"/);
+    assert.match(await recorded('rejected'), /"missing":"src\/gate\.js:2: Say why it is shut\\nsrc\/gate\.js:2: And since when"/);
   });
 
   it('P8: approved on evidence, the change is a commit on the branch', async () => {
