@@ -5,6 +5,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gatesOf } from '../../src/core/gates.ts';
 import { reviewLines } from '../../src/core/views/reviewLines.ts';
+import { worstFirst } from '../../src/core/views/worstFirst.ts';
 import { Ground } from '../unit/git/given.ts';
 import { closeHouses, dispatched, submitted, type GitHouse } from '../unit/git/house.ts';
 import type { Figure } from './figure.ts';
@@ -62,6 +63,7 @@ async function opened(house: GitHouse): Promise<void> {
   if (!('measured' in seen) || seen.measured.files.length !== files) throw new Error(JSON.stringify(seen));
   gatesOf(house.desk.state, 1, seen, house.workspace);
   reviewLines(house.desk.state, 1, seen, house.workspace);
+  worstFirst(house.desk.state, seen.measured, house.workspace);
 }
 
 /** A change of a thousand files, measured and judged, beside git's own part of that; and what it holds up meanwhile. */

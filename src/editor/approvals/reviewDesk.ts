@@ -1,8 +1,9 @@
 import type * as vscode from 'vscode';
 import type { ChangeSeen } from '../../core/change.ts';
 import { at, each } from '../../core/table.ts';
+import { pageOf } from '../../core/views/worstFirst.ts';
 import type { Room } from '../room.ts';
-import { mostFiles, openChanges, reviewed } from './changes.ts';
+import { openChanges, reviewed } from './changes.ts';
 import { Remarks } from './remarks.ts';
 import type { ResultDocuments } from './resultDocuments.ts';
 
@@ -31,11 +32,10 @@ export class ReviewDesk implements vscode.Disposable {
       return seen;
     }
     const all = reviewed(this.#room, seen.measured);
-    const last = Math.max(0, Math.ceil(all.length / mostFiles) - 1);
-    const shown = page > last ? 0 : page;
-    this.#pages.set(result, shown);
-    this.remarks.show(result, all.slice(shown * mostFiles, (shown + 1) * mostFiles));
-    await openChanges(result, all, shown);
+    const open = pageOf(all, page);
+    this.#pages.set(result, open.page);
+    this.remarks.show(result, open.shown);
+    await openChanges(result, all, open.page);
     this.#remember(result, seen);
     return seen;
   }
