@@ -86,7 +86,9 @@ export function conditions(): Array<{ readonly place: string; readonly when: str
 
 /** The names in a condition: no literals, no values it compares with, no regular expressions. */
 export function keysOf(when: string): string[] {
+  // A pattern holds brackets of its own.
   return when
+    .replace(/=~\s*\/(?:[^/\\]|\\.)*\/\w*/g, '=~ pattern')
     .split(/&&|\|\||[()]/)
     .map((part) => part.trim().replace(/^!\s*/, ''))
     .map((part) => part.split(/\s*(?:===?|!==?|=~|<=?|>=?|\bnot\s+in\b|\bin\b)\s*/)[0] ?? '')
