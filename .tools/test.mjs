@@ -17,7 +17,14 @@ const files = (...patterns) => (rest.some((word) => word.endsWith('.ts')) ? rest
 const abreast = ['--parallel', '--jobs', '2'];
 
 const suites = {
-  unit: { args: () => [mocha, ...abreast, ...files('test/unit/**/*.test.ts')] },
+  unit: {
+    // First what starts most processes: each costs more, the more its parent holds, and much is kept of what ran before.
+    args: () => [
+      mocha,
+      ...abreast,
+      ...files('test/unit/{git,rehearsal}/**/*.test.ts', 'test/unit/!(git|rehearsal)/**/*.test.ts'),
+    ],
+  },
   host: { args: () => ['test/host/run.ts', ...rest], rig: true },
   ui: {
     // The longest first.
@@ -26,7 +33,7 @@ const suites = {
       ...abreast,
       '--require',
       'test/ui/failures.ts',
-      ...files('test/ui/story.test.ts', 'test/ui/!(story).test.ts'),
+      ...files('test/ui/story.test.ts', 'test/ui/twoWindows.test.ts', 'test/ui/!(story|twoWindows).test.ts'),
     ],
     rig: true,
   },

@@ -11,6 +11,20 @@ export interface TreeItem {
   readonly expanded: boolean | undefined;
 }
 
+/** An element of the page; the tests know no DOM. */
+interface Row {
+  readonly innerText: string;
+  querySelectorAll(selector: string): Iterable<Row>;
+  getAttribute(name: string): string | null;
+  getBoundingClientRect(): { readonly y: number };
+}
+
+/** A row as the page tells of it. */
+interface Shown extends Omit<TreeItem, 'expanded'> {
+  readonly expanded: string | null;
+  readonly top: number;
+}
+
 /** One view of the side bar, found by the name in its header. Rows out of sight are not in the page. */
 export class Tree {
   readonly page: Page;
@@ -42,21 +56,30 @@ export class Tree {
     return this.pane.getByRole('treeitem').filter({ has: label }).first();
   }
 
+  /** What it shows at one moment, from the top. A row that was listed and then redrawn would be waited for. */
   async items(): Promise<TreeItem[]> {
-    const rows = await this.pane.getByRole('treeitem').all();
-    const items = rows.map(async (row) => {
-      const text = async (selector: string) => (await row.locator(selector).allInnerTexts()).join(' ').trim();
-      const expanded = await row.getAttribute('aria-expanded');
-      return {
-        label: await text('.label-name'),
-        description: await text('.label-description'),
-        spoken: (await row.getAttribute('aria-label')) ?? '',
-        level: Number(await row.getAttribute('aria-level')),
+    const read = (rows: unknown): Shown[] =>
+      (rows as Row[]).map((row) => {
+        const text = (selector: string): string =>
+          Array.from(row.querySelectorAll(selector), ({ innerText }) => innerText)
+            .join(' ')
+            .trim();
+        return {
+          label: text('.label-name'),
+          description: text('.label-description'),
+          spoken: row.getAttribute('aria-label') ?? '',
+          level: Number(row.getAttribute('aria-level')),
+          expanded: row.getAttribute('aria-expanded'),
+          top: row.getBoundingClientRect().y,
+        };
+      });
+    const shown = await this.pane.getByRole('treeitem').evaluateAll(read);
+    return shown
+      .sort((one, other) => one.top - other.top)
+      .map(({ top: _, expanded, ...item }) => ({
+        ...item,
         expanded: expanded === null ? undefined : expanded === 'true',
-        top: (await row.boundingBox())?.y ?? 0,
-      };
-    });
-    return (await Promise.all(items)).sort((a, b) => a.top - b.top).map(({ top: _, ...item }) => item);
+      }));
   }
 
   async click(text: string | RegExp): Promise<void> {

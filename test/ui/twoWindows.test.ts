@@ -52,11 +52,10 @@ describe('the main job in two windows on one folder', function () {
   };
 
   const areAlike = async (): Promise<void> => {
-    const both = await until(
+    await until(
       () => Promise.all([shown(left), shown(right)]),
       ([one, other]) => one === other,
-    ).catch(() => Promise.all([shown(left), shown(right)]));
-    assert.equal(both[0], both[1]);
+    );
   };
 
   /** Everything up to the last key of an approval. */
