@@ -104,8 +104,15 @@ export class Workbench {
   /** Everything in the notification centre, newest first. */
   async notifications(): Promise<string[]> {
     const centre = this.page.locator('.notifications-center.visible');
-    await this.runCommand('Notifications: Show Notifications');
-    await centre.waitFor();
+    // It hides itself when the last one in it goes, as a progress does that has ended.
+    const show = async (): Promise<boolean> => {
+      await this.runCommand('Notifications: Show Notifications');
+      return centre.waitFor({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await until(show, Boolean);
     const texts = await centre.locator('.notification-list-item-message').allInnerTexts();
     await this.page.keyboard.press('Escape');
     await centre.waitFor({ state: 'hidden' });
