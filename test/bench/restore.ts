@@ -1,16 +1,35 @@
-import { DatabaseSync } from 'node:sqlite';
-import { Desk } from '../../src/desk/desk.ts';
-import { Replay } from '../../src/desk/replay.ts';
-import { openJournal } from '../../src/journal/sqlite.ts';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import * as esbuild from 'esbuild';
+import { root } from '../rig/places.ts';
 import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
 import type { Figure } from './figure.ts';
 import { makeHistory } from './history.ts';
-import { count, median, ms, spread, timed } from './numbers.ts';
+import { count, median, ms, spread } from './numbers.ts';
+import type { Restored } from './restoreProgram.ts';
 import { journalIn } from './server.ts';
 
 const events = 100_000;
-const rounds = 5;
+const rounds = 7;
 const most = 500;
+
+/** As it ships: compiled, and the thread that verifies in a file of its own. */
+async function build(folder: string): Promise<string> {
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: { restore: 'test/bench/restoreProgram.ts', verify: 'src/journal/verifyProgram.ts' },
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    logLevel: 'warning',
+  });
+  return join(folder, 'restore.js');
+}
 
 /** Opening, verifying and replaying, beside a bare reading of the same rows with JSON.parse. */
 export async function restore(): Promise<readonly Figure[]> {
@@ -18,20 +37,9 @@ export async function restore(): Promise<readonly Figure[]> {
   const place = journalIn(folder);
   try {
     await makeHistory(place, events);
-    const ours: number[] = [];
-    const floors: number[] = [];
-    let seq = 0;
-    for (let round = 0; round < rounds; round += 1) {
-      floors.push(timed(() => parseAll(place.file)));
-      const from = performance.now();
-      const replay = new Replay();
-      const journal = await openJournal({ ...place, reader: replay });
-      const desk = new Desk(journal, Date.now, undefined, {}, replay.state);
-      ours.push(performance.now() - from);
-      seq = desk.state.seq;
-      desk.dispose();
-      journal.close();
-    }
+    const args = [await build(folder), place.file, place.headFile, String(rounds)];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    const { ours, floors, seq } = JSON.parse(stdout) as Restored;
     return [
       {
         what: `${count(seq)} events with their receipts opened, verified and replayed`,
@@ -45,13 +53,4 @@ export async function restore(): Promise<readonly Figure[]> {
   } finally {
     await removeFolder(folder);
   }
-}
-
-function parseAll(file: string): number {
-  const db = new DatabaseSync(file, { readOnly: true });
-  let length = 0;
-  for (const { body } of db.prepare('SELECT * FROM event ORDER BY seq').iterate())
-    length += Object.keys(JSON.parse(String(body)) as object).length;
-  db.close();
-  return length;
 }
