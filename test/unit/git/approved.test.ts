@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { LandOrder } from '../../../src/git/approving.ts';
 import { landings } from '../../../src/git/landing.ts';
-import type { Refusal } from '../../../src/contract/refusal.ts';
-import type { Reply } from '../../../src/desk/command.ts';
 import { until } from '../../rig/until.ts';
+import { easy, hook, inReview, refusalOf, standing } from './approving.ts';
 import { commit, git, Ground, traces, write } from './given.ts';
-import { approval, closeHouses, dispatched, measured, submitted, type GitHouse } from './house.ts';
+import { approval, closeHouses, dispatched, measured, submitted } from './house.ts';
 
 const ground = new Ground();
 before(() => ground.open());
@@ -19,49 +18,6 @@ afterEach(closeHouses);
 
 const run = promisify(execFile);
 const program = fileURLToPath(new URL('landProgram.ts', import.meta.url));
-const claimed = { high: 'claimed', normal: 'claimed', low: 'claimed' } as const;
-const easy = (house: GitHouse): void => {
-  house.workspace = { ...house.workspace, evidence: claimed };
-};
-
-async function inReview(
-  top: string,
-  mode: 'worktree' | 'shared',
-  changes: Readonly<Record<string, string>>,
-  settle: (house: GitHouse) => void = () => undefined,
-): Promise<{ house: GitHouse; path: string }> {
-  const given = await dispatched(top, mode, (house) => {
-    easy(house);
-    settle(house);
-  });
-  write(given.path, changes);
-  await submitted(given.house, Object.keys(changes));
-  return given;
-}
-
-function refusalOf(reply: Reply): Refusal {
-  assert.ok(!reply.ok, 'it was approved');
-  return reply.refusal;
-}
-
-/** Branch, index, files and what of ours lies in the repository, as one text. */
-function standing(top: string): string {
-  return [
-    git(top, 'rev-parse', 'HEAD'),
-    git(top, 'symbolic-ref', 'HEAD'),
-    git(top, 'ls-files', '--stage'),
-    git(top, 'status', '--porcelain', '--untracked-files=all'),
-    git(top, 'diff'),
-    git(top, 'for-each-ref'),
-  ].join('\n');
-}
-
-function hook(top: string, name: string, script: string): void {
-  const file = join(top, '.git', 'hooks', name);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `#!/bin/sh\n${script}\n`);
-  chmodSync(file, 0o755);
-}
 
 const isGone = (path: string): Promise<boolean> =>
   until(
@@ -313,54 +269,4 @@ describe('an approved change, from a worktree', () => {
       assert.equal(standing(top), then);
       assert.deepEqual(await landings(join(top, '.git')), []);
     });
-});
-
-describe('an approved change, in a folder that all share', () => {
-  it('the commit takes exactly the reviewed files, whatever else is changed or staged', async () => {
-    const top = ground.repository({ 'src/a.js': '1\n', 'b.txt': 'b\n', 'src/mine.js': '1\n' });
-    write(top, { 'b.txt': 'before\n' });
-    git(top, 'add', 'b.txt');
-    const changes = { 'src/a.js': '2\n', 'src/new.js': 'n\n', 'src/mine.js': '2\n' };
-    const { house } = await inReview(top, 'shared', changes, (one) => {
-      one.saved.add(join(top, 'src', 'mine.js'));
-    });
-    write(top, { 'late.txt': 'l\n' });
-    house.saved.add(join(top, 'late.txt'));
-    hook(top, 'pre-commit', 'exit 1');
-    const before = standing(top);
-    assert.equal(refusalOf(await approval(house)).code, 'hook-refused');
-    assert.equal(standing(top), before);
-    hook(top, 'pre-commit', `git diff --cached --name-only > '${join(dirname(top), 'seen')}'`);
-    const reply = await approval(house);
-    assert.ok(reply.ok, JSON.stringify(reply));
-    assert.equal(readFileSync(join(dirname(top), 'seen'), 'utf8'), 'src/a.js\nsrc/new.js\n');
-    assert.deepEqual(git(top, 'show', '--name-only', '--format=', 'main').split('\n'), [
-      'src/a.js',
-      'src/new.js',
-    ]);
-    assert.equal(git(top, 'status', '--porcelain'), 'M  b.txt\n M src/mine.js\n?? late.txt');
-  });
-
-  it('a hook that changes a file there is undone as well', async () => {
-    const top = ground.repository({ 'src/a.js': '1\n' });
-    const { house } = await inReview(top, 'shared', { 'src/a.js': '2\n' });
-    hook(top, 'pre-commit', 'echo x >> src/a.js');
-    const before = standing(top);
-    assert.equal(refusalOf(await approval(house)).code, 'hook-changed');
-    assert.equal(standing(top), before);
-  });
-
-  it('a repository without a commit gets its first one', async () => {
-    const top = ground.place();
-    git(top, 'init', '--quiet', '--initial-branch=main');
-    for (const [key, value] of [
-      ['user.name', 'Person'],
-      ['user.email', 'person@example.invalid'],
-    ] as const)
-      git(top, 'config', key, value);
-    const { house } = await inReview(top, 'shared', { 'src/a.js': '1\n' });
-    const reply = await approval(house);
-    assert.ok(reply.ok, JSON.stringify(reply));
-    assert.equal(git(top, 'show', '--name-only', '--format=', 'main'), 'src/a.js');
-  });
 });
