@@ -48,38 +48,38 @@ const underways: readonly (readonly [string, Underway])[] = [
 export async function repositoryOf(folder: string): Promise<Standing> {
   const trouble = await gitTrouble(folder);
   if (trouble) return { kind: 'none', why: trouble };
-  const flags = await readGit(folder, [
+  const answer = await readGit(folder, [
     'rev-parse',
     '--is-bare-repository',
     '--is-inside-work-tree',
     '--is-shallow-repository',
-  ]);
-  if (!flags.ok) {
-    return { kind: 'none', why: /not a git repository/.test(flags.output) ? noRepository : flags.refusal };
-  }
-  const [bare, inside, shallow] = flags.text.split('\n');
-  if (inside !== 'true') return { kind: 'none', why: bare === 'true' ? bareRepository : insideGit };
-  const places = await readGit(folder, [
-    'rev-parse',
     '--path-format=absolute',
     '--show-toplevel',
     '--git-dir',
     '--git-common-dir',
+    '--show-prefix',
   ]);
-  if (!places.ok) return { kind: 'none', why: places.refusal };
-  const [top, gitDir, commonDir, ...rest] = places.text.replace(/\n$/, '').split('\n');
+  // Outside of a working tree it says no at the first path, and has said the rest by then.
+  const [bare, inside, shallow, top, gitDir, commonDir, prefix, ...rest] = answer.text
+    .replace(/\n$/, '')
+    .split('\n');
+  if (inside === 'false') return { kind: 'none', why: bare === 'true' ? bareRepository : insideGit };
+  if (!answer.ok) {
+    return { kind: 'none', why: /not a git repository/.test(answer.output) ? noRepository : answer.refusal };
+  }
   if (top === undefined || gitDir === undefined || commonDir === undefined || rest.length > 0) {
     return { kind: 'none', why: brokenName };
   }
-  return { kind: 'repository', repository: await look({ folder, top, gitDir, commonDir, shallow }) };
+  const found = { top, gitDir, commonDir, shallow, prefix: prefix?.replace(/\/$/, '') ?? '' };
+  return { kind: 'repository', repository: await look(found) };
 }
 
 async function look(found: {
-  folder: string;
   top: string;
   gitDir: string;
   commonDir: string;
   shallow: string | undefined;
+  prefix: string;
 }): Promise<Repository> {
   const [top, gitDir, commonDir] = await Promise.all(
     [found.top, found.gitDir, found.commonDir].map((path) => realpath(normalize(path))),
@@ -89,8 +89,7 @@ async function look(found: {
     const answer = await readGit(top, args);
     return answer.ok ? answer.text.replace(/\n$/, '') : undefined;
   };
-  const [prefix, commit, branch, settings, above, lfs, submodules, underway] = await Promise.all([
-    readGit(found.folder, ['rev-parse', '--show-prefix']),
+  const [commit, branch, settings, above, lfs, submodules, underway] = await Promise.all([
     text('rev-parse', '--quiet', '--verify', 'HEAD^{commit}'),
     text('symbolic-ref', '--quiet', '--short', 'HEAD'),
     text('config', '-z', '--list'),
@@ -102,7 +101,7 @@ async function look(found: {
   const said = (pattern: RegExp): boolean => (settings ?? '').split('\0').some((line) => pattern.test(line));
   return {
     top,
-    prefix: prefix.ok ? prefix.text.replace(/\/?\n$/, '') : '',
+    prefix: found.prefix,
     gitDir,
     commonDir,
     kind: gitDir !== commonDir ? 'worktree' : above ? 'submodule' : 'main',
