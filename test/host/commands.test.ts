@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -71,7 +72,10 @@ describe('the commands', function () {
     await extension.activate();
     home = extension.extensionPath;
     const rehearsal = join(home, 'media', 'rehearsal');
-    cpSync(join(rehearsal, 'project'), folder.uri.fsPath, { recursive: true });
+    const cwd = folder.uri.fsPath;
+    cpSync(join(rehearsal, 'project'), cwd, { recursive: true });
+    execFileSync('git', ['add', '--all'], { cwd });
+    execFileSync('git', ['commit', '--quiet', '--no-gpg-sign', '--message', 'chore: a project'], { cwd });
     story = JSON.parse(readFileSync(join(rehearsal, 'story.json'), 'utf8')) as Story;
     for (const [name, value] of Object.entries(evidence))
       await settings.update(name, value, vscode.ConfigurationTarget.Global);

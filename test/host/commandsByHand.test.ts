@@ -6,11 +6,11 @@ import { failed, outcomeOf, person, type Outcome } from './person.ts';
 
 const run = (id: CommandId, argument?: object): Promise<Outcome> => outcomeOf(id, argument);
 const packet = {
-  task: 'Say in README.md where the tests are',
-  scope: ['README.md'],
+  task: 'Say in docs/tests.md where the tests are',
+  scope: ['docs/tests.md'],
   notYourJob: ['src/'],
-  doneWhen: ['`grep test README.md` prints "test"'],
-  verify: ['grep test README.md'],
+  doneWhen: ['`grep test docs/tests.md` prints "test"'],
+  verify: ['grep test docs/tests.md'],
   priority: 'normal',
 };
 
