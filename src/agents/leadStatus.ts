@@ -3,6 +3,7 @@ import { dispatchName, short, workerName } from '../core/labels.ts';
 import { isByHand } from '../core/state.ts';
 import { at } from '../core/table.ts';
 import { taskId } from '../core/task.ts';
+import { startup, startupWords } from '../core/views/startup.ts';
 import { inbox, type InboxEntry } from '../core/views/inbox.ts';
 import type { Answer } from './answer.ts';
 import type { Room } from './call.ts';
@@ -12,8 +13,9 @@ const mostReasons = 20;
 const mostWaiting = 20;
 
 /** The whole of it at a glance: gate, live work, what wants a word. Never longer than a page. */
-export function statusAnswer({ desk: { state }, clock }: Room): Answer {
+export function statusAnswer({ desk: { state, workspace }, clock }: Room): Answer {
   const now = clock();
+  const begun = startup(state, now, workspace.firstDispatchMinutes);
   const reasons = gateReasons(state);
   const waiting = inbox(state);
   const live = state.live.flatMap((n) => {
@@ -40,6 +42,7 @@ export function statusAnswer({ desk: { state }, clock }: Room): Answer {
       `OBJECTIVE: ${short(orchestration?.objective ?? 'none; no orchestration is open', 400)}`,
       reasons.length === 0 ? 'GATE: open' : `GATE: shut, ${reasons.length} reasons`,
       ...reasons.slice(0, mostReasons).map((one) => `- ${one.sentence} ${one.next}`),
+      ...(begun ? [`START: ${begun.call ?? startupWords(begun)}`] : []),
       `LIVE: ${live.length === 0 ? 'nothing' : live.map((one) => `${one.what}, ${one.age_seconds} s`).join('; ')}`,
       `WANTS YOUR WORD: ${waiting.length === 0 ? 'nothing' : waiting.length}`,
       ...waiting.slice(0, mostWaiting).map(inboxLine),
@@ -52,6 +55,7 @@ export function statusAnswer({ desk: { state }, clock }: Room): Answer {
             objective: short(orchestration.objective, 400),
             constraints: orchestration.constraints.slice(0, 20).map((line) => short(line, 200)),
             closed: orchestration.closedAt !== undefined,
+            ...(begun ? { startup: begun } : {}),
           }
         : {}),
       gate: {

@@ -2,6 +2,7 @@ import { dispatchName, short, todoWords, workerName } from '../core/labels.ts';
 import { openItemsOf, stepsOf, stepState } from '../core/steps.ts';
 import { isUnreconciled, type State } from '../core/state.ts';
 import { at } from '../core/table.ts';
+import { interruptsOf } from '../core/interrupts.ts';
 import { taskId } from '../core/task.ts';
 import { inbox } from '../core/views/inbox.ts';
 import { nextAction } from '../core/views/nextAction.ts';
@@ -115,6 +116,7 @@ export const leadViews: Handlers<Views> = {
             standing,
             ...(task ? { task } : {}),
             ...(seconds === undefined ? {} : { last_contact_seconds: seconds }),
+            interrupts_last_hour: interruptsOf(state, n, now),
           },
         };
       },

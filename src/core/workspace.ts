@@ -19,6 +19,8 @@ export interface Workspace {
   readonly linked: Readonly<Record<string, string>>;
   /** The least that each VERIFY command stands on for an approval, by the priority of the work (P8). */
   readonly evidence: Readonly<Record<Priority, EvidenceLevel>>;
+  /** After so long without a first dispatch an orchestration is late (P3). */
+  readonly firstDispatchMinutes: number;
   /** After so long without a word a worker is silent, and its contact is no longer fresh (P5). */
   readonly silentMinutes: number;
   /** How often a worker may be interrupted within an hour before somebody is asked (P10). */
@@ -36,6 +38,7 @@ export const plainWorkspace: Workspace = {
   unsaved: [],
   linked: {},
   evidence: { high: 'witnessed', normal: 'witnessed', low: 'witnessed' },
+  firstDispatchMinutes: 10,
   silentMinutes: 5,
   interruptsPerHour: 3,
   heard: {},

@@ -9,7 +9,3 @@ export function age(since: number, now: number): string {
   if (hours < 48) return `${hours} h`;
   return `${Math.floor(hours / 24)} days`;
 }
-
-export function minutesBetween(from: number, to: number): number {
-  return Math.max(0, Math.floor((to - from) / minute));
-}

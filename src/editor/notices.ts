@@ -1,5 +1,6 @@
 import type { Event, Recorded } from '../contract/events.ts';
 import { dispatchName, todoName, workerName } from '../core/labels.ts';
+import { sideName } from '../core/dispute.ts';
 import { nextTodo } from '../core/order.ts';
 import { isByHand, openOrchestration, type State } from '../core/state.ts';
 import { at } from '../core/table.ts';
@@ -11,7 +12,7 @@ import { notices as words } from './surfaceWords.ts';
 
 /** P10: something only a person can settle. */
 export interface Notice {
-  readonly kind: 'question' | 'silent' | 'proposal' | 'exposed' | 'idle' | 'carry';
+  readonly kind: 'question' | 'conflict' | 'silent' | 'proposal' | 'exposed' | 'idle' | 'carry';
   readonly about: number;
   readonly text: string;
   readonly button: string;
@@ -23,7 +24,8 @@ export interface Notice {
 export function noticesOf(before: State, state: State, events: readonly Recorded[]): readonly Notice[] {
   const found = new Map<string, Notice>();
   for (const { event, actor } of events) {
-    const notice = noticeOf(state, event) ?? carryNotice(state, event, actor);
+    const notice =
+      conflictNotice(state, event, actor) ?? noticeOf(state, event) ?? carryNotice(state, event, actor);
     if (notice) found.set(`${notice.kind}:${notice.about}`, notice);
   }
   if (isIdle(state) && !isIdle(before)) {
@@ -49,6 +51,7 @@ export function coalesced(notices: readonly Notice[]): readonly Notice[] {
     const count = same.length;
     const text = {
       question: words.questions(count),
+      conflict: words.conflicts(count),
       silent: words.silents(count),
       proposal: words.proposals(count),
       exposed: first.text,
@@ -89,6 +92,22 @@ function noticeOf(state: State, event: Event): Notice | undefined {
     button: words.open,
     command: 'lockkeeper.openInboxEntry',
     argument: { kind: 'proposal', n: event.proposal },
+  };
+}
+
+/** The user's own is no news to the user. */
+function conflictNotice(state: State, event: Event, actor: string): Notice | undefined {
+  if (event.type !== 'conflict-opened' || actor === 'user' || !state.disputed.includes(event.conflict)) {
+    return undefined;
+  }
+  const who = event.sides.map((side) => sideName(state, side)).join(' and ');
+  return {
+    kind: 'conflict',
+    about: event.conflict,
+    text: words.conflict(forMessage(who, 120), forMessage(event.files[0] ?? '', 120)),
+    button: words.open,
+    command: 'lockkeeper.openInboxEntry',
+    argument: { kind: 'conflict', n: event.conflict },
   };
 }
 

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { State } from '../core/state.ts';
 import { inbox } from '../core/views/inbox.ts';
+import { startup, startupWords } from '../core/views/startup.ts';
 import { inboxRows } from './inbox/inboxRows.ts';
 import type { SettingId } from './ids.ts';
 import { folderNames } from './openFolders.ts';
 import type { Room } from './room.ts';
-import { firstDispatch, gateMessage } from './todo/todoHead.ts';
+import { gateMessage } from './todo/todoHead.ts';
 import { todoDragging } from './todo/dragging.ts';
 import { todoRowId, todoRows } from './todo/todoRows.ts';
 import { fixed, joined, type Listing, type Row } from './tree/row.ts';
@@ -87,8 +88,9 @@ export class Trees implements vscode.Disposable {
     if (!view.visible) return;
     const { state } = this.#room;
     const late = setting('lockkeeper.firstDispatchMinutes', 10);
-    const message = gateMessage(state) ?? '';
-    const description = firstDispatch(state, Date.now(), late) ?? '';
+    const begun = startup(state, Date.now(), late);
+    const message = [begun?.call, gateMessage(state)].filter((words) => words !== undefined).join(' ');
+    const description = begun ? startupWords(begun) : '';
     // VS Code lays the view out anew each time, whatever it is told.
     if (view.message !== message) view.message = message;
     if (view.description !== description) view.description = description;

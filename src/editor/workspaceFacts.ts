@@ -20,6 +20,7 @@ export function workspaceFacts(names: FileNames): Workspace {
     unsaved: unsavedNames(names),
     linked: names.linked,
     evidence: leastEvidence(),
+    firstDispatchMinutes: number('lockkeeper.firstDispatchMinutes', 10),
     silentMinutes: number('lockkeeper.silentMinutes', 5),
     interruptsPerHour: number('lockkeeper.interruptsPerHour', 3),
     heard: {},

@@ -26,12 +26,14 @@ import { review } from './review.ts';
 import { sizes } from './sizes.ts';
 import { views } from './views.ts';
 import { windows } from './windows.ts';
+import { word } from './word.ts';
 import { writes } from './writes.ts';
 
 const topics: Readonly<Record<string, Topic>> = {
   calls,
   writes,
   crowd: crowdOfWorkers,
+  word,
   lists,
   restore,
   views,

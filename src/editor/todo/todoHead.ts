@@ -1,7 +1,6 @@
 import { gateReasons } from '../../core/gate.ts';
 import { openOrchestration, type State } from '../../core/state.ts';
 import { unreleasedSteps } from '../../core/steps.ts';
-import { minutesBetween } from '../ages.ts';
 import { forRow } from '../inert.ts';
 
 /** The line above the TODO list: what the gate says; nothing where no orchestration is open. */
@@ -12,15 +11,4 @@ export function gateMessage(state: State): string | undefined {
   const [step] = unreleasedSteps(state);
   if (!first) return step ? `The gate is open: step ${step.n} can be released.` : 'The gate is open.';
   return `Gate shut by ${reasons.length}: ${forRow(first.sentence, 200)} ${forRow(first.next, 200)}`;
-}
-
-/** P3: how long the first dispatch took, or is taking, in the view's description. */
-export function firstDispatch(state: State, now: number, lateAfterMinutes: number): string | undefined {
-  const open = openOrchestration(state);
-  if (!open) return undefined;
-  const { startedAt, firstDispatchAt } = open;
-  const minutes = minutesBetween(startedAt, firstDispatchAt ?? now);
-  const late = minutes > lateAfterMinutes ? ', late' : '';
-  if (firstDispatchAt !== undefined) return `first dispatch after ${minutes} min${late}`;
-  return `no dispatch yet, ${minutes} min${late}`;
 }

@@ -1,4 +1,5 @@
 import { placesOf } from '../../core/folders.ts';
+import { interruptsOf } from '../../core/interrupts.ts';
 import { byWhom } from '../../core/labels.ts';
 import { listed } from '../../core/order.ts';
 import { openOrchestration, wantsWord, type State, type Worker } from '../../core/state.ts';
@@ -46,7 +47,7 @@ export function workersTree(state: State, heard: Heard): Listing {
   const workers = listing(rows, {
     id: ({ worker }) => `worker:${worker.n}`,
     name: ({ worker }) => forRow(worker.name, 40),
-    row: (row) => workerRow(row, heard),
+    row: (row) => workerRow(row, { ...heard, state }),
   });
   const owned = state.held.length + state.live.length;
   const last = owned + rows.length === 0 ? [] : [ownedRow(owned, heard.locks)];
@@ -133,7 +134,10 @@ function seatRow(state: State): Row | undefined {
   };
 }
 
-function workerRow({ worker, standing, dispatch, unguarded }: WorkerRow, heard: Heard): Row {
+function workerRow(
+  { worker, standing, dispatch, unguarded }: WorkerRow,
+  heard: Heard & { readonly state: State },
+): Row {
   const contact = heard.lastContact(worker.n);
   const hand = worker.runs.kind === 'by-hand' ? [byHand.where[worker.runs.where]] : [];
   const parts = [forRow(worker.role, 40), ...hand, standing];
@@ -142,6 +146,9 @@ function workerRow({ worker, standing, dispatch, unguarded }: WorkerRow, heard: 
   if (start !== undefined) parts.push(`in ${start}`);
   if (unguarded && hand.length === 0) parts.push('unguarded');
   if (contact !== undefined) parts.push(`heard ${contactAge(contact, heard.now)}`);
+  const interrupts = interruptsOf(heard.state, worker.n, heard.now);
+  if (interrupts > 0)
+    parts.push(interrupts === 1 ? '1 interrupt this hour' : `${interrupts} interrupts this hour`);
   const description = parts.join(', ');
   const ails = standing === 'silent' || standing === 'ended without a result';
   const label = forRow(worker.name, 60);

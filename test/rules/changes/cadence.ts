@@ -168,4 +168,18 @@ export const cadenceChanges: readonly Change[] = [
     "waits ? [{ type: 'unacknowledged'",
     "false ? [{ type: 'unacknowledged'",
   ),
+  off(
+    'P10',
+    'editor/notices.ts',
+    'A conflict is told to nobody.',
+    "event.type !== 'conflict-opened' ||",
+    "event.type === 'conflict-opened' ||",
+  ),
+  off(
+    'P10',
+    'editor/notices.ts',
+    'An agent that would nudge reaches the person at once.',
+    "event.type !== 'proposed' || event.act === 'nudge'",
+    "event.type !== 'proposed'",
+  ),
 ];

@@ -158,10 +158,17 @@ export const planChanges: readonly Change[] = [
   ),
   off(
     'P3',
-    'editor/todo/todoHead.ts',
+    'core/views/startup.ts',
     'A first dispatch is never late.',
     'minutes > lateAfterMinutes',
     'minutes > Infinity',
+  ),
+  off(
+    'P3',
+    'core/views/startup.ts',
+    'A late first release is not called out.',
+    "mode !== 'orchestrator-first'",
+    "mode === 'orchestrator-first'",
   ),
 
   off(

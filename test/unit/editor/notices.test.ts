@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Recorded } from '../../../src/contract/events.ts';
 import type { State } from '../../../src/core/state.ts';
+import { actorName, type Actor } from '../../../src/contract/actor.ts';
+import type { ActName } from '../../../src/contract/acts.ts';
 import { coalesced, noticesOf, type Notice } from '../../../src/editor/notices.ts';
-import { nothing, packet } from '../core/drafts.ts';
-import { dispatched, finished, released, resulted } from '../core/given.ts';
+import { judged, nothing, packet } from '../core/drafts.ts';
+import { dispatched, finished, released, resulted, together } from '../core/given.ts';
 import { orchestrator, user, worker, type History } from '../core/history.ts';
 
 const question = {
@@ -30,6 +32,94 @@ const kinds = (notices: readonly Notice[]): readonly string[] =>
   notices.map(({ kind, about }) => `${kind} ${about}`);
 
 describe('P10: notifications', () => {
+  it('P10: of a whole orchestration there is one for each of its five cases, and none for anything else', () => {
+    const history = together(['src/a.ts'], ['src/b.ts']);
+    const counted = new Map<string, number>();
+    let before = history.state;
+    const tell = (by: string, acts: () => void): void => {
+      const from = history.events.length;
+      acts();
+      const events = history.events
+        .slice(from)
+        .map((event): Recorded => ({ at: 0, actor: by, command: '', event }));
+      for (const { kind } of noticesOf(before, history.state, events))
+        counted.set(kind, (counted.get(kind) ?? 0) + 1);
+      before = history.state;
+    };
+    const [web, hand] = [worker(1), worker(3)];
+    const [first, second] = [
+      { dispatch: 1, epoch: 1 },
+      { dispatch: 2, epoch: 1 },
+    ];
+    const side = (n: number, dispatch: number) => ({ kind: 'worker', worker: n, dispatch });
+    const answer = { chosen: 'RangeError', rationale: 'It fits', constraints: 'none', nextStep: 'Go on' };
+    const steps: readonly (readonly [Actor, { readonly type: ActName } & Record<string, unknown>])[] = [
+      [web, { type: 'acknowledge', ...first }],
+      [hand, { type: 'acknowledge', ...second }],
+      [web, { type: 'progress', ...first, text: 'Half of it is in' }],
+      [orchestrator, { type: 'no-op' }],
+      [orchestrator, { type: 'feedback', dispatch: 1, words: 'Mind the sill' }],
+      [orchestrator, { type: 'nudge', dispatch: 1, reason: 'Status?' }],
+      [web, { type: 'hear', ...first }],
+      [web, { type: 'ask', ...first, packet: { ...question, blocking: 'no' } }],
+      [web, { type: 'ask', ...first, packet: { ...question, blocking: 'yes' } }],
+      [orchestrator, { type: 'answer', question: 1, answer }],
+      [orchestrator, { type: 'answer', question: 2, answer }],
+      [web, { type: 'request-scope', ...first, paths: ['src/e.ts'], reason: 'It is used there' }],
+      [orchestrator, { type: 'decline-request', request: 1, reason: 'Not yours' }],
+      [{ seat: 'keeper' }, { type: 'note-silent', dispatch: 2, lastContact: 1 }],
+      [orchestrator, { type: 'nudge', dispatch: 2, reason: 'Nothing was heard of you' }],
+      [{ seat: 'keeper' }, { type: 'note-back', dispatch: 2 }],
+      [
+        orchestrator,
+        { type: 'open-conflict', files: ['src/a.ts'], sides: [side(1, 1), side(3, 2)], noticed: 'Both' },
+      ],
+      [orchestrator, { type: 'assign-owner', conflict: 1, side: 1, reason: 'It came first' }],
+      [
+        orchestrator,
+        {
+          type: 'set-merge-path',
+          conflict: 1,
+          path: 'owner-first',
+          words: 'The other waits',
+          work: 'nothing',
+        },
+      ],
+      [
+        orchestrator,
+        {
+          type: 'give-evidence',
+          conflict: 1,
+          contract: 'The same',
+          regression: { command: 'npm test', result: '12 passing' },
+        },
+      ],
+      [orchestrator, { type: 'resume', conflict: 1, reason: 'Settled' }],
+      [
+        web,
+        { type: 'submit', ...first, packet: nothing({ files: [], stillOpen: ['The sensor is not read'] }) },
+      ],
+      [orchestrator, { type: 'approve', result: 1, judged }],
+      [hand, { type: 'submit', ...second, packet: nothing({ files: [] }) }],
+      [orchestrator, { type: 'reject', result: 2, reason: 'Thin', missing: 'the run', next: 'Run it' }],
+      [hand, { type: 'submit', dispatch: 2, epoch: 2, packet: nothing({ files: [] }) }],
+      [orchestrator, { type: 'approve', result: 3, judged }],
+      [orchestrator, { type: 'reconcile', todo: 3, role: 'code', packet: packet('Read the sensor') }],
+      [orchestrator, { type: 'drop-todo', todo: 3, reason: 'No' }],
+      [user, { type: 'drop-todo', todo: 3, reason: 'No' }],
+      [user, { type: 'close' }],
+    ];
+    for (const [by, act] of steps) tell(actorName(by), () => void history.ask(by, act));
+    assert.notEqual(history.state.orchestration?.closedAt, undefined, 'it came to its end');
+    assert.deepEqual(Object.fromEntries(counted), {
+      question: 1,
+      silent: 1,
+      conflict: 1,
+      proposal: 1,
+      idle: 1,
+    });
+  });
+
   it('say what has to be carried to a worker that works by hand, and nothing of the user’s own dispatch', () => {
     const history = released('Refuse a negative depth');
     history.does(user, {

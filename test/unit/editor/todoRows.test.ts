@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
-import { gateMessage, firstDispatch } from '../../../src/editor/todo/todoHead.ts';
+import { gateMessage } from '../../../src/editor/todo/todoHead.ts';
 import { todoRows } from '../../../src/editor/todo/todoRows.ts';
 import { faceOf, type Listing, type Row } from '../../../src/editor/tree/row.ts';
 import { inboxRows } from '../../../src/editor/inbox/inboxRows.ts';
 import { workersTree } from '../../../src/editor/workers/workerRows.ts';
 import { inbox } from '../../../src/core/views/inbox.ts';
+import { startup, startupWords } from '../../../src/core/views/startup.ts';
 import { initial, type State } from '../../../src/core/state.ts';
 import { emptyTable } from '../../../src/core/table.ts';
 import { nothing, packet } from '../core/drafts.ts';
-import { dispatched, finished, released, resulted } from '../core/given.ts';
+import { dispatched, finished, planned, released, resulted } from '../core/given.ts';
 import { History, orchestrator, user, worker } from '../core/history.ts';
 
 const minutes = (count: number): number => count * 60_000;
@@ -121,13 +122,32 @@ describe('the head of the TODO view', () => {
     assert.equal(gateMessage(history.state), 'The gate is open: step 2 can be released.');
   });
 
+  it('P3: a late first release is called out in orchestrator-first mode, with what to do', () => {
+    const call = ({ state }: History): string | undefined => startup(state, minutes(14), 10)?.call;
+    const first = planned('Refuse a negative depth');
+    assert.equal(startup(first.state, minutes(10), 10)?.call, undefined);
+    assert.match(call(first) ?? '', /^Late: 13 min without a dispatch\. .*release a first step/);
+    first.does(user, { type: 'release' });
+    assert.match(call(first) ?? '', /dispatch the first TODO/);
+    dispatched(first);
+    assert.equal(call(first), undefined);
+    const careful = new History();
+    careful.does(user, { type: 'start', objective: 'A gate', constraints: [], mode: 'plan-first' });
+    assert.equal(call(careful), undefined);
+    assert.equal(startup(careful.state, minutes(14), 10)?.late, true);
+  });
+
   it('P3: shows the time to the first dispatch, and says when it is late', () => {
     const history = released('Refuse a negative depth');
-    assert.equal(firstDispatch(history.state, minutes(4), 10), 'no dispatch yet, 3 min');
-    assert.equal(firstDispatch(history.state, minutes(14), 10), 'no dispatch yet, 13 min, late');
+    const said = (now: number): string => {
+      const begun = startup(history.state, now, 10);
+      return begun ? startupWords(begun) : '';
+    };
+    assert.equal(said(minutes(4)), 'no dispatch yet, 3 min');
+    assert.equal(said(minutes(14)), 'no dispatch yet, 13 min, late');
     dispatched(history);
-    assert.equal(firstDispatch(history.state, minutes(40), 10), 'first dispatch after 0 min');
-    assert.equal(firstDispatch(initial, 0, 10), undefined);
+    assert.equal(said(minutes(40)), 'first dispatch after 0 min');
+    assert.equal(startup(initial, 0, 10), undefined);
   });
 });
 
