@@ -40,6 +40,8 @@ describe('the surfaces, by mouse and keyboard', () => {
 
   const rows = (view: string): Promise<string[]> =>
     workbench.tree(view).pane.locator('.label-name').allInnerTexts();
+  const texts = (view: string): Promise<string[]> =>
+    workbench.tree(view).pane.locator('.monaco-list-row').allInnerTexts();
   const shows = (view: string, label: RegExp): Promise<string[]> =>
     until(
       () => rows(view),
@@ -144,7 +146,30 @@ describe('the surfaces, by mouse and keyboard', () => {
     await offers(['Send Nothing', 'Send Work to writer Unguarded']);
     await quickInput.pick('Send Work to writer Unguarded');
     await shows('TODO', /^TODO 1: writer, just now/);
-    await workbench.statusItem(/under way/).waitFor();
+    await workbench.statusItem(/TODO 1 with writer is not acknowledged yet/).waitFor();
+  });
+
+  it('P5: note on one key that nothing is done, and leave a worker that is at work in peace', async () => {
+    const { quickInput } = workbench;
+    await workbench.tree('Workers').row('writer').click();
+    await workbench.page.keyboard.press('Alt+0');
+    await workbench.page
+      .locator('.statusbar-item')
+      .filter({ hasText: /Noted: nothing was done\. Still next: TODO 1 with writer/ })
+      .waitFor();
+    await workbench.runCommand('Lockkeeper: Give Feedback');
+    await quickInput.answer('TODO 1 with writer hears this with its next contact.', 'Keep the heading');
+    await workbench.runCommand('Lockkeeper: Nudge a Worker');
+    await quickInput.answer('Why can it not wait?', 'The release waits for it');
+    await workbench.answerDialog(/Nudge TODO 1 with writer\?/, 'Let It Work');
+    assert.ok(!(await texts('Workers')).some((row) => row.includes('interrupt')));
+    await workbench.runCommand('Lockkeeper: Nudge a Worker');
+    await quickInput.answer('Why can it not wait?', 'The release waits for it');
+    await workbench.answerDialog(/Nudge TODO 1 with writer\?/, 'Nudge It All the Same');
+    await until(
+      () => texts('Workers'),
+      (shown) => shown.some((row) => row.includes('1 interrupt this hour')),
+    );
   });
 
   it('T2: stop everything in the person’s own words, and carry on by one', async () => {
@@ -166,8 +191,24 @@ describe('the surfaces, by mouse and keyboard', () => {
     await quickInput.waitFor(/these go on as they are: TODO 1 with writer/);
     await offers(['Leave Everything Stopped', 'Carry On']);
     await quickInput.pick('Carry On');
-    await workbench.statusItem(/under way/).waitFor();
+    await workbench.statusItem(/TODO 1 with writer is not acknowledged yet/).waitFor();
     assert.deepEqual(await rows('Inbox'), []);
+  });
+
+  it('T2: stop ends what was launched, and its task stands as ended until it is relaunched', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Lockkeeper: Stop: End What Was Launched');
+    await quickInput.waitFor('Everything stops, what was launched is ended');
+    assert.match(await quickInput.input.inputValue(), /^Stop\. Change nothing more/);
+    await quickInput.accept();
+    await quickInput.waitFor(/Stops everything, 1 live task among it, and ends what was launched/);
+    await offers(['Say Nothing', 'Stop and End Everything']);
+    await quickInput.pick('Stop and End Everything');
+    await shows('Inbox', /^TODO 1 with writer ended without a result$/);
+    await workbench.runCommand('Lockkeeper: Carry On');
+    await quickInput.pick('Carry On');
+    await workbench.statusItem(/TODO 1 with writer ended without a result/).waitFor();
+    await workbench.clearNotifications();
   });
 
   it('T5: refuse with the way out as a button', async () => {
