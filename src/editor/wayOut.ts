@@ -67,6 +67,13 @@ export function wayOut(state: State, { code, about }: Refusal): WayOut | undefin
       const [instruction] = state.instructed;
       return way('Carry On', 'lockkeeper.carryOn', { instruction });
     }
+    case 'contact-fresh':
+    case 'interrupts-spent':
+      return way('Give Feedback', 'lockkeeper.feedback');
+    case 'ended':
+      return way('Relaunch It', 'lockkeeper.relaunch', { dispatch: about?.n });
+    case 'waits-for-answer':
+      return way('Answer It', 'lockkeeper.answer');
     case 'seat-lent':
       return way('Take the Seat Back', 'lockkeeper.takeSeatBack');
     case 'rolled-back':

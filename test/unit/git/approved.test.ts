@@ -225,6 +225,27 @@ describe('an approved change, from a worktree', () => {
     assert.equal(standing(top), before);
   });
 
+  it('T2: a merge that is under way when the user speaks is undone whole, and goes through after carry on', async () => {
+    const top = ground.repository({ 'src/a.js': '1\n', 'b.txt': 'b\n' });
+    const { house } = await inReview(top, 'worktree', { 'src/a.js': '2\n', 'src/new.js': 'n\n' });
+    write(top, { 'b.txt': 'mine\n' });
+    const before = standing(top);
+    const flag = join(dirname(top), 'asked');
+    hook(top, 'pre-commit', `touch '${flag}'; while [ -e '${flag}' ]; do sleep 0.05; done`);
+    const approving = approval(house);
+    await until(() => existsSync(flag), Boolean);
+    await house.act({ type: 'instruct', words: 'Not yet:  the *sill* is wrong.' } as never);
+    rmSync(flag);
+    const why = refusalOf(await approving);
+    assert.equal(why.code, 'instruction-stands');
+    assert.ok(why.sentence.includes('“Not yet:  the *sill* is wrong.”'));
+    assert.equal(standing(top), before);
+    assert.deepEqual(await landings(join(top, '.git')), []);
+    rmSync(join(top, '.git', 'hooks', 'pre-commit'));
+    await house.act({ type: 'carry-on', instruction: 1 } as never);
+    assert.ok((await approval(house)).ok);
+  });
+
   for (const step of ['recorded', 'moved', 'asked', 'committed', 'done'])
     it(`kill -9 after it was ${step}: taken back at the next start, or finished where the journal has it`, async () => {
       const top = ground.repository({ 'src/a.js': '1\n', 'src/gone.js': 'g\n', 'b.txt': 'b\n' });
