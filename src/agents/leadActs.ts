@@ -1,6 +1,7 @@
 import type { Act } from '../contract/acts.ts';
 import type { CallInput } from '../contract/calls.ts';
 import type { cadenceCalls } from '../contract/cadenceCalls.ts';
+import type { debugCalls } from '../contract/debugCalls.ts';
 import type { leadCalls } from '../contract/leadCalls.ts';
 import type { planCalls } from '../contract/planCalls.ts';
 import type { ownershipCalls } from '../contract/ownershipCalls.ts';
@@ -124,6 +125,7 @@ type Changing =
   | Acts
   | keyof typeof planCalls
   | keyof typeof cadenceCalls
+  | keyof typeof debugCalls
   | Exclude<keyof typeof ownershipCalls, 'list_scopes' | 'get_conflict'>;
 
 export function asks<N extends Changing>(

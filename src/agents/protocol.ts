@@ -9,6 +9,7 @@ import { toolResult, type Answer } from './answer.ts';
 import { askTry, type Caller, type Handler, type Handlers, type Room } from './call.ts';
 import type { Holder } from './credentials.ts';
 import { cadenceHandlers } from './cadenceActs.ts';
+import { debugHandlers } from './debugActs.ts';
 import { leadActs } from './leadActs.ts';
 import { leadViews } from './leadViews.ts';
 import { reviewView } from './reviewView.ts';
@@ -26,6 +27,7 @@ const handlers: Handlers<CallName> = {
   ...ownershipHandlers,
   ...cadenceHandlers,
   ...planHandlers,
+  ...debugHandlers,
 };
 
 const instructions: Record<Holder['seat'], string> = {

@@ -156,6 +156,7 @@ export const workHandlers: Handlers<keyof typeof workCalls> = {
         ...defined({ evidence }),
       })),
       bundle: rest.bundle,
+      debug: rest.debug && defined(rest.debug),
     });
     const reply = await ask(room, caller, 'submit_result', { type: 'submit', ...name, packet }, callId);
     if (!reply.ok) return reply;

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { cadenceActs } from './cadence.ts';
 import { because } from './because.ts';
+import { debugActs } from './debug.ts';
 import { instructionActs } from './instruction.ts';
 import { ownershipActs } from './ownership.ts';
 import { answerDraft, flaw, packetDraft, questionDraft, resultDraft } from './packets.ts';
@@ -117,6 +118,7 @@ export const acts = {
   ...ownershipActs,
   ...witnessActs,
   ...instructionActs,
+  ...debugActs,
   ...cadenceActs,
   ...replanActs,
 

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { CallRow } from './callRow.ts';
 import { cadenceCalls } from './cadenceCalls.ts';
+import { debugCalls } from './debugCalls.ts';
 import { leadCalls } from './leadCalls.ts';
 import { ownershipCalls } from './ownershipCalls.ts';
 import { planCalls } from './planCalls.ts';
@@ -13,6 +14,7 @@ export const calls = {
   ...ownershipCalls,
   ...planCalls,
   ...cadenceCalls,
+  ...debugCalls,
 } as const satisfies Record<string, CallRow>;
 
 export type CallName = keyof typeof calls;

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { cadenceEvents } from './cadence.ts';
 import { override, runs } from './acts.ts';
 import { because } from './because.ts';
+import { debugEvents } from './debug.ts';
 import { instructionEvents } from './instruction.ts';
 import { ownershipEvents } from './ownership.ts';
 import { answer, flaw, gates, packet, questionDraft, result } from './packets.ts';
@@ -138,6 +139,7 @@ export const events = {
   ...ownershipEvents,
   ...witnessEvents,
   ...instructionEvents,
+  ...debugEvents,
   ...cadenceEvents,
   ...replanEvents,
   'try-refused': z.object({ act: words, code: words }),

@@ -81,6 +81,10 @@ const itemAnswer = z.object({
 });
 export type ItemAnswer = z.output<typeof itemAnswer>;
 
+/** P9: what a result in debug mode says besides. FIX names each file. */
+const debugReport = z.object({ bug: text, root: text, fix: text, test: text, result: text });
+export type DebugReport = z.output<typeof debugReport>;
+
 /** A result, complete. `open` is empty only where the worker wrote "Nothing". */
 export const result = z.object({
   outcome: z.enum(['done', 'partial', 'failed', 'blocked']),
@@ -91,6 +95,7 @@ export const result = z.object({
   open: several(openItem),
   earlierItems: several(itemAnswer),
   bundle: several(z.object({ todo: number, state: z.enum(['done', 'open']) })),
+  debug: z.optional(debugReport),
 });
 export type Result = z.output<typeof result>;
 
@@ -105,6 +110,7 @@ export const resultDraft = z.partial(
     stillOpen: z.union([text, several(z.union([text, openItem]))]),
     earlierItems: result.shape.earlierItems,
     bundle: result.shape.bundle,
+    debug: z.partial(debugReport),
   }),
 );
 export type ResultDraft = z.output<typeof resultDraft>;

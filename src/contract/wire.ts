@@ -85,6 +85,16 @@ export const wireResult = {
     .optional()
     .describe('For each of earlier_items of the task: closed with evidence, or still open'),
   bundle: z.optional(result.shape.bundle).describe('For a task of several TODOs: which are done'),
+  debug: z
+    .strictObject({
+      bug: text.optional(),
+      root: text.optional(),
+      fix: text.optional(),
+      test: text.optional(),
+      result: text.optional(),
+    })
+    .optional()
+    .describe('In debug mode: BUG, ROOT, FIX (each file by name), TEST, RESULT'),
 };
 
 /** A field of a question that is missing, as the orchestrator names it. */

@@ -1,3 +1,4 @@
+import { bugLines } from './bug.ts';
 import type { Kept } from './decision.ts';
 import type { placesOf } from './folders.ts';
 import { byWhom, isBlank, short, workerName } from './labels.ts';
@@ -33,6 +34,7 @@ export function composeContext(
   parts.push(...section('THE USER SAID', instructionsOf(state)));
   for (const todo of todos) {
     parts.push(
+      ...section(`DEBUG MODE (TODO ${todo.n})`, bugLines(state, todo)),
       ...section(
         `LEFT OPEN EARLIER, in the worker's own words (TODO ${todo.n})`,
         todo.sources.map(

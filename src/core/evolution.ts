@@ -6,6 +6,7 @@ import { closingEvolvers } from './evolvers/closing.ts';
 import { conflictEvolvers } from './evolvers/conflict.ts';
 import { stepEvolvers } from './evolvers/conflictSteps.ts';
 import { dispatchEvolvers } from './evolvers/dispatch.ts';
+import { debugEvolvers } from './evolvers/debug.ts';
 import { instructionEvolvers } from './evolvers/instruction.ts';
 import { lateEvolvers } from './evolvers/late.ts';
 import { lockEvolvers } from './evolvers/lock.ts';
@@ -39,6 +40,7 @@ const evolvers: Evolvers = {
   ...requestEvolvers,
   ...witnessEvolvers,
   ...instructionEvolvers,
+  ...debugEvolvers,
   ...cadenceEvolvers,
   ...replanEvolvers,
 };

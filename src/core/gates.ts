@@ -1,5 +1,6 @@
 import { refusal, type Refusal } from '../contract/refusal.ts';
 import type { GateName, Judged } from '../contract/review.ts';
+import { driftOf, oversizeOf } from './bug.ts';
 import type { ChangedFile, ChangeSeen, Measured } from './change.ts';
 import { conflictName, conflictsOf, conflictWithin, stepWords } from './dispute.ts';
 import { evidenceOf, shortfall } from './evidence.ts';
@@ -52,9 +53,11 @@ export function gatesOf(
   if (!result || !dispatch) return undefined;
   const seen = measured ?? notMeasured;
   const faults = 'measured' in seen ? fileFaults(state, dispatch, seen.measured, workspace) : [];
+  const oversize =
+    'measured' in seen ? oversizeOf(state, dispatch, seen.measured, workspace.mostDebugLines) : undefined;
   return [
     objectiveGate(state, result, dispatch, judged),
-    scopeGate(result, seen, faults),
+    scopeGate(result, seen, faults, oversize),
     conflictGate(state, result, dispatch, seen, faults, workspace),
     evidenceGate(state, result, dispatch, seen, workspace),
   ];
@@ -107,7 +110,7 @@ export function fileFaults(
   const unmerged = new Set(merge.kind === 'conflicts' ? merge.files : []);
   return files.filter(isOwn).flatMap((file) => {
     const found: FileFault[] = [];
-    const scope = scopeFault(state, dispatch, file, territory, workspace);
+    const scope = scopeFault(state, dispatch, file, territory, workspace) ?? driftOf(state, dispatch, file);
     if (scope !== undefined) found.push({ file, gate: 'scope', why: scope });
     if (namesOf(file).some((name) => unsaved.has(name))) {
       found.push({
@@ -188,7 +191,12 @@ function gate(
   };
 }
 
-function scopeGate(result: StoredResult, seen: ChangeSeen, faults: readonly FileFault[]): Gate {
+function scopeGate(
+  result: StoredResult,
+  seen: ChangeSeen,
+  faults: readonly FileFault[],
+  oversize: string | undefined,
+): Gate {
   if ('why' in seen) return gate('scope', [seen.why], '', seen.next);
   const count = seen.measured.files.filter(isOwn).length;
   const right =
@@ -197,7 +205,7 @@ function scopeGate(result: StoredResult, seen: ChangeSeen, faults: readonly File
       : `${count === 1 ? 'One file' : `${count} files`} changed, all in SCOPE.`;
   return gate(
     'scope',
-    faults.filter((one) => one.gate === 'scope').map(({ why }) => why),
+    [...faults.filter((one) => one.gate === 'scope').map(({ why }) => why), ...(oversize ? [oversize] : [])],
     right,
     `Reject result ${result.n}, and say that these changes are taken back; or grant the worker the files.`,
   );

@@ -5,6 +5,7 @@ import type { Asked, Decide, Deciders, Decision } from './decision.ts';
 import { conflictDeciders } from './conflict.ts';
 import { stepDeciders } from './conflictSteps.ts';
 import { dispatchDeciders } from './dispatch.ts';
+import { debugDeciders } from './debugging.ts';
 import { instructionDeciders } from './instructing.ts';
 import { stoppedBy } from './instruction.ts';
 import { lateDeciders } from './late.ts';
@@ -42,6 +43,7 @@ const deciders: Deciders = {
   ...requestDeciders,
   ...witnessDeciders,
   ...instructionDeciders,
+  ...debugDeciders,
   ...cadenceDeciders,
   ...replanDeciders,
 };

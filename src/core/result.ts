@@ -10,6 +10,7 @@ import {
   type Decision,
   type Evolvers,
 } from './decision.ts';
+import { isDebugDispatch } from './bug.ts';
 import { conflictName, frozenOn, stepWords } from './dispute.ts';
 import { forms } from './forms.ts';
 import { dispatchName, todoWords } from './labels.ts';
@@ -57,6 +58,7 @@ export const resultDeciders: Deciders<'acknowledge' | 'progress' | 'submit'> = {
     const late = dispatch.over !== undefined || asked.act.epoch < dispatch.epoch;
     const checked = forms().checkResult(asked.act.packet, {
       folders: asked.workspace?.folders,
+      debug: !late && isDebugDispatch(state, dispatch),
       todos: dispatch.todos.map((todo) => ({
         todo,
         doneWhen: packetAt(state, dispatch, todo, asked.act.epoch)?.doneWhen ?? [],

@@ -1,4 +1,5 @@
 import type { Flaw, ItemAnswer, OpenItem, Result, ResultDraft } from '../contract/packets.ts';
+import { debugFlaws } from './bug.ts';
 import { folderFlaws } from './folders.ts';
 import { bareWord, beginning, isBlank, tidy } from './plainText.ts';
 import { exampleOf, readEvidence, showsSomething, unshown, type ExpectedTodo } from './resultEvidence.ts';
@@ -8,6 +9,8 @@ type Expected = {
   readonly todos: readonly ExpectedTodo[];
   readonly earlierItems: readonly { readonly todo: number; readonly words: string }[];
   readonly folders?: readonly string[] | undefined;
+  /** Whether a TODO of it is in debug mode (P9). */
+  readonly debug?: boolean;
 };
 
 const outcomes = ['done', 'partial', 'failed', 'blocked'] as const;
@@ -200,6 +203,14 @@ function placeFlaws({ words, todo, doneWhen }: OpenItem, todos: readonly Expecte
   return [{ field, words, why, better: words }];
 }
 
+function debugSaid(said: ResultDraft['debug']): Pick<Result, 'debug'> {
+  if (!said) return {};
+  const { bug = '', root = '', fix = '', test = '', result = '' } = said;
+  return {
+    debug: { bug: tidy(bug), root: tidy(root), fix: tidy(fix), test: tidy(test), result: tidy(result) },
+  };
+}
+
 const keepAnswer = (given: ItemAnswer): ItemAnswer => {
   const kept = { todo: given.todo, closed: given.closed };
   return given.evidence === undefined ? kept : { ...kept, evidence: tidy(given.evidence) };
@@ -220,6 +231,7 @@ export function checkResult(
   const items = open.kind === 'items' ? open.items : [];
   flaws.push(...items.flatMap((item) => placeFlaws(item, todos)));
   flaws.push(...earlierFlaws(draft, expected), ...bundleFlaws(draft, todos));
+  if (expected.debug) flaws.push(...debugFlaws(draft));
   const outcome = readOutcome(draft.outcome);
   const planAffected = readPlanAffected(draft.planAffected);
   if (flaws.length > 0 || outcome === undefined || planAffected === undefined) return { flaws };
@@ -234,6 +246,7 @@ export function checkResult(
       open: [...items],
       earlierItems: (draft.earlierItems ?? []).map(keepAnswer),
       bundle: [...(draft.bundle ?? [])],
+      ...debugSaid(draft.debug),
     },
   };
 }

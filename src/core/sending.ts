@@ -2,6 +2,7 @@ import type { EventOf } from '../contract/events.ts';
 import type { Packet } from '../contract/packets.ts';
 import type { Actor } from '../contract/actor.ts';
 import { refusal, type Refusal, type Subject } from '../contract/refusal.ts';
+import { unready } from './bug.ts';
 import { composite } from './bundle.ts';
 import { composeContext } from './context.ts';
 import { refuse, refuseAbout, type Decision, type Kept } from './decision.ts';
@@ -115,6 +116,11 @@ export function sending(
   const territory = territoryOf({ packet }, workspace);
   const taken = takenFrom(state, worker, territory);
   if (taken) return aboutTodo(taken, todos);
+  const critical = namedCritical(territory);
+  for (const todo of todos) {
+    const raw = unready(state, todo, critical);
+    if (raw) return no(raw);
+  }
   if (wantsWord(worker)) return no(unguarded(worker));
   return {
     territory,

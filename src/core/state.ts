@@ -1,4 +1,5 @@
 import type { Override, Runs } from '../contract/acts.ts';
+import type { Bug } from '../contract/debug.ts';
 import type { Origin, Source } from '../contract/events.ts';
 import type { Answer, Flaw, Gates, Packet, QuestionDraft, Result } from '../contract/packets.ts';
 import type { GateOverride, Judged, Witnessed } from '../contract/review.ts';
@@ -23,6 +24,8 @@ export interface Orchestration {
   readonly carried?: readonly number[];
   readonly before?: Readonly<Record<'todos' | 'dispatches' | 'questions' | 'results' | 'conflicts', number>>;
   readonly closedPast?: Override;
+  /** P9: each TODO of it is in debug mode where it does not say otherwise. */
+  readonly debug?: boolean;
   /** How often somebody looked and found nothing to do, and when last (P5). */
   readonly noOps?: { readonly count: number; readonly at: number };
 }
@@ -95,6 +98,8 @@ export interface Todo {
   /** The TODO it is a part of, where that was split. */
   readonly splitFrom?: number;
   readonly why?: string;
+  /** P9: whether it is in debug mode, where it differs from its orchestration, and what is known of its bug. */
+  readonly debug?: { readonly on: boolean; readonly bug?: Bug };
 }
 
 export interface Dispatch {

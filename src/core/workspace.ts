@@ -25,6 +25,8 @@ export interface Workspace {
   readonly silentMinutes: number;
   /** How often a worker may be interrupted within an hour before somebody is asked (P10). */
   readonly interruptsPerHour: number;
+  /** How many lines a fix in debug mode may change (P9). */
+  readonly mostDebugLines: number;
   /** When each worker was last heard of, by its number, in epoch milliseconds; where this window serves the door. */
   readonly heard: Readonly<Record<number, number>>;
 }
@@ -41,5 +43,6 @@ export const plainWorkspace: Workspace = {
   firstDispatchMinutes: 10,
   silentMinutes: 5,
   interruptsPerHour: 3,
+  mostDebugLines: 300,
   heard: {},
 };

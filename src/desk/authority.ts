@@ -64,6 +64,8 @@ export const authority: { readonly [A in ActName]: readonly Seat[] } = {
   'no-op': leads,
   nudge: leads,
   feedback: leads,
+  'debug-mode': leads,
+  'describe-bug': leads,
 
   acknowledge: works,
   progress: works,

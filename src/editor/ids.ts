@@ -101,6 +101,7 @@ export const settings = [
   'lockkeeper.firstDispatchMinutes',
   'lockkeeper.silentMinutes',
   'lockkeeper.interruptsPerHour',
+  'lockkeeper.debug.mostLines',
   'lockkeeper.criticalFiles',
   'lockkeeper.sideBySide.most',
   'lockkeeper.evidence.required',

@@ -23,6 +23,7 @@ export function workspaceFacts(names: FileNames): Workspace {
     firstDispatchMinutes: number('lockkeeper.firstDispatchMinutes', 10),
     silentMinutes: number('lockkeeper.silentMinutes', 5),
     interruptsPerHour: number('lockkeeper.interruptsPerHour', 3),
+    mostDebugLines: number('lockkeeper.debug.mostLines', 300),
     heard: {},
   };
 }

@@ -1,5 +1,6 @@
 import { cadenceChanges } from './changes/cadence.ts';
 import { consentChanges } from './changes/consent.ts';
+import { debugChanges } from './changes/debug.ts';
 import { dispatchChanges } from './changes/dispatch.ts';
 import { forbiddenChanges } from './changes/forbidden.ts';
 import { formChanges } from './changes/forms.ts';
@@ -22,6 +23,7 @@ export const changes: readonly Change[] = [
   ...gateChanges,
   ...resultChanges,
   ...dispatchChanges,
+  ...debugChanges,
   ...planChanges,
   ...forbiddenChanges,
   ...scopeChanges,

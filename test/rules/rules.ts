@@ -19,6 +19,7 @@ export const rules = {
   P6: 'A question has six fields and goes back once',
   P7: 'Two in one file are a case: freeze, owner, merge path, evidence, resume',
   P8: 'A result is approved only if all four gates pass',
+  P9: 'A bug is reproduced before it is mended, and nothing else changes with its fix',
   P10: 'Only what a person has to settle interrupts one',
   P11: 'Nothing is closed with something hidden, and what is pending is carried on',
   P12: 'One seat for each credential',

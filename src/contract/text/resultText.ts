@@ -1,4 +1,4 @@
-import type { Evidence, Flaw, ItemAnswer, OpenItem, Result, ResultDraft } from '../packets.ts';
+import type { DebugReport, Evidence, Flaw, ItemAnswer, OpenItem, Result, ResultDraft } from '../packets.ts';
 import type { Field } from './grammar.ts';
 import { listField, markedField, textField, type MarkedEntry } from './printing.ts';
 import {
@@ -18,6 +18,9 @@ const aboutItem = /^(?=\[[TD])\[(?:TODO #?([1-9]\d{0,8}))?(?:, ?)?(?:DONE[- ]?WH
 const aboutEarlier = /^(?:TODO )?#?([1-9]\d{0,8}) ?[:–-] ?(closed|done|still open|open)(?: ?[:,;–-] ?|$)/i;
 const aboutBundle = /^(?:TODO )?#?([1-9]\d{0,8}) ?[:–-] ?(done|closed|still open|open)\.?$/i;
 
+const aboutDebug = /^[*_`]{0,3}(BUG|ROOT|FIX|TEST|RESULT)[*_`]{0,3} ?[:–-][*_`]{0,3} ?/i;
+const debugParts = ['bug', 'root', 'fix', 'test', 'result'] as const;
+
 export const resultFields = [
   { name: 'RESULT', holds: 'head', also: ['RESULT FOR TASK', 'RESULT OF TASK'] },
   taskField,
@@ -28,6 +31,7 @@ export const resultFields = [
   { name: 'PLAN-AFFECTED', holds: 'text', also: ['IS THE PLAN AFFECTED'] },
   { name: 'EARLIER-ITEMS', holds: 'list', mark: aboutEarlier },
   { name: 'BUNDLE', holds: 'list', mark: aboutBundle },
+  { name: 'DEBUG', holds: 'list', also: ['DEBUG REPORT'], mark: aboutDebug },
   {
     name: 'STILL-OPEN',
     holds: 'list',
@@ -65,6 +69,7 @@ export function resultText({ task, packet }: { readonly task?: string; readonly 
     ...(bundle.length === 0
       ? []
       : ['BUNDLE:', ...bundle.map(({ todo, state }) => `- TODO ${todo}: ${state}`)]),
+    ...(packet.debug ? [markedField('DEBUG', debugEntries(packet.debug), aboutDebug)] : []),
     open.length === 0 ? 'STILL-OPEN: Nothing' : markedField('STILL-OPEN', open.map(itemEntry), aboutItem),
   ].join('\n');
 }
@@ -76,6 +81,7 @@ export function resultForm(
     readonly doneWhen: readonly { readonly todo?: number; readonly doneWhen: number }[];
     readonly earlier: readonly number[];
     readonly bundle: readonly number[];
+    readonly debug?: boolean;
   },
 ): string {
   return [
@@ -91,6 +97,7 @@ export function resultForm(
       ? []
       : ['EARLIER-ITEMS:', ...asked.earlier.map((todo) => `- TODO ${todo}: `)]),
     ...(asked.bundle.length === 0 ? [] : ['BUNDLE:', ...asked.bundle.map((todo) => `- TODO ${todo}: `)]),
+    ...(asked.debug ? ['DEBUG:', ...debugParts.map((part) => `- ${part.toUpperCase()}: `)] : []),
     'STILL-OPEN: ',
   ].join('\n');
 }
@@ -106,6 +113,7 @@ export function parseResult(text: string): ReadResult {
   const stillOpen = openIn(entriesOf(fields, 'STILL-OPEN'));
   const earlierItems = told(fields, 'EARLIER-ITEMS', earlierIn, 'TODO 7: still open', unread);
   const bundle = told(fields, 'BUNDLE', bundleIn, 'TODO 7: done', unread);
+  const debug = told(fields, 'DEBUG', debugIn, 'BUG: what was seen', unread);
   return {
     fields,
     unread,
@@ -121,6 +129,7 @@ export function parseResult(text: string): ReadResult {
       ...(stillOpen === undefined ? {} : { stillOpen }),
       ...(earlierItems === undefined ? {} : { earlierItems }),
       ...(bundle === undefined ? {} : { bundle }),
+      ...(debug === undefined ? {} : { debug: Object.fromEntries(debug) }),
     },
   };
 }
@@ -190,9 +199,17 @@ function bundleIn({ mark, text }: PlacedEntry): Result['bundle'][number] | undef
   return { todo: Number(mark[1]), state: /open$/i.test(mark[2] ?? '') ? 'open' : 'done' };
 }
 
+function debugEntries(debug: DebugReport): readonly MarkedEntry[] {
+  return debugParts.map((part) => ({ mark: `${part.toUpperCase()}: `, text: debug[part] }));
+}
+
+function debugIn({ mark, text }: PlacedEntry): readonly [string, string] | undefined {
+  return mark?.[1] === undefined ? undefined : [mark[1].toLowerCase(), text];
+}
+
 function told<T>(
   fields: readonly PlacedField[],
-  name: 'EARLIER-ITEMS' | 'BUNDLE',
+  name: 'EARLIER-ITEMS' | 'BUNDLE' | 'DEBUG',
   read: (entry: PlacedEntry) => T | undefined,
   better: string,
   unread: Flaw[],

@@ -40,6 +40,7 @@ function merged(
     planned: into.planned || from.planned,
     passedOver: into.passedOver || from.passedOver,
     ...(event.packet ? { packet: event.packet } : {}),
+    ...(from.debug?.on && !into.debug?.on ? { debug: from.debug } : {}),
     // What came after an override is not covered by it: the survivor stays deferred only where both were.
     ...(deferred && from.deferred ? { deferred } : {}),
   });

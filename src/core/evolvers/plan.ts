@@ -1,6 +1,8 @@
+import type { Source } from '../../contract/events.ts';
 import type { Evolvers } from '../decision.ts';
 import { withAdded } from '../order.ts';
-import { change, put } from '../table.ts';
+import type { State } from '../state.ts';
+import { at, change, put } from '../table.ts';
 
 export const planEvolvers: Pick<Evolvers, 'step-added' | 'step-released' | 'plan-stood' | 'todo-added'> = {
   'step-added': (state, event) => ({
@@ -51,7 +53,16 @@ export const planEvolvers: Pick<Evolvers, 'step-added' | 'step-released' | 'plan
       ...(event.step === undefined ? {} : { step: event.step }),
       ...(event.packet === undefined ? {} : { packet: event.packet }),
       ...(event.worker === undefined ? {} : { worker: event.worker }),
+      ...(comesFromDebug(state, event.sources) ? { debug: { on: true } } : {}),
     }),
     list: withAdded(state.list, event.todo, event.before),
   }),
 };
+
+/** P9: what a debug task leaves open is debugged too. */
+function comesFromDebug(state: State, sources: readonly Source[]): boolean {
+  return sources.some(({ result }) => {
+    const dispatch = at(state.dispatches, at(state.results, result)?.dispatch ?? 0);
+    return dispatch?.todos.some((n) => at(state.todos, n)?.debug?.on) === true;
+  });
+}

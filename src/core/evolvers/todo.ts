@@ -16,8 +16,14 @@ export const todoEvolvers: Pick<
   'todo-split': (state, event) => {
     const whole = at(state.todos, event.todo);
     if (!whole) return state;
-    const { n: splitFrom, planned, passedOver, deferred } = whole;
-    const part = { splitFrom, planned, passedOver, ...(deferred ? { deferred } : {}) };
+    const { n: splitFrom, planned, passedOver, deferred, debug } = whole;
+    const part = {
+      splitFrom,
+      planned,
+      passedOver,
+      ...(deferred ? { deferred } : {}),
+      ...(debug ? { debug } : {}),
+    };
     const todos = event.into.reduce((table, n) => change(table, n, part), state.todos);
     return gone({ ...state, todos }, event.todo, { state: 'split' });
   },

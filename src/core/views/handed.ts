@@ -6,6 +6,7 @@ import { rejectionText, returnText } from '../../contract/text/sentBackText.ts';
 import { todoWords } from '../labels.ts';
 import { earlierItems } from '../order.ts';
 import type { AskedQuestion, Dispatch, State } from '../state.ts';
+import { isDebugDispatch } from '../bug.ts';
 import { at } from '../table.ts';
 import { taskId } from '../task.ts';
 import { changeOf, rejectionOf } from '../taskBefore.ts';
@@ -44,6 +45,7 @@ export function handedPacket(state: State, dispatch: Dispatch): string {
       doneWhen: doneWhens(state, dispatch),
       earlier: earlier.map(({ n }) => n),
       bundle: dispatch.todos.length > 1 ? dispatch.todos : [],
+      debug: isDebugDispatch(state, dispatch),
     }),
   ].join('\n\n');
 }

@@ -6,6 +6,7 @@ import { earlierItems, waitingTodos } from '../../../src/core/order.ts';
 import type { Dispatch, State } from '../../../src/core/state.ts';
 import { at, each } from '../../../src/core/table.ts';
 import { unreleasedSteps } from '../../../src/core/steps.ts';
+import { debugMakes, debugSaid } from './randomDebug.ts';
 import { cadenceMakes } from './randomCadence.ts';
 import { addWorker, answer, asked, packet, word } from './drafts.ts';
 import { shown } from '../../rig/unchanged.ts';
@@ -58,6 +59,7 @@ function result(state: State, dispatch: Dispatch | undefined, { a, b, c }: Throw
       })),
     ),
     files: ['src/gate.js'],
+    ...(b % 9 === 0 ? {} : debugSaid),
     planAffected: b % 11 === 0 ? 'yes: the next step needs another tool' : 'no',
     stillOpen: words.length === 0 ? 'Nothing' : words,
     earlierItems: isLive
@@ -224,6 +226,7 @@ const makes: readonly Make[] = [
   ...witnessMakes,
   ...cadenceMakes,
   ...replanMakes,
+  ...debugMakes,
   (state, t) =>
     t.a % 4 === 0
       ? [user, { type: 'instruct', words: `Stop and think of ${state.seq}` }]

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { acts, type ActName } from '../../../src/contract/acts.ts';
 import { cadenceCalls } from '../../../src/contract/cadenceCalls.ts';
+import { debugCalls } from '../../../src/contract/debugCalls.ts';
 import { leadCalls } from '../../../src/contract/leadCalls.ts';
 import { planCalls } from '../../../src/contract/planCalls.ts';
 import { ownershipCalls } from '../../../src/contract/ownershipCalls.ts';
@@ -85,7 +86,7 @@ describe('who may ask for what', () => {
         ({ act, also = [] }) => (act === undefined ? [] : [act, ...also]),
       );
     assert.deepEqual(reached(workCalls).sort(), [...working].sort());
-    const asked = new Set(reached({ ...leadCalls, ...ownershipCalls, ...planCalls, ...cadenceCalls }));
+    const asked = new Set(reached({ ...leadCalls, ...ownershipCalls, ...planCalls, ...cadenceCalls, ...debugCalls }));
     assert.deepEqual([...asked].sort(), [...leading].sort());
   });
 
@@ -95,6 +96,7 @@ describe('who may ask for what', () => {
       ...ownershipCalls,
       ...cadenceCalls,
       ...planCalls,
+      ...debugCalls,
       ...workCalls,
     })) {
       assert.equal(JSON.stringify(Object.keys(row.input.shape)).includes('override'), false, name);

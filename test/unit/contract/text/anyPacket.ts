@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import type { Answer, Flaw, Packet, QuestionDraft, Result } from '../../../../src/contract/packets.ts';
+import type {
+  DebugReport,
+  Answer,
+  Flaw,
+  Packet,
+  QuestionDraft,
+  Result,
+} from '../../../../src/contract/packets.ts';
 
 /** Lines that look like what the grammar itself writes. */
 const tricky = [
@@ -95,7 +102,7 @@ const also = <T extends object, M extends object>(
 ): fc.Arbitrary<T & Partial<M>> =>
   fc.tuple(base, some<M>(more)).map(([one, other]) => ({ ...one, ...other }));
 
-export const result: fc.Arbitrary<Result> = record({
+const plainResult: fc.Arbitrary<Omit<Result, 'debug'>> = record({
   outcome: fc.constantFrom('done', 'partial', 'failed', 'blocked'),
   summary: text,
   evidence: fc.array(
@@ -120,4 +127,8 @@ export const result: fc.Arbitrary<Result> = record({
     { maxLength: 3 },
   ),
   bundle: fc.array(record({ todo: n, state: fc.constantFrom('done', 'open') }), { maxLength: 3 }),
+});
+
+export const result: fc.Arbitrary<Result> = also<Omit<Result, 'debug'>, { debug: DebugReport }>(plainResult, {
+  debug: record({ bug: text, root: text, fix: text, test: text, result: text }),
 });

@@ -1,0 +1,88 @@
+import { parseCommandLine } from './commandLine.ts';
+import { isDebug } from './bug.ts';
+import { accept, refuse, type Deciders } from './decision.ts';
+import { isBlank, todoName } from './labels.ts';
+import { changeable, isDecision, noOrchestration } from './listed.ts';
+import { openOrchestration } from './state.ts';
+
+export const debugDeciders: Deciders<'debug-mode' | 'describe-bug'> = {
+  /** P9: nobody leaves it but by the user's word, or it would be left whenever it asks for something. */
+  'debug-mode': (state, { act, actor }) => {
+    const open = openOrchestration(state);
+    if (!open) return noOrchestration;
+    const todo = act.todo === undefined ? undefined : changeable(state, act.todo);
+    if (todo && isDecision(todo)) return todo;
+    if (isBlank(act.reason)) {
+      return refuse('no-reason', 'The reason is missing.', 'Say why debug mode begins or ends.');
+    }
+    if (!act.on && actor.seat !== 'user') {
+      return refuse('user-only', 'Only the user ends debug mode.', 'Describe the bug, or ask the user.');
+    }
+    const what = todo ? todoName(todo) : 'The orchestration';
+    if ((todo ? isDebug(state, todo) : open.debug === true) === act.on) {
+      const standing = act.on ? 'is in debug mode already' : 'is not in debug mode';
+      return refuse('debug-already', `${what} ${standing}.`, 'Nothing is to be done.');
+    }
+    return accept(
+      [{ type: 'debug-turned', on: act.on, reason: act.reason, ...(todo ? { todo: todo.n } : {}) }],
+      act.on
+        ? `${what} is in debug mode: describe the bug before it is dispatched.`
+        : `${what} is out of it.`,
+    );
+  },
+
+  'describe-bug': (state, { act }) => {
+    const todo = changeable(state, act.todo);
+    if (isDecision(todo)) return todo;
+    if (!isDebug(state, todo)) {
+      return refuse(
+        'not-debug',
+        `${todoName(todo)} is not in debug mode.`,
+        'Turn debug mode on for it first.',
+      );
+    }
+    const { reproduction, risk, why, rollback } = act;
+    const blank = [
+      ['the command that reproduces it', reproduction.command],
+      ['what the command shows', reproduction.shows],
+      ['why the fix is risky or not', why],
+      ...(rollback
+        ? [
+            ['what is watched', rollback.watch],
+            ['which reading fires the rollback', rollback.reading],
+            ['what is undone', rollback.undo],
+          ]
+        : []),
+    ].find(([, text]) => isBlank(text));
+    if (blank)
+      return refuse('bug-incomplete', `The bug lacks ${blank[0] ?? ''}.`, `Write ${blank[0] ?? ''}.`);
+    const parsed = parseCommandLine(reproduction.command);
+    if ('why' in parsed) {
+      return refuse(
+        'reproduction-no-command',
+        `The reproduction cannot be run: ${parsed.why}.`,
+        'Write one command as it is typed, such as `npm test -- gate`.',
+      );
+    }
+    if (risk === 'risky' && !rollback) {
+      return refuse(
+        'no-rollback',
+        `The fix of ${todoName(todo)} is called risky, and has no rollback trigger.`,
+        'Say what is watched, which reading fires it, and what is undone then.',
+      );
+    }
+    return accept(
+      [
+        {
+          type: 'bug-described',
+          todo: todo.n,
+          reproduction,
+          risk,
+          why,
+          ...(rollback ? { rollback } : {}),
+        },
+      ],
+      `The bug of TODO ${todo.n} is described.`,
+    );
+  },
+};
