@@ -108,8 +108,8 @@ export const todoDeciders: Deciders<TodoActs> = {
     if (isDecision(todo)) return todo;
     if (isBlank(act.reason))
       return refuse('no-reason', 'The drop gives no reason.', 'Say why it need not be done.');
-    const isKept = isOpenItem(todo) || todo.debug?.on === true;
-    if (isKept && actor.seat !== 'user') return onlyProposed(state, todo, act.reason);
+    if (isOpenItem(todo) && actor.seat !== 'user') return onlyProposed(state, todo, act.reason);
+    if (todo.debug?.on && actor.seat !== 'user') return onlyProposed(state, todo, act.reason);
     return accept(
       [{ type: 'todo-dropped', todo: act.todo, reason: act.reason }],
       `TODO ${act.todo} is dropped.`,

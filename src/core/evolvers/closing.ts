@@ -33,13 +33,16 @@ function numbersOf({
   questions,
   results,
   conflicts,
+  late,
+  disputed,
 }: State): NonNullable<Orchestration['before']> {
   return {
     todos: todos.size,
     dispatches: dispatches.size,
     questions: questions.size,
-    results: results.size,
-    conflicts: conflicts.size,
+    // What came late while nothing was open is looked at in the next one.
+    results: Math.min(results.size, ...late.map((n) => n - 1)),
+    conflicts: Math.min(conflicts.size, ...disputed.map((n) => n - 1)),
   };
 }
 

@@ -17,14 +17,9 @@ export const todoEvolvers: Pick<
     const whole = at(state.todos, event.todo);
     if (!whole) return state;
     const { n: splitFrom, planned, passedOver, deferred, debug } = whole;
-    const part = {
-      splitFrom,
-      planned,
-      passedOver,
-      ...(deferred ? { deferred } : {}),
-      ...(debug ? { debug } : {}),
-    };
-    const todos = event.into.reduce((table, n) => change(table, n, part), state.todos);
+    const part = { splitFrom, planned, passedOver, ...(deferred ? { deferred } : {}) };
+    const debugged = debug ? { debug } : {};
+    const todos = event.into.reduce((table, n) => change(table, n, { ...part, ...debugged }), state.todos);
     return gone({ ...state, todos }, event.todo, { state: 'split' });
   },
 };

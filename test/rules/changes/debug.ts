@@ -35,12 +35,13 @@ export const debugChanges: readonly Change[] = [
     "risk === 'risky' && !rollback",
     'false',
   ),
-  off('P9', debugging, 'A bug is described with blanks.', 'if (blank) return', 'if (false) return'),
+  off('P9', debugging, 'A bug is described with blanks.', 'if (blank)\n', 'if (false)\n'),
   off(
     'P9',
     'core/evolvers/todo.ts',
     'A part of a debug TODO is in debug mode no more.',
-    '      ...(debug ? { debug } : {}),\n',
+    ', ...debugged }',
+    ' }',
   ),
   off(
     'P9',
@@ -54,5 +55,10 @@ export const debugChanges: readonly Change[] = [
     'What a debug task leaves open is not debugged.',
     '...(comesFromDebug(state, event.sources) ? { debug: { on: true } } : {}),',
   ),
-  off('P9', 'core/todo.ts', 'An agent drops a TODO to be rid of debug mode.', ' || todo.debug?.on === true'),
+  off(
+    'P9',
+    'core/todo.ts',
+    'An agent drops a TODO to be rid of debug mode.',
+    "if (todo.debug?.on && actor.seat !== 'user') return onlyProposed(state, todo, act.reason);",
+  ),
 ];
