@@ -98,7 +98,7 @@ describe('side by side', () => {
     history.does(worker(1), submit(1));
     history.does(user, { type: 'approve', result: 1, judged });
     history.isRefused('something-live', user, dispatch);
-    assert.equal(nextAction(history.state).kind, 'wait');
+    assert.equal(nextAction(history.state).kind, 'sent', 'another part is not acknowledged');
   });
 
   it('T6: a part that was taken back goes out again beside the rest, and to no worker that is busy', () => {

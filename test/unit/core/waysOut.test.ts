@@ -12,6 +12,7 @@ import { addWorker, answer, nothing, override, packet } from './drafts.ts';
 import { judgedAll } from './judging.ts';
 import { twoSteps } from './given.ts';
 import { orchestrator, user, worker, type History } from './history.ts';
+import { debugSaid } from './randomDebug.ts';
 
 const thrown = fc.record({ kind: fc.nat(kinds - 1), a: fc.nat(999), b: fc.nat(999), c: fc.nat(999) });
 const throws = fc.array(thrown, { minLength: 10, maxLength: 60, size: 'max' });
@@ -47,6 +48,7 @@ function finish(history: History, dispatch: Dispatch): void {
     const earlier = earlierItems(history.state, dispatch.n).map(({ n: todo }) => ({ todo, closed: false }));
     const bundle = todos.length > 1 ? todos.map((todo) => ({ todo, state: 'done' })) : [];
     const draft = nothing({
+      ...debugSaid,
       evidence,
       earlierItems: earlier,
       bundle: bundle as { todo: number; state: 'done' }[],
@@ -91,6 +93,13 @@ const steps = {
   resume: { type: 'resume', reason },
 } as const;
 
+const described = {
+  type: 'describe-bug',
+  reproduction: { command: 'npm test', shows: '1 failing' },
+  risk: 'low',
+  why: reason,
+} as const;
+
 function sendNext(history: History, todo: Todo): void {
   const able = [...each(history.state.workers)].find(({ role, removed }) => role === todo.role && !removed);
   const n = able?.n ?? history.does(user, addWorker(`hand ${history.state.seq}`, todo.role)).worker;
@@ -101,6 +110,11 @@ function sendNext(history: History, todo: Todo): void {
   const [, lock] = /^Release lock (\d+)/.exec(decision.refusal.next) ?? [];
   if (lock !== undefined) {
     history.does(user, { type: 'release-lock', lock: Number(lock), reason });
+    return;
+  }
+  const [, bug] = /^Describe the bug of TODO (\d+)/.exec(decision.refusal.next) ?? [];
+  if (bug !== undefined) {
+    history.does(orchestrator, { ...described, todo: Number(bug) });
     return;
   }
   const [, item] = /^Move TODO (\d+) to the head/.exec(decision.refusal.next) ?? [];
