@@ -16,9 +16,6 @@ const bug = {
   why: words,
   rollback: z.optional(rollback),
 };
-const bugShape = z.object(bug);
-export type Bug = z.output<typeof bugShape>;
-
 export const debugActs = {
   /** Without a TODO it is the whole orchestration. */
   'debug-mode': z.object({ todo: z.optional(number), on: z.boolean(), reason: words }),
@@ -29,3 +26,5 @@ export const debugEvents = {
   'debug-turned': z.object({ todo: z.optional(number), on: z.boolean(), reason: words }),
   'bug-described': z.object({ todo: number, ...bug }),
 } as const;
+
+export type Bug = Omit<z.output<(typeof debugEvents)['bug-described']>, 'todo'>;
