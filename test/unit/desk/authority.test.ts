@@ -86,7 +86,9 @@ describe('who may ask for what', () => {
         ({ act, also = [] }) => (act === undefined ? [] : [act, ...also]),
       );
     assert.deepEqual(reached(workCalls).sort(), [...working].sort());
-    const asked = new Set(reached({ ...leadCalls, ...ownershipCalls, ...planCalls, ...cadenceCalls, ...debugCalls }));
+    const asked = new Set(
+      reached({ ...leadCalls, ...ownershipCalls, ...planCalls, ...cadenceCalls, ...debugCalls }),
+    );
     assert.deepEqual([...asked].sort(), [...leading].sort());
   });
 
