@@ -112,12 +112,17 @@ export class Desk {
   /** As it stood when that orchestration was closed, read from the journal; undefined where it was not. */
   stateAtClosing(orchestration: number): State | undefined {
     let state = initial;
-    for (const row of this.#journal.read(0)) {
-      state = evolve(state, fromRow(row));
+    for (const recorded of this.history()) {
+      state = evolve(state, recorded);
       const { n, closedAt } = state.orchestration ?? {};
       if (n === orchestration && closedAt !== undefined) return state;
     }
     return undefined;
+  }
+
+  /** What was recorded behind the first `after` events, read as it is asked for. Throws at what cannot be read. */
+  *history(after = 0): Generator<Recorded, void> {
+    for (const row of this.#journal.read(after)) yield fromRow(row);
   }
 
   #enqueue(sent: Sent): Promise<Reply> {

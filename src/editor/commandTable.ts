@@ -38,6 +38,8 @@ import type { PacketDesk } from './packets/packetDesk.ts';
 import { addStep, overrideGate, planStands, release } from './plan/steps.ts';
 import { rehearse } from './rehearsal/rehearse.ts';
 import type { Room } from './room.ts';
+import { saveTimeline, showTimeline } from './timeline/showing.ts';
+import type { Timelines } from './timeline/timelines.ts';
 import { dispatch, relaunch, withdraw } from './todo/dispatching.ts';
 import { dispatchSideBySide } from './todo/sideBySide.ts';
 import { findTodo } from './todo/finding.ts';
@@ -59,6 +61,7 @@ interface Surfaces {
   readonly packets: PacketDesk;
   readonly documents: ResultDocuments;
   readonly handoffs: HandoffDocuments;
+  readonly timelines: Timelines;
   readonly verify: VerifyWatch;
   /** Who owns which file; loaded when it is first asked for. */
   readonly ownership: () => Promise<Ownership>;
@@ -73,6 +76,7 @@ export function commandTable({
   packets,
   documents,
   handoffs,
+  timelines,
   verify,
   ownership,
   keep,
@@ -89,6 +93,8 @@ export function commandTable({
     'lockkeeper.handoff': handOff(room, handoffs),
     'lockkeeper.saveHandoff': saveHandoff(room, handoffs),
     'lockkeeper.copyHandoff': copyHandoff(room, handoffs),
+    'lockkeeper.timeline': showTimeline(room, timelines),
+    'lockkeeper.saveTimeline': saveTimeline(room),
     'lockkeeper.addWorker': addWorker(room),
     'lockkeeper.removeWorker': removeWorker(room),
     'lockkeeper.allowUnguarded': allowUnguarded(room),

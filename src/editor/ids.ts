@@ -6,6 +6,8 @@ export const commands = [
   'lockkeeper.handoff',
   'lockkeeper.saveHandoff',
   'lockkeeper.copyHandoff',
+  'lockkeeper.timeline',
+  'lockkeeper.saveTimeline',
   'lockkeeper.addWorker',
   'lockkeeper.removeWorker',
   'lockkeeper.allowUnguarded',
@@ -155,3 +157,5 @@ export const worktreeScheme = 'lockkeeper-worktree';
 export const outputScheme = 'lockkeeper-output';
 /** `lockkeeper-handoff:/Handoff of orchestration 3.md` */
 export const handoffScheme = 'lockkeeper-handoff';
+/** What a mark of the timeline is about: `lockkeeper-mark:/Question 3` */
+export const markScheme = 'lockkeeper-mark';

@@ -18,6 +18,7 @@ import { PacketDesk } from './packets/packetDesk.ts';
 import { Redrawing } from './redrawing.ts';
 import { Room } from './room.ts';
 import { StatusItem } from './statusItem.ts';
+import { Timelines } from './timeline/timelines.ts';
 import { Knot } from './tree/rowTree.ts';
 import { Trees } from './trees.ts';
 import { VerifyWatch } from './verify/watch.ts';
@@ -31,6 +32,7 @@ export function openEditor(house: House): vscode.Disposable {
   const packets = new PacketDesk(room);
   const documents = new ResultDocuments(room);
   const handoffs = new HandoffDocuments(room);
+  const timelines = new Timelines(room);
   const verify = new VerifyWatch(room);
   const board = new NoticeBoard(room.state, house.teller);
 
@@ -109,6 +111,7 @@ export function openEditor(house: House): vscode.Disposable {
           packets,
           documents,
           handoffs,
+          timelines,
           verify,
           ownership: owners,
           keep: (one) => void made.push(one),
@@ -129,6 +132,7 @@ export function openEditor(house: House): vscode.Disposable {
     board,
     documents,
     handoffs,
+    timelines,
     verify,
     packets,
     status,

@@ -1,4 +1,5 @@
 import { drafts, type Drafts, type FromPanel, kept, type Kept } from '../contract/panelMessages.ts';
+import type { FromTimeline } from '../contract/timeline.ts';
 
 interface VsCodeApi {
   postMessage(message: unknown): void;
@@ -9,6 +10,11 @@ interface VsCodeApi {
 declare function acquireVsCodeApi(): VsCodeApi;
 
 const api = acquireVsCodeApi();
+
+/** What the page of the timeline says. */
+export function tell(message: FromTimeline): void {
+  api.postMessage(message);
+}
 
 export function send(message: FromPanel): void {
   api.postMessage(message);

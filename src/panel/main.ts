@@ -13,6 +13,7 @@ import { el } from './element.ts';
 import { send } from './host.ts';
 import { QuestionDetail } from './questionDetail.ts';
 import { QuestionList } from './questionList.ts';
+import { TimelinePage } from './timeline/timelinePage.ts';
 
 // The page's policy forbids the code that zod would compile for speed.
 z.config({ jitless: true });
@@ -238,4 +239,5 @@ function pageWords({ page, pages, from, matching, total, filter }: Page): string
   return pages > 1 ? `${found}. Page ${page} of ${pages}, from question ${from}.` : `${found}.`;
 }
 
-new Panel().start();
+if (document.body.dataset.page === 'timeline') new TimelinePage().start();
+else new Panel().start();

@@ -95,6 +95,11 @@ for (const theme of Object.keys(themes) as Theme[]) {
       await story.approve(3);
       await story.closeOrchestration();
       await shot('14-closed');
+      await story.run('Show the Timeline');
+      await workbench.webview('Timeline').locator('.view .mark').first().waitFor();
+      await workbench.page.keyboard.press('ArrowDown');
+      await workbench.webview('Timeline').getByRole('region').locator('.agent').waitFor();
+      await shot('20-timeline');
     });
 
     it('takes pictures of a journal that is adopted', async () => {

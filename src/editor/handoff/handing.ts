@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { action, cancelled, refused, said, type Action, type Outcome } from '../action.ts';
+import { action, cancelled, isCancelled, refused, said, type Action, type Outcome } from '../action.ts';
 import { numberStop } from '../asking/stops.ts';
 import { walk } from '../asking/walk.ts';
 import type { Room } from '../room.ts';
+import { offerTimeline } from '../timeline/showing.ts';
 import type { HandoffDocuments } from './documents.ts';
 import { handoff as words, noneYet, notSaved } from './sentences.ts';
 
@@ -41,7 +42,10 @@ export function saveHandoff(room: Room, documents: HandoffDocuments): Action {
         ...(folder ? { defaultUri: vscode.Uri.joinPath(folder.uri, name) } : {}),
       });
       if (!chosen) return cancelled;
-      return written(chosen, await documents.textOf(n));
+      const outcome = await written(chosen, await documents.textOf(n));
+      if (!outcome.ok) return outcome;
+      const picture = await offerTimeline(room, n, chosen);
+      return isCancelled(picture) ? outcome : picture;
     }),
   );
 }

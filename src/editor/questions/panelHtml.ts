@@ -6,8 +6,19 @@ export function panelRoots(extensionUri: vscode.Uri): vscode.Uri[] {
   return [vscode.Uri.joinPath(extensionUri, 'dist'), vscode.Uri.joinPath(extensionUri, 'media')];
 }
 
-/** The page of the question panel: no inline style, one script by nonce, no connection to anywhere. */
-export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+/** What differs from one panel to the other; by the mark the one program knows what to draw. */
+interface Page {
+  readonly title: string;
+  readonly mark: 'questions' | 'timeline';
+  readonly style: string;
+}
+
+/** The page of a panel: no inline style, one script by nonce, no connection to anywhere. */
+export function panelHtml(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  { title, mark, style }: Page,
+): string {
   const nonce = randomBytes(18).toString('base64');
   const address = (...path: string[]) =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
@@ -26,10 +37,10 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
 <meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${address('dist', 'codicon.css')}">
-<link rel="stylesheet" href="${address('media', 'panel.css')}">
-<title>Questions</title>
+<link rel="stylesheet" href="${address('media', style)}">
+<title>${title}</title>
 </head>
-<body data-workspace="${workspaceMark()}">
+<body data-page="${mark}" data-workspace="${workspaceMark()}">
 <script type="module" nonce="${nonce}" src="${address('dist', 'panel.js')}"></script>
 </body>
 </html>`;

@@ -35,6 +35,7 @@ interface QuestionPanel extends vscode.Disposable {
   revive(panel: vscode.WebviewPanel): void;
 }
 
+const page = { title: 'Questions', mark: 'questions', style: 'panel.css' } as const;
 const mostAwaited = 20;
 const mostNews = 3;
 
@@ -117,7 +118,7 @@ class ShownPanel {
       enableForms: false,
       localResourceRoots: panelRoots(needs.extensionUri),
     };
-    webview.html = panelHtml(webview, needs.extensionUri);
+    webview.html = panelHtml(webview, needs.extensionUri, page);
   }
 
   show(question: number | undefined): void {

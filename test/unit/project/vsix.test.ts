@@ -23,6 +23,7 @@ const allowed = [
   'extension/dist/codicon.css',
   'extension/dist/codicon.ttf',
   'extension/media/panel.css',
+  'extension/media/timeline.css',
   'extension/media/icon.png',
   'extension/media/lockkeeper.svg',
   'extension/media/window.png',

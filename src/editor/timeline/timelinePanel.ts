@@ -1,0 +1,191 @@
+import * as vscode from 'vscode';
+import { type FromTimeline, fromTimeline, type Mark, type ToTimeline } from '../../contract/timeline.ts';
+import { TimelineDraft } from '../../core/views/timeline.ts';
+import { markPacket } from '../../core/views/markPacket.ts';
+import { at } from '../../core/table.ts';
+import type { CommandId } from '../ids.ts';
+import { closeTabs, watchOrphanTabs } from '../questions/orphanTabs.ts';
+import { panelHtml, panelRoots } from '../questions/panelHtml.ts';
+import type { Room } from '../room.ts';
+import { markUri, timelineView } from './places.ts';
+
+interface TimelinePanel extends vscode.Disposable {
+  /** Shows the timeline of that orchestration; without a number the newest one, and whatever follows it. */
+  open(orchestration?: number): void;
+  /** Takes what VS Code kept of it over a reload. */
+  revive(panel: vscode.WebviewPanel): void;
+}
+
+const page = { title: 'Timeline', mark: 'timeline', style: 'timeline.css' } as const;
+/** Milliseconds between two pictures while much happens. */
+const pause = 400;
+/** What shows of a packet beside the picture; the whole of it opens. */
+const mostShown = 6_000;
+
+export function openTimelinePanel(room: Room): TimelinePanel {
+  let shown: ShownTimeline | undefined;
+  const adopt = (panel: vscode.WebviewPanel): ShownTimeline => {
+    const own = new ShownTimeline(panel, room);
+    panel.onDidDispose(() => {
+      own.dispose();
+      if (shown === own) shown = undefined;
+    });
+    return own;
+  };
+  const make = (
+    where: vscode.ViewColumn | { viewColumn: vscode.ViewColumn; preserveFocus: boolean },
+  ): ShownTimeline => {
+    const closing = closeTabs(timelineView);
+    const made = adopt(vscode.window.createWebviewPanel(timelineView, 'Timeline', where));
+    closing.then(undefined, (error: unknown) =>
+      room.house.log.warn('An old tab of the timeline did not close.', String(error)),
+    );
+    return made;
+  };
+  const orphans = watchOrphanTabs(
+    timelineView,
+    () => shown !== undefined,
+    (viewColumn) => {
+      shown = make({ viewColumn, preserveFocus: true });
+    },
+  );
+  return {
+    open: (orchestration) => {
+      shown ??= make(vscode.ViewColumn.Active);
+      shown.show(orchestration);
+    },
+    revive: (panel) => {
+      if (shown) panel.dispose();
+      else shown = adopt(panel);
+    },
+    // The panel itself stays: at a reload VS Code gives it back to the serializer.
+    dispose: () => {
+      orphans.dispose();
+      shown?.dispose();
+    },
+  };
+}
+
+class ShownTimeline {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #room: Room;
+  readonly #listening: vscode.Disposable;
+  #orchestration: number | undefined;
+  #draft: TimelineDraft | undefined;
+  #of = 0;
+  #marks: readonly Mark[] = [];
+  #ready = false;
+  #takesFocus = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(panel: vscode.WebviewPanel, room: Room) {
+    this.#panel = panel;
+    this.#room = room;
+    const { webview } = panel;
+    const told = room.house.desk?.onTold(() => this.#postSoon());
+    this.#listening = vscode.Disposable.from(
+      ...(told ? [told] : []),
+      webview.onDidReceiveMessage((message) => this.#receive(message)),
+      panel.onDidChangeViewState(() => {
+        // A hidden page is gone; it says `ready` when it is back.
+        if (!panel.visible) this.#ready = false;
+      }),
+    );
+    const { extensionUri } = room.house.context;
+    panel.iconPath = new vscode.ThemeIcon('graph-line');
+    webview.options = {
+      enableScripts: true,
+      enableForms: false,
+      localResourceRoots: panelRoots(extensionUri),
+    };
+    webview.html = panelHtml(webview, extensionUri, page);
+  }
+
+  show(orchestration: number | undefined): void {
+    this.#orchestration = orchestration;
+    this.#takesFocus = true;
+    this.#panel.reveal();
+    if (this.#ready) this.#post();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#listening.dispose();
+  }
+
+  #receive(message: unknown): void {
+    const parsed = fromTimeline.safeParse(message);
+    const failed = (error: unknown): void =>
+      this.#room.house.log.warn('The timeline could not do what was asked.', String(error));
+    if (parsed.success) this.#handle(parsed.data).catch(failed);
+    else this.#room.house.log.warn('The timeline sent something that is no message; it was not used.');
+  }
+
+  async #handle(message: FromTimeline): Promise<void> {
+    if (message.type === 'ready') {
+      this.#ready = true;
+      this.#post();
+      return;
+    }
+    if (message.type === 'save') {
+      await run('lockkeeper.saveTimeline', { orchestration: this.#of });
+      return;
+    }
+    const mark = this.#marks.find(({ id }) => id === message.mark);
+    if (!mark) return;
+    if (message.type === 'open') return this.#open(mark);
+    const text = markPacket(this.#room.state, mark.about);
+    const isLong = text.length > mostShown;
+    const shown = isLong ? `${text.slice(0, mostShown)}…\n⋯ It goes on: open it to read the rest. ⋯` : text;
+    this.#send({ type: 'packet', mark: mark.id, text: shown });
+  }
+
+  /** A result and an open question open where they are answered, all else as a document. */
+  async #open({ about }: Mark): Promise<void> {
+    const { kind, n } = about;
+    if (kind === 'result') return run('lockkeeper.openResult', { result: n });
+    if (kind === 'question' && at(this.#room.state.questions, n)?.state === 'open')
+      return run('lockkeeper.answer', { question: n });
+    const document = await vscode.workspace.openTextDocument(markUri(about));
+    await vscode.window.showTextDocument(document, { preview: true });
+  }
+
+  #postSoon(): void {
+    if (!this.#ready) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      try {
+        if (this.#ready) this.#post();
+      } catch (error) {
+        this.#room.house.log.warn('The timeline cannot be read off the journal.', String(error));
+      }
+    }, pause);
+  }
+
+  #post(): void {
+    const timeline = this.#followed()?.timeline(Date.now()) ?? null;
+    this.#marks = timeline?.marks ?? [];
+    this.#send({ type: 'timeline', timeline, focus: this.#takesFocus });
+    this.#takesFocus = false;
+  }
+
+  /** Takes up what the journal holds by now; from the beginning where it is another one, or another's timeline. */
+  #followed(): TimelineDraft | undefined {
+    const { desk } = this.#room.house;
+    const n = this.#orchestration ?? this.#room.state.orchestration?.n;
+    if (!desk || n === undefined) return undefined;
+    if (n !== this.#of || !this.#draft || this.#draft.seq > desk.state.seq)
+      this.#draft = new TimelineDraft(n);
+    this.#of = n;
+    for (const recorded of desk.history(this.#draft.seq)) this.#draft.hear(recorded);
+    return this.#draft;
+  }
+
+  #send(message: ToTimeline): void {
+    void this.#panel.webview.postMessage(message);
+  }
+}
+
+async function run(command: CommandId, argument: object): Promise<void> {
+  await vscode.commands.executeCommand(command, argument);
+}
