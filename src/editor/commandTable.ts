@@ -22,6 +22,7 @@ import type { CommandTable } from './commands.ts';
 import { coordinate, leaveToWorker, takeOver } from './ownership/choosing.ts';
 import type { Ownership } from './ownership/ownership.ts';
 import { declineProposal, doNext, openInboxEntry } from './inbox/opening.ts';
+import { debugMode, describeBug } from './debugging/debugging.ts';
 import type { HandoffDocuments } from './handoff/documents.ts';
 import { copyHandoff, handOff, saveHandoff } from './handoff/handing.ts';
 import { answer, returnQuestion } from './inbox/questionActions.ts';
@@ -115,6 +116,9 @@ export function commandTable({
     'lockkeeper.placeTodos': placeTodos(room),
     'lockkeeper.dropTodo': dropTodo(room),
     'lockkeeper.mergeTodo': mergeTodo(room),
+    'lockkeeper.debugMode': debugMode(room, true),
+    'lockkeeper.endDebugMode': debugMode(room, false),
+    'lockkeeper.describeBug': describeBug(room),
     'lockkeeper.splitTodo': splitTodo(room, packets),
     'lockkeeper.reconcile': reconcile(room, packets),
     'lockkeeper.usePacket': usePacket(packets),

@@ -55,6 +55,9 @@ export function wayOut(state: State, { code, about }: Refusal): WayOut | undefin
         ? way(`Release Step ${step.n}`, 'lockkeeper.release', { step: step.n })
         : way('Add a TODO', 'lockkeeper.addTodo');
     }
+    case 'no-reproduction':
+    case 'no-rollback':
+      return about && way('Describe the Bug', 'lockkeeper.describeBug', { todo: about.n });
     case 'no-step':
     case 'plan-thin':
       return way('Plan a Step', 'lockkeeper.addStep');

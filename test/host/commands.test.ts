@@ -236,6 +236,13 @@ describe('the commands', function () {
     const extra = { ...packet, task: 'Say in README.md where the tests are' };
     const added = await run('lockkeeper.addTodo', { packet: extra, role });
     assert.ok(added.ok && added.made?.todo === 3);
+    const hangs = { todo: 3, reason: 'It hangs at times.' };
+    assert.ok((await run('lockkeeper.debugMode', hangs)).ok);
+    const bug = { todo: 3, reproduction: { command: 'npm test', shows: '1 failing' }, why: 'One line' };
+    assert.equal(failed(await run('lockkeeper.describeBug', { ...bug, risk: 'risky' })).code, 'no-rollback');
+    assert.ok((await run('lockkeeper.describeBug', { ...bug, risk: 'low' })).ok);
+    assert.equal(failed(await person.accepts(run('lockkeeper.endDebugMode', hangs))).code, 'cancelled');
+    assert.ok((await person.saysYes(() => run('lockkeeper.endDebugMode', hangs))).ok);
     assert.ok((await run('lockkeeper.moveTodoUp', { todo: 3, reason: 'It is quick.' })).ok);
     assert.equal(failed(await run('lockkeeper.dispatch', { todo: 2 })).code, 'not-next');
     assert.ok((await run('lockkeeper.moveTodo', { todo: 3, before: null, reason: 'It can wait.' })).ok);

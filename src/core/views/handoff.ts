@@ -12,7 +12,7 @@ import type {
   StoredResult,
   Todo,
 } from '../state.ts';
-import { stepsOf, stepState, survivor } from '../steps.ts';
+import { stepsOf, stepState, survivor, unreleasedSteps } from '../steps.ts';
 import { at, each, type Table } from '../table.ts';
 import { risksOf } from './handoffRisks.ts';
 
@@ -205,13 +205,11 @@ function pendingRest(state: State): readonly Left[] {
     return code === 'late-result' ? [{ covers: [`late ${about.n}`], words: sentence, reason: next }] : [];
   });
   const late = state.late.flatMap((n) => lateItems(state, n, 'open', 'It is not on the list yet.'));
-  const steps = stepsOf(state)
-    .filter(({ releasedAt }) => releasedAt === undefined)
-    .map((step): Left => ({
-      covers: [`step ${step.n}`],
-      words: upper(stepName(step)),
-      reason: 'It was not released; it is offered as a plan.',
-    }));
+  const steps = unreleasedSteps(state).map((step): Left => ({
+    covers: [`step ${step.n}`],
+    words: upper(stepName(step)),
+    reason: 'It was not released; it is offered as a plan.',
+  }));
   return [...standing, ...late, ...steps];
 }
 
@@ -246,6 +244,13 @@ function dropped(state: State, own: Own, carriers: Carriers): readonly Left[] {
       })),
     ...[...each(state.steps)]
       .filter((step) => step.orchestration === state.orchestration?.n && step.dropped !== undefined)
+      .map((step): Left => ({
+        covers: [`step ${step.n}`],
+        words: upper(stepName(step)),
+        reason: step.dropped ?? '',
+      })),
+    ...[...each(state.steps)]
+      .filter((step) => step.dropped !== undefined && step.orchestration === state.orchestration?.n)
       .map((step): Left => ({
         covers: [`step ${step.n}`],
         words: upper(stepName(step)),

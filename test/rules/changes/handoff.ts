@@ -8,7 +8,7 @@ export const handoffChanges: readonly Change[] = [
   off('P11', handoff, 'What was dropped is not in the handoff.', "todo.state === 'dropped'", 'false'),
   off('P11', handoff, 'What is live is not in the handoff.', " || todo.state === 'live'", ''),
   off('P11', handoff, 'What waits is not in the handoff.', "todo.state === 'waiting' || ", ''),
-  off('P11', handoff, 'A step that was not released is not in it.', 'releasedAt === undefined)', 'false)'),
+  off('P11', handoff, 'A step that was not released is not in it.', 'unreleasedSteps(state).map', '[].map'),
   off('P11', handoff, 'A question never answered is not in it.', "question.state === 'moot'", 'false'),
   off('P11', handoff, 'An answered question is not in it.', "question.state === 'answered'", 'false'),
   off('P11', handoff, 'A resolved conflict is not in it.', 'conflict.resumed !== undefined', 'false'),

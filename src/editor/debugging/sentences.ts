@@ -1,0 +1,38 @@
+export const titles = {
+  on: 'Debug Mode',
+  off: 'End Debug Mode',
+  describe: 'Describe a Bug',
+} as const;
+
+export const asks = {
+  todo: 'Which TODO?',
+  whole: 'The Whole Orchestration',
+  on: 'Why is it debugged? A fix then goes out only with what reproduces its bug.',
+  off: 'Why does debug mode end?',
+  command: { prompt: 'Which command reproduces it? One, as it is typed.', placeholder: 'npm test -- gate' },
+  shows: { prompt: 'What does it show now?', placeholder: '1 failing: the gate hangs' },
+  risk: 'How risky is the fix?',
+  why: { prompt: 'Why is it risky, or not?', placeholder: 'One line, covered by a test' },
+  watch: { prompt: 'What is watched once the fix is in?', placeholder: 'The error rate of the gate' },
+  reading: { prompt: 'Which reading takes it back?', placeholder: 'More than two errors in an hour' },
+  undo: { prompt: 'What is undone then?', placeholder: 'The commit of the fix' },
+} as const;
+
+export const rows = {
+  low: { label: 'Low', description: 'One that touches a critical file is risky in any case' },
+  risky: { label: 'Risky', description: 'It gets a rollback trigger' },
+  none: { label: 'No Rollback Trigger' },
+  some: {
+    label: 'A Rollback Trigger',
+    description: 'What is watched, which reading fires it, what is undone',
+  },
+} as const;
+export const hasRollback = 'Does it get a rollback trigger?';
+
+export const confirms = {
+  off: (what: string) => ({
+    question: `Ends debug mode for ${what}: its fix needs no reproduction any more.`,
+    yes: 'End Debug Mode',
+    no: 'Stay in Debug Mode',
+  }),
+} as const;
