@@ -9,12 +9,14 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
 
 /** Runs in the extension host; `await import()` becomes a chunk that loads when it is needed. */
-const hosted = { extension: 'src/extension.ts', verify: 'src/journal/verifyProgram.ts' };
-/** Programs of their own: one file each. */
-const programs = {
+const hosted = {
+  extension: 'src/extension.ts',
+  verify: 'src/journal/verifyProgram.ts',
+  // A program of its own that speaks MCP: it stands on the same packages as the door.
   rehearsal: 'src/agents/rehearsal/main.ts',
-  launch: 'src/agents/launcher/main.ts',
 };
+/** Programs of their own: one file each. */
+const programs = { launch: 'src/agents/launcher/main.ts' };
 /** Runs before every write of an agent, on whatever Node there is. */
 const guard = { guard: 'src/agents/guard/main.ts' };
 /** Runs in a webview. */
