@@ -13,7 +13,7 @@ interface PlacedNeeds {
   readonly folders: () => readonly NamedFolder[];
 }
 
-/** What is not as it was handed out in the worktree of a dispatch; undefined where it has none. */
+/** What is not as it was handed out in the worktree of a dispatch; undefined where it has none. Rejects where git fails. */
 export async function touchedBy(
   worktrees: Worktrees,
   dispatch: number,
@@ -26,7 +26,8 @@ export async function touchedBy(
   const head = await readGit(top, ['rev-parse', '--quiet', '--verify', 'HEAD']);
   const begun = await takenUp(path, { base, from }, head.ok ? head.text.trim() : undefined);
   const paths = await touchedIn({ path, base: begun.ok ? begun.base : base, index });
-  return (paths ?? []).map((one) => ({ name: nameFromTop(mapping, one), path: one }));
+  if (!paths) throw new Error(`Git does not say what is changed in ${path}.`);
+  return paths.map((one) => ({ name: nameFromTop(mapping, one), path: one }));
 }
 
 /** Two trees, or commits: what was there, and what is to be. */

@@ -20,7 +20,7 @@ export interface Touched {
 interface Around {
   readonly state: () => State;
   readonly workspace: () => Workspace;
-  /** What was touched in the worktree of a dispatch; undefined where it has none. */
+  /** What was touched in the worktree of a dispatch; undefined where it has none. It may reject. */
   readonly touched: (dispatch: number) => Promise<readonly Touched[] | undefined>;
   readonly changed: () => void;
   /** Milliseconds between two looks. */
@@ -86,8 +86,9 @@ export class OutsideScope {
     this.#isLooking = true;
     const begun = performance.now();
     for (const n of this.#around.state().live) {
-      const touched = await this.#around.touched(n).catch(() => undefined);
-      if (!this.#isOver) this.#put(n, touched);
+      // Where git does not answer, what it said last stands.
+      const touched = await this.#around.touched(n).catch(() => 'unknown' as const);
+      if (!this.#isOver && touched !== 'unknown') this.#put(n, touched);
     }
     this.#isLooking = false;
     const { every = 1_000 } = this.#around;
