@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Side } from '../../contract/ownership.ts';
 import { at } from '../../core/table.ts';
@@ -23,6 +24,7 @@ interface Met {
 
 /** In milliseconds. */
 const gathering = 150;
+const patience = 400;
 /** Files that one act takes. */
 const most = 200;
 
@@ -40,6 +42,7 @@ export class Ownership implements vscode.Disposable {
   readonly #met = new Map<string, Met>();
   #meeting: NodeJS.Timeout | undefined;
   readonly #owned: vscode.Disposable;
+  #isOver = false;
 
   /** `rows`: what the Inbox shows besides what the state says. */
   constructor(room: Room, rows: (rows: readonly Row[]) => void) {
@@ -117,6 +120,7 @@ export class Ownership implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#isOver = true;
     clearTimeout(this.#meeting);
     this.#owned.dispose();
   }
@@ -132,18 +136,26 @@ export class Ownership implements vscode.Disposable {
       if (held?.by.kind !== 'worker' || isOwnHere(state, held)) return;
       this.#meet(name, held.by, 'user');
     } else if (by === 'unknown' && house.teller.isMine()) {
-      if (this.#unknown.size === 0) setTimeout(() => void this.#judgeUnknown(), gathering);
+      if (this.#unknown.size === 0) void this.#judgeUnknown();
       this.#unknown.add(name);
     }
   }
 
   /** What Lockkeeper itself put there with an approval is nobody else's write. */
   async #judgeUnknown(): Promise<void> {
-    const names = [...this.#unknown];
+    const { house } = this.#room;
+    await wait(gathering);
+    let names: readonly string[] = [...this.#unknown];
     this.#unknown.clear();
-    const { state, house } = this.#room;
-    const placed = new Set(await house.worktrees.placed(names).catch(() => []));
-    for (const name of names.filter((one) => !placed.has(one))) {
+    // Of another window's approval this one may not have heard yet.
+    for (const more of [0, patience]) {
+      await wait(names.length > 0 ? more : 0);
+      const placed = await house.worktrees.placed(names).catch((): readonly string[] => []);
+      names = names.filter((one) => !placed.includes(one));
+    }
+    if (this.#isOver) return;
+    const { state } = this.#room;
+    for (const name of names) {
       const held = heldBy(state, name, this.#workspace);
       house.log.info(words.written(name, held?.who));
       if (held === undefined) this.unclaimed.add(name);
