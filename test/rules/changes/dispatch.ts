@@ -202,13 +202,7 @@ export const dispatchChanges: readonly Change[] = [
     'A move gives no reason.',
     "if (isBlank(act.reason))\n      return refuse('no-reason', 'The move gives no reason.', 'Say why the order changes.');",
   ),
-  off(
-    'T6',
-    order,
-    'A move puts planned work before an open item.',
-    'return to < from ? rank(moved) > rank(other) : rank(other) > rank(moved);',
-    'return false;',
-  ),
+  off('T6', order, 'A move puts planned work before an open item.', 'if (overtaker) return overtaker.todo;'),
   off('T6', 'core/todo.ts', 'A split loses a DONE-WHEN.', 'if (lost !== undefined) {', 'if (false) {'),
   off(
     'T6',

@@ -236,8 +236,8 @@ export const forbiddenChanges: readonly Change[] = [
     'T8',
     packet,
     'Momentum: work of a planned step gets onto the list.',
-    'if (step.tasks.some((task) => isSameWork(task, single.packet))) {',
-    'if (false) {',
+    'stepWorkIn(state, single.packet) ??',
+    'undefined ??',
   ),
   off(
     'T8',

@@ -151,10 +151,10 @@ export const resultChanges: readonly Change[] = [
   ),
   off(
     'T4',
-    result,
+    'core/taskBefore.ts',
     'A late result answers for what became of its TODO since.',
-    '? dispatch.packet.doneWhen\n',
-    '? (at(state.todos, todo)?.packet?.doneWhen ?? [])\n',
+    'return was?.packet ?? dispatch.packet;',
+    'return at(state.todos, todo)?.packet;',
     'late result',
   ),
   off(
