@@ -127,7 +127,7 @@ export async function worktreeFor(order: DispatchOrder): Promise<Given> {
       repository,
       folder: join(path, ...prefix.split('/')),
       mapping: mappingOf(path, top, places),
-      notes: worktreeNotes(repository),
+      notes: await worktreeNotes(repository),
     },
   };
 }

@@ -12,20 +12,12 @@ export interface Repository {
   /** The git folder of this working tree, and the one that all working trees of the repository share. */
   readonly gitDir: string;
   readonly commonDir: string;
-  readonly kind: 'main' | 'worktree' | 'submodule';
   /** Undefined while there is no commit yet. */
   readonly commit: string | undefined;
   /** Undefined while HEAD is detached. */
   readonly branch: string | undefined;
   /** What git is in the middle of. */
   readonly underway: Underway | undefined;
-  readonly shallow: boolean;
-  readonly sparse: boolean;
-  /** Whether some objects are still only at the remote it was cloned from. */
-  readonly partial: boolean;
-  /** Whether some files are kept by Git LFS. */
-  readonly lfs: boolean;
-  readonly submodules: boolean;
 }
 
 export type Underway = 'merge' | 'rebase' | 'cherry-pick' | 'revert' | 'bisect';
@@ -52,7 +44,6 @@ export async function repositoryOf(folder: string): Promise<Standing> {
     'rev-parse',
     '--is-bare-repository',
     '--is-inside-work-tree',
-    '--is-shallow-repository',
     '--path-format=absolute',
     '--show-toplevel',
     '--git-dir',
@@ -60,9 +51,7 @@ export async function repositoryOf(folder: string): Promise<Standing> {
     '--show-prefix',
   ]);
   // Outside of a working tree it says no at the first path, and has said the rest by then.
-  const [bare, inside, shallow, top, gitDir, commonDir, prefix, ...rest] = answer.text
-    .replace(/\n$/, '')
-    .split('\n');
+  const [bare, inside, top, gitDir, commonDir, prefix, ...rest] = answer.text.replace(/\n$/, '').split('\n');
   if (inside === 'false') return { kind: 'none', why: bare === 'true' ? bareRepository : insideGit };
   if (!answer.ok) {
     return { kind: 'none', why: /not a git repository/.test(answer.output) ? noRepository : answer.refusal };
@@ -70,50 +59,28 @@ export async function repositoryOf(folder: string): Promise<Standing> {
   if (top === undefined || gitDir === undefined || commonDir === undefined || rest.length > 0) {
     return { kind: 'none', why: brokenName };
   }
-  const found = { top, gitDir, commonDir, shallow, prefix: prefix?.replace(/\/$/, '') ?? '' };
+  const found = { top, gitDir, commonDir, prefix: prefix?.replace(/\/$/, '') ?? '' };
   return { kind: 'repository', repository: await look(found) };
 }
 
-async function look(found: {
-  top: string;
-  gitDir: string;
-  commonDir: string;
-  shallow: string | undefined;
-  prefix: string;
-}): Promise<Repository> {
-  const [top, gitDir, commonDir] = await Promise.all(
-    [found.top, found.gitDir, found.commonDir].map((path) => realpath(normalize(path))),
-  );
-  if (top === undefined || gitDir === undefined || commonDir === undefined) throw new Error('unreachable');
-  const text = async (...args: string[]): Promise<string | undefined> => {
-    const answer = await readGit(top, args);
-    return answer.ok ? answer.text.replace(/\n$/, '') : undefined;
-  };
-  const [commit, branch, settings, above, lfs, submodules, underway] = await Promise.all([
-    text('rev-parse', '--quiet', '--verify', 'HEAD^{commit}'),
-    text('symbolic-ref', '--quiet', '--short', 'HEAD'),
-    text('config', '-z', '--list'),
-    text('rev-parse', '--show-superproject-working-tree'),
-    readGit(top, ['grep', '-q', '-e', 'filter=lfs', '--', ':(glob)**/.gitattributes']),
-    exists(join(top, '.gitmodules')),
+async function look(found: Pick<Repository, 'top' | 'gitDir' | 'commonDir' | 'prefix'>): Promise<Repository> {
+  const real = (path: string): Promise<string> => realpath(normalize(path));
+  const [top, gitDir, commonDir] = await Promise.all([
+    real(found.top),
+    real(found.gitDir),
+    real(found.commonDir),
+  ]);
+  const [commit, branch, underway] = await Promise.all([
+    text(top, 'rev-parse', '--quiet', '--verify', 'HEAD^{commit}'),
+    text(top, 'symbolic-ref', '--quiet', '--short', 'HEAD'),
     inTheMiddle(gitDir),
   ]);
-  const said = (pattern: RegExp): boolean => (settings ?? '').split('\0').some((line) => pattern.test(line));
-  return {
-    top,
-    prefix: found.prefix,
-    gitDir,
-    commonDir,
-    kind: gitDir !== commonDir ? 'worktree' : above ? 'submodule' : 'main',
-    commit,
-    branch,
-    underway,
-    shallow: found.shallow === 'true',
-    sparse: said(/^core\.sparsecheckout\n(?:true|1|yes|on)$/i),
-    partial: said(/^(?:remote\..*\.promisor\n(?:true|1|yes|on)|extensions\.partialclone\n.+)$/is),
-    lfs: lfs.ok,
-    submodules,
-  };
+  return { top, prefix: found.prefix, gitDir, commonDir, commit, branch, underway };
+}
+
+async function text(top: string, ...args: string[]): Promise<string | undefined> {
+  const answer = await readGit(top, args);
+  return answer.ok ? answer.text.replace(/\n$/, '') : undefined;
 }
 
 async function inTheMiddle(gitDir: string): Promise<Underway | undefined> {
@@ -154,15 +121,24 @@ export function noWorktreeFrom({ top, commit, underway }: Repository): Refusal |
 }
 
 /** What a person should know of a worktree of this repository before a worker finds out. */
-export function worktreeNotes({ lfs, partial, submodules, branch }: Repository): readonly string[] {
+export async function worktreeNotes({ top, branch }: Repository): Promise<readonly string[]> {
+  const [settings, lfs, submodules] = await Promise.all([
+    text(top, 'config', '-z', '--list'),
+    readGit(top, ['grep', '-q', '-e', 'filter=lfs', '--', ':(glob)**/.gitattributes']),
+    exists(join(top, '.gitmodules')),
+  ]);
+  const partial =
+    /(?:^|\0)(?:remote\.[^\0]*\.promisor\n(?:true|1|yes|on)|extensions\.partialclone\n[^\0]+)(?:\0|$)/i;
   return [
     ...(submodules
       ? [
           'Submodules are empty in a worktree; lockkeeper.worktree.setup can fill them: git submodule update --init.',
         ]
       : []),
-    ...(lfs ? ['Files that Git LFS keeps are filled in only where git-lfs is installed.'] : []),
-    ...(partial ? ['This is a partial clone: a worktree may fetch what is missing.'] : []),
+    ...(lfs.ok ? ['Files that Git LFS keeps are filled in only where git-lfs is installed.'] : []),
+    ...(partial.test(settings ?? '')
+      ? ['This is a partial clone: a worktree may fetch what is missing.']
+      : []),
     ...(branch === undefined ? ['HEAD is detached: no branch will be there to bring the work to.'] : []),
   ];
 }
