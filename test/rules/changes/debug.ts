@@ -5,7 +5,13 @@ const debugging = 'core/debugging.ts';
 
 /** P9: debug mode. */
 export const debugChanges: readonly Change[] = [
-  off('P9', bug, 'A fix goes out with nothing that reproduces its bug.', 'if (!bug) {', 'if (false) {'),
+  off(
+    'P9',
+    bug,
+    'A fix goes out with nothing that reproduces its bug.',
+    'if (!bug) {',
+    'if (!bug) return undefined; else if (false) {',
+  ),
   off('P9', bug, 'A fix of a critical file is never risky.', ' || named === undefined', ' || true'),
   off('P9', bug, 'A result says nothing of the bug.', 'isBlank(draft.debug?.[part])', 'false'),
   off('P9', bug, 'A fix changes what it does not name.', 'if (said && names(', 'if (true || names('),
