@@ -42,7 +42,7 @@ export function xOf({ from, until, width }: Pick<Frame, 'from' | 'until' | 'widt
   return nameWidth + apart / 2 + share * (width - nameWidth - apart);
 }
 
-export function yOf(lane: number, top: number): number {
+function yOf(lane: number, top: number): number {
   return axisHeight + lane * laneHeight - top;
 }
 
@@ -90,7 +90,7 @@ export function drawTimeline(timeline: Timeline, frame: Frame): readonly Shape[]
 }
 
 /** What a mark says, alone: when, what and about what. */
-export function markWords({ kind, words }: Mark): string {
+function markWords({ kind, words }: Mark): string {
   return `${markNames[kind]}: ${words}`;
 }
 
