@@ -249,12 +249,6 @@ export const ownershipChanges: readonly Change[] = [
     'return found;',
   ),
   off(
-    'P7',
-    'editor/ownership/outsideScope.ts',
-    'What a worker writes outside its SCOPE in its worktree is not seen.',
-    'if (name === undefined || !holds(territoryOf(dispatch, workspace), name)) return true;',
-  ),
-  off(
     'P1',
     lock,
     'An agent locks the whole workspace.',

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mayWrite } from '../../../src/core/ownership.ts';
 import { at } from '../../../src/core/table.ts';
 import { plainWorkspace } from '../../../src/core/workspace.ts';
-import { judged, nothing } from './drafts.ts';
-import { together } from './given.ts';
+import { dispatch, judged, nothing } from './drafts.ts';
+import { released, together } from './given.ts';
 import { orchestrator, user, worker, type History } from './history.ts';
 
 const ask = (paths: readonly string[], more = {}) =>
@@ -71,6 +71,15 @@ describe('a request for more files', () => {
     history.does({ seat: 'keeper' }, { type: 'note-guarded', worker: 1 });
     history.does(orchestrator, { type: 'grant-scope', request: 1 });
     assert.equal(may(history, 1, 'c.lock'), true);
+  });
+
+  it('P7: a dispatch that turns out to share the folder gets no critical file unguarded', () => {
+    const history = released('Add the first sluice');
+    history.workspace = { ...plainWorkspace, criticalFiles: ['src/gate.js'], worktrees: true };
+    history.facts = { shares: 'it has no commit yet' };
+    history.isRefused('critical-unguarded', orchestrator, dispatch);
+    history.facts = {};
+    history.does(orchestrator, dispatch);
   });
 
   it('P2: is declined with a reason, and falls with its dispatch', () => {
