@@ -172,8 +172,8 @@ export const cadenceChanges: readonly Change[] = [
     'P10',
     'editor/notices.ts',
     'A conflict is told to nobody.',
-    "event.type !== 'conflict-opened' ||",
-    "event.type === 'conflict-opened' ||",
+    '!state.disputed.includes(event.conflict)',
+    'true',
   ),
   off(
     'P10',
