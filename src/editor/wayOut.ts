@@ -115,6 +115,8 @@ function fromSubject(state: State, { kind, n }: Subject): WayOut | undefined {
       return way('Send Work Unguarded', 'lockkeeper.allowUnguarded', { worker: n });
     case 'todo':
       return way(`Edit TODO ${n}`, 'lockkeeper.editTodo', { todo: n });
+    case 'step':
+      return undefined;
   }
 }
 

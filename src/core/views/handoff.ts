@@ -3,17 +3,10 @@ import { proposedMessage } from '../commitMessage.ts';
 import { doneTodos } from '../objective.ts';
 import { closingReasons } from '../closing.ts';
 import { short, stepName, todoWords, upper, workerName } from '../labels.ts';
-import type {
-  AskedQuestion,
-  Conflict,
-  Dispatch,
-  Orchestration,
-  State,
-  StoredResult,
-  Todo,
-} from '../state.ts';
+import type { Orchestration, State, StoredResult, Todo } from '../state.ts';
 import { stepsOf, stepState, survivor, unreleasedSteps } from '../steps.ts';
-import { at, each, type Table } from '../table.ts';
+import { at, each } from '../table.ts';
+import { ownOf, type Own } from './handoffOwn.ts';
 import { risksOf } from './handoffRisks.ts';
 
 /** Sections of a release entry as Keep a Changelog has them, in its order. */
@@ -71,28 +64,6 @@ export function handoffOf(state: State): Handoff | undefined {
     risks: risksOf(state, own),
     next: nextOf(state),
     decided: decided(state, own),
-  };
-}
-
-/** What belongs to one orchestration, the work that was carried into it included. */
-export interface Own {
-  readonly todos: readonly Todo[];
-  readonly results: readonly StoredResult[];
-  readonly dispatches: readonly Dispatch[];
-  readonly questions: readonly AskedQuestion[];
-  readonly conflicts: readonly Conflict[];
-}
-
-function ownOf(state: State, { before, carried = [] }: Orchestration): Own {
-  const after = <T extends { readonly n: number }>(table: Table<T>, n = 0): readonly T[] =>
-    [...each(table)].filter((one) => one.n > n);
-  const brought = carried.map((n) => at(state.todos, n)).filter((todo) => todo !== undefined);
-  return {
-    todos: [...brought, ...after(state.todos, before?.todos)],
-    results: after(state.results, before?.results),
-    dispatches: after(state.dispatches, before?.dispatches),
-    questions: after(state.questions, before?.questions),
-    conflicts: after(state.conflicts, before?.conflicts),
   };
 }
 

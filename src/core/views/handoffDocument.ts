@@ -37,7 +37,7 @@ export function handoffDocument(state: State): string {
 }
 
 /** "Handoff of orchestration 3". */
-export function nameOf({ orchestration }: Handoff): string {
+function nameOf({ orchestration }: Handoff): string {
   return `Handoff of orchestration ${orchestration.n}`;
 }
 

@@ -3,7 +3,7 @@ import { stepName, upper, workerName } from '../labels.ts';
 import { isHeldBack, type State } from '../state.ts';
 import { stepsOf } from '../steps.ts';
 import { at } from '../table.ts';
-import type { Own } from './handoff.ts';
+import type { Own } from './handoffOwn.ts';
 
 /** P11: what a person should know who goes on from here: each override, and whatever was taken on trust. */
 export function risksOf(state: State, own: Own): readonly string[] {

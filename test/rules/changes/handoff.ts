@@ -14,7 +14,13 @@ export const handoffChanges: readonly Change[] = [
   off('P11', handoff, 'A resolved conflict is not in it.', 'conflict.resumed !== undefined', 'false'),
   off('P11', handoff, 'Merged work is in no handoff.', 'if (n !== todo.n) carriers', 'if (false) carriers'),
   off('P11', handoff, 'A dismissed late item is not in it.', "lateItems(state, n, 'dismissed', '')", '[]'),
-  off('P11', handoff, 'What was done before is done again.', '(one) => one.n > n', '() => true'),
+  off(
+    'P11',
+    'core/views/handoffOwn.ts',
+    'What was done before is done again.',
+    '(one) => one.n > n',
+    '() => true',
+  ),
   off(
     'P11',
     handoff,
