@@ -53,6 +53,7 @@ describe('the agents’ door: cadence', function () {
     await feedback('The name is good.');
     const progress = { task: '1.1', text: 'Half of it is in', call_id: 'one' };
     const first = await writer.call('report_progress', progress);
+    assert.equal((await writer.call('report_progress', progress)).text, first.text);
     await feedback('Mind the tests.');
     assert.equal((await writer.call('report_progress', progress)).text, first.text);
 

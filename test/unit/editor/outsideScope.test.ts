@@ -26,8 +26,11 @@ describe('writes of a worker outside its SCOPE', () => {
   let outside: OutsideScope;
   afterEach(() => outside.dispose());
 
-  const rows = (isThere: (rows: readonly Row[]) => boolean): Promise<readonly Row[]> =>
-    until(() => outside.rows, isThere);
+  const rows = async (isThere: (rows: readonly Row[]) => boolean): Promise<readonly Row[]> => {
+    const found = await until(() => outside.rows, isThere, 15_000).catch(() => outside.rows);
+    assert.ok(isThere(found), JSON.stringify(found));
+    return found;
+  };
 
   it('P7: in its own worktree they are a row that names it, for certain, until they are taken back', async () => {
     const files = { 'src/a.js': 'a\n', 'docs/a.md': 'a\n', '.gitignore': 'out\n' };
