@@ -156,24 +156,9 @@ describe('a result is reviewed in the diff', function () {
       .waitFor();
   };
 
-  it('P7: a plain file write outside SCOPE is seen at once, in its worktree and for certain', async () => {
+  it('P8: what changed stands beside the gates, and a file outside SCOPE fails one', async () => {
     await writeFile(join(tree, 'src/gate.js'), "// shut\nexport const gate = 'almost closed';\n");
     await writeFile(join(tree, 'README.md'), 'The gate, closed.\n');
-    const inbox = workbench.tree('Inbox');
-    await inbox.row('web wrote 1 file outside its SCOPE').waitFor();
-    assert.ok(
-      (await inbox.items()).some(({ spoken }) =>
-        spoken.includes('SCOPE, TODO 1, certain, in its own worktree: README.md'),
-      ),
-    );
-    await workbench.shot('outside-scope');
-    await inbox.click('web wrote 1 file outside its SCOPE');
-    await workbench.quickInput.pick('README.md');
-    await workbench.editorTab(/^README\.md/).waitFor();
-    await shows(/The\sgate,\sclosed\./);
-  });
-
-  it('P8: what changed stands beside the gates, and a file outside SCOPE fails one', async () => {
     await submits(1, ['src/gate.js']);
     await witnessed(1, 1);
     await workbench.tree('Inbox').click(/^Result 1:/);
