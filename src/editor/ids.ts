@@ -19,6 +19,7 @@ export const commands = [
   'lockkeeper.release',
   'lockkeeper.override',
   'lockkeeper.planStands',
+  'lockkeeper.replan',
   'lockkeeper.addTodo',
   'lockkeeper.editTodo',
   'lockkeeper.giveWorkspace',

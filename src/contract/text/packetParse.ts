@@ -29,14 +29,14 @@ export function parsePacket(text: string): ReadPacket {
   return readPacket(linesOf(text), 0);
 }
 
-/** The same for a text of several packets, with a line of dashes between each two. */
-export function parsePackets(text: string): readonly ReadPacket[] {
+/** The same for a text of several packets, with a line of dashes between each two; `first` is the line it begins at. */
+export function parsePackets(text: string, first = 0): readonly ReadPacket[] {
   const lines = linesOf(text);
   const parts: ReadPacket[] = [];
   let from = 0;
   for (let index = 0; index <= lines.length; index += 1) {
     if (index < lines.length && !/^-{3,}\s*$/.test(lines[index] ?? '')) continue;
-    const part = readPacket(lines.slice(from, index), from);
+    const part = readPacket(lines.slice(from, index), first + from);
     if (part.fields.length > 0) parts.push(part);
     from = index + 1;
   }

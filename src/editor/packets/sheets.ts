@@ -5,6 +5,7 @@ import type { Refusal } from '../../contract/refusal.ts';
 import type { State } from '../../core/state.ts';
 import { placedFlaws, placeFlaw, type PlacedFlaw } from './flaws.ts';
 import { sent as words } from '../byHand/sentences.ts';
+import { readReplan } from '../replan/replanSheet.ts';
 import { readSent } from './sent.ts';
 import { isSeveral, packetAct, type Topic } from './topic.ts';
 
@@ -27,6 +28,7 @@ export function readSheet(state: State, about: Topic, text: string, folders: rea
       asks: act ? { act, worker: about.worker } : { refusal: refusal ?? words.unread },
     };
   }
+  if (about.kind === 'replan') return readReplan(state, about.base, text, folders);
   const read: readonly ReadPacket[] = isSeveral(about) ? parsePackets(text) : [parsePacket(text)];
   const act = packetAct(
     about,

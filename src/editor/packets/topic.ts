@@ -9,6 +9,8 @@ import { packetForm } from '../../contract/text/packetText.ts';
 import { folded } from '../../core/views/folded.ts';
 import { visible } from '../../core/views/visible.ts';
 import { sent } from '../byHand/sentences.ts';
+import { planDocument } from '../replan/planDocument.ts';
+import { document as replan } from '../replan/sentences.ts';
 import { packets as words } from '../surfaceWords.ts';
 
 const n = z.int().check(z.minimum(1));
@@ -34,6 +36,8 @@ export const topic = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('split'), todo: n, role: z.optional(z.string()) }),
   z.object({ kind: z.literal('add'), role: z.string(), because: z.optional(because) }),
   z.object({ kind: z.literal('step'), title: z.string(), role: z.string() }),
+  /** `base`: which plan and list it is about, so that a draft of older ones is not taken for it. */
+  z.object({ kind: z.literal('replan'), base: z.string(), instruction: z.optional(n) }),
   /** `key` tells one text of a worker from the next. */
   z.object({
     kind: z.literal('sent'),
@@ -60,6 +64,8 @@ export function topicTitle(about: Topic): string {
       return words.title.add;
     case 'step':
       return words.title.step(forTab(about.title));
+    case 'replan':
+      return replan.title;
     case 'sent':
       return sent.title(forTab(about.name), about.todos);
   }
@@ -78,6 +84,7 @@ export function isSeveral(about: Topic): boolean {
 
 /** The document as it is first opened: what to do, the worker's own words, then the form. */
 export function packetDocument(state: State, about: Topic, drafts: readonly PacketDraft[]): string {
+  if (about.kind === 'replan') return planDocument(state);
   const todo = 'todo' in about ? at(state.todos, about.todo) : undefined;
   const left = (todo?.sources ?? []).flatMap((source) => [
     words.words(workerName(state, source.worker), source.result),
@@ -99,7 +106,10 @@ function unmasked(line: string): string {
 }
 
 /** The act that a complete document asks for. */
-export function packetAct(about: PacketTopic, drafts: readonly PacketDraft[]): Act {
+export function packetAct(
+  about: Exclude<PacketTopic, { kind: 'replan' }>,
+  drafts: readonly PacketDraft[],
+): Act {
   const packet = drafts[0] ?? {};
   switch (about.kind) {
     case 'reconcile': {

@@ -1,0 +1,28 @@
+export const document = {
+  title: 'Replan',
+  intro: [
+    'Change what is to change, then press the check mark above (Lockkeeper: Use This Packet). All of it is done at',
+    'once, or nothing. What stands up here is not read.',
+    '  The order of the lines is the order of the list and of the plan. A live TODO goes on, changes (its worker is told',
+    '  and acknowledges anew) or is withdrawn: write the word behind its number.',
+    '  NEW TODO, role code          with its six fields below it',
+    '  NEW STEP, role code: title   with the six fields of each task, and --- between two tasks',
+    '  DROP TODO 5: why             in place of its part; DROP STEP 3: why, likewise',
+  ],
+  quotes: (n: number) => `It answers instruction ${n}, which it quotes:`,
+  affected: (n: number) =>
+    `Result ${n} says the plan is affected (take ${n} out of ANSWERS to leave it open):`,
+  with: (who: string) => `with ${who}`,
+  live: 'LIVE',
+  list: 'LIST',
+  plan: 'PLAN',
+} as const;
+
+export const flaws = {
+  unread: 'This line is not understood. Put it into a field, or take it out.',
+  unnamed: (n: number) => `Nothing is said of TODO ${n}. Give it its place, or write: DROP TODO ${n}: why`,
+  several: 'One TODO has one packet. Write NEW TODO for another.',
+  changed: (n: number) =>
+    `TODO ${n} goes on as it is, and its fields are other ones. Write: changes; or take the fields out.`,
+  fate: (n: number) => `Say of TODO ${n}, which is live: goes on, changes, or withdrawn.`,
+} as const;
