@@ -17,7 +17,7 @@ import { PacketFiles } from './packetFiles.ts';
 import { PacketHints } from './packetHints.ts';
 import type { PlacedFlaw } from './flaws.ts';
 import type { Sender } from './sent.ts';
-import type { Sheet } from './sheets.ts';
+import type { Sheet } from './sheet.ts';
 import type { PacketTopic, Topic } from './topic.ts';
 
 /**

@@ -1,21 +1,12 @@
 import { linesOf } from '../../contract/text/reading.ts';
 import { parsePacket, parsePackets, type ReadPacket } from '../../contract/text/packetParse.ts';
-import type { Act } from '../../contract/acts.ts';
-import type { Refusal } from '../../contract/refusal.ts';
 import type { State } from '../../core/state.ts';
-import { placedFlaws, placeFlaw, type PlacedFlaw } from './flaws.ts';
+import { placedFlaws, placeFlaw } from './flaws.ts';
 import { sent as words } from '../byHand/sentences.ts';
 import { readReplan } from '../replan/replanSheet.ts';
 import { readSent } from './sent.ts';
+import type { Sheet } from './sheet.ts';
 import { isSeveral, packetAct, type Topic } from './topic.ts';
-
-/** What a document comes to as it stands. Loaded with the first that is opened or used. */
-export interface Sheet {
-  readonly flaws: readonly PlacedFlaw[];
-  /** Where writing begins. */
-  readonly line: number;
-  readonly asks: { readonly act: Act; readonly worker?: number } | { readonly refusal: Refusal };
-}
 
 export function readSheet(state: State, about: Topic, text: string, folders: readonly string[] = []): Sheet {
   const lines = linesOf(text);

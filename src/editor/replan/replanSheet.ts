@@ -5,7 +5,7 @@ import { decide } from '../../core/orchestration.ts';
 import type { State } from '../../core/state.ts';
 import { plainWorkspace } from '../../core/workspace.ts';
 import { placedFlaws, type PlacedFlaw } from '../packets/flaws.ts';
-import type { Sheet } from '../packets/sheets.ts';
+import type { Sheet } from '../packets/sheet.ts';
 import { baseOf } from './planDocument.ts';
 import { readPlan } from './readPlan.ts';
 
