@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import axe from 'axe-core';
+import { until } from '../rig/until.ts';
 import { type Moment, Story } from './story.ts';
 
 /** What the journal holds after the undisturbed story. */
@@ -71,6 +73,50 @@ describe('the main job, through the window', () => {
       'src/fillTime.js',
       'test/fillTime.test.js',
     ]);
+  });
+
+  it('shows it as a timeline: lanes, marks gone through by keys, what one opens, and the same as a table', async () => {
+    const { workbench } = story;
+    await story.run('Show the Timeline');
+    await workbench.editorTab(/^Timeline/).waitFor();
+    const view = workbench.webview('Timeline');
+    const names = view.locator('.view .name');
+    await until(
+      () => names.count(),
+      (count) => count === 3,
+    );
+    const said = (words: RegExp): Promise<unknown> =>
+      view.getByRole('status').filter({ hasText: words }).waitFor();
+    assert.match((await names.allTextContents()).join(' '), /Orchestration .*builder .*writer$/);
+    await view.locator('.view .span.shut').first().waitFor();
+    const { keyboard } = workbench.page;
+    await said(/^Orchestration started, /);
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Home');
+    await said(/^Dispatch, .*, builder: TODO 1: /);
+    await view.getByRole('region').getByText('NOT-YOUR-JOB').waitFor();
+    await keyboard.press('ArrowRight');
+    await said(/^Question, .*What is fillTime to do/);
+    await keyboard.press('+');
+    await keyboard.press('ArrowRight');
+    await said(/^Answer, /);
+    const frame = await (await view.locator('body').elementHandle())?.ownerFrame();
+    assert.ok(frame);
+    await view.getByText('All events as a table').click();
+    await view.getByRole('row').filter({ hasText: 'Orchestration closed' }).waitFor();
+    await frame.evaluate(axe.source);
+    const { violations } = await frame.evaluate<{ violations: { id: string }[] }>(
+      'axe.run(document, { resultTypes: ["violations"] })',
+    );
+    assert.deepEqual(
+      violations.map(({ id }) => id),
+      [],
+    );
+    await view.getByRole('application').focus();
+    await keyboard.press('ArrowRight');
+    await said(/^Result, .*Result 1: /);
+    await keyboard.press('Enter');
+    await workbench.editorTab(/Result 1/).waitFor();
   });
 });
 

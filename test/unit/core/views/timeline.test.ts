@@ -11,6 +11,7 @@ import {
 import { evolve } from '../../../../src/core/evolution.ts';
 import { gateReasons } from '../../../../src/core/gate.ts';
 import type { State } from '../../../../src/core/state.ts';
+import { at } from '../../../../src/core/table.ts';
 import { markPacket } from '../../../../src/core/views/markPacket.ts';
 import { timelineOf } from '../../../../src/core/views/timeline.ts';
 import { timelineSvg } from '../../../../src/core/views/timelineSvg.ts';
@@ -132,19 +133,19 @@ describe('the timeline', () => {
     );
     assert.deepEqual(kindsOf(timeline, 0), ['started', 'released']);
     assert.deepEqual(kindsOf(timeline, 1), ['dispatched', 'asked', 'answered', 'resulted', 'rejected']);
-    const at = (kind: MarkKind): number => timeline.marks.find((mark) => mark.kind === kind)?.at ?? 0;
+    const when = (kind: MarkKind): number => timeline.marks.find((mark) => mark.kind === kind)?.at ?? 0;
     const span = (kind: string) => timeline.spans.filter((one) => one.kind === kind);
     assert.deepEqual(
       span('blocked').map(({ from, until, lane }) => [from, until, lane]),
-      [[at('asked'), at('answered'), 1]],
+      [[when('asked'), when('answered'), 1]],
     );
     assert.deepEqual(
       span('review').map(({ from, until }) => [from, until]),
-      [[at('resulted'), at('rejected')]],
+      [[when('resulted'), when('rejected')]],
     );
     assert.deepEqual(
       span('work').map(({ from, until }) => [from, until]),
-      [[at('dispatched'), undefined]],
+      [[when('dispatched'), undefined]],
       'it goes on',
     );
     assert.equal(timeline.until, 1_000_000);
@@ -159,6 +160,7 @@ describe('the timeline', () => {
     assert.ok(conflict && mark);
     assert.match(mark.words, new RegExp(`^conflict 1 over \`${file}\``));
     assert.equal(conflict.lane, mark.lane);
+    assert.equal(timeline.lanes[mark.lane]?.name, at(history.state.workers, 3)?.name);
     assert.deepEqual([conflict.from, conflict.until], [mark.at, undefined]);
   });
 
@@ -234,7 +236,7 @@ describe('the timeline', () => {
     history.does(worker(1), { type: 'ask', ...task, packet: { ...asked, context: 'As it is \u202e now' } });
     history.does(user, { type: 'answer', question: 1, answer });
     history.does(worker(1), { type: 'submit', ...task, packet: nothing() });
-    history.does(user, { type: 'instruct', words: 'Leave README.md alone' });
+    history.does(user, { type: 'instruct', words: 'Leave README.md alone \u202e now' });
     const texts = drawn(history).marks.map(({ about }) => markPacket(history.state, about));
     const shows: readonly (readonly [MarkAbout, RegExp])[] = [
       [{ kind: 'orchestration', n: 1 }, /^OBJECTIVE: A gate that closes\n\nCONSTRAINTS:\n- Node 20/],
@@ -245,7 +247,7 @@ describe('the timeline', () => {
         /QUESTION: (?:.*\n)*CONTEXT: .*As it is \\u\{202e\} now\n(?:.*\n)*CHOSEN: /,
       ],
       [{ kind: 'result', n: 1 }, /^RESULT 1 {2}waits for your verdict/],
-      [{ kind: 'instruction', n: 1 }, /^INSTRUCTION 1: Leave README\.md alone/],
+      [{ kind: 'instruction', n: 1 }, /^INSTRUCTION 1: Leave README\.md alone \\u\{202e\} now/],
       [{ kind: 'conflict', n: 1 }, /^There is no conflict 1/],
     ];
     for (const [about, words] of shows) {
