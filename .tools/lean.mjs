@@ -51,4 +51,21 @@ const noSchemaValidator = {
   },
 };
 
-export const lean = [zodTwice, noSchemaValidator];
+/**
+ * The MCP client loads jose (59 kB) when it signs in with a key of its own. The rehearsal worker has a bearer token, so
+ * it never does; whoever comes to need it must take this out, and is told so.
+ */
+const noSignedSignIn = {
+  name: 'no-signed-sign-in',
+  setup(build) {
+    build.onResolve({ filter: /^jose$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: 'jose', namespace: 'signed' } : undefined,
+    );
+    build.onLoad({ filter: /./, namespace: 'signed' }, () => ({
+      contents: `throw new Error('Nobody signs in with a key here: see .tools/lean.mjs');`,
+      loader: 'js',
+    }));
+  },
+};
+
+export const lean = [zodTwice, noSchemaValidator, noSignedSignIn];
