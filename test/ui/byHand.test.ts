@@ -75,6 +75,7 @@ describe('a worker that works by hand, in the window', function () {
     await quickInput.pick('Orchestrator-first');
     await quickInput.pick('Start the Orchestration');
     await recorded('orchestration-started');
+    await quickInput.waitFor('Enter goes there; Escape leaves it for later.');
     await quickInput.dismiss();
     await run('Add a Worker');
     await quickInput.answer('Name', 'carver');

@@ -171,7 +171,7 @@ describe('a list of 10,000 TODOs, 200 workers and 500 open questions', function 
     await press('Home');
     await row(/^In progress$/).waitFor();
     await row(/^TODO 1: /).dragTo(row(/^TODO 4: /));
-    await workbench.notified(/TODO 1 .* is live\. Withdraw it first/);
+    await workbench.notified(/TODO 1 .* is live\. Change it in a replan/);
     await row(/^Next$/).dragTo(row(/^TODO 4: /));
     await workbench.notified(/“Next” is no TODO/);
     await row(/^TODO 4: /).dragTo(row(/^Next$/));

@@ -6,7 +6,8 @@ import { type Moment, Story } from './story.ts';
 /** What the journal holds after the undisturbed story. */
 let undisturbed: readonly string[] = [];
 
-describe('the main job, through the window', () => {
+describe('the main job, through the window', function () {
+  this.timeout(180_000);
   let story: Story;
 
   before(async () => {

@@ -7,7 +7,6 @@ import { next as words } from './sentences.ts';
 
 /** P11: NEXT of the last handoff, offered as a plan. A step of it is no work before it is released. */
 export async function offerNext(room: Room, left: readonly Step[]): Promise<void> {
-  if (left.length === 0) return;
   const rows = left.map((step) => ({
     label: forPick(step.title, 120),
     description: `${forPick(step.role, 60)}, ${plural(step.tasks.length, 'task')}`,

@@ -59,7 +59,7 @@ export function start(room: Room): Action {
     const left = unreleasedSteps(room.state);
     const outcome = await room.submit({ type: 'start', objective, constraints, mode });
     if (outcome.ok && given.objective === undefined) {
-      void offerNext(room, left).then(() => showMissing(room));
+      void (left.length > 0 ? offerNext(room, left).then(() => showMissing(room)) : showMissing(room));
     }
     return outcome;
   });
