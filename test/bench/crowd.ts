@@ -4,6 +4,7 @@ import type { Effort, Figure } from './figure.ts';
 import { Line } from './line.ts';
 import { count, median, ms, quantile } from './numbers.ts';
 import { journalIn, serve } from './server.ts';
+import { shown } from '../rig/unchanged.ts';
 
 const crowd = 100;
 const perSecond = 100;
@@ -77,7 +78,7 @@ export async function crowdOfWorkers({ seconds }: Effort): Promise<readonly Figu
       for (let k = 1; k <= reports; k += 1)
         await durable(line, 'report_progress', { task, text: `Checkpoint ${k} of ${reports}.` });
       const { result: number } = await durable(line, 'submit_result', result(task, n));
-      await durable(lead, 'approve_result', { result: number, judged });
+      await durable(lead, 'approve_result', { result: number, judged, shown });
       pollAgain(index);
     }
   } catch (error) {

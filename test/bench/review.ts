@@ -24,7 +24,7 @@ const nameOf = (n: number): string => `src/part${n % 20}/file${n}.js`;
 const textOf = (n: number, round: number): string =>
   Array.from(
     { length: 40 },
-    (_, line) => `export const value${line} = ${n * (line % 7 === 0 ? round : 1)};\n`,
+    (_, line) => `export const value${line} = ${(n + 1) * (line % 7 === 0 ? round : 1)};\n`,
   ).join('');
 
 async function writeAll(folder: string, round: number): Promise<void> {
