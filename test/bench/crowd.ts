@@ -1,9 +1,9 @@
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Effort, Figure } from './figure.ts';
 import { Line } from './line.ts';
 import { count, median, ms, quantile } from './numbers.ts';
 import { journalIn, serve } from './server.ts';
+import { reading } from '../rig/reading.ts';
 import { shown } from '../rig/unchanged.ts';
 
 const crowd = 100;
@@ -120,11 +120,11 @@ const eventOf: Readonly<Record<string, string>> = {
 
 /** Acknowledged calls that the journal has no event of. */
 function lostOf(file: string, acknowledged: ReadonlyMap<string, number>): number {
-  const db = new DatabaseSync(file, { readOnly: true });
-  const counted = db.prepare('SELECT count(*) AS n FROM event WHERE type = ?');
-  let lost = 0;
-  for (const [call, times] of acknowledged)
-    lost += Math.max(0, times - Number(counted.get(eventOf[call] ?? '')?.['n']));
-  db.close();
-  return lost;
+  return reading(file, (db) => {
+    const counted = db.prepare('SELECT count(*) AS n FROM event WHERE type = ?');
+    let lost = 0;
+    for (const [call, times] of acknowledged)
+      lost += Math.max(0, times - Number(counted.get(eventOf[call] ?? '')?.['n']));
+    return lost;
+  });
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
+import { reading } from '../rig/reading.ts';
 import { temporaryFolder } from '../rig/temporary.ts';
 import type { Figure } from './figure.ts';
 import { Line } from './line.ts';
@@ -29,12 +29,7 @@ const linesTo = (url: string, token: string): Line[] =>
   Array.from({ length: clients }, () => new Line(url, token));
 
 function rowsOf(file: string, sql: string): number {
-  const db = new DatabaseSync(file, { readOnly: true });
-  try {
-    return Number(db.prepare(sql).get()?.['n']);
-  } finally {
-    db.close();
-  }
+  return reading(file, (db) => Number(db.prepare(sql).get()?.['n']));
 }
 
 /** Ours and the reference server in alternating rounds; afterwards every acknowledged write is looked for. */

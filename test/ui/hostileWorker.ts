@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { hashToken, mintToken, tokenLifetime } from '../../src/agents/credentials.ts';
 import type { Act } from '../../src/contract/acts.ts';
 import { Desk } from '../../src/desk/desk.ts';
 import { placesIn } from '../../src/editor/storage.ts';
 import { openJournal } from '../../src/journal/sqlite.ts';
+import { reading } from '../rig/reading.ts';
 import { until } from '../rig/until.ts';
 import { journalsOf } from './journal.ts';
 
@@ -89,10 +89,5 @@ export async function hireHostile(userData: string, tasks: readonly string[]): P
 
 /** Where the lease says that the door stands; 0 while it is not told. */
 function portIn(file: string): number {
-  const db = new DatabaseSync(file, { readOnly: true });
-  try {
-    return Number(db.prepare('SELECT port FROM lease').get()?.['port'] ?? 0);
-  } finally {
-    db.close();
-  }
+  return reading(file, (db) => Number(db.prepare('SELECT port FROM lease').get()?.['port'] ?? 0));
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { reading } from '../rig/reading.ts';
 
 /** Every journal below a server's user data. One folder has one, whatever number of windows is open on it. */
 export async function journalsOf(userData: string): Promise<readonly string[]> {
@@ -27,12 +27,7 @@ export async function servedBy(userData: string): Promise<number | undefined> {
 async function leaseOf(userData: string): Promise<Record<string, unknown> | undefined> {
   const [file] = await journalsOf(userData);
   if (file === undefined) return undefined;
-  const db = new DatabaseSync(file, { readOnly: true });
-  try {
-    return db.prepare('SELECT pid, port FROM lease').get();
-  } finally {
-    db.close();
-  }
+  return reading(file, (db) => db.prepare('SELECT pid, port FROM lease').get());
 }
 
 /** The events of the one journal, as lines `type body`; hashes of tokens and times are left out. */
@@ -41,13 +36,8 @@ export async function journalOf(userData: string): Promise<readonly string[]> {
   if (files.length > 1) throw new Error(`There are ${files.length} journals where one folder is open.`);
   const [file] = files;
   if (file === undefined) return [];
-  const db = new DatabaseSync(file, { readOnly: true });
-  try {
-    const rows = db.prepare('SELECT actor, type, body FROM event ORDER BY seq').all();
-    return rows.map(({ actor, type, body }) => `${String(type)} ${String(actor)} ${plain(String(body))}`);
-  } finally {
-    db.close();
-  }
+  const rows = reading(file, (db) => db.prepare('SELECT actor, type, body FROM event ORDER BY seq').all());
+  return rows.map(({ actor, type, body }) => `${String(type)} ${String(actor)} ${plain(String(body))}`);
 }
 
 /** A commit holds the time it was made at; what was shown holds where it stood. */
