@@ -16,11 +16,12 @@ export interface ToolResult {
 
 export function toolResult(answer: Answer): ToolResult {
   if ('refusal' in answer) {
-    const { code, sentence, next } = answer.refusal;
+    const { code, sentence, next, also } = answer.refusal;
     const flaws = answer.refusal.flaws && briefFlaws(answer.refusal.flaws);
+    const told = { ...refusal(code, sentence, next, flaws), ...(also ? { also } : {}) };
     return {
-      content: [{ type: 'text', text: refusalText(refusal(code, sentence, next, flaws)) }],
-      structuredContent: { code, sentence, next, ...(flaws ? { flaws } : {}) },
+      content: [{ type: 'text', text: refusalText(told) }],
+      structuredContent: told,
       isError: true,
     };
   }
@@ -43,9 +44,10 @@ function cut(text: string): string {
 
 const longestQuote = 600;
 
-function refusalText({ code, sentence, next, flaws }: Refusal): string {
+function refusalText({ code, sentence, next, flaws, also }: Refusal): string {
   return [
     `REFUSED ${code}: ${sentence} NEXT: ${next}`,
+    ...(also ?? []).map((one) => `- ALSO: ${one.sentence} ${one.next}`),
     ...(flaws ?? []).map(({ field, words, why, better }) => {
       const said = words === '' ? '' : ` You wrote: “${words}”.`;
       return `- ${field}: ${why}${said}${better === '' ? '' : ` Write for example: ${better}`}`;

@@ -5,6 +5,7 @@ import { at } from '../core/table.ts';
 import { taskId } from '../core/task.ts';
 import { startup, startupWords } from '../core/views/startup.ts';
 import { inbox, type InboxEntry } from '../core/views/inbox.ts';
+import { missingRoles } from '../core/views/workerRows.ts';
 import type { Answer } from './answer.ts';
 import type { Room } from './call.ts';
 import { nextForLead } from './leadNext.ts';
@@ -36,6 +37,7 @@ export function statusAnswer({ desk: { state, workspace }, clock }: Room): Answe
     ];
   });
   const next = nextForLead(state);
+  const missing = missingRoles(state);
   const { orchestration } = state;
   return {
     text: [
@@ -43,6 +45,7 @@ export function statusAnswer({ desk: { state, workspace }, clock }: Room): Answe
       reasons.length === 0 ? 'GATE: open' : `GATE: shut, ${reasons.length} reasons`,
       ...reasons.slice(0, mostReasons).map((one) => `- ${one.sentence} ${one.next}`),
       ...(begun ? [`START: ${begun.call ?? startupWords(begun)}`] : []),
+      ...missing.slice(0, mostReasons).map((role) => `MISSING: no worker for ${short(role, 80)}`),
       `LIVE: ${live.length === 0 ? 'nothing' : live.map((one) => `${one.what}, ${one.age_seconds} s`).join('; ')}`,
       `WANTS YOUR WORD: ${waiting.length === 0 ? 'nothing' : waiting.length}`,
       ...waiting.slice(0, mostWaiting).map(inboxLine),
@@ -56,6 +59,7 @@ export function statusAnswer({ desk: { state, workspace }, clock }: Room): Answe
             constraints: orchestration.constraints.slice(0, 20).map((line) => short(line, 200)),
             closed: orchestration.closedAt !== undefined,
             ...(begun ? { startup: begun } : {}),
+            ...(missing.length > 0 ? { missing_roles: missing.slice(0, mostReasons) } : {}),
           }
         : {}),
       gate: {

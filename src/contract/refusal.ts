@@ -11,6 +11,8 @@ export interface Refusal {
   readonly flaws?: readonly Flaw[];
   /** What the way out is about, where that is one thing. */
   readonly about?: Subject;
+  /** Where several things stand in the way and the sentence names the first: the others, twenty at most. */
+  readonly also?: readonly { readonly sentence: string; readonly next: string }[];
 }
 
 export interface Subject {

@@ -1,5 +1,5 @@
 import type { Event } from '../contract/events.ts';
-import { accept, refuse, type Deciders } from './decision.ts';
+import { accept, refuse, refuseFor, type Deciders } from './decision.ts';
 import { conflictReasonOf, gateReasons, isSettled, namesNeeded, type Reason } from './gate.ts';
 import { isBlank, short, todoName } from './labels.ts';
 import { noOrchestration } from './listed.ts';
@@ -72,13 +72,9 @@ export const closingDeciders: Deciders<'start' | 'close'> = {
     if (!openOrchestration(state)) return noOrchestration;
     const reasons = closingReasons(state);
     if (!act.override) {
-      const [first] = reasons;
-      if (!first) return accept([closing(state, [])], `The orchestration is closed.${heldWords(state)}`);
-      return refuse(
-        'not-closable',
-        `It cannot be closed: ${first.sentence}${reasons.length > 1 ? ` And ${reasons.length - 1} more.` : ''}`,
-        first.next,
-      );
+      return reasons.length > 0
+        ? refuseFor('not-closable', 'It cannot be closed:', reasons)
+        : accept([closing(state, [])], `The orchestration is closed.${heldWords(state)}`);
     }
     if (actor.seat !== 'user') {
       return refuse(

@@ -84,6 +84,20 @@ export function refuseAbout(about: Subject, code: string, sentence: string, next
   return { events: [], refusal: { ...refusal(code, sentence, next), about } };
 }
 
+/** The same, where each of these stands in the way (T5, P11): the sentence names the first, the refusal all. */
+export function refuseFor(
+  code: string,
+  because: string,
+  [first, ...others]: readonly { readonly sentence: string; readonly next: string }[],
+): Decision {
+  const more = others.length > 0 ? ` And ${others.length} more.` : '';
+  const no = refusal(code, `${because} ${first?.sentence ?? ''}${more}`, first?.next ?? '');
+  const also = others.slice(0, mostNamed).map(({ sentence, next }) => ({ sentence, next }));
+  return { events: [], refusal: also.length > 0 ? { ...no, also } : no };
+}
+
+const mostNamed = 20;
+
 export function isRefused(decision: Decision): decision is Extract<Decision, { refusal: Refusal }> {
   return 'refusal' in decision;
 }

@@ -1,7 +1,7 @@
 import type { Override } from '../contract/acts.ts';
 import type { Event } from '../contract/events.ts';
 import type { Packet } from '../contract/packets.ts';
-import { accept, refuse, type Asked, type Deciders, type Decision } from './decision.ts';
+import { accept, refuse, refuseFor, type Asked, type Deciders, type Decision } from './decision.ts';
 import { conflictReasonOf, gateReasons, namesNeeded, type Reason } from './gate.ts';
 import { isBlank, stepName } from './labels.ts';
 import { noOrchestration } from './listed.ts';
@@ -96,13 +96,7 @@ function throughTheGate(state: State, { act, actor }: Asked<'release'>, step: St
 }
 
 function gateShut(step: Step, reasons: readonly Reason[]): Decision {
-  const [first] = reasons;
-  const more = reasons.length > 1 ? ` And ${reasons.length - 1} more.` : '';
-  return refuse(
-    'gate-shut',
-    `The gate is shut before ${stepName(step)}: ${first?.sentence ?? ''}${more}`,
-    first?.next ?? '',
-  );
+  return refuseFor('gate-shut', `The gate is shut before ${stepName(step)}:`, reasons);
 }
 
 /** T5: an override names each thing that stands, nothing else, and says why. */

@@ -141,6 +141,8 @@ export const blank = (what: string): string => `${what} is missing.`;
 
 /** Rows of quick picks. */
 export const rows = {
+  showAll: 'Show All',
+  whatStands: 'What Stands in the Way',
   orchestratorFirst: {
     label: 'Orchestrator-first',
     detail: 'One step is enough to begin; plan the rest as results come in.',

@@ -20,6 +20,15 @@ const way = (label: string, command: CommandId, argument: object = {}): WayOut =
   argument,
 });
 
+/** Everything that stands in the way of a release or of closing, each with its own way out. */
+export function waysOut(
+  state: State,
+  { code }: Refusal,
+): readonly { readonly reason: Reason; readonly out: WayOut | undefined }[] {
+  const reasons = code === 'not-closable' ? closingReasons(state) : gateReasons(state);
+  return reasons.map((reason) => ({ reason, out: fromReason(state, reason) }));
+}
+
 /** The way out of a refusal as a command, where one command is enough. */
 export function wayOut(state: State, { code, about }: Refusal): WayOut | undefined {
   switch (code) {

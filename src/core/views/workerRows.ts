@@ -1,5 +1,7 @@
 import { sameWords } from '../labels.ts';
-import { isHeldBack, type Dispatch, type State, type Worker } from '../state.ts';
+import { listed } from '../order.ts';
+import { isHeldBack, openOrchestration, type Dispatch, type State, type Worker } from '../state.ts';
+import { unreleasedSteps } from '../steps.ts';
 import { at } from '../table.ts';
 import { presentWorkers } from '../worker.ts';
 
@@ -44,7 +46,14 @@ export function standingOf(state: State, dispatch: Dispatch): WorkerStanding {
   return asks ? 'asks' : 'working';
 }
 
-/** P3: the roles that planned or waiting work needs and no registered worker covers. */
+/** P3: the roles that the list and the unreleased plan need and that no worker has. */
+export function missingRoles(state: State): readonly string[] {
+  if (!openOrchestration(state)) return [];
+  const needed = [...listed(state), ...unreleasedSteps(state)].map(({ role }) => role);
+  return uncoveredRoles(state, needed);
+}
+
+/** P3: the roles of these that no registered worker covers. */
 export function uncoveredRoles(state: State, needed: readonly string[]): readonly string[] {
   const covered = presentWorkers(state).map((worker) => worker.role);
   return [...new Set(needed)].filter((role) => !covered.some((other) => sameWords(role, other)));

@@ -1,11 +1,11 @@
 import { nextTodo } from '../../core/order.ts';
 import type { State } from '../../core/state.ts';
 import { unreleasedSteps } from '../../core/steps.ts';
+import { missingRoles } from '../../core/views/workerRows.ts';
 import { presentWorkers } from '../../core/worker.ts';
 import type { CommandId } from '../ids.ts';
 import { forPick } from '../inert.ts';
 import { rows } from '../prompts.ts';
-import { missingRoles } from '../workers/workerRows.ts';
 
 interface Missing {
   readonly label: string;

@@ -1,11 +1,9 @@
 import { placesOf } from '../../core/folders.ts';
 import { interruptsOf } from '../../core/interrupts.ts';
 import { byWhom } from '../../core/labels.ts';
-import { listed } from '../../core/order.ts';
-import { openOrchestration, wantsWord, type State, type Worker } from '../../core/state.ts';
-import { unreleasedSteps } from '../../core/steps.ts';
+import { wantsWord, type State, type Worker } from '../../core/state.ts';
 import {
-  uncoveredRoles,
+  missingRoles,
   workerRows,
   type WorkerRow,
   type WorkerStanding,
@@ -81,13 +79,6 @@ const nothingOwned: Row = {
   spoken: 'Nothing is owned. Lock files by hand.',
   open: { command: 'lockkeeper.lockScope', argument: {} },
 };
-
-/** P3: the roles that the list and the unreleased plan need and that no worker has. */
-export function missingRoles(state: State): readonly string[] {
-  if (!openOrchestration(state)) return [];
-  const needed = [...listed(state), ...unreleasedSteps(state)].map(({ role }) => role);
-  return uncoveredRoles(state, needed);
-}
 
 function doorRow(door: DoorStanding, isNeeded: boolean): readonly Row[] {
   if (door.kind === 'serving' || !isNeeded) return [];
