@@ -1,3 +1,4 @@
+import { gateReasons } from '../core/gate.ts';
 import { dispatchName, short, todoWords, workerName } from '../core/labels.ts';
 import { openItemsOf, stepsOf, stepState } from '../core/steps.ts';
 import { isUnreconciled, type State } from '../core/state.ts';
@@ -11,7 +12,7 @@ import { packetText } from '../contract/text/packetText.ts';
 import { resultDocument } from '../core/views/resultDocument.ts';
 import { workerRows } from '../core/views/workerRows.ts';
 import { refusal } from '../contract/refusal.ts';
-import { waitOf, type Handlers } from './call.ts';
+import { waitOf, type Handlers, type Room } from './call.ts';
 import { nextForLead } from './leadNext.ts';
 import { inboxData, inboxLine, secondsBetween, statusAnswer } from './leadStatus.ts';
 import { pageOf } from './page.ts';
@@ -20,6 +21,7 @@ import { todoData, todoEntry, todoLine } from './todoEntry.ts';
 
 type Views =
   | 'get_status'
+  | 'sync_status'
   | 'list_todos'
   | 'get_todo'
   | 'list_plan'
@@ -32,6 +34,15 @@ type Views =
 /** What the orchestrator can look at. */
 export const leadViews: Handlers<Views> = {
   get_status: (room) => statusAnswer(room),
+
+  sync_status: async (room) => {
+    const lines = await syncLines(room);
+    const reasons = gateReasons(room.desk.state).length;
+    return {
+      text: lines.join('\n'),
+      content: { lines, gate: { open: reasons === 0, count: reasons }, next: nextForLead(room.desk.state) },
+    };
+  },
 
   list_todos: ({ desk: { state } }, input) =>
     pageOf('todos', state.list, input, (n) => todoEntry(state, n), nextForLead(state)),
@@ -242,4 +253,15 @@ export const leadViews: Handlers<Views> = {
 function standing(state: State): readonly string[] {
   const { kind, n } = nextAction(state);
   return [...inbox(state).map((entry) => `${entry.kind} ${entry.n}`), `next ${kind} ${n ?? ''}`];
+}
+
+/** P1: how all of it stands, as it is seen in this window. */
+async function syncLines({ desk, clock, lastContact }: Room): Promise<readonly string[]> {
+  const { syncStatus } = await import('../core/views/syncStatus.ts');
+  const { firstDispatchMinutes } = desk.workspace;
+  return syncStatus(desk.state, {
+    now: clock(),
+    lateAfterMinutes: firstDispatchMinutes,
+    heard: lastContact,
+  });
 }

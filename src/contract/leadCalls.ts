@@ -30,6 +30,13 @@ export const leadCalls = {
     hints: reads,
     input: z.strictObject({}),
   },
+  sync_status: {
+    seat: 'orchestrator',
+    title: 'Sync status',
+    description: 'At most 20 lines to hand on: gate, next, who needs a word, a line per worker.',
+    hints: reads,
+    input: z.strictObject({}),
+  },
   list_todos: {
     seat: 'orchestrator',
     title: 'List the TODOs',

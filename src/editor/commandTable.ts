@@ -40,6 +40,8 @@ import { addStep, overrideGate, planStands, release } from './plan/steps.ts';
 import { rehearse } from './rehearsal/rehearse.ts';
 import { replan } from './replan/replanning.ts';
 import type { Room } from './room.ts';
+import type { StandingDocuments } from './standing/documents.ts';
+import { copySyncStatus, syncStatus } from './standing/standing.ts';
 import { saveTimeline, showTimeline } from './timeline/showing.ts';
 import type { Timelines } from './timeline/timelines.ts';
 import { dispatch, relaunch, withdraw } from './todo/dispatching.ts';
@@ -63,6 +65,7 @@ interface Surfaces {
   readonly packets: PacketDesk;
   readonly documents: ResultDocuments;
   readonly handoffs: HandoffDocuments;
+  readonly standing: StandingDocuments;
   readonly timelines: Timelines;
   readonly verify: VerifyWatch;
   /** Who owns which file; loaded when it is first asked for. */
@@ -78,6 +81,7 @@ export function commandTable({
   packets,
   documents,
   handoffs,
+  standing,
   timelines,
   verify,
   ownership,
@@ -95,6 +99,8 @@ export function commandTable({
     'lockkeeper.handoff': handOff(room, handoffs),
     'lockkeeper.saveHandoff': saveHandoff(room, handoffs),
     'lockkeeper.copyHandoff': copyHandoff(room, handoffs),
+    'lockkeeper.syncStatus': syncStatus(room, standing),
+    'lockkeeper.copySyncStatus': copySyncStatus(room, standing),
     'lockkeeper.timeline': showTimeline(room, timelines),
     'lockkeeper.saveTimeline': saveTimeline(room),
     'lockkeeper.addWorker': addWorker(room),

@@ -6,6 +6,8 @@ export const commands = [
   'lockkeeper.handoff',
   'lockkeeper.saveHandoff',
   'lockkeeper.copyHandoff',
+  'lockkeeper.syncStatus',
+  'lockkeeper.copySyncStatus',
   'lockkeeper.timeline',
   'lockkeeper.saveTimeline',
   'lockkeeper.addWorker',
@@ -163,3 +165,5 @@ export const outputScheme = 'lockkeeper-output';
 export const handoffScheme = 'lockkeeper-handoff';
 /** What a mark of the timeline is about: `lockkeeper-mark:/Question 3` */
 export const markScheme = 'lockkeeper-mark';
+/** How things stand: `lockkeeper-standing:/Sync Status` */
+export const standingScheme = 'lockkeeper-standing';

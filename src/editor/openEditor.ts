@@ -17,6 +17,7 @@ import type { Ownership } from './ownership/ownership.ts';
 import { PacketDesk } from './packets/packetDesk.ts';
 import { Redrawing } from './redrawing.ts';
 import { Room } from './room.ts';
+import { StandingDocuments } from './standing/documents.ts';
 import { StatusItem } from './statusItem.ts';
 import { Timelines } from './timeline/timelines.ts';
 import { Knot } from './tree/rowTree.ts';
@@ -32,6 +33,7 @@ export function openEditor(house: House): vscode.Disposable {
   const packets = new PacketDesk(room);
   const documents = new ResultDocuments(room);
   const handoffs = new HandoffDocuments(room);
+  const standing = new StandingDocuments(room);
   const timelines = new Timelines(room);
   const verify = new VerifyWatch(room);
   const board = new NoticeBoard(room.state, house.teller);
@@ -69,6 +71,7 @@ export function openEditor(house: House): vscode.Disposable {
     status.refresh();
     documents.refresh();
     handoffs.refresh();
+    standing.refresh();
     verify.documents.refresh();
   });
   const redrawSoon = (): void => redrawing.soon();
@@ -111,6 +114,7 @@ export function openEditor(house: House): vscode.Disposable {
           packets,
           documents,
           handoffs,
+          standing,
           timelines,
           verify,
           ownership: owners,
@@ -132,6 +136,7 @@ export function openEditor(house: House): vscode.Disposable {
     board,
     documents,
     handoffs,
+    standing,
     timelines,
     verify,
     packets,

@@ -14,6 +14,7 @@ import { resultChanges } from './changes/result.ts';
 import { reviewChanges } from './changes/review.ts';
 import { scopeChanges } from './changes/scopes.ts';
 import { seatChanges } from './changes/seats.ts';
+import { standingChanges } from './changes/standing.ts';
 import { byHandChanges } from './changes/byHand.ts';
 import { witnessChanges } from './changes/witness.ts';
 import type { Change } from './rules.ts';
@@ -32,6 +33,7 @@ export const changes: readonly Change[] = [
   ...instructionChanges,
   ...cadenceChanges,
   ...replanChanges,
+  ...standingChanges,
   ...consentChanges,
   ...seatChanges,
   ...byHandChanges,

@@ -118,6 +118,17 @@ describe('the agents’ door: cadence', function () {
     assert.match((await last).text, /The user says/);
   });
 
+  it('P1: the seat is told in few lines how all of it stands, and no worker is', async () => {
+    const told = await lead.call('sync_status');
+    const lines = told.data['lines'] as string[];
+    assert.ok(lines.length <= 20);
+    assert.equal(told.text, lines.join('\n'));
+    assert.match(told.text, /^OBJECTIVE: Sum the totals\nGATE: shut by 2: live TODO 1; not done TODO 2\n/);
+    assert.match(told.text, /\n- Writer, any: working on TODO 1 “Export the function total”, for 0 min/);
+    assert.deepEqual(told.data['gate'], { open: false, count: 2 });
+    assert.equal(await writer.refused('sync_status'), 'not-a-workers');
+  });
+
   it('P5: the seat nudges nobody who is at work, and notes instead that nothing is done', async () => {
     assert.match((await lead.call('no_op', { note: 'It works' })).text, /nothing is to be done, all healthy/);
     const refused = await lead.call('nudge', { dispatch: 1, reason: 'Status?' });

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import { standingScheme } from '../ids.ts';
+import type { Room } from '../room.ts';
+
+const minute = 60_000;
+
+/**
+ * P1, P10: how things stand, as read-only documents that follow the work: all of it in twenty lines. VS Code is told
+ * only of a text that is another one.
+ */
+export class StandingDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #room: Room;
+  readonly #shown = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.#changed.event;
+  readonly #owned: vscode.Disposable;
+  #refreshing = Promise.resolve();
+
+  constructor(room: Room) {
+    this.#room = room;
+    const ticking = setInterval(() => this.refresh(), minute);
+    this.#owned = vscode.Disposable.from(
+      vscode.workspace.registerTextDocumentContentProvider(standingScheme, this),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#shown.delete(uri.toString())),
+      { dispose: () => clearInterval(ticking) },
+    );
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const text = await this.textOf(uri);
+    this.#shown.set(uri.toString(), text);
+    return text;
+  }
+
+  async textOf(_uri: vscode.Uri): Promise<string> {
+    return this.syncStatus();
+  }
+
+  /** The summary, as it stands now. */
+  async syncStatus(): Promise<string> {
+    const { syncStatus } = await import('../../core/views/syncStatus.ts');
+    const { house, state } = this.#room;
+    const lines = syncStatus(state, {
+      now: Date.now(),
+      lateAfterMinutes: house.workspace().firstDispatchMinutes,
+      heard: (worker) => house.lastContact(worker),
+    });
+    return `${lines.join('\n')}\n`;
+  }
+
+  /** One look after the other, each at what then stands. */
+  refresh(): void {
+    if (!vscode.workspace.textDocuments.some(({ uri }) => uri.scheme === standingScheme)) return;
+    this.#refreshing = this.#refreshing.then(() => this.#look());
+  }
+
+  async open(uri: vscode.Uri): Promise<void> {
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+    this.#changed.dispose();
+  }
+
+  async #look(): Promise<void> {
+    for (const { uri } of vscode.workspace.textDocuments) {
+      if (uri.scheme !== standingScheme) continue;
+      const text = await this.textOf(uri);
+      if (this.#shown.get(uri.toString()) !== text) this.#changed.fire(uri);
+    }
+  }
+}
+
+export const syncUri = vscode.Uri.from({ scheme: standingScheme, path: '/Sync Status' });
