@@ -83,14 +83,18 @@ export class Reviews {
     if (!begins.ok) return begins.refusal;
     const { base, from } = begins;
     const ground = { ...found, base, from };
-    const read = await changesIn({ path, commonDir, base, index });
+    const [read, begun] = await Promise.all([changesIn({ path, commonDir, base, index }), treeOf(top, base)]);
     if (!read.ok) return read.refusal;
-    const begun = await treeOf(top, base);
     if (!begun.ok) return begun.refusal;
     const named = namedChanges(read.changes.files, (one) => nameFromTop(mapping, one));
     const files = named.map((one) => this.#fileOf(one, dispatch, ground));
     const isTaken = (at: number): boolean => !['another', 'user'].includes(files[at]?.by ?? '');
-    const going: Going = { where, from, files: read.changes.files.filter((_, at) => isTaken(at)) };
+    const going: Going = {
+      where,
+      from,
+      files: read.changes.files.filter((_, at) => isTaken(at)),
+      ...(where === 'worktree' && base === from ? { tree: read.changes.tree } : {}),
+    };
     const { repository } = standing;
     const merged = await oneWriter(commonDir, () => mergeTrees(top, repository.commit, going));
     const said = compareWithResult(

@@ -1,3 +1,5 @@
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Refusal } from '../contract/refusal.ts';
 import { oneWriter, readGit } from './git.ts';
 import { treeOfAll } from './snapshot.ts';
@@ -61,7 +63,7 @@ export async function changesIn(worktree: {
   ]);
   if (!answer.ok) return answer;
   const files = read(answer.text);
-  const unsaved = await unsavedSubmodules(path, tree.hash, files);
+  const unsaved = await unsavedSubmodules(path, files);
   if (!unsaved.ok) return unsaved;
   return { ok: true, changes: { base, tree: tree.hash, files: withUnsaved(files, unsaved.found) } };
 }
@@ -112,11 +114,10 @@ function kindOf(mode: string): Change['kind'] {
 /** Submodules in whose own working tree something is not committed. */
 async function unsavedSubmodules(
   path: string,
-  tree: string,
   files: readonly Change[],
 ): Promise<Read<{ found: readonly string[] }>> {
-  const listed = await readGit(path, ['cat-file', '-e', `${tree}:.gitmodules`]);
-  if (!listed.ok && !files.some(({ kind }) => kind === 'submodule')) return { ok: true, found: [] };
+  const listed = await lstat(join(path, '.gitmodules')).catch(() => undefined);
+  if (!listed && !files.some(({ kind }) => kind === 'submodule')) return { ok: true, found: [] };
   const status = await readGit(path, [
     'status',
     '--porcelain=v2',

@@ -13,6 +13,8 @@ export interface Going {
   /** The commit that the person's branch stood at when the work began; undefined where there was none. */
   readonly from: string | undefined;
   readonly files: readonly Change[];
+  /** What `from` is with these files, where that is known already. */
+  readonly tree?: string;
 }
 
 /** How it goes into `head`: the tree that would then stand there, or the files in which the two differ. */
@@ -24,7 +26,8 @@ export type Merged =
 /** Merges objects alone: no branch, index or file is touched. Call it inside `oneWriter`. */
 export async function mergeTrees(top: string, head: string | undefined, going: Going): Promise<Merged> {
   const onto = going.where === 'shared' ? head : going.from;
-  const tree = await treeWithChanges(top, onto, going.files);
+  const tree: Hash =
+    going.tree === undefined ? await treeWithChanges(top, onto, going.files) : { ok: true, hash: going.tree };
   if (!tree.ok) return { kind: 'unknown', refusal: tree.refusal };
   if (onto === head || head === undefined || onto === undefined) return { kind: 'clean', tree: tree.hash };
   const side = await sameCommitOf(top, tree.hash, onto);

@@ -50,14 +50,21 @@ export function compareWithResult(
   sameFile: (name: string) => string = (name) => name.normalize('NFC'),
 ): Comparison {
   const said = files.map((file) => sameFile(file.replace(/^(?:\.\/)+/, '')));
-  const covers = (entry: string, name: string): boolean =>
-    entry === name || (entry.endsWith('/') && name.startsWith(entry));
-  const namesOf = ({ name, from }: NamedChange): readonly string[] =>
-    [name, from].filter((one) => one !== undefined).map(sameFile);
+  const isFolder = (entry: string): boolean => entry.endsWith('/');
+  const [exact, folders] = [new Set(said), said.filter(isFolder)];
+  const named = changes.map(({ name, from }) =>
+    [name, from].filter((one) => one !== undefined).map(sameFile),
+  );
+  const every = new Set(named.flat());
+  const all = [...every];
+  const below = (folder: string): boolean => all.some((name) => name.startsWith(folder));
+  const isSaid = (name: string): boolean =>
+    exact.has(name) || folders.some((folder) => name.startsWith(folder));
   return {
-    unsaid: changes.filter((one) => !namesOf(one).some((name) => said.some((entry) => covers(entry, name)))),
-    unchanged: files.filter(
-      (_, at) => !changes.some((one) => namesOf(one).some((name) => covers(said[at] ?? '', name))),
-    ),
+    unsaid: changes.filter((_, at) => named[at]?.some(isSaid) !== true),
+    unchanged: files.filter((_, at) => {
+      const entry = said[at] ?? '';
+      return !every.has(entry) && !(isFolder(entry) && below(entry));
+    }),
   };
 }
