@@ -14,6 +14,7 @@ const rooms = {
 
 const rehearsal = '^src/agents/rehearsal/';
 const guard = '^src/agents/guard/';
+const profiles = '^src/agents/profiles/';
 const any = (names) => `(${names.join('|')})`;
 
 const perRoom = Object.entries(rooms).flatMap(([room, { sees, packages, pure }]) => {
@@ -65,9 +66,17 @@ module.exports = {
     {
       name: 'guard-stands-alone',
       severity: 'error',
-      comment: 'The guard is one small file that starts at once: it uses its own files and Node alone.',
+      comment:
+        'The guard is one small file that starts at once: it uses its own files, the profiles and Node alone.',
       from: { path: guard },
-      to: { path: '^(src|node_modules)/', pathNot: [guard, '@types/node/'] },
+      to: { path: '^(src|node_modules)/', pathNot: [guard, profiles, '@types/node/'] },
+    },
+    {
+      name: 'profiles-are-data',
+      severity: 'error',
+      comment: 'A profile is data: it needs nothing.',
+      from: { path: profiles },
+      to: { pathNot: profiles },
     },
     {
       name: 'compose-is-the-top',

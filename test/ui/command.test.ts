@@ -103,7 +103,7 @@ describe('a worker that is a command', function () {
     const [own = '', tree = ''] = [story.folder, env['LOCKKEEPER_WORKTREE']];
     const guard = join(story.server.userData, 'User/globalStorage/lockkeeper.lockkeeper/guard.mjs');
     assert.equal(env['LOCKKEEPER_GUARD'], guard);
-    const command = hookCommand('claude', { runtime: rigNode(), guard });
+    const command = hookCommand('claude-code', { runtime: rigNode(), guard });
     const ask = (file: string, place = tree): ReturnType<typeof spawnSync> =>
       spawnSync('sh', ['-c', command], {
         cwd: tree,

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { diffedFiles, patchedFiles } from './patchText.ts';
+import { profiles } from '../profiles/profiles.ts';
+import type { Tools } from '../profiles/profile.ts';
 import {
   commandFields,
   folderFields,
@@ -8,10 +9,9 @@ import {
   isPathField,
   patchFields,
   plainCommandFields,
-  profiles,
   verbs,
-  type Profile,
-} from './profiles.ts';
+} from './fields.ts';
+import { diffedFiles, patchedFiles } from './patchText.ts';
 import { powershellWrites } from './shell/powershell.ts';
 import { argumentsWrite, shellWrites } from './shell/writes.ts';
 
@@ -44,10 +44,10 @@ export function readHook(text: string, home: string): Hooked {
   return Array.isArray(found) ? { tool, cwd, paths: [...new Set(found)] } : (found as { unclear: string });
 }
 
-/** Cursor has events of their own for what others call tools. */
+/** Some have events of their own for what others call tools. */
 function toolOfEvent(event: string): string | undefined {
-  if (event === 'beforeShellExecution') return 'Shell';
-  return event === 'beforeReadFile' || event === 'beforeTabFileRead' ? 'Read' : undefined;
+  const named = profiles.find(({ events }) => events && Object.hasOwn(events, event));
+  return named?.events?.[event];
 }
 
 function folderOf(json: Fields): string {
@@ -72,9 +72,9 @@ function inputOf(json: Fields): Fields | undefined {
   }
 }
 
-const known = Object.values<Profile>(profiles);
-const isOf = (kind: 'writes' | 'patches' | 'shells' | 'reads', tool: string): boolean =>
-  known.some((profile) => profile[kind].includes(tool));
+/** One agent reads another one's hooks with tools of its own, so a tool is looked up in all profiles. */
+const isOf = (kind: keyof Tools, tool: string): boolean =>
+  profiles.some(({ tools }) => tools[kind].includes(tool));
 
 function pathsOf(
   tool: string,

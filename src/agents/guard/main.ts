@@ -1,8 +1,8 @@
 import { writeSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { profileOf } from '../profiles/profiles.ts';
 import { askDoor } from './ask.ts';
 import { readHook } from './hook.ts';
-import { isProfile, profiles, type Profile } from './profiles.ts';
 
 /**
  * Stands before an agent's tools: `guard.mjs PROFILE`, with the hook's JSON on standard input. It ends with 0 where
@@ -17,8 +17,7 @@ const mostPaths = 1_000;
 const mostSentences = 5;
 
 const { LOCKKEEPER_URL: address = '', LOCKKEEPER_TOKEN: token = '' } = process.env;
-const name = process.argv[2];
-const profile: Profile | undefined = isProfile(name) ? profiles[name] : undefined;
+const profile = profileOf(process.argv[2]);
 
 function allow(): never {
   process.exit(0);

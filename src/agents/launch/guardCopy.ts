@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ProfileName } from '../guard/profiles.ts';
 
 /** Where agents' hooks find the guard program, whatever version of Lockkeeper is there. */
 export function guardCopyIn(folder: string): string {
@@ -38,7 +37,7 @@ export interface GuardPlace {
  * The command of an agent's hook, for a POSIX shell. Who is no worker passes without a program being started; a no
  * of the guard's goes through as it is; and a guard that is missing, or ends in any other way, is a no too.
  */
-export function hookCommand(profile: ProfileName, { runtime, guard }: GuardPlace): string {
+export function hookCommand(profile: string, { runtime, guard }: GuardPlace): string {
   const run = `ELECTRON_RUN_AS_NODE=1 ${quoted(runtime)} ${quoted(guard)} ${profile}`;
   const ruled = `{ ${run}; lk=$?; [ $lk -ne 2 ] || exit 2; [ $lk -eq 0 ]; }`;
   return `[ -z "$LOCKKEEPER_URL" ] || ${ruled} || { echo guard unavailable >&2; exit 2; }`;

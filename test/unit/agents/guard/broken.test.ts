@@ -139,7 +139,7 @@ describe('the guard where something is broken or missing', () => {
       env: Record<string, string>,
       runtime = process.execPath,
     ): Promise<Ended> =>
-      ended('sh', ['-c', hookCommand('claude', { runtime, guard })], {
+      ended('sh', ['-c', hookCommand('claude-code', { runtime, guard })], {
         env: { PATH: process.env['PATH'] ?? '', ...env },
         cwd: at.project,
         stdin: write(elsewhere),
@@ -159,7 +159,7 @@ describe('the guard where something is broken or missing', () => {
         assert.match(gone.stderr, /guard unavailable\n$/);
       }
       assert.match(
-        hookCommand('claude', { runtime: 'n', guard: 'g' }),
+        hookCommand('claude-code', { runtime: 'n', guard: 'g' }),
         /\|\| \{ echo guard unavailable >&2; exit 2; \}$/,
       );
     });

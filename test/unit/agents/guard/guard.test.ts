@@ -59,7 +59,7 @@ describe('the guard before an agent’s tools', () => {
       assert.equal(end.code, 2, named(hook));
       denied(end, /`README\.md(?:\.old)?` is not in the SCOPE of your task\./);
       const said: unknown = end.stdout === '' ? undefined : JSON.parse(end.stdout);
-      if (['copilot', 'cursor', 'vscode'].includes(hook.profile))
+      if (['copilot-cli', 'cursor', 'vscode'].includes(hook.profile))
         assert.match(JSON.stringify(said), /deny.*SCOPE/);
       else assert.equal(said, undefined);
     });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readHook } from '../../../../src/agents/guard/hook.ts';
-import { isOwnCall, isPathField } from '../../../../src/agents/guard/profiles.ts';
+import { isOwnCall, isPathField } from '../../../../src/agents/guard/fields.ts';
 import type { CallRow } from '../../../../src/contract/callRow.ts';
 import { calls } from '../../../../src/contract/calls.ts';
 import { free, hooks } from './hooks.ts';

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import type { ProfileName } from '../../../../src/agents/guard/profiles.ts';
 
 /** A hook's JSON as an agent gives it, for a file that its tool is about to write. */
 export interface Hook {
-  readonly profile: ProfileName;
+  readonly profile: string;
   readonly title: string;
   readonly json: (project: string, file: string) => object;
 }
@@ -11,7 +10,7 @@ export interface Hook {
 type Make = (file: string, project: string) => unknown;
 
 const claude = (tool: string, input: Make): Hook => ({
-  profile: 'claude',
+  profile: 'claude-code',
   title: tool,
   json: (project, file) => ({
     session_id: '8c1f',
@@ -68,7 +67,7 @@ const vscode = (tool: string, input: Make): Hook => ({
 });
 
 const copilot = (tool: string, input: Make): Hook => ({
-  profile: 'copilot',
+  profile: 'copilot-cli',
   title: tool,
   json: (project, file) => ({
     timestamp: 1_793_500_000_000,

@@ -1,0 +1,9 @@
+import { noTools, type Profile } from './profile.ts';
+
+export const byHand: Profile = {
+  id: 'by-hand',
+  label: 'By hand',
+  entries: [],
+  tools: noTools,
+  cannot: ['Nothing holds its writes up: the review sees them.'],
+};

@@ -1,0 +1,50 @@
+import type { Profile } from './profile.ts';
+
+export const codex: Profile = {
+  id: 'codex',
+  label: 'Codex CLI',
+  program: { name: 'codex', version: ['--version'] },
+  entries: [
+    {
+      what: 'server',
+      in: 'folder',
+      file: '.codex/config.toml',
+      format: 'toml',
+      pointer: ['mcp_servers', 'lockkeeper'],
+      value: { url: '{url}', bearer_token_env_var: 'LOCKKEEPER_TOKEN' },
+    },
+    {
+      what: 'hook',
+      in: 'folder',
+      file: '.codex/hooks.json',
+      format: 'json',
+      pointer: ['hooks', 'PreToolUse'],
+      isListed: true,
+      value: { matcher: '*', hooks: [{ type: 'command', command: '{hook}', timeout: 10 }] },
+    },
+  ],
+  launch: {
+    argv: [
+      'codex',
+      'exec',
+      '--sandbox',
+      'workspace-write',
+      '-c',
+      'shell_environment_policy.exclude=["LOCKKEEPER_TOKEN"]',
+      '{prompt}',
+    ],
+    passes: 'OPENAI_\\w+|CODEX_HOME',
+    env: {},
+    hidesToken: true,
+  },
+  tools: {
+    writes: [],
+    patches: ['apply_patch'],
+    shells: ['Bash', 'shell', 'local_shell', 'shell_command', 'exec_command', 'write_stdin'],
+    reads: ['view_image', 'read_file', 'list_dir', 'grep_files'],
+  },
+  cannot: [
+    'It reads a project’s configuration only once the project is trusted, and skips a hook that is not, in silence.',
+    'Its shell reaches no network, this machine’s own included.',
+  ],
+};

@@ -1,0 +1,58 @@
+import type { Profile } from './profile.ts';
+
+export const gemini: Profile = {
+  id: 'gemini',
+  label: 'Gemini CLI',
+  program: { name: 'gemini', version: ['--version'] },
+  entries: [
+    {
+      what: 'server',
+      in: 'folder',
+      file: '.gemini/settings.json',
+      format: 'json',
+      pointer: ['mcpServers', 'lockkeeper'],
+      value: {
+        httpUrl: '{url}',
+        headers: { Authorization: 'Bearer ${LOCKKEEPER_TOKEN}' },
+        trust: true,
+      },
+    },
+    {
+      what: 'hook',
+      in: 'folder',
+      file: '.gemini/settings.json',
+      format: 'json',
+      pointer: ['hooks', 'BeforeTool'],
+      isListed: true,
+      // Milliseconds.
+      value: {
+        matcher: '.*',
+        hooks: [{ name: 'lockkeeper', type: 'command', command: '{hook}', timeout: 10_000 }],
+      },
+    },
+  ],
+  launch: {
+    argv: ['gemini', '-p', '{prompt}', '--approval-mode', 'auto_edit'],
+    passes: 'GEMINI_\\w+|GOOGLE_\\w+',
+    env: { GEMINI_CLI_TRUST_WORKSPACE: 'true' },
+    hidesToken: false,
+  },
+  tools: {
+    writes: ['write_file', 'replace', 'edit'],
+    patches: [],
+    shells: ['run_shell_command'],
+    reads: [
+      'read_file',
+      'read_many_files',
+      'list_directory',
+      'glob',
+      'grep_search',
+      'search_file_content',
+      'ripgrep',
+    ],
+  },
+  cannot: [
+    'It loads a folder’s configuration only where it trusts the folder.',
+    'In its safe mode it runs no shell command on its own.',
+  ],
+};

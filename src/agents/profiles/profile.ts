@@ -1,0 +1,63 @@
+/**
+ * An agent as data. Strings may hold places that are filled in where they are used: `{url}` the address of the door,
+ * `{hook}` the command of its hook, `{prompt}` the first words for it.
+ */
+export interface Profile {
+  /** What a hook's command names it by, and what is kept of a connection. */
+  readonly id: string;
+  /** What a person reads. */
+  readonly label: string;
+  /** The program on the PATH, and what it is asked its version with. */
+  readonly program?: { readonly name: string; readonly version: readonly string[] };
+  /** What is written for it; the first one with `server` is its MCP entry. */
+  readonly entries: readonly Entry[];
+  readonly launch?: Launch;
+  readonly tools: Tools;
+  /** What is printed on a no, for an agent that may not look at exit code 2. */
+  readonly no?: (sentence: string) => object;
+  /** Events of its own for what others call tools, and the tool that each stands for. */
+  readonly events?: Readonly<Record<string, string>>;
+  /** What its guard and its connection cannot do, each a sentence. */
+  readonly cannot: readonly string[];
+}
+
+/** One thing that is written into one of its configuration files. */
+export interface Entry {
+  readonly what: 'server' | 'hook';
+  /** Relative to the folder it works in, or to the person's home. */
+  readonly in: 'folder' | 'home';
+  readonly file: string;
+  readonly format: 'json' | 'toml';
+  /** The keys that lead to it from the root. */
+  readonly pointer: readonly string[];
+  /** It is one of the list that stands there. */
+  readonly isListed?: true;
+  readonly value: Value;
+}
+
+export type Value = string | number | boolean | readonly Value[] | { readonly [key: string]: Value };
+
+/** How a worker of it is started. Its token comes in the environment. */
+export interface Launch {
+  /** The argument list, the program included. */
+  readonly argv: readonly string[];
+  /** Names of the person's environment that it needs besides the usual ones: a form for the whole name. */
+  readonly passes: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Whether its shell is kept from seeing its token. */
+  readonly hidesToken: boolean;
+}
+
+/** How it names its tools. Where a tool's paths stand is told by the names of its fields (`guard/fields.ts`). */
+export interface Tools {
+  /** Tools that change the files they name. */
+  readonly writes: readonly string[];
+  /** Tools whose text is a patch with the files in it. */
+  readonly patches: readonly string[];
+  /** Tools that run a shell's text. */
+  readonly shells: readonly string[];
+  /** Tools that only read, although they name files. */
+  readonly reads: readonly string[];
+}
+
+export const noTools: Tools = { writes: [], patches: [], shells: [], reads: [] };

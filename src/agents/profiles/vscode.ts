@@ -1,0 +1,52 @@
+import type { Profile } from './profile.ts';
+
+export const vscode: Profile = {
+  id: 'vscode',
+  label: 'VS Code’s own agents',
+  // The endpoint comes from the extension itself, with its token, and needs no file.
+  entries: [
+    {
+      what: 'hook',
+      in: 'folder',
+      file: '.github/hooks/lockkeeper.json',
+      format: 'json',
+      pointer: ['hooks', 'PreToolUse'],
+      isListed: true,
+      value: { type: 'command', command: '{hook}', timeout: 10 },
+    },
+  ],
+  tools: {
+    writes: [
+      'create_file',
+      'createFile',
+      'editFiles',
+      'edit_file',
+      'replace_string_in_file',
+      'multi_replace_string_in_file',
+      'insert_edit_into_file',
+      'edit_notebook_file',
+      'editNotebook',
+      'create_new_jupyter_notebook',
+      'copilot_createFile',
+      'copilot_editFile',
+      'copilot_replaceString',
+      'copilot_multiReplaceString',
+      'copilot_insertEdit',
+      'copilot_editNotebook',
+      'rename_file',
+      'delete_file',
+    ],
+    patches: ['apply_patch', 'copilot_applyPatch'],
+    shells: ['run_in_terminal', 'runInTerminal', 'send_to_terminal'],
+    // A folder that is made holds nothing yet.
+    reads: ['read_file', 'copilot_readFile', 'list_dir', 'create_directory', 'createDirectory', 'view_image'],
+  },
+  no: (sentence) => ({
+    hookSpecificOutput: {
+      hookEventName: 'PreToolUse',
+      permissionDecision: 'deny',
+      permissionDecisionReason: sentence,
+    },
+  }),
+  cannot: ['A session of it may outlive the window, and in a worktree runs with everything allowed.'],
+};
