@@ -256,7 +256,7 @@ function standing(state: State): readonly string[] {
 }
 
 /** P1: how all of it stands, as it is seen in this window. */
-async function syncLines({ desk, clock, lastContact }: Room): Promise<readonly string[]> {
+export async function syncLines({ desk, clock, lastContact }: Room): Promise<readonly string[]> {
   const { syncStatus } = await import('../core/views/syncStatus.ts');
   const { firstDispatchMinutes } = desk.workspace;
   return syncStatus(desk.state, {

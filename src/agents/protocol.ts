@@ -16,6 +16,7 @@ import { reviewView } from './reviewView.ts';
 import { ownershipHandlers } from './ownershipActs.ts';
 import { withMessages } from './messages.ts';
 import { planHandlers } from './planActs.ts';
+import { readResource, resourcesFor, templatesFor } from './resources.ts';
 import { withUserWords } from './userWords.ts';
 import { workHandlers } from './work.ts';
 
@@ -78,7 +79,7 @@ export function mcpHandler(room: Room, onError: (error: Error) => void): McpHttp
       const { seat } = caller.holder;
       const server = new Server(
         { name: 'lockkeeper', version: '0.1.0' },
-        { capabilities: { tools: {} }, instructions: instructions[seat] },
+        { capabilities: { tools: {}, resources: {} }, instructions: instructions[seat] },
       );
       server.setRequestHandler('tools/list', () => ({ tools: tools(seat) }));
       server.setRequestHandler('tools/call', async ({ params }) => {
@@ -88,6 +89,11 @@ export function mcpHandler(room: Room, onError: (error: Error) => void): McpHttp
         const answer = await withMessages(room, caller, name, given, await run(room, name, given, caller));
         return toolResult(withUserWords(room, caller, answer));
       });
+      server.setRequestHandler('resources/list', () => ({ resources: resourcesFor(room, caller) }));
+      server.setRequestHandler('resources/templates/list', () => ({
+        resourceTemplates: templatesFor(caller),
+      }));
+      server.setRequestHandler('resources/read', ({ params }) => readResource(room, caller, params.uri));
       return server;
     },
     { onerror: onError, maxSubscriptions: 64 },

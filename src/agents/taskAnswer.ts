@@ -7,10 +7,11 @@ import type { AskedQuestion, Dispatch, Message, State, StoredResult } from '../c
 import { at, each } from '../core/table.ts';
 import { taskId } from '../core/task.ts';
 import { changeOf, rejectionOf } from '../core/taskBefore.ts';
+import { filesNews } from '../core/views/filesNews.ts';
 import { packetText } from '../contract/text/packetText.ts';
 import { briefFlaws, type Answer } from './answer.ts';
 import type { Room } from './call.ts';
-import { ownershipContent, ownershipLines } from './scopeNews.ts';
+import { ownershipContent } from './scopeNews.ts';
 
 type Standing = 'none' | 'new' | 'working' | 'in-review' | 'returned' | 'changed';
 
@@ -101,7 +102,7 @@ export function taskAnswer(
       ...folderLines(dispatch, folders),
       ...earlierLines(earlier),
       ...questions.map(questionLine),
-      ...ownershipLines(state, dispatch),
+      ...filesNews(state, dispatch),
       ...messageLines(messages, fresh),
       '',
       `NEXT: ${nextFor(standing, task, dispatch)}`,

@@ -4,9 +4,10 @@ import { isNudged, liveOf, unheard } from '../core/messages.ts';
 import type { AskedQuestion, Dispatch, State } from '../core/state.ts';
 import { at, each } from '../core/table.ts';
 import { taskOf, type TaskName } from '../core/task.ts';
+import { filesNews } from '../core/views/filesNews.ts';
 import { ask, waitOf, type Caller, type Handlers } from './call.ts';
 import { defined } from './defined.ts';
-import { ownershipContent, ownershipLines } from './scopeNews.ts';
+import { ownershipContent } from './scopeNews.ts';
 import { linkedIn } from './linked.ts';
 import { hear } from './messages.ts';
 import { hasUntold } from './userWords.ts';
@@ -58,9 +59,7 @@ export const workHandlers: Handlers<keyof typeof workCalls> = {
     const dispatch = at(room.desk.state.dispatches, name.dispatch);
     const questions = dispatch ? questionsOf(room.desk.state, dispatch) : [];
     return {
-      text: [reply.said, ...questions.map(questionLine), ...ownershipLines(room.desk.state, dispatch)].join(
-        '\n',
-      ),
+      text: [reply.said, ...questions.map(questionLine), ...filesNews(room.desk.state, dispatch)].join('\n'),
       content: {
         task,
         questions: questions.map(questionContent),

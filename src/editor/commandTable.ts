@@ -41,7 +41,7 @@ import { rehearse } from './rehearsal/rehearse.ts';
 import { replan } from './replan/replanning.ts';
 import type { Room } from './room.ts';
 import type { StandingDocuments } from './standing/documents.ts';
-import { copySyncStatus, syncStatus } from './standing/standing.ts';
+import { copySyncStatus, openTask, syncStatus } from './standing/standing.ts';
 import { saveTimeline, showTimeline } from './timeline/showing.ts';
 import type { Timelines } from './timeline/timelines.ts';
 import { dispatch, relaunch, withdraw } from './todo/dispatching.ts';
@@ -101,6 +101,7 @@ export function commandTable({
     'lockkeeper.copyHandoff': copyHandoff(room, handoffs),
     'lockkeeper.syncStatus': syncStatus(room, standing),
     'lockkeeper.copySyncStatus': copySyncStatus(room, standing),
+    'lockkeeper.openTask': openTask(room, standing),
     'lockkeeper.timeline': showTimeline(room, timelines),
     'lockkeeper.saveTimeline': saveTimeline(room),
     'lockkeeper.addWorker': addWorker(room),

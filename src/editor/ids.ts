@@ -8,6 +8,7 @@ export const commands = [
   'lockkeeper.copyHandoff',
   'lockkeeper.syncStatus',
   'lockkeeper.copySyncStatus',
+  'lockkeeper.openTask',
   'lockkeeper.timeline',
   'lockkeeper.saveTimeline',
   'lockkeeper.addWorker',
@@ -165,5 +166,5 @@ export const outputScheme = 'lockkeeper-output';
 export const handoffScheme = 'lockkeeper-handoff';
 /** What a mark of the timeline is about: `lockkeeper-mark:/Question 3` */
 export const markScheme = 'lockkeeper-mark';
-/** How things stand: `lockkeeper-standing:/Sync Status` */
+/** How things stand: `lockkeeper-standing:/Sync Status`, `lockkeeper-standing:/Task of web?worker=3` */
 export const standingScheme = 'lockkeeper-standing';

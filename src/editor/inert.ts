@@ -15,3 +15,10 @@ export function forPick(text: string, most = 100): string {
 export function forMessage(text: string, most = 300): string {
   return short(visible(text), most).replaceAll('](', '] (');
 }
+
+/** The same for the tab of a document, whose path it is a part of. */
+export function forTab(text: string): string {
+  return visible(text)
+    .replaceAll(/[\\/:*?"<>|\s]+/g, ' ')
+    .slice(0, 60);
+}

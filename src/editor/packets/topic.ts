@@ -9,6 +9,7 @@ import { packetForm } from '../../contract/text/packetText.ts';
 import { folded } from '../../core/views/folded.ts';
 import { visible } from '../../core/views/visible.ts';
 import { sent } from '../byHand/sentences.ts';
+import { forTab } from '../inert.ts';
 import { planDocument } from '../replan/planDocument.ts';
 import { document as replan } from '../replan/sentences.ts';
 import { packets as words } from '../surfaceWords.ts';
@@ -69,12 +70,6 @@ export function topicTitle(about: Topic): string {
     case 'sent':
       return sent.title(forTab(about.name), about.todos);
   }
-}
-
-function forTab(text: string): string {
-  return visible(text)
-    .replaceAll(/[\\/:*?"<>|\s]+/g, ' ')
-    .slice(0, 60);
 }
 
 /** Whether the document holds several packets. */

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { standingScheme } from '../ids.ts';
+import { forTab } from '../inert.ts';
 import type { Room } from '../room.ts';
 
 const minute = 60_000;
 
 /**
- * P1, P10: how things stand, as read-only documents that follow the work: all of it in twenty lines. VS Code is told
- * only of a text that is another one.
+ * P1, P10: how things stand, as read-only documents that follow the work: all of it in twenty lines, and the task of each
+ * worker whole. VS Code is told only of a text that is another one.
  */
 export class StandingDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #room: Room;
@@ -32,8 +33,11 @@ export class StandingDocuments implements vscode.TextDocumentContentProvider, vs
     return text;
   }
 
-  async textOf(_uri: vscode.Uri): Promise<string> {
-    return this.syncStatus();
+  async textOf(uri: vscode.Uri): Promise<string> {
+    const worker = workerOf(uri);
+    if (worker === undefined) return this.syncStatus();
+    const { taskDocument } = await import('../../core/views/taskDocument.ts');
+    return taskDocument(this.#room.state, worker);
   }
 
   /** The summary, as it stands now. */
@@ -73,3 +77,17 @@ export class StandingDocuments implements vscode.TextDocumentContentProvider, vs
 }
 
 export const syncUri = vscode.Uri.from({ scheme: standingScheme, path: '/Sync Status' });
+
+/** The document of a worker's task; its name is for the tab alone. */
+export function taskUri(worker: number, name: string): vscode.Uri {
+  return vscode.Uri.from({
+    scheme: standingScheme,
+    path: `/Task of ${forTab(name)}`,
+    query: `worker=${worker}`,
+  });
+}
+
+function workerOf({ query }: vscode.Uri): number | undefined {
+  const [, n] = /^worker=([1-9]\d{0,8})$/.exec(query) ?? [];
+  return n === undefined ? undefined : Number(n);
+}

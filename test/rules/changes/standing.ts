@@ -1,6 +1,7 @@
 import { off, type Change } from '../rules.ts';
 
 const sync = 'core/views/syncStatus.ts';
+const task = 'core/views/taskDocument.ts';
 
 /** P1, P10: how things stand, in few lines and without leaving anything of weight out. */
 export const standingChanges: readonly Change[] = [
@@ -59,5 +60,45 @@ export const standingChanges: readonly Change[] = [
     'The seat is not told.',
     'content: { lines, gate:',
     'content: { lines: [], gate:',
+  ),
+  off(
+    'P10',
+    task,
+    'The task forgets its feedback.',
+    "'FEEDBACK AND NUDGES',\n      messages.map(",
+    "'FEEDBACK AND NUDGES',\n      [].map(",
+  ),
+  off(
+    'P10',
+    task,
+    'The task forgets its answers.',
+    "section('QUESTIONS AND ANSWERS', questionsOf(state, dispatch).flatMap(question))",
+    "section('QUESTIONS AND ANSWERS', [])",
+  ),
+  off('P10', task, 'The task forgets what an answer forbade.', '?? []), ...answered];', '?? [])];'),
+  off('P10', task, 'The task forgets why it was sent back.', 'outcomes.flatMap(rejection)', '[]'),
+  off('P10', task, 'The task forgets what a replan changed.', 'changes(dispatch)', '[]'),
+  off('P10', task, 'The task forgets its freezes.', 'filesNews(state, dispatch)', '[]'),
+  off('P10', task, 'The task forgets what the user said.', 'instructions(state, dispatch)', '[]'),
+  off(
+    'P10',
+    task,
+    'The task is the one that was sent first.',
+    '[packetText(dispatch.packet)]',
+    '[packetText(dispatch.changes?.[0]?.packet ?? dispatch.packet)]',
+  ),
+  off(
+    'P10',
+    task,
+    'Words of an agent pass for a heading.',
+    ".split('\\n')\n    .map((one) =>",
+    ".split('\\n')\n    .map((one) => one.trim() ??",
+  ),
+  off(
+    'P10',
+    'agents/resources.ts',
+    'A worker reads the task of another.',
+    'known.removed || !isTheirs',
+    'known.removed',
   ),
 ];

@@ -11,6 +11,7 @@ describe('the agents’ door: cadence', function () {
   let token: string;
   let writer: Agent;
   let lead: Agent;
+  let other: Agent | undefined;
 
   beforeEach(async () => {
     house = await openHouse();
@@ -22,7 +23,8 @@ describe('the agents’ door: cadence', function () {
     await writer.done('acknowledge_task', { task: '1.1' });
   });
   afterEach(async () => {
-    for (const agent of [writer, lead]) await agent.close();
+    for (const agent of [writer, lead, other]) await agent?.close();
+    other = undefined;
     await house.close();
   });
 
@@ -127,6 +129,42 @@ describe('the agents’ door: cadence', function () {
     assert.match(told.text, /\n- Writer, any: working on TODO 1 “Export the function total”, for 0 min/);
     assert.deepEqual(told.data['gate'], { open: false, count: 2 });
     assert.equal(await writer.refused('sync_status'), 'not-a-workers');
+  });
+
+  it('P10: a worker reads its own task again, whole and as it then stands, and no other’s', async () => {
+    other = await connect(house.door.url, (await house.addWorker('Scribe')).token);
+    const read = async (agent: Agent, uri: string): Promise<string> => {
+      const { contents } = (await agent.client?.readResource({ uri })) ?? assert.fail('no client');
+      assert.deepEqual([contents.length, contents[0]?.uri, contents[0]?.mimeType], [1, uri, 'text/plain']);
+      return contents[0] && 'text' in contents[0] ? contents[0].text : '';
+    };
+    const listed = async (agent: Agent): Promise<string[] | undefined> =>
+      (await agent.client?.listResources())?.resources.map(({ uri }) => uri);
+    assert.deepEqual(await listed(writer), ['lockkeeper://task/1']);
+    assert.deepEqual((await writer.client?.listResourceTemplates())?.resourceTemplates, []);
+    assert.match(await read(writer, 'lockkeeper://task/1'), /^TASK OF Writer, any\n\nTask 1\.1: working\n/);
+    const { text } = await writer.call('ask_question', questionFor('1.1'));
+    assert.match(text, /question 1/i);
+    const answered = { chosen: 'a table', rationale: 'It is short', constraints: 'At most 3 rows' };
+    await lead.done('answer_question', { question: 1, ...answered, next_step: 'Go on' });
+    await feedback('Mind the tests.');
+    const now = await read(writer, 'lockkeeper://task/1');
+    assert.match(now, /\nCONSTRAINTS\n {4}At most 3 rows \(answer 1\)\n/);
+    assert.match(now, /FEEDBACK 1: Mind the tests\. \(not told yet\)/);
+    assert.match((await writer.call('get_task')).text, /FEEDBACK 1/, 'to look is not to hear');
+    for (const uri of ['lockkeeper://task/2', 'lockkeeper://sync-status', 'lockkeeper://task/1x'])
+      await assert.rejects(read(writer, uri), /not found/i, uri);
+    await assert.rejects(read(other, 'lockkeeper://task/1'), /not found/i);
+    const seats = ['lockkeeper://sync-status', 'lockkeeper://task/1', 'lockkeeper://task/2'];
+    assert.deepEqual(await listed(lead), seats);
+    assert.equal(await read(lead, 'lockkeeper://task/1'), await read(writer, 'lockkeeper://task/1'));
+    assert.match(await read(lead, 'lockkeeper://sync-status'), /^OBJECTIVE: Sum the totals\nGATE: /);
+    await house.act({ type: 'instruct', words: 'Stop *here*' });
+    assert.match(
+      await read(writer, 'lockkeeper://task/1'),
+      /THE USER SAID\n.*“Stop \*here\*”\n {4}It stands/,
+    );
+    await other.close();
   });
 
   it('P5: the seat nudges nobody who is at work, and notes instead that nothing is done', async () => {
