@@ -1,7 +1,7 @@
 import type { Grounds } from './composeGrounds.ts';
 import type { Leftovers } from './composeLeftovers.ts';
 import type { Worktrees } from './composeWorktrees.ts';
-import type { EventOf } from './contract/events.ts';
+import type { Event, EventOf } from './contract/events.ts';
 import type { Refusal } from './contract/refusal.ts';
 import type { Facts } from './core/decision.ts';
 import { isByHand, type State } from './core/state.ts';
@@ -40,7 +40,7 @@ export function dispatchPreparation(needs: DispatchNeeds): Omit<Preparation, 'tu
       }
       return {
         facts: Object.assign({}, ...parts.map(({ facts }) => facts)) as Facts,
-        fits: (now) => JSON.stringify(now) === JSON.stringify(events),
+        fits: (now) => textOf(now) === textOf(events),
         keep: async () => {
           for (const part of parts) await part.keep();
         },
@@ -48,6 +48,11 @@ export function dispatchPreparation(needs: DispatchNeeds): Omit<Preparation, 'tu
       };
     },
   };
+}
+
+/** Whether each has a folder of its own is what was found out meanwhile. */
+function textOf(events: readonly Event[]): string {
+  return JSON.stringify(events, (key, value: unknown) => (key === 'apart' ? undefined : value));
 }
 
 const nothing: Prepared = { keep: () => Promise.resolve(), undo: () => Promise.resolve() };

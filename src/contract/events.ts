@@ -105,6 +105,8 @@ export const events = {
     /** Side by side: the number that the parts share, and why they go out at once. */
     bundle: z.optional(n),
     reason: z.optional(words),
+    /** The work is done in a folder of its own; else in the one that all share. */
+    apart: z.optional(z.literal(true)),
   }),
   acknowledged: z.object({ dispatch: n }),
   progressed: z.object({ dispatch: n, text: words }),

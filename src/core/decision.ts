@@ -60,6 +60,8 @@ export type Decision =
   | { readonly events: readonly Event[]; readonly made: Made; readonly said: string }
   | { readonly events: readonly Event[]; readonly refusal: Refusal };
 
+export type Refused = Extract<Decision, { readonly refusal: Refusal }>;
+
 export type Decide<N extends ActName> = (state: State, asked: Asked<N>) => Decision;
 export type Deciders<N extends ActName = ActName> = { readonly [K in N]: Decide<K> };
 
@@ -75,7 +77,7 @@ export function accept(events: readonly Event[], said: string, made: Made = {}):
   return { events, made, said };
 }
 
-export function refuse(code: string, sentence: string, next: string, flaws?: readonly Flaw[]): Decision {
+export function refuse(code: string, sentence: string, next: string, flaws?: readonly Flaw[]): Refused {
   return { events: [], refusal: refusal(code, sentence, next, flaws) };
 }
 

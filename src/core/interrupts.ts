@@ -11,8 +11,8 @@ export function interruptsOf(state: State, worker: number, now: number): number 
 }
 
 /**
- * P10: keeps when each worker was interrupted by what it did not wait for: a nudge, an instruction, a freeze. An
- * answer, a returned question and a verdict are waited for, and feedback waits itself. `after`: what the event made.
+ * P10: keeps when each worker was interrupted by what it did not wait for: a nudge, an instruction, a freeze, a
+ * replan change. An answer, a returned question and a verdict are waited for, and feedback waits itself. `after`: what the event made.
  */
 export function withInterrupts(after: State, { at: now, event }: Pick<Recorded, 'at' | 'event'>): State {
   switch (event.type) {
@@ -20,6 +20,8 @@ export function withInterrupts(after: State, { at: now, event }: Pick<Recorded, 
       return interrupted(after, [event.dispatch], now);
     case 'instructed':
       return interrupted(after, after.live, now);
+    case 'task-changed':
+      return isWaitedFor(after) ? after : interrupted(after, [event.dispatch], now);
     case 'conflict-opened': {
       const frozen = frozenSide(event);
       const dispatch = frozen.kind === 'worker' ? frozen.dispatch : undefined;
@@ -28,6 +30,11 @@ export function withInterrupts(after: State, { at: now, event }: Pick<Recorded, 
     default:
       return after;
   }
+}
+
+/** Who was stopped waits to hear how it goes on. */
+function isWaitedFor({ replans, instructed }: State): boolean {
+  return instructed.length > 0 || at(replans, replans.size)?.instruction !== undefined;
 }
 
 function interrupted(state: State, dispatches: readonly number[], now: number): State {

@@ -9,7 +9,7 @@ import { instructionWords, standingInstructions } from './instruction.ts';
 import { isBlank, todoName } from './labels.ts';
 import { isKeepable, readPacket } from './packet.ts';
 import { saysTheSame } from './replanned.ts';
-import { takenFrom } from './sending.ts';
+import { groundOf, takenFrom } from './sending.ts';
 import type { Dispatch, State, Todo } from './state.ts';
 import { at } from './table.ts';
 import { holds, territoryOf, type Territory } from './territory.ts';
@@ -196,8 +196,7 @@ export function taken(
     const [was, is] = [at(before.dispatches, n), at(after.dispatches, n)];
     const worker = is && at(after.workers, is.worker);
     if (!was || !is || !worker || is.over !== undefined || was.packet === is.packet) continue;
-    // Whether it has a folder of its own the state does not say: a critical file is guarded as where it has none.
-    const grown = grownBy(was, is, { ...workspace, worktrees: false });
+    const grown = grownBy(was, is, groundOf(workspace, is));
     const refused = grown && takenFrom(after, worker, grown);
     if (refused)
       return { ...refused, refusal: { about: { kind: 'todo', n: is.todos[0] ?? 0 }, ...refused.refusal } };

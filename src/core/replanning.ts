@@ -1,6 +1,14 @@
 import type { Event } from '../contract/events.ts';
 import { actorName } from '../contract/actor.ts';
-import { accept, isRefused, refuse, type Asked, type Deciders, type Decision } from './decision.ts';
+import {
+  accept,
+  isRefused,
+  refuse,
+  type Asked,
+  type Deciders,
+  type Decision,
+  type Refused,
+} from './decision.ts';
 import { evolveAll } from './evolution.ts';
 import { instructionWords, standingInstructions } from './instruction.ts';
 import { isBlank } from './labels.ts';
@@ -15,7 +23,6 @@ import { at } from './table.ts';
 import { plannedFirst, todoDeciders } from './todo.ts';
 
 type Part = (state: State) => Decision;
-type Refused = Extract<Decision, { refusal: unknown }>;
 
 /**
  * P1, T7: the plan and the list changed in one transaction. Each part is judged by the rule of the act that does it

@@ -6,7 +6,7 @@ import { acknowledgement } from './result.ts';
 import { saidEnough } from './said.ts';
 import { readEntries } from './scopeLines.ts';
 import { linkedWithin } from './scopeLinks.ts';
-import { ownersSubject, takenFrom, wayOutOf } from './sending.ts';
+import { groundOf, ownersSubject, takenFrom, wayOutOf } from './sending.ts';
 import type { Dispatch, ScopeRequest, State } from './state.ts';
 import { at } from './table.ts';
 import { currentTask, told } from './task.ts';
@@ -81,7 +81,8 @@ function grant(
 ): Decision {
   const worker = at(state.workers, dispatch.worker);
   if (!worker) return notOpen(request.n);
-  const wanted = territoryOf({ packet: { scope: request.paths, notYourJob: [] } }, workspace);
+  const packet = { scope: request.paths, notYourJob: [] };
+  const wanted = territoryOf({ packet }, groundOf(workspace, dispatch));
   const other = othersWithin(state, wanted, dispatch.worker, workspace);
   if (other?.owner.kind === 'dispatch') {
     const { owner } = other;

@@ -46,6 +46,11 @@ export function groundsOf(workspace: Workspace, shares: string | undefined): Wor
   return shares === undefined ? workspace : { ...workspace, worktrees: false };
 }
 
+/** The same of a dispatch that is out: whether it has a folder of its own is on the record, whatever is set since. */
+export function groundOf(workspace: Workspace, { apart }: Dispatch): Workspace {
+  return { ...workspace, worktrees: apart === true };
+}
+
 export function sharedWords(shares: string | undefined): string {
   return shares === undefined ? '' : ` The work is done in the folder that is open: ${shares}.`;
 }
@@ -132,6 +137,7 @@ export function sending(
       packet,
       context: composeContext(state, todos, placesOf(packet.scope, folders), parcel.kept),
       ...(purpose === undefined ? {} : { purpose }),
+      ...(isApart(worker, workspace) ? { apart: true as const } : {}),
     },
   };
 }
@@ -159,9 +165,7 @@ export function takenFrom(state: State, worker: Worker, territory: Territory): R
   const kept = linkedWithin(territory, '; edit the TODO first') ?? editedWithin(worker, territory);
   if (kept) return no(kept);
   const [critical] = namedCritical(territory);
-  // A person is in no worktree.
-  const isApart = workspace.worktrees && !isByHand(worker);
-  if (critical === undefined || isApart || isHeldBack(worker)) return undefined;
+  if (critical === undefined || isApart(worker, workspace) || isHeldBack(worker)) return undefined;
   return no(
     refuse(
       'critical-unguarded',
@@ -169,6 +173,11 @@ export function takenFrom(state: State, worker: Worker, territory: Territory): R
       `Set the guard up for ${worker.name}, choose a guarded worker, or take it out of SCOPE.`,
     ),
   );
+}
+
+/** A person is in no worktree. */
+function isApart(worker: Worker, { worktrees }: Workspace): boolean {
+  return worktrees && !isByHand(worker);
 }
 
 /** P2: nothing stops it outside its SCOPE, and the user has not said that it gets work all the same. */

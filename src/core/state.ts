@@ -112,6 +112,8 @@ export interface Dispatch {
   /** Side by side: the number it shares with the others, and why they went out at once. */
   readonly bundle?: number;
   readonly bundleReason?: string;
+  /** It works in a folder of its own: what it writes meets nobody before its approval. */
+  readonly apart?: true;
   /** What it was before each replan that changed it. */
   readonly changes?: readonly PacketBefore[];
   /** Entries of SCOPE that were granted after it was sent; NOT-YOUR-JOB does not cut them. */

@@ -125,7 +125,7 @@ function fromSubject(state: State, { kind, n }: Subject): WayOut | undefined {
     case 'todo':
       return way(`Edit TODO ${n}`, 'lockkeeper.editTodo', { todo: n });
     case 'step':
-      return undefined;
+      return way('Replan', 'lockkeeper.replan');
   }
 }
 

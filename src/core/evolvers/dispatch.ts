@@ -19,7 +19,7 @@ type DispatchEvents =
 
 export const dispatchEvolvers: Pick<Evolvers, DispatchEvents> = {
   dispatched: (state, event, { at: now }) => {
-    const { dispatch: n, worker, todos: numbers, packet, context, purpose, bundle, reason } = event;
+    const { dispatch: n, worker, todos: numbers, packet, context, purpose, bundle, reason, apart } = event;
     let { todos } = state;
     for (const todo of numbers) todos = change(todos, todo, { state: 'live', dispatch: n });
     const made: Dispatch = {
@@ -33,6 +33,7 @@ export const dispatchEvolvers: Pick<Evolvers, DispatchEvents> = {
       results: [],
       questions: [],
       ...(purpose === undefined ? {} : { purpose }),
+      ...(apart ? { apart } : {}),
       ...(bundle === undefined ? {} : { bundle, bundleReason: reason ?? '' }),
     };
     const { orchestration } = state;

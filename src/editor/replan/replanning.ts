@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { standingInstructions } from '../../core/instruction.ts';
 import { openOrchestration } from '../../core/state.ts';
 import { noOrchestration } from '../../core/listed.ts';
-import { isRefused } from '../../core/decision.ts';
 import { replanActs } from '../../contract/replan.ts';
 import { action, refused, type Action } from '../action.ts';
 import type { PacketDesk } from '../packets/packetDesk.ts';
@@ -15,7 +14,7 @@ export function replan(room: Room, packets: PacketDesk): Action {
     const whole = replanActs.replan.safeParse(given);
     if (whole.success) return room.submit({ type: 'replan', ...whole.data });
     if (room.shut) return refused(room.shut);
-    if (!openOrchestration(room.state) && isRefused(noOrchestration)) return refused(noOrchestration.refusal);
+    if (!openOrchestration(room.state)) return refused(noOrchestration.refusal);
     const [first] = standingInstructions(room.state);
     const base = baseOf(room.state);
     return packets.open({ kind: 'replan', base, ...(first ? { instruction: first.n } : {}) }, []);

@@ -183,6 +183,26 @@ export const replanChanges: readonly Change[] = [
     'const refused = undefined;',
   ),
   off(
+    'P7',
+    'core/sending.ts',
+    'A replan gives a critical file to whoever shares the folder.',
+    'return { ...workspace, worktrees: apart === true };',
+    'return { ...workspace, worktrees: true };',
+  ),
+  off(
+    'P7',
+    'core/evolvers/dispatch.ts',
+    'Which work has a folder of its own is forgotten.',
+    '...(apart ? { apart } : {}),',
+  ),
+  off(
+    'P10',
+    'core/interrupts.ts',
+    'A replan change is no interrupt.',
+    "case 'task-changed':",
+    "case 'task-changed': return after; case 'heard':",
+  ),
+  off(
     'P8',
     'core/authors.ts',
     'A command that an agent’s replan brings is run unasked.',

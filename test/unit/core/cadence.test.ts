@@ -6,6 +6,7 @@ import { inbox } from '../../../src/core/views/inbox.ts';
 import { asked, packet } from './drafts.ts';
 import { dispatched, twoSteps, released } from './given.ts';
 import { type History, orchestrator, user, worker } from './history.ts';
+import { replan } from './replans.ts';
 
 const nudge = { type: 'nudge', dispatch: 1, reason: 'The release waits for you alone' } as const;
 const minute = 60_000;
@@ -153,6 +154,12 @@ describe('cadence', () => {
     assert.equal(interruptsOf(history.state, 1, now()), 3, 'feedback interrupts nobody');
     history.does(user, { type: 'instruct', words: 'Stop' });
     assert.equal(interruptsOf(history.state, 1, now()), 4);
+    const change = (scope: string) => ({ todo: 1, fate: 'changes', packet: { scope: [scope] } });
+    const quotes = { instruction: 1, words: 'Stop' };
+    history.does(user, { ...replan({ live: [change('src/a.ts')] }), quotes });
+    assert.equal(interruptsOf(history.state, 1, now()), 4, 'who was stopped waits to hear how it goes on');
+    history.does(orchestrator, replan({ live: [change('src/b.ts')] }));
+    assert.equal(interruptsOf(history.state, 1, now()), 5, 'nobody waits for a replan change');
   });
 
   it('P10: feedback waits for the next contact and goes there together, in order, once', () => {

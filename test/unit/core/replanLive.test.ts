@@ -36,6 +36,23 @@ describe('live work in a replan', () => {
     assert.deepEqual([allowed('src/gate.js'), allowed('src/down/x.js')], [false, true]);
   });
 
+  it('P7: takes no critical file unguarded into a folder that others share; in one of its own it may', () => {
+    const sent = (worktrees: boolean) => {
+      const history = released('Add the first sluice');
+      history.workspace = { ...history.workspace, criticalFiles: ['src/down.lock'], worktrees };
+      dispatched(history);
+      return history;
+    };
+    const wants = replan({ live: [{ ...change, packet: { scope: ['src/gate.js', 'src/down.lock'] } }] });
+    const shared = sent(false);
+    shared.isRefused('critical-unguarded', orchestrator, wants);
+    shared.workspace = { ...shared.workspace, worktrees: true };
+    shared.isRefused('critical-unguarded', orchestrator, wants);
+    shared.does({ seat: 'keeper' }, { type: 'note-guarded', worker: 1 });
+    shared.does(orchestrator, wants);
+    sent(true).does(orchestrator, wants);
+  });
+
   it('T7: a result of the old packet comes late and is shown beside what it answers', () => {
     const history = released('Add the first sluice');
     const task = dispatched(history);

@@ -3,7 +3,7 @@ import { mayWrite } from '../../../src/core/ownership.ts';
 import { at } from '../../../src/core/table.ts';
 import { plainWorkspace } from '../../../src/core/workspace.ts';
 import { dispatch, judged, nothing } from './drafts.ts';
-import { released, together } from './given.ts';
+import { dispatched, released, together } from './given.ts';
 import { orchestrator, user, worker, type History } from './history.ts';
 
 const ask = (paths: readonly string[], more = {}) =>
@@ -80,6 +80,22 @@ describe('a request for more files', () => {
     history.isRefused('critical-unguarded', orchestrator, dispatch);
     history.facts = {};
     history.does(orchestrator, dispatch);
+  });
+
+  it('P7: nor is it granted one where its dispatch shares the folder, whatever is set since', () => {
+    const sent = (shares: boolean) => {
+      const history = released('Add the first sluice');
+      history.workspace = { ...plainWorkspace, criticalFiles: ['c.lock'], worktrees: true };
+      history.facts = shares ? { shares: 'it has no commit yet' } : {};
+      dispatched(history);
+      history.facts = {};
+      history.does(worker(1), ask(['c.lock']));
+      return history;
+    };
+    sent(true).isRefused('critical-unguarded', orchestrator, { type: 'grant-scope', request: 1 });
+    const apart = sent(false);
+    apart.workspace = { ...apart.workspace, worktrees: false };
+    apart.does(orchestrator, { type: 'grant-scope', request: 1 });
   });
 
   it('P2: is declined with a reason, and falls with its dispatch', () => {

@@ -48,6 +48,16 @@ describe('the way out of a refusal', () => {
     assert.equal(out(history, 'objective-unmet')?.label, 'Reject Result 1');
   });
 
+  it('T7: of a step in a replan is the replan', () => {
+    const history = planned('Refuse a negative depth');
+    const act = { type: 'replan', reason: 'It rains', dropSteps: [{ step: 9, reason: 'Wet' }] } as const;
+    assert.deepEqual(after(history, 'unknown-step', act), {
+      label: 'Replan',
+      command: 'lockkeeper.replan',
+      argument: {},
+    });
+  });
+
   it('P3: is to release, to plan or to add a worker where nothing waits', () => {
     const history = planned('Refuse a negative depth');
     assert.equal(out(history, 'nothing-next')?.label, 'Release Step 1');
