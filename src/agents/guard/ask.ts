@@ -1,8 +1,4 @@
-import type * as http from 'node:http';
-import { createRequire } from 'node:module';
-
-// Imported, Node's HTTP makes each of its exports ready, and doubles the time to start; required, it does not.
-const { request } = createRequire(import.meta.url)('node:http') as typeof http;
+import { post } from './post.ts';
 
 /** What the door says of one path. */
 interface Ruled {
@@ -14,8 +10,6 @@ interface Ruled {
 export type Ruling =
   { readonly allowed: true } | { readonly allowed: false; readonly sentences: readonly string[] };
 
-/** The longest answer that is read. */
-const mostCharacters = 1_048_576;
 /** What a token may consist of, so that it can stand in a header. */
 const tokenForm = /^[\w-]{1,200}$/;
 
@@ -56,44 +50,6 @@ export async function askDoor(
       ...new Set(refused.map(({ path, sentence }) => sentence ?? `\`${path}\` may not be written.`)),
     ],
   };
-}
-
-function post(url: URL, token: string, body: string): Promise<{ status: number; body: string }> {
-  return new Promise((resolve, reject) => {
-    const asking = request(
-      url,
-      {
-        method: 'POST',
-        agent: false,
-        headers: {
-          authorization: `Bearer ${token}`,
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(body),
-        },
-      },
-      (response) => {
-        let text = '';
-        response.setEncoding('utf8');
-        response.on('data', (part: string) => {
-          text += part;
-          if (text.length > mostCharacters)
-            response.destroy(new Error('the answer of the window is too long'));
-        });
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }));
-        response.on('error', reject);
-      },
-    );
-    asking.on('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === undefined
-          ? error
-          : new Error(
-              `the window cannot be reached (${error.code}); it may be reloading, so try again in a moment`,
-            ),
-      ),
-    );
-    asking.end(body);
-  });
 }
 
 function parsed(text: string): unknown {
