@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const rig = join(root, 'test', 'rig');
+const agents = join(root, 'test', 'agents');
 const kept = join(root, '.rig');
 
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
@@ -112,13 +113,17 @@ async function alone(work) {
   }
 }
 
-export function ensure({ withRig = false } = {}) {
+export function ensure({ withRig = false, withAgents = false } = {}) {
   return alone(async () => {
     if (!matchesLock(root)) {
       say('installing packages');
       await npm(root, 'ci');
     }
     if (withRig) await installRig();
+    if (withAgents && !matchesLock(agents)) {
+      say('installing real agents from the npm registry, about 870 MB');
+      await npm(agents, 'ci');
+    }
   });
 }
 

@@ -109,7 +109,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: 'test/(fixtures|rig/node_modules|rig/sample)/' },
+    exclude: { path: 'test/(fixtures|(rig|agents)/node_modules|rig/sample)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -1,4 +1,4 @@
-// `test.mjs` runs everything; `test.mjs SUITE [arguments for mocha]` one of unit, host, ui, shots.
+// `test.mjs` runs everything; `test.mjs SUITE [arguments for mocha]` one of unit, host, ui, shots, agents.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -39,12 +39,14 @@ const suites = {
   },
   /** Pictures of every surface in every theme, to look at; no test. */
   shots: { args: () => [mocha, 'test/ui/shots.ts', ...rest], rig: true },
+  /** The real agents, with a scripted model. */
+  agents: { args: () => [mocha, ...files('test/agents/*.test.ts')], agents: true },
 };
 
 if (only !== undefined && !(only in suites)) throw new Error(`There is no suite ${only}.`);
 const withRig = only === undefined || suites[only].rig === true;
 
-await ensure({ withRig });
+await ensure({ withRig, withAgents: only !== undefined && suites[only].agents === true });
 const node = node24(root);
 const scratch = mkdtempSync(join(tmpdir(), 'lk-test-'));
 /** Hundreds of processes load the same sources; the first one to load a file leaves it compiled for the others. */

@@ -169,6 +169,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
         isAlive: (mark) => lifeOfWritten(mark) === 'alive',
       }),
       guard,
+      ownFolder: join(dirname(places.file), 'agents'),
       program: (name) => ({
         argv: [
           process.execPath,

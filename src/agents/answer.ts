@@ -25,7 +25,14 @@ export function toolResult(answer: Answer): ToolResult {
       isError: true,
     };
   }
-  return { content: [{ type: 'text', text: answer.text }], structuredContent: { ...answer.content } };
+  // There are agents that show their model the data alone: what to do next stands there too.
+  // In a list `next` is where it goes on.
+  const next = /^NEXT: (.+)$/m.exec(answer.text)?.[1];
+  const isSaid = next === undefined || answer.content['next'] === next;
+  return {
+    content: [{ type: 'text', text: answer.text }],
+    structuredContent: { ...answer.content, ...(isSaid ? {} : { do_next: next }) },
+  };
 }
 
 /** What was wrong, without sending all of it back: the caller knows what it wrote. */

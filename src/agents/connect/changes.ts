@@ -1,21 +1,12 @@
 import { join } from 'node:path';
-import type { Entry, Profile, Value } from '../profiles/profile.ts';
+import type { Entry, Profile } from '../profiles/profile.ts';
+import { filled, type Facts } from './filled.ts';
 import { putJson, standingInJson, takeJson } from './json.ts';
 import { putToml, standingInToml, takeToml } from './toml.ts';
 import type { Place, Rewritten, Standing } from './written.ts';
 
-/** What an agent's configuration is written with. No secret is among it. */
-export interface Facts {
-  readonly url: string;
-  /** The command of its hook, for a shell. */
-  readonly hook: string;
-}
-
 /** Where an agent looks for its configuration. */
-export interface Homes {
-  readonly folder: string;
-  readonly home: string;
-}
+export type Homes = Readonly<Record<Entry['in'], string>>;
 
 /** A file of an agent's configuration, as it is and as it is to be. */
 export interface FileChange {
@@ -37,7 +28,7 @@ const writers = {
 
 /** What connecting it changes, file by file; a file that cannot be changed refuses all of it. */
 export function connecting(
-  profile: Profile,
+  profile: Pick<Profile, 'entries'>,
   facts: Facts,
   homes: Homes,
   read: (path: string) => string | undefined,
@@ -46,7 +37,7 @@ export function connecting(
 }
 
 export function disconnecting(
-  profile: Profile,
+  profile: Pick<Profile, 'entries'>,
   facts: Facts,
   homes: Homes,
   read: (path: string) => string | undefined,
@@ -56,7 +47,7 @@ export function disconnecting(
 
 /** What stands in the files now, entry by entry. */
 export function standings(
-  profile: Profile,
+  profile: Pick<Profile, 'entries'>,
   facts: Facts,
   homes: Homes,
   read: (path: string) => string | undefined,
@@ -68,7 +59,7 @@ export function standings(
 }
 
 function changes(
-  profile: Profile,
+  profile: Pick<Profile, 'entries'>,
   facts: Facts,
   homes: Homes,
   read: (path: string) => string | undefined,
@@ -93,15 +84,4 @@ function pathOf({ in: where, file }: Entry, homes: Homes): string {
 
 function placeOf({ pointer, isListed, value }: Entry, facts: Facts): Place {
   return { pointer, ...(isListed ? { isListed } : {}), value: filled(value, facts) };
-}
-
-/** The value with its places filled in. */
-function filled(value: Value, { url, hook }: Facts): Value {
-  if (typeof value === 'string')
-    return value.replace(/\{(url|hook)\}/g, (_, name) => (name === 'url' ? url : hook));
-  if (Array.isArray(value)) return value.map((one: Value) => filled(one, { url, hook }));
-  if (typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, one]: [string, Value]) => [key, filled(one, { url, hook })]),
-  );
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { Act } from '../../contract/acts.ts';
 import type { Refusal } from '../../contract/refusal.ts';
 import { at, each } from '../../core/table.ts';
@@ -6,7 +7,7 @@ import { isByHand, type Dispatch, type Worker } from '../../core/state.ts';
 import type { Desk } from '../../desk/desk.ts';
 import type { DoorLog } from '../endpoint.ts';
 import type { AtWork } from './atWork.ts';
-import type { Handover } from './handover.ts';
+import type { Handed, Handover } from './handover.ts';
 
 /** A terminal that is to be opened for a worker. Its environment holds no secret. */
 export interface TerminalOrder {
@@ -54,6 +55,8 @@ export interface LaunchNeeds {
   readonly atWork: AtWork;
   /** Where the copy of the guard is that agents' hooks start. */
   readonly guard: string;
+  /** Where agents that are known find what they read at their start; nothing of a project's. */
+  readonly ownFolder: string;
   /** A working folder of its own for the dispatch, made where it has none yet; undefined where it shares one. */
   readonly place?: (dispatch: Dispatch, worker: Worker) => Promise<Place | Refusal | undefined>;
   /** The argument list that runs one of our own programs, and what its environment needs. */
@@ -95,6 +98,17 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
     again.add(timer);
   };
 
+  const programOf = async (worker: Worker, dispatch: Dispatch, url: string): Promise<Handed> => {
+    if (worker.runs.kind !== 'command') return needs.program('rehearsal');
+    const { argv, agent } = worker.runs;
+    if (agent === undefined) return { argv, env: {} };
+    const { agentLaunch } = await import('./agentLaunch.ts');
+    const own = join(needs.ownFolder, String(worker.n));
+    const guard = { runtime: process.execPath, guard: needs.guard };
+    const order = { worker, dispatch, url, guard, own, argv, environment: process.env };
+    return (await agentLaunch(agent, order)) ?? { argv, env: {} };
+  };
+
   const launch = async (dispatch: Dispatch): Promise<void> => {
     const worker = at(desk.state.workers, dispatch.worker);
     if (!worker || worker.removed || isByHand(worker)) return;
@@ -122,8 +136,7 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
         });
       }
       const [handover, token] = await Promise.all([needs.handover(), needs.token(worker)]);
-      const rehearsal = needs.program('rehearsal');
-      const own = worker.runs.kind === 'command' ? { argv: worker.runs.argv, env: {} } : rehearsal;
+      const own = await programOf(worker, dispatch, url);
       // T2: what was said meanwhile cancels the launch.
       if (isStopped()) return void waiting.add(dispatch.n);
       const begins = (pid: number): boolean => {

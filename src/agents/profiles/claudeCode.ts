@@ -1,43 +1,49 @@
-import type { Profile } from './profile.ts';
+import type { Entry, Profile } from './profile.ts';
+
+const server: Entry = {
+  what: 'server',
+  in: 'folder',
+  file: '.mcp.json',
+  format: 'json',
+  pointer: ['mcpServers', 'lockkeeper'],
+  value: { type: 'http', url: '{url}', headers: { Authorization: 'Bearer ${LOCKKEEPER_TOKEN}' } },
+};
+
+const hook: Entry = {
+  what: 'hook',
+  in: 'folder',
+  file: '.claude/settings.json',
+  format: 'json',
+  pointer: ['hooks', 'PreToolUse'],
+  isListed: true,
+  // Seconds.
+  value: { matcher: '*', hooks: [{ type: 'command', command: '{hook}', timeout: 10 }] },
+};
 
 export const claudeCode: Profile = {
   id: 'claude-code',
   label: 'Claude Code',
   program: { name: 'claude', version: ['--version'] },
-  entries: [
-    {
-      what: 'server',
-      in: 'folder',
-      file: '.mcp.json',
-      format: 'json',
-      pointer: ['mcpServers', 'lockkeeper'],
-      value: { type: 'http', url: '{url}', headers: { Authorization: 'Bearer ${LOCKKEEPER_TOKEN}' } },
-    },
-    {
-      what: 'hook',
-      in: 'folder',
-      file: '.claude/settings.json',
-      format: 'json',
-      pointer: ['hooks', 'PreToolUse'],
-      isListed: true,
-      // Seconds.
-      value: { matcher: '*', hooks: [{ type: 'command', command: '{hook}', timeout: 10 }] },
-    },
-  ],
+  entries: [server, hook],
   launch: {
+    files: [
+      { ...server, in: 'own', file: 'mcp.json' },
+      { ...hook, in: 'own', file: 'settings.json' },
+    ],
     argv: [
-      'claude',
       '-p',
       '{prompt}',
       '--mcp-config',
-      '.mcp.json',
+      '{own}/mcp.json',
       '--strict-mcp-config',
+      '--settings',
+      '{own}/settings.json',
       '--permission-mode',
       'acceptEdits',
       '--allowedTools',
       'mcp__lockkeeper,Read,Glob,Grep,Write,Edit,Bash',
     ],
-    passes: 'ANTHROPIC_\\w+|CLAUDE_CONFIG_DIR',
+    passes: 'ANTHROPIC_\\w+|CLAUDE_CONFIG_DIR|CLAUDE_CODE_(?:USE|DISABLE|MAX|OAUTH)_\\w+|DISABLE_\\w+',
     env: {},
     hidesToken: false,
   },

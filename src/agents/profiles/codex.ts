@@ -24,11 +24,17 @@ export const codex: Profile = {
     },
   ],
   launch: {
+    files: [],
     argv: [
-      'codex',
       'exec',
       '--sandbox',
       'workspace-write',
+      '-c',
+      'mcp_servers.lockkeeper.url="{url}"',
+      '-c',
+      'mcp_servers.lockkeeper.bearer_token_env_var="LOCKKEEPER_TOKEN"',
+      '-c',
+      'hooks.PreToolUse=[{matcher="*",hooks=[{type="command",command={"hook"},timeout=10}]}]',
       '-c',
       'shell_environment_policy.exclude=["LOCKKEEPER_TOKEN"]',
       '{prompt}',

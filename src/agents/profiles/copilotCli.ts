@@ -28,12 +28,6 @@ export const copilotCli: Profile = {
       value: { type: 'command', bash: '{hook}', timeoutSec: 10 },
     },
   ],
-  launch: {
-    argv: ['copilot', '-p', '{prompt}', '--allow-tool', 'lockkeeper', '--allow-tool', 'write'],
-    passes: 'COPILOT_\\w+|GH_TOKEN|GITHUB_TOKEN',
-    env: {},
-    hidesToken: false,
-  },
   tools: {
     writes: ['create', 'edit', 'str_replace_editor', 'str_replace_based_edit_tool'],
     patches: ['apply_patch'],

@@ -1,40 +1,41 @@
-import type { Profile } from './profile.ts';
+import type { Entry, Profile } from './profile.ts';
+
+const server: Entry = {
+  what: 'server',
+  in: 'folder',
+  file: '.gemini/settings.json',
+  format: 'json',
+  pointer: ['mcpServers', 'lockkeeper'],
+  value: { httpUrl: '{url}', headers: { Authorization: 'Bearer ${LOCKKEEPER_TOKEN}' }, trust: true },
+};
+
+const hook: Entry = {
+  what: 'hook',
+  in: 'folder',
+  file: '.gemini/settings.json',
+  format: 'json',
+  pointer: ['hooks', 'BeforeTool'],
+  isListed: true,
+  // Milliseconds.
+  value: {
+    matcher: '.*',
+    hooks: [{ name: 'lockkeeper', type: 'command', command: '{hook}', timeout: 10_000 }],
+  },
+};
 
 export const gemini: Profile = {
   id: 'gemini',
   label: 'Gemini CLI',
   program: { name: 'gemini', version: ['--version'] },
-  entries: [
-    {
-      what: 'server',
-      in: 'folder',
-      file: '.gemini/settings.json',
-      format: 'json',
-      pointer: ['mcpServers', 'lockkeeper'],
-      value: {
-        httpUrl: '{url}',
-        headers: { Authorization: 'Bearer ${LOCKKEEPER_TOKEN}' },
-        trust: true,
-      },
-    },
-    {
-      what: 'hook',
-      in: 'folder',
-      file: '.gemini/settings.json',
-      format: 'json',
-      pointer: ['hooks', 'BeforeTool'],
-      isListed: true,
-      // Milliseconds.
-      value: {
-        matcher: '.*',
-        hooks: [{ name: 'lockkeeper', type: 'command', command: '{hook}', timeout: 10_000 }],
-      },
-    },
-  ],
+  entries: [server, hook],
   launch: {
-    argv: ['gemini', '-p', '{prompt}', '--approval-mode', 'auto_edit'],
+    files: [
+      { ...server, in: 'own', file: 'settings.json' },
+      { ...hook, in: 'own', file: 'settings.json' },
+    ],
+    argv: ['-p', '{prompt}', '--approval-mode', 'auto_edit'],
     passes: 'GEMINI_\\w+|GOOGLE_\\w+',
-    env: { GEMINI_CLI_TRUST_WORKSPACE: 'true' },
+    env: { GEMINI_CLI_TRUST_WORKSPACE: 'true', GEMINI_CLI_SYSTEM_SETTINGS_PATH: '{own}/settings.json' },
     hidesToken: false,
   },
   tools: {

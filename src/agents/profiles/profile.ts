@@ -1,6 +1,7 @@
 /**
  * An agent as data. Strings may hold places that are filled in where they are used: `{url}` the address of the door,
- * `{hook}` the command of its hook, `{prompt}` the first words for it.
+ * `{hook}` the command of its hook, `{"hook"}` the same between quotes, `{prompt}` the first words for it, `{own}` a
+ * folder of the worker's own.
  */
 export interface Profile {
   /** What a hook's command names it by, and what is kept of a connection. */
@@ -24,8 +25,8 @@ export interface Profile {
 /** One thing that is written into one of its configuration files. */
 export interface Entry {
   readonly what: 'server' | 'hook';
-  /** Relative to the folder it works in, or to the person's home. */
-  readonly in: 'folder' | 'home';
+  /** Relative to the folder it works in, to the person's home, or to a folder of the worker's own. */
+  readonly in: 'folder' | 'home' | 'own';
   readonly file: string;
   readonly format: 'json' | 'toml';
   /** The keys that lead to it from the root. */
@@ -37,9 +38,11 @@ export interface Entry {
 
 export type Value = string | number | boolean | readonly Value[] | { readonly [key: string]: Value };
 
-/** How a worker of it is started. Its token comes in the environment. */
+/** How a worker of it is started. Its token comes in the environment; no file of the project is touched. */
 export interface Launch {
-  /** The argument list, the program included. */
+  /** What is written for it first, into the folder of the worker's own. */
+  readonly files: readonly Entry[];
+  /** The argument list behind the program. */
   readonly argv: readonly string[];
   /** Names of the person's environment that it needs besides the usual ones: a form for the whole name. */
   readonly passes: string;

@@ -56,6 +56,7 @@ describe('stop', function () {
       handover: () => Promise.resolve(handover),
       atWork: atWorkBeside(house.folder),
       guard: 'none',
+      ownFolder: 'none',
       place: () => place(),
       program: () => ({ argv: [process.execPath, launcher], env: {} }),
     };

@@ -94,6 +94,7 @@ describe('the port taken by a stranger while Lockkeeper was away', function () {
       atWork: atWorkBeside(folder),
       end: endProcess,
       guard: join(folder, 'guard.mjs'),
+      ownFolder: join(folder, 'agents'),
       program: (name) => ({
         argv: [process.execPath, source(`${name === 'launch' ? 'launcher' : name}/main.ts`)],
         env: {},

@@ -55,6 +55,7 @@ describe('two windows on one folder', () => {
       atWork: atWorkBeside(folder),
       end: endProcess,
       guard: 'none',
+      ownFolder: 'none',
       program: () => ({ argv: [process.execPath, launcher], env: {} }),
     });
     return {

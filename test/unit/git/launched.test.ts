@@ -50,6 +50,7 @@ describe('a worker in a worktree of its own', () => {
       atWork: atWorkBeside(dirname(top)),
       end: endProcess,
       guard: 'none',
+      ownFolder: 'none',
       place: (dispatch, worker) => worktrees.place(dispatch, worker),
       program: () => ({ argv: [process.execPath, source('launcher/main.ts')], env: {} }),
     });

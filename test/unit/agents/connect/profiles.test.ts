@@ -12,7 +12,7 @@ import { hookCommand } from '../../../../src/agents/launch/guardCopy.ts';
 import { profileOf, profiles } from '../../../../src/agents/profiles/profiles.ts';
 import { root } from '../../project/manifest.ts';
 
-const homes = { folder: '/work/project', home: '/home/someone' };
+const homes = { folder: '/work/project', home: '/home/someone', own: '/own' };
 const factsOf = (id: string): { url: string; hook: string } => ({
   url: 'http://127.0.0.1:4711/mcp',
   hook: hookCommand(id, { runtime: '/opt/an editor/node', guard: "/home/o'neill/guard.mjs" }),

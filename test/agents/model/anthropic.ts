@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import { events, type Dialect, type Step } from './script.ts';
+
+const block = z.looseObject({
+  type: z.string(),
+  content: z.union([z.string(), z.array(z.looseObject({ text: z.string().optional() }))]).optional(),
+});
+const request = z.looseObject({
+  stream: z.boolean().optional(),
+  tools: z.array(z.looseObject({ name: z.string().optional() })).optional(),
+  messages: z.array(z.looseObject({ content: z.union([z.string(), z.array(block)]) })),
+});
+
+/** POST /v1/messages. A request without tools is not the conversation. */
+export const anthropic: Dialect = {
+  heard(path, body) {
+    const parsed = request.safeParse(body);
+    if (!path.startsWith('/v1/messages') || path.includes('count_tokens')) return undefined;
+    if (!parsed.success || !parsed.data.tools?.length) return undefined;
+    return parsed.data.messages.flatMap(({ content }) =>
+      typeof content === 'string'
+        ? []
+        : content.flatMap((one) => (one.type === 'tool_result' ? [textOf(one.content)] : [])),
+    );
+  },
+  answer(step, count, path, body) {
+    if (path.includes('count_tokens')) return { type: 'application/json', text: '{"input_tokens":10}' };
+    const parsed = request.safeParse(body);
+    if (!parsed.success) return { type: 'application/json', text: '{}' };
+    const content = contentOf(step ?? { say: 'ok' }, count);
+    const message = {
+      id: `msg_${count}`,
+      type: 'message',
+      role: 'assistant',
+      model: 'scripted',
+      stop_sequence: null,
+      usage: { input_tokens: 10, output_tokens: 10 },
+    };
+    const stop_reason = content.type === 'text' ? 'end_turn' : 'tool_use';
+    if (parsed.data.stream !== true)
+      return {
+        type: 'application/json',
+        text: JSON.stringify({ ...message, content: [content], stop_reason }),
+      };
+    const [begun, delta] =
+      content.type === 'text'
+        ? [
+            { type: 'text', text: '' },
+            { type: 'text_delta', text: content.text },
+          ]
+        : [
+            { ...content, input: {} },
+            { type: 'input_json_delta', partial_json: JSON.stringify(content.input) },
+          ];
+    const list = [
+      { type: 'message_start', message: { ...message, content: [], stop_reason: null } },
+      { type: 'content_block_start', index: 0, content_block: begun },
+      { type: 'content_block_delta', index: 0, delta },
+      { type: 'content_block_stop', index: 0 },
+      { type: 'message_delta', delta: { stop_reason, stop_sequence: null }, usage: { output_tokens: 10 } },
+      { type: 'message_stop' },
+    ];
+    return { type: 'text/event-stream', text: events(list.map((data) => ({ type: data.type, data }))) };
+  },
+};
+
+function contentOf(
+  step: Step,
+  count: number,
+): { type: 'text'; text: string } | { type: 'tool_use'; id: string; name: string; input: object } {
+  const use = (name: string, input: object) => ({
+    type: 'tool_use' as const,
+    id: `toolu_${count}`,
+    name,
+    input,
+  });
+  if ('say' in step) return { type: 'text', text: step.say };
+  if ('shell' in step) return use('Bash', { command: step.shell, description: 'Run it' });
+  if ('write' in step) return use('Write', { file_path: step.write, content: step.text });
+  return use(`mcp__lockkeeper__${step.call}`, step.input);
+}
+
+function textOf(content: z.output<typeof block>['content']): string {
+  if (content === undefined || typeof content === 'string') return content ?? '';
+  return content.map(({ text = '' }) => text).join('\n');
+}

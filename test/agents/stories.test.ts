@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { todoWords } from '../../src/core/labels.ts';
+import { at } from '../../src/core/table.ts';
+import { addWorker, answer, judged, packet } from '../unit/core/drafts.ts';
+import { resultFor } from '../unit/agents/clients.ts';
+import { git } from '../unit/git/given.ts';
+import { approval } from '../unit/git/house.ts';
+import { realAgents } from './agents.ts';
+import { inOrder } from './model/script.ts';
+import { Workshop } from './workshop.ts';
+
+const files = {
+  'src/gate.js': 'export const gate = 1;\n',
+  'README.md': '# Gate\n',
+  'tools/name.sh': 'echo Mine > README.md\n',
+};
+const byEye = { what: 'by-eye', line: 1, pass: true, word: 'It is there.' };
+const item = 'README.md does not name the sluice';
+
+for (const agent of realAgents) {
+  describe(`${agent.id}, really`, function () {
+    this.timeout(180_000);
+    let shop: Workshop;
+
+    before(async () => {
+      shop = await Workshop.open(agent, files);
+      await shop.house.act({
+        type: 'start',
+        objective: 'A gate',
+        constraints: [],
+        mode: 'orchestrator-first',
+      });
+      await shop.register('web');
+      await shop.house.act({ type: 'allow-unguarded', worker: 1 });
+    });
+
+    after(() => shop.close());
+
+    it('is connected by what is written for it, speaks and is guarded; disconnected, all is as it was', async () => {
+      const mine = join(shop.top, agent.settings.file);
+      mkdirSync(dirname(mine), { recursive: true });
+      writeFileSync(mine, agent.settings.text);
+      shop.write('connect');
+      shop.model.script = inOrder(
+        { call: 'get_task', input: {} },
+        { write: join(shop.top, 'README.md'), text: 'Mine.\n' },
+      );
+      const said = await shop.byHand(agent.byHand, {
+        LOCKKEEPER_URL: shop.door.url,
+        LOCKKEEPER_TOKEN: shop.token,
+      });
+      const heard = shop.heard();
+      assert.match(heard[0] ?? '', /You have no task|"task":null/, said);
+      assert.match(heard[0] ?? '', /call get_task with wait_seconds 45/);
+      assert.match(heard[1] ?? '', /Lockkeeper: .*no task/s, said);
+      assert.equal(readFileSync(join(shop.top, 'README.md'), 'utf8'), files['README.md']);
+      assert.equal(at(shop.state.workers, 1)?.guarded, true);
+      shop.write('disconnect');
+      assert.equal(readFileSync(mine, 'utf8'), agent.settings.text);
+      assert.equal(git(shop.top, 'status', '--short', '--untracked-files=all'), `?? ${agent.settings.file}`);
+      rmSync(mine);
+    });
+
+    it('takes a TODO, asks, hears the answer, and hands in a result whose open item is the next TODO', async () => {
+      await shop.house.act({
+        type: 'add-todo',
+        packet: packet('Add the sluice to the gate', {
+          scope: ['src/'],
+          verify: ['by eye: src/sluice.js is there'],
+        }),
+        role: 'code',
+      });
+      let worktree = '';
+      shop.model.script = inOrder(
+        { call: 'acknowledge_task', input: { task: '1.1' } },
+        {
+          call: 'ask_question',
+          input: {
+            task: '1.1',
+            question: 'Which of the two names?',
+            context: 'Both stand in the code.',
+            files: ['src/gate.js:1'],
+            options: ['sluice', 'gate'],
+            recommended: 'gate',
+            blocking: true,
+          },
+        },
+        { call: 'get_answer', input: { question: 1, wait_seconds: 45 } },
+        () => ({ write: join(worktree, 'src/sluice.js'), text: 'export const sluice = 2;\n' }),
+        { call: 'submit_result', input: { ...resultFor('1.1', [item]), files: ['src/sluice.js'] } },
+      );
+      await shop.house.act({ type: 'dispatch', worker: 1 });
+      worktree = await shop.worktreeOf(1);
+      await shop.until('The question', () => shop.state.questions.size > 0);
+      await shop.house.act({ type: 'answer', question: 1, answer } as never);
+      await shop.until('The result', () => shop.state.results.size > 0);
+      await shop.ended();
+      assert.match(shop.heard()[2] ?? '', /gate/);
+      assert.equal(readFileSync(join(worktree, 'src/sluice.js'), 'utf8'), 'export const sluice = 2;\n');
+      const approved = await approval(shop.house, { judged: [...judged, byEye] });
+      assert.ok(approved.ok, JSON.stringify(approved));
+      assert.equal(git(shop.top, 'show', 'HEAD:src/sluice.js'), 'export const sluice = 2;');
+      assert.equal(git(shop.top, 'show', '--name-only', '--format=', 'HEAD'), 'src/sluice.js');
+      const open = at(shop.state.todos, 2) ?? assert.fail();
+      assert.equal(todoWords(open), item);
+    });
+
+    it('P7: is denied another’s file by its own edit tool, reads whose it is, and asks for it', async () => {
+      await shop.house.act(addWorker('docs', 'docs'));
+      const holder = { kind: 'worker', worker: 2 } as const;
+      await shop.house.act({
+        type: 'lock-scope',
+        scope: ['README.md'],
+        holder,
+        reason: 'The words are its.',
+      });
+      const words = packet('Name the sluice where it is told', {
+        scope: ['src/'],
+        verify: ['by eye: src/gate.js names the sluice'],
+      });
+      await shop.house.act({ type: 'reconcile', todo: 2, role: 'code', packet: words } as never);
+      const readme = async (): Promise<string> => join(await shop.worktreeOf(2), 'README.md');
+      shop.model.script = inOrder(
+        { call: 'acknowledge_task', input: { task: '2.1' } },
+        async () => ({ write: await readme(), text: 'Mine now.\n' }),
+        { call: 'request_scope', input: { task: '2.1', paths: ['README.md'], reason: 'It is told there.' } },
+        async () => {
+          assert.equal(readFileSync(await readme(), 'utf8'), files['README.md']);
+          // What a script does gets past the guard.
+          return { shell: 'sh tools/name.sh' };
+        },
+        { call: 'submit_result', input: { ...resultFor('2.1'), files: [] } },
+      );
+      await shop.house.act({ type: 'dispatch', worker: 1 });
+      await shop.until('The result', () => shop.state.results.size > 1);
+      await shop.ended();
+      assert.match(shop.heard()[1] ?? '', /docs/);
+      assert.equal(shop.state.requests.size, 1);
+      assert.doesNotMatch(shop.heard()[3] ?? '', /Lockkeeper/);
+    });
+
+    it('P8: what its shell wrote past the guard is seen at review, and cannot be approved', async () => {
+      const seen = await shop.house.outside.reviews.measure(2);
+      assert.ok('measured' in seen);
+      const { shown } = seen.measured;
+      const judgement = [...judged, byEye];
+      const reply = await shop.house.submit({
+        type: 'approve',
+        result: 2,
+        shown,
+        judged: judgement,
+      } as never);
+      assert.ok(!reply.ok);
+      assert.match(reply.refusal.sentence, /README\.md/);
+    });
+
+    it('T2: an instruction in mid-work parks it at its next call, in the user’s words', async () => {
+      const user = 'Call it a lock from now on, not a sluice.';
+      shop.model.script = inOrder({ call: 'acknowledge_task', input: { task: '2.2' } }, async () => {
+        await shop.house.act({ type: 'instruct', words: user });
+        return { call: 'report_progress', input: { task: '2.2', text: 'Half of it stands.' } };
+      });
+      await shop.house.act({
+        type: 'reject',
+        result: 2,
+        reason: 'README.md',
+        missing: 'none',
+        next: 'Undo it',
+      });
+      await shop.until('The instruction', () => shop.state.instructed.length > 0);
+      await shop.ended();
+      assert.ok(shop.heard()[1]?.includes(user), shop.heard()[1]);
+      await shop.house.act({ type: 'carry-on', instruction: 1 });
+    });
+
+    it('the endpoint goes and comes back in mid-work: it goes on, and nothing is lost or doubled', async () => {
+      const before = shop.state.results.size;
+      shop.model.script = inOrder(
+        { call: 'report_progress', input: { task: '2.2', text: 'README.md is as it was.' } },
+        async () => {
+          await shop.restart();
+          return { shell: 'git checkout -- README.md' };
+        },
+        { call: 'submit_result', input: { ...resultFor('2.2'), files: [] } },
+        { call: 'submit_result', input: { ...resultFor('2.2'), files: [] } },
+      );
+      await shop.house.act({ type: 'relaunch', dispatch: 2 });
+      await shop.until('The result', () => shop.state.results.size > before);
+      await shop.ended();
+      assert.equal(shop.state.results.size, before + 1);
+    });
+
+    it('its token stands in no argument, in no file that was written for it, and in no log', () => {
+      const told = [...shop.logged, ...shop.house.log, JSON.stringify(shop.terminals.orders)];
+      for (const file of filesIn(dirname(shop.top))) told.push(readFileSync(file, 'latin1'));
+      for (const text of told) assert.ok(!text.includes(shop.token));
+      assert.ok(!shop.model.requests.some(({ body }) => body.includes(shop.token)));
+    });
+  });
+}
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map((one) => join(one.parentPath, one.name));
+}

@@ -1,0 +1,294 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  connecting,
+  disconnecting,
+  type FileChange,
+  type Refused,
+} from '../../src/agents/connect/changes.ts';
+import { hashToken, mintToken, tokenLifetime } from '../../src/agents/credentials.ts';
+import { openDoor, type Door } from '../../src/agents/endpoint.ts';
+import { copyGuard, guardCopyIn, hookCommand } from '../../src/agents/launch/guardCopy.ts';
+import { openHandover, type Handover } from '../../src/agents/launch/handover.ts';
+import { launchWorkers, type TerminalOrder, type Terminals } from '../../src/agents/launch/launching.ts';
+import { profileOf } from '../../src/agents/profiles/profiles.ts';
+import { endProcess } from '../../src/running/ending.ts';
+import { buildGuard } from '../../.tools/build.mjs';
+import { until } from '../rig/until.ts';
+import { atWorkBeside } from '../unit/agents/shells.ts';
+import { Ground } from '../unit/git/given.ts';
+import { GitHouse } from '../unit/git/house.ts';
+import type { RealAgent } from './agents.ts';
+import { ScriptedModel } from './model/script.ts';
+
+/** A real agent, a repository, the desk with its door, and a model that plays a script. */
+export class Workshop {
+  readonly agent: RealAgent;
+  readonly model: ScriptedModel;
+  readonly terminals: CleanTerminals;
+  readonly house: GitHouse;
+  door: Door;
+  readonly token: string;
+  readonly top: string;
+  readonly home: string;
+  /** What its configuration is written with. */
+  readonly facts: { readonly url: string; readonly hook: string };
+  /** Told to the log of the door and of the launching. */
+  readonly logged: string[];
+  readonly #ground: Ground;
+  readonly #launching: { dispose(): void };
+  readonly #handover: Handover;
+  readonly #openAt: (port: number) => Promise<Door>;
+  readonly #environment: Readonly<Record<string, string>>;
+
+  static async open(agent: RealAgent, files: Readonly<Record<string, string>>): Promise<Workshop> {
+    const ground = new Ground();
+    await ground.open();
+    const top = ground.repository(files);
+    const model = new ScriptedModel(agent.dialect);
+    await model.open();
+    const house = await GitHouse.open(top);
+    const { worktrees, reviews } = house.outside;
+    const logged: string[] = [];
+    const log = {
+      info: (text: string) => void logged.push(text),
+      warn: (text: string) => void logged.push(text),
+    };
+    const openAt = (port: number): Promise<Door> =>
+      openDoor({
+        port,
+        desk: house.desk,
+        clock: Date.now,
+        log,
+        onContact: () => undefined,
+        folders: () => house.folders,
+        workFolders: (dispatch) => worktrees.folders(dispatch),
+        names: (path, from, worker) => worktrees.names(path, from, worker),
+        changeOf: (result) => reviews.measure(result),
+        own: () => [join(dirname(top), 'own')],
+      });
+    const door = await openAt(0);
+    const handover = await openHandover();
+    const built = join(ground.folder, 'built');
+    await buildGuard(built);
+    const guard = guardCopyIn(built);
+    await copyGuard(join(built, 'guard.js'), guard);
+    return new Workshop(agent, { ground, top, model, house, door, openAt, handover, guard, logged, log });
+  }
+
+  private constructor(
+    agent: RealAgent,
+    parts: {
+      ground: Ground;
+      top: string;
+      model: ScriptedModel;
+      house: GitHouse;
+      door: Door;
+      openAt: (port: number) => Promise<Door>;
+      handover: Handover;
+      guard: string;
+      logged: string[];
+      log: { info(text: string): void; warn(text: string): void };
+    },
+  ) {
+    const { ground, top, model, house, door, handover, guard, logged, log } = parts;
+    this.agent = agent;
+    this.model = model;
+    this.house = house;
+    this.door = door;
+    this.#openAt = parts.openAt;
+    this.top = top;
+    this.logged = logged;
+    this.#ground = ground;
+    this.#handover = handover;
+    this.token = mintToken();
+    this.home = join(ground.folder, 'home');
+    agent.settle(this.home, top, model.url);
+    this.#environment = {
+      PATH: [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
+      HOME: this.home,
+    };
+    // What the person has set: the launch takes over what the profile names, and nothing else.
+    Object.assign(process.env, agent.environment(model.url, this.home), { SECRET_OF_MINE: 'not passed on' });
+    this.terminals = new CleanTerminals(top, this.#environment);
+    this.#launching = launchWorkers({
+      desk: house.desk,
+      clock: Date.now,
+      log,
+      terminals: this.terminals,
+      url: () => door.url,
+      isServing: () => true,
+      onServing: () => ({ dispose: () => undefined }),
+      token: () => Promise.resolve(this.token),
+      lastContact: () => undefined,
+      handover: () => Promise.resolve(handover),
+      atWork: atWorkBeside(dirname(top)),
+      end: endProcess,
+      guard,
+      ownFolder: join(dirname(top), 'own', 'agents'),
+      place: (dispatch, worker) => house.outside.worktrees.place(dispatch, worker),
+      program: () => ({ argv: [process.execPath, launcher], env: {} }),
+    });
+    this.facts = { url: door.url, hook: hookCommand(agent.id, { runtime: process.execPath, guard }) };
+  }
+
+  /** Registers the agent as a worker, by the user. */
+  async register(name: string, agent: string | undefined = this.agent.id): Promise<void> {
+    await this.house.act({
+      type: 'add-worker',
+      name,
+      role: 'code',
+      runs: { kind: 'command', argv: [this.agent.program], ...(agent === undefined ? {} : { agent }) },
+      tokenHash: hashToken(this.token),
+      expires: Date.now() + tokenLifetime,
+    } as never);
+  }
+
+  /** Writes what connecting it writes, or takes it out, as after the person's yes. */
+  write(how: 'connect' | 'disconnect'): readonly FileChange[] {
+    const profile = profileOf(this.agent.id) ?? assert.fail();
+    const homes = { folder: this.top, home: this.home, own: this.home };
+    const read = (path: string): string | undefined =>
+      existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+    const change = how === 'connect' ? connecting : disconnecting;
+    const changes: readonly FileChange[] | Refused = change(profile, this.facts, homes, read);
+    assert.ok(!('why' in changes), JSON.stringify(changes));
+    for (const { path, after } of changes) {
+      mkdirSync(dirname(path), { recursive: true });
+      if (after === undefined) rmSync(path);
+      else writeFileSync(path, after);
+    }
+    return changes;
+  }
+
+  /** Runs the agent as a person does, in the open folder, and gives what it printed. */
+  async byHand(args: readonly string[], more: Readonly<Record<string, string>>): Promise<string> {
+    const environment = this.agent.environment(this.model.url, this.home);
+    const env = { ...this.#environment, ...environment, ...more };
+    const child = spawn(this.agent.program, args, { cwd: this.top, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (said += String(part)));
+    await once(child, 'close');
+    return said;
+  }
+
+  /** The endpoint goes and comes back where it was, as with a reload of the window. */
+  async restart(): Promise<void> {
+    await this.door.close();
+    this.door = await this.#openAt(this.door.port);
+  }
+
+  /** The root of the worktree of a dispatch. */
+  async worktreeOf(dispatch: number): Promise<string> {
+    const [folder] = await this.house.outside.worktrees.folders(dispatch);
+    return folder?.fsPath ?? assert.fail('It has no worktree.');
+  }
+
+  /** Waits for something of the state; what the agent printed is told where it does not come. */
+  async until<T>(what: string, look: () => T | undefined | false): Promise<T> {
+    try {
+      return (await until(look, (found) => found !== undefined && found !== false, 60_000)) as T;
+    } catch (error) {
+      const told = this.model.requests.map(({ path, body }) => `${path} ${body.slice(-600)}`).slice(-6);
+      throw new Error(
+        [`${what} did not come.`, this.terminals.said, ...this.logged, ...this.house.log, ...told].join('\n'),
+        { cause: error },
+      );
+    }
+  }
+
+  /** Its process is over. */
+  async ended(): Promise<void> {
+    await this.until('The end of it', () => !this.terminals.isOpen('web'));
+  }
+
+  /** What the calls of the model were answered in the newest session, one by one. */
+  heard(): readonly string[] {
+    const told = this.model.requests.map(({ path, body }) =>
+      this.agent.dialect.heard(path.split(' ')[1] ?? '', parsed(body)),
+    );
+    return told.findLast((one) => one !== undefined && one.length > 0) ?? [];
+  }
+
+  get state(): GitHouse['desk']['state'] {
+    return this.house.desk.state;
+  }
+
+  async close(): Promise<void> {
+    this.#launching.dispose();
+    await this.terminals.end();
+    for (const name of [...Object.keys(this.agent.environment('', '')), 'SECRET_OF_MINE'])
+      delete process.env[name];
+    await this.#handover.dispose();
+    await this.door.close();
+    await this.model.close();
+    this.house.close();
+    await this.#ground.close();
+  }
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+const launcher = fileURLToPath(new URL('../../src/agents/launcher/main.ts', import.meta.url));
+
+/** Terminals whose environment is what they are given and nothing else. */
+class CleanTerminals implements Terminals {
+  readonly #running = new Map<string, ChildProcess>();
+  readonly #listeners = new Set<Parameters<Terminals['onEnded']>[0]>();
+  readonly #folder: string;
+  readonly #environment: Readonly<Record<string, string>>;
+  readonly orders: TerminalOrder[] = [];
+  said = '';
+
+  constructor(folder: string, environment: Readonly<Record<string, string>>) {
+    this.#folder = folder;
+    this.#environment = environment;
+  }
+
+  isOpen(name: string): boolean {
+    return this.#running.has(name);
+  }
+
+  close(name: string): void {
+    this.#running.get(name)?.kill();
+  }
+
+  open(order: TerminalOrder): void {
+    this.orders.push(order);
+    const { name, argv, env, folder } = order;
+    const [program = '', ...args] = argv;
+    const shell = spawn(program, args, {
+      cwd: folder ?? this.#folder,
+      env: { ...this.#environment, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    for (const stream of [shell.stdout, shell.stderr])
+      stream.on('data', (part) => (this.said += String(part)));
+    this.#running.set(name, shell);
+    shell.on('exit', (exitCode) => {
+      this.#running.delete(name);
+      for (const listener of [...this.#listeners]) listener({ workerName: name, exitCode });
+    });
+  }
+
+  onEnded(listener: Parameters<Terminals['onEnded']>[0]): { dispose(): void } {
+    this.#listeners.add(listener);
+    return { dispose: () => void this.#listeners.delete(listener) };
+  }
+
+  async end(): Promise<void> {
+    const shells = [...this.#running.values()];
+    await Promise.all(shells.map((shell) => (shell.kill(), once(shell, 'exit'))));
+  }
+}
