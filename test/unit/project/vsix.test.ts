@@ -74,7 +74,8 @@ describe('the VSIX', function () {
       .filter((name) => name.startsWith('extension/dist/') && name.endsWith('.js'))
       .map(async (name) => (await stat(join(folder, name))).size);
     const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-    assert.ok(total <= 1_500_000, `${total} bytes of code`);
+    // 1,500 kB, and what reads and writes the agents' configuration beside that.
+    assert.ok(total <= 1_600_000, `${total} bytes of code`);
   });
 
   it('starts with as little as promised', async () => {
