@@ -38,6 +38,7 @@ import { close, closePast, start } from './orchestration/orchestration.ts';
 import type { PacketDesk } from './packets/packetDesk.ts';
 import { addStep, overrideGate, planStands, release } from './plan/steps.ts';
 import { rehearse } from './rehearsal/rehearse.ts';
+import { importPlan } from './replan/importing.ts';
 import { replan } from './replan/replanning.ts';
 import type { Room } from './room.ts';
 import type { StandingDocuments } from './standing/documents.ts';
@@ -116,6 +117,7 @@ export function commandTable({
     'lockkeeper.override': overrideGate(room),
     'lockkeeper.planStands': planStands(room),
     'lockkeeper.replan': replan(room, packets),
+    'lockkeeper.importPlan': importPlan(room, packets),
     'lockkeeper.addTodo': addTodo(room, packets),
     'lockkeeper.editTodo': editTodo(room, packets),
     'lockkeeper.giveWorkspace': giveWorkspace(room),

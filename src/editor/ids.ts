@@ -23,6 +23,7 @@ export const commands = [
   'lockkeeper.override',
   'lockkeeper.planStands',
   'lockkeeper.replan',
+  'lockkeeper.importPlan',
   'lockkeeper.addTodo',
   'lockkeeper.editTodo',
   'lockkeeper.giveWorkspace',

@@ -49,6 +49,11 @@ export class PacketDesk implements vscode.Disposable {
     return said(words.opened);
   }
 
+  /** The same with a text that was made for it, and what it lacks marked. */
+  async openMade(about: PacketTopic, text: string): Promise<void> {
+    await this.#hints.show(await this.#show(about, () => text));
+  }
+
   /** Opens what a worker sent, with what it lacks marked; the same text again is the same document. */
   async openSent(sender: Sender, text: string): Promise<Outcome> {
     const { state } = this.#room;

@@ -37,8 +37,17 @@ export const topic = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('split'), todo: n, role: z.optional(z.string()) }),
   z.object({ kind: z.literal('add'), role: z.string(), because: z.optional(because) }),
   z.object({ kind: z.literal('step'), title: z.string(), role: z.string() }),
-  /** `base`: which plan and list it is about, so that a draft of older ones is not taken for it. */
-  z.object({ kind: z.literal('replan'), base: z.string(), instruction: z.optional(n) }),
+  /**
+   * `base`: which plan and list it is about, so that a draft of older ones is not taken for it. `found` tells what
+   * was taken into it, and `name` where from.
+   */
+  z.object({
+    kind: z.literal('replan'),
+    base: z.string(),
+    instruction: z.optional(n),
+    found: z.optional(z.string()),
+    name: z.optional(z.string()),
+  }),
   /** `key` tells one text of a worker from the next. */
   z.object({
     kind: z.literal('sent'),
@@ -66,7 +75,7 @@ export function topicTitle(about: Topic): string {
     case 'step':
       return words.title.step(forTab(about.title));
     case 'replan':
-      return replan.title;
+      return about.name === undefined ? replan.title : replan.titleFrom(forTab(about.name));
     case 'sent':
       return sent.title(forTab(about.name), about.todos);
   }

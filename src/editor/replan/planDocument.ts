@@ -9,13 +9,15 @@ import { unreleasedSteps } from '../../core/steps.ts';
 import { at } from '../../core/table.ts';
 import { folded } from '../../core/views/folded.ts';
 import { visible } from '../../core/views/visible.ts';
+import { foundParts, type Found } from './foundParts.ts';
 import { document as words } from './sentences.ts';
 
 /** TODOs whose fields are written out; the others are named, in their order. */
 const mostWritten = 30;
 
-/** Plan and list as a text to be edited. The instruction that it quotes is shown, and not read. */
-export function planDocument(state: State): string {
+/** Plan and list as a text to be edited. The instruction that it quotes is shown, and not read. `found` is added. */
+export function planDocument(state: State, found?: Found): string {
+  const more = found && foundParts(state, found);
   const [instruction] = standingInstructions(state);
   const quoted = instruction ? [words.quotes(instruction.n), ...block(instruction.words)] : [];
   const answers = state.planAffected.map((n) => {
@@ -26,18 +28,21 @@ export function planDocument(state: State): string {
   const live = todos.filter((todo) => todo.state === 'live');
   const rest = todos.filter((todo) => todo.state !== 'live');
   const parts = [
-    [...words.intro, ...quoted, ...answers].join('\n'),
-    'REASON: ',
+    [...words.intro, ...(more?.intro ?? []), ...quoted, ...answers].join('\n'),
+    `REASON: ${more?.reason ?? ''}`,
     ...(state.planAffected.length === 0 ? [] : [`ANSWERS: ${state.planAffected.join(', ')}`]),
     words.live,
     ...live.map((todo) => liveText(state, todo)),
     words.list,
     ...rest.map((todo, index) => todoText(todo, index < mostWritten)),
+    ...(more?.todos ?? []),
     words.plan,
     ...unreleasedSteps(state).map(
       ({ n, role, title, tasks }) =>
         `STEP ${n}, role ${oneLine(role)}: ${oneLine(title)}\n${tasks.map(packetForm).join('\n---\n')}`,
     ),
+    ...(more?.steps ?? []),
+    ...(more?.rest ?? []),
   ];
   return `${parts.map(visible).join('\n\n')}\n`;
 }

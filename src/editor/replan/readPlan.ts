@@ -9,6 +9,7 @@ import type { State } from '../../core/state.ts';
 import { unreleasedSteps } from '../../core/steps.ts';
 import { at } from '../../core/table.ts';
 import { visible } from '../../core/views/visible.ts';
+import { unclearMark } from './foundParts.ts';
 import { shownOf } from './planDocument.ts';
 import { flaws as words } from './sentences.ts';
 
@@ -24,7 +25,7 @@ export interface ReadPlan {
   readonly unread: readonly Unread[];
   readonly packets: readonly ReadPacket[];
   readonly reasonLine: number;
-  /** The line of a TODO or a step that the state has. */
+  /** The line of a TODO or a step that the state has; with a refusal's code and 0, of the first new part it is about. */
   readonly lineOf: (kind: string, n: number) => number | undefined;
 }
 
@@ -41,7 +42,7 @@ const heads: readonly (readonly [Part['kind'], RegExp])[] = [
   ['new-step', /^NEW STEP\b()(.*)$/],
   ['todo', /^TODO (\d{1,8})\b(.*)$/],
   ['step', /^STEP (\d{1,8})\b(.*)$/],
-  ['other', /^(?:LIVE|LIST|PLAN)\b()(.*)$/],
+  ['other', /^(?:LIVE|LIST|PLAN|UNCLEAR|DONE ALREADY)\b()(.*)$/],
 ];
 const dropped = /^DROP (TODO|STEP) (\d{1,8})\s*[:,]?\s*(.*)$/;
 const field = /^(REASON|ANSWERS):\s*(.*)$/;
@@ -74,7 +75,10 @@ export function readPlan(state: State, text: string): ReadPlan {
     const given = field.exec(words_);
     const drop = dropped.exec(words_);
     const head = heads.map(([kind, form]) => [kind, form.exec(words_)] as const).find(([, found]) => found);
-    if (given) {
+    if (words_.startsWith(unclearMark)) {
+      unread.push({ line, why: words.unclear });
+      last?.body.push('');
+    } else if (given) {
       inReason = given[1] === 'REASON';
       if (inReason) reasonLine = line;
       if (inReason) reason.push(given[2] ?? '');
@@ -97,7 +101,7 @@ export function readPlan(state: State, text: string): ReadPlan {
   }
   act.reason = reason.join('\n').trim();
   for (const part of parts) {
-    const body = part.body.filter((one) => !/^\s*>/.test(one)).join('\n');
+    const body = part.body.map((one) => (/^\s*>/.test(one) ? '' : one)).join('\n');
     const read = parsePackets(body, part.line + 1);
     const first = read[0]?.fields[0]?.line ?? Infinity;
     part.body.forEach((one, index) => {
@@ -106,6 +110,8 @@ export function readPlan(state: State, text: string): ReadPlan {
         unread.push({ line: part.line + 1 + index, why: words.unread });
     });
     packets.push(...read);
+    const lacks = lackOf(part, read);
+    if (lacks !== undefined && !places.has(`${lacks} 0`)) places.set(`${lacks} 0`, part.line);
     take(state, part, read, { act, steps, unread });
   }
   const isChanged = steps.length > 0 || act.dropSteps.length > 0;
@@ -116,6 +122,15 @@ export function readPlan(state: State, text: string): ReadPlan {
     if (!named.includes(n)) unread.push({ line: reasonLine, why: words.unnamed(n) });
   }
   return { act, unread, packets, reasonLine, lineOf: (kind, n) => places.get(`${kind} ${n}`) };
+}
+
+/** The code with which the rules refuse what a new part lacks: they know of no place of it. */
+function lackOf({ kind, rest }: Part, read: readonly ReadPacket[]): string | undefined {
+  const { role, words: title } = roleOf(rest);
+  if (kind === 'new-todo') return role === '' ? 'todo-roleless' : undefined;
+  if (kind !== 'new-step') return undefined;
+  if (title === '') return 'step-untitled';
+  return role === '' ? 'step-roleless' : read.length === 0 ? 'step-empty' : undefined;
 }
 
 interface Taken {

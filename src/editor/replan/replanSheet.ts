@@ -39,7 +39,7 @@ export function readReplan(state: State, base: string, text: string, folders: re
   if (!isRefused(decision)) return { flaws: [], line: reasonLine, asks: { act } };
   const { code, sentence, next, about } = decision.refusal;
   const own = code === 'packet-flawed' ? packets.flatMap((one) => placedFlaws(one, lines, folders)) : [];
-  const line = (about && lineOf(about.kind, about.n)) ?? reasonLine;
+  const line = (about && lineOf(about.kind, about.n)) ?? lineOf(code, 0) ?? reasonLine;
   return {
     flaws: own.length > 0 ? own : [placed(lines, line, `${sentence} ${next}`)],
     line: reasonLine,

@@ -1,5 +1,8 @@
+import { plural } from '../prompts.ts';
+
 export const document = {
   title: 'Replan',
+  titleFrom: (name: string) => `Replan from ${name}`,
   intro: [
     'Change what is to change, then press the check mark above (Lockkeeper: Use This Packet). All of it is done at',
     'once, or nothing. What stands up here is not read.',
@@ -18,11 +21,36 @@ export const document = {
   plan: 'PLAN',
 } as const;
 
+export const found = {
+  intro: (name: string) =>
+    `What was found in ${name} stands below as NEW TODO and NEW STEP. A line with ?? is not understood: say what it is, or take it out.`,
+  reason: (name: string) => `Taken from ${name}`,
+  unclear: 'UNCLEAR',
+  done: 'DONE ALREADY, shown and not read',
+} as const;
+
 export const flaws = {
   unread: 'This line is not understood. Put it into a field, or take it out.',
+  unclear:
+    'Nobody has said yet what this line is. Make it a TODO or a step, put it into a field, or take it out.',
   unnamed: (n: number) => `Nothing is said of TODO ${n}. Give it its place, or write: DROP TODO ${n}: why`,
   several: 'One TODO has one packet. Write NEW TODO for another.',
   changed: (n: number) =>
     `TODO ${n} goes on as it is, and its fields are other ones. Write: changes; or take the fields out.`,
   fate: (n: number) => `Say of TODO ${n}, which is live: goes on, changes, or withdrawn.`,
+} as const;
+
+export const importing = {
+  title: 'Start from a Plan or Checklist',
+  which: 'Where is it?',
+  whichFile: 'Which file?',
+  files: '**/*.{md,markdown,mdx,txt}',
+  text: 'a text',
+  ofClipboard: 'the clipboard',
+  selection: (name: string) => ({ label: '$(list-selection) What Is Selected', description: name }),
+  document: (name: string) => ({ label: '$(file) The Document Shown', description: name }),
+  clipboard: (begins: string) => ({ label: '$(clippy) The Clipboard', description: begins }),
+  file: { label: '$(files) A File of the Workspace…', description: '' },
+  opened: (steps: number, todos: number, unclear: number) =>
+    `Found: ${plural(steps, 'step')}, ${plural(todos, 'TODO')}, ${plural(unclear, 'unclear line')}. Complete them, then use the document.`,
 } as const;
