@@ -92,8 +92,9 @@ export function refuseFor(
   because: string,
   [first, ...others]: readonly { readonly sentence: string; readonly next: string }[],
 ): Decision {
-  const more = others.length > 0 ? ` And ${others.length} more.` : '';
-  const no = refusal(code, `${because} ${first?.sentence ?? ''}${more}`, first?.next ?? '');
+  const sentence = first?.sentence ?? '';
+  const more = others.length > 0 ? `${/[.!?”]$/.test(sentence) ? '' : '.'} And ${others.length} more.` : '';
+  const no = refusal(code, `${because} ${sentence}${more}`, first?.next ?? '');
   const also = others.slice(0, mostNamed).map(({ sentence, next }) => ({ sentence, next }));
   return { events: [], refusal: also.length > 0 ? { ...no, also } : no };
 }

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { CommandId } from '../../src/editor/ids.ts';
 import { until } from '../rig/until.ts';
@@ -16,6 +19,8 @@ const packet = {
 
 describe('the commands, for a worker that works by hand', function () {
   this.timeout(180_000);
+  let item: number;
+  let task: number;
 
   it('T3: carry a task to a worker that works by hand, and enter what it sends', async () => {
     const clipboard = (): Thenable<string> => vscode.env.clipboard.readText();
@@ -70,5 +75,35 @@ describe('the commands, for a worker that works by hand', function () {
     assert.ok((await run('lockkeeper.reject', rejected)).ok);
     assert.ok((await run('lockkeeper.copyPacket')).ok);
     assert.match(await clipboard(), /REJECTED:\nFOR-TASK: \d+\.2\nREASON: Half/);
+    item = Number(/EARLIER-ITEMS:\n- TODO (\d+)/.exec(await clipboard())?.[1]);
+    task = dispatch;
+  });
+
+  it('P8, T4: what it sends after that is measured, run, approved and committed, and its open item is closed', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0];
+    assert.ok(folder && item > 0);
+    const cwd = folder.uri.fsPath;
+    mkdirSync(join(cwd, 'docs'), { recursive: true });
+    writeFileSync(join(cwd, 'docs', 'tests.md'), 'The tests are in test.\n');
+    const text = [
+      `RESULT:\nFOR-TASK: ${task}.2\nOUTCOME: done\nSUMMARY: It says where the tests are.`,
+      'EVIDENCE:\n- DONE-WHEN 1: the line is there\nFILES: docs/tests.md\nPLAN-AFFECTED: no\nSTILL-OPEN: Nothing',
+      `EARLIER-ITEMS:\n- TODO ${item}: closed, the line is there`,
+    ].join('\n');
+    const entered = await run('lockkeeper.pasteFromWorker', { text });
+    assert.ok(entered.ok, JSON.stringify(entered));
+    const result = entered.made?.result;
+    assert.ok((await run('lockkeeper.openChanges', { result })).ok);
+    const judged = [{ what: 'done-when', line: 1, pass: true, word: 'I see the line.' }];
+    let approved = await run('lockkeeper.approve', { result, judged });
+    const isRun = async (): Promise<boolean> => {
+      if (!approved.ok && approved.refusal.code === 'gate-failed')
+        approved = await run('lockkeeper.approve', { result, judged });
+      return approved.ok;
+    };
+    await until(isRun, Boolean, 60_000);
+    const log = execFileSync('git', ['log', '-1', '--format=%B'], { cwd }).toString();
+    assert.match(log, /^Lockkeeper-Worker: carver$/m);
+    assert.ok((await run('lockkeeper.close')).ok);
   });
 });

@@ -52,3 +52,32 @@ export const person = {
     }
   },
 };
+
+/** With the person’s word at its last step. */
+export const byWord = (id: CommandId, argument?: object): Promise<Outcome> =>
+  person.saysYes(() => outcomeOf(id, argument));
+/** The code of the refusal where the person takes what the last step offers first. */
+export const unasked = async (id: CommandId, argument?: object): Promise<string> =>
+  failed(await person.accepts(outcomeOf(id, argument))).code;
+
+/** The code of a refusal, whose sentence and way out stand in it. */
+export async function no(id: CommandId, argument?: object): Promise<string> {
+  const { code, sentence, next } = failed(await outcomeOf(id, argument));
+  assert.ok(sentence.length > 0 && next.length > 0, code);
+  return code;
+}
+
+/** What a modal asks before anything is done. No dialog is shown to tests: the command says which one it would have been. */
+export async function modal(id: CommandId, argument?: object): Promise<string> {
+  const { code, sentence } = failed(await outcomeOf(id, argument));
+  assert.equal(code, 'failed');
+  assert.match(sentence, /refused to show dialog in tests/);
+  return sentence;
+}
+
+/** What an accepted act made. */
+export async function made(outcome: Promise<Outcome>): Promise<Readonly<Record<string, number>>> {
+  const done = await outcome;
+  assert.ok(done.ok, JSON.stringify(done));
+  return done.made ?? {};
+}
