@@ -24,7 +24,7 @@ describe('the playbook, walked by agents', () => {
     const { house, lead, beginWork } = team;
     await beginWork();
     const known = (await lead.client?.listTools())?.tools.map(({ name }) => name) ?? [];
-    for (const name of ['replan', 'scope_lock', 'conflict_resolve', 'review_hard', 'handoff'])
+    for (const name of ['replan', 'sync_status', 'scope_lock', 'conflict_resolve', 'review_hard', 'handoff'])
       assert.ok(known.includes(name), name);
     await lead.done('replan', {
       reason,
