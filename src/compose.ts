@@ -89,6 +89,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
     replan: dispatching,
     approve: approving,
     'undo-approval': late('approve', async () => (await worktrees.loaded()).undo),
+    'fire-rollback': late('approve', async () => (await worktrees.loaded()).undo),
   };
   const workspace = () => ({ ...seen.workspace(), heard: presence.heard() });
   const desk: Desk = new Desk(journal, clock, workspace, preparations, replay.state);

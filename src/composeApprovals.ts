@@ -2,6 +2,7 @@ import type { Step } from './composeWrites.ts';
 import type { Reviews, Weighed } from './composeReviews.ts';
 import { processes, type Worktrees } from './composeWorktrees.ts';
 import type { ActOf } from './contract/acts.ts';
+import type { Measured } from './core/change.ts';
 import { refusal, type Refusal } from './contract/refusal.ts';
 import { proposedMessage } from './core/commitMessage.ts';
 import { withTrailers } from './core/commitTrailers.ts';
@@ -68,7 +69,7 @@ export class Approvals {
       ({ name, path }) => name !== undefined && taken.has(path) && workspace().unsaved.includes(name),
     );
     if (unsaved) return unsavedEdits(unsaved.name ?? unsaved.path);
-    const { dispatch, message } = await this.#words(command, act, measured.tree, repository.top);
+    const { dispatch, message } = await this.#words(command, act, measured, repository.top);
     const { where, base, from, commonDir } = ground;
     const { approved } = settings();
     const landed = await whileMerging(act.result, (signal) =>
@@ -107,7 +108,7 @@ export class Approvals {
   async #words(
     { actor }: Command,
     act: ActOf<'approve'>,
-    tree: string,
+    { tree, base }: Pick<Measured, 'tree' | 'base'>,
     top: string,
   ): Promise<{ dispatch: number; message: string }> {
     const state = this.#needs.state();
@@ -119,7 +120,7 @@ export class Approvals {
     const words = act.message ?? proposedMessage(state, result, dispatch);
     return {
       dispatch: dispatch.n,
-      message: withTrailers(words, { state, result, dispatch, tree, reviewer, act }),
+      message: withTrailers(words, { state, result, dispatch, tree, base, reviewer, act }),
     };
   }
 

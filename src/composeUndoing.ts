@@ -1,5 +1,6 @@
 import { processes, type Worktrees } from './composeWorktrees.ts';
 import type { Refusal } from './contract/refusal.ts';
+import { armedOn } from './core/armed.ts';
 import type { State } from './core/state.ts';
 import { at } from './core/table.ts';
 import type { Command } from './desk/command.ts';
@@ -25,7 +26,12 @@ interface Reverse {
 export function undoPreparation({ worktrees, state, log }: UndoNeeds): Omit<Preparation, 'turn'> {
   const approved = (command: Command): { commit: string; dispatch: number } | undefined => {
     const { act } = command;
-    const result = act.type === 'undo-approval' ? at(state().results, act.result) : undefined;
+    const result =
+      act.type === 'undo-approval'
+        ? at(state().results, act.result)
+        : act.type === 'fire-rollback'
+          ? armedOn(state(), act.todo)?.result
+          : undefined;
     const commit = result?.approval?.commit;
     return result && commit !== undefined ? { commit, dispatch: result.dispatch } : undefined;
   };

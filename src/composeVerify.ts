@@ -11,8 +11,10 @@ import type { VerifyPlace } from './editor/verify/place.ts';
 import { worktreeSettings } from './editor/worktrees/settings.ts';
 import { freshGround } from './git/freshGround.ts';
 import { groundOf, type GroundOrder } from './git/ground.ts';
+import type { Repository } from './git/repository.ts';
 import { lifeOfWritten, writtenMark } from './journal/liveness.ts';
 import { Outputs } from './running/outputs.ts';
+import type { FreshGround } from './running/series.ts';
 
 interface VerifyNeeds {
   readonly desk: Desk;
@@ -39,6 +41,29 @@ export function verifyPlace(needs: VerifyNeeds): VerifyPlace {
         : names[0];
     return { owner, dispatch: n, folders, start, index: join(beside, 'shared.index') };
   };
+  const standing = (
+    result: number,
+    repository: Repository,
+    change: string,
+    merged: string,
+    signal: AbortSignal,
+  ): Promise<FreshGround | Refusal> => {
+    const { dispatches, results } = needs.desk.state;
+    const { link, setup, setupMilliseconds, env } = worktreeSettings();
+    return freshGround({
+      repository,
+      owner,
+      todo: at(dispatches, at(results, result)?.dispatch ?? 0)?.todos[0] ?? 0,
+      fallback: join(needs.context.globalStorageUri.fsPath, 'worktrees'),
+      open: openFolders().map(({ fsPath }) => fsPath),
+      processes: { markOf: writtenMark, isAlive: (mark) => lifeOfWritten(mark) !== 'dead' },
+      signal,
+      change,
+      merged,
+      link,
+      setup: { argv: setup, env, milliseconds: setupMilliseconds },
+    });
+  };
   return {
     claim: (result) => claim(join(beside, `${result}.running`)),
     ground: (dispatch) => groundOf(orderFor(dispatch)),
@@ -46,23 +71,15 @@ export function verifyPlace(needs: VerifyNeeds): VerifyPlace {
       const weighed = await (await needs.outside()).reviews.weigh(result);
       if ('code' in weighed) return weighed;
       const { measured, repository, merged } = weighed;
-      const { dispatches, results } = needs.desk.state;
       if (merged.kind === 'unknown') return merged.refusal;
       if (merged.kind === 'conflicts') return conflicts(merged.files);
-      const { link, setup, setupMilliseconds, env } = worktreeSettings();
-      return freshGround({
-        repository,
-        owner,
-        todo: at(dispatches, at(results, result)?.dispatch ?? 0)?.todos[0] ?? 0,
-        fallback: join(needs.context.globalStorageUri.fsPath, 'worktrees'),
-        open: openFolders().map(({ fsPath }) => fsPath),
-        processes: { markOf: writtenMark, isAlive: (mark) => lifeOfWritten(mark) !== 'dead' },
-        signal,
-        change: measured.tree,
-        merged: merged.tree,
-        link,
-        setup: { argv: setup, env, milliseconds: setupMilliseconds },
-      });
+      return standing(result, repository, measured.tree, merged.tree, signal);
+    },
+    base: async (result, signal, isKnown) => {
+      const weighed = await (await needs.outside()).reviews.weigh(result);
+      if ('code' in weighed) return weighed;
+      const { base } = weighed.measured;
+      return isKnown(base) ? undefined : standing(result, weighed.repository, base, base, signal);
     },
     keep: (output) => outputs.keep(output),
     read: (sha256) => outputs.read(sha256),

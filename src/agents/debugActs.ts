@@ -16,6 +16,7 @@ export const debugHandlers: Handlers<keyof typeof debugCalls> = {
     reproduction: { command, shows },
     risk,
     why,
-    ...defined({ rollback }),
+    ...(rollback ? { rollback: { ...rollback, ...defined({ command: rollback.command }) } } : {}),
   })),
+  fire_rollback: asks('fire_rollback', ({ todo, reading }) => ({ type: 'fire-rollback', todo, reading })),
 };

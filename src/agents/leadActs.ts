@@ -142,7 +142,15 @@ export function asks<N extends Changing>(
   };
 }
 
-function judgedOf({ todo, done_when: doneWhen, by_eye: byEye, pass, word }: WireJudged): Judged {
+function judgedOf({
+  todo,
+  done_when: doneWhen,
+  by_eye: byEye,
+  reproduction,
+  pass,
+  word,
+}: WireJudged): Judged {
+  if (reproduction) return { what: 'reproduction', line: 1, pass, word, ...defined({ todo }) };
   const what = doneWhen === undefined && byEye !== undefined ? 'by-eye' : 'done-when';
   return { what, line: doneWhen ?? byEye ?? 1, pass, word, ...defined({ todo }) };
 }

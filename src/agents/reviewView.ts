@@ -84,6 +84,7 @@ function standing({ pass, computed }: Gate): string {
 }
 
 function judgeData({ todo, what, line, text }: ToJudge): Readonly<Record<string, unknown>> {
+  if (what === 'reproduction') return { todo, reproduction: true, text };
   return { todo, [what === 'by-eye' ? 'by_eye' : 'done_when']: line, text };
 }
 

@@ -1,5 +1,5 @@
 import { visible } from '../core/views/visible.ts';
-import { commandsOf, endWords, wordsOf } from '../core/witness.ts';
+import { commandsOf, endWords, hasPassed, wordsOf } from '../core/witness.ts';
 import type { State, StoredResult } from '../core/state.ts';
 
 const endLength = 400;
@@ -8,10 +8,12 @@ const endLength = 400;
 export function runsData(state: State, result: StoredResult): object {
   return {
     runs: (result.witnessed ?? []).map((run) => ({
-      ...(run.todo === undefined ? {} : { todo: run.todo, line: run.line }),
+      ...(run.todo === undefined ? {} : { todo: run.todo }),
+      ...(run.line === undefined ? {} : { line: run.line }),
+      ...(run.reproduction ? { reproduction: `${run.reproduction} the fix` } : {}),
       command: wordsOf(state, run),
       ended: endWords(run),
-      passed: run.exitCode === 0 && !run.changed,
+      passed: hasPassed(run),
       tree: run.tree,
       fresh: run.fresh,
       ...(run.changed ? { changed_while_it_ran: run.changed } : {}),

@@ -31,10 +31,18 @@ export const debugCalls = {
       risk: z.enum(['low', 'risky']),
       why: words.describe('Why it is risky or not'),
       rollback: z
-        .strictObject({ watch: words, reading: words, undo: words })
+        .strictObject({ watch: words, reading: words, undo: words, command: words.optional() })
         .optional()
-        .describe('What is watched, which reading fires it, what is undone'),
+        .describe('What is watched, by which command if any, which reading fires it, what is undone'),
       call_id: callId,
     }),
+  },
+  fire_rollback: {
+    seat: 'orchestrator',
+    act: 'fire-rollback',
+    title: 'Say that a rollback trigger fired',
+    description: 'Takes the approval back; what the user approved is proposed to the user.',
+    hints: adds,
+    input: z.strictObject({ todo, reading: words.describe('What was read'), call_id: callId }),
   },
 } as const satisfies Record<string, CallRow>;

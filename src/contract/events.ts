@@ -88,10 +88,11 @@ export const events = {
   'todo-reconciled': z.object({ todo: n, packet, role: words, worker: z.optional(n) }),
   proposed: z.object({
     proposal: n,
-    act: z.enum(['drop', 'merge', 'whole', 'unguarded', 'nudge']),
+    act: z.enum(['drop', 'merge', 'whole', 'unguarded', 'nudge', 'rollback']),
     todo: n,
     into: z.optional(n),
     worker: z.optional(n),
+    result: z.optional(n),
     reason: words,
   }),
   'proposal-declined': z.object({ proposal: n, reason: words }),

@@ -8,12 +8,12 @@ const object = z.string().check(z.regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/));
 const argv = z.array(z.string().check(z.maxLength(4_000))).check(z.minLength(1), z.maxLength(200));
 
 /**
- * One DONE-WHEN, or one line of VERIFY that is seen by eye, as the reviewer judges it; both count from 1. Without
- * `todo` it is of the only one that the result is about.
+ * One DONE-WHEN, or one line of VERIFY that is seen by eye, as the reviewer judges it; both count from 1. Or what
+ * reproduces the bug, where that is seen by eye (line 1). Without `todo` it is of the only one that the result is about.
  */
 export const judged = z.object({
   todo: z.optional(number),
-  what: z.enum(['done-when', 'by-eye']),
+  what: z.enum(['done-when', 'by-eye', 'reproduction']),
   line: number,
   pass: z.boolean(),
   word: words,
@@ -25,8 +25,14 @@ export const witnessed = z.object({
   result: number,
   /** The TODO whose VERIFY it is; none for the workspace's own regression command. */
   todo: z.optional(number),
-  /** Counts from 1. */
+  /** Counts from 1; none for what reproduces a bug. */
   line: z.optional(number),
+  /** P9: what reproduces the bug of the TODO, on what stood there before the fix, or on the result. */
+  reproduction: z.optional(z.enum(['before', 'after'])),
+  /** Of a reproduction: whether it wrote what was described. */
+  printed: z.optional(z.boolean()),
+  /** There is no such program, or it may not be run. */
+  notStarted: z.optional(z.literal(true)),
   argv,
   /** The tree it ran on, exactly: it was the same before and after, or `changed` says what was not. */
   tree: object,
@@ -80,12 +86,16 @@ export const approvalUndone = z.object({
   reason: words,
   returned: z.array(number),
   commit: z.optional(object),
+  /** P9: the rollback trigger that fired, by its TODO, and what was read. */
+  fired: z.optional(z.object({ todo: number, reading: words })),
 });
 
 /** What an approval bound to, on the record. */
 export const approvalBound = {
   shown: z.optional(shown),
   tree: z.optional(object),
+  /** The tree that the work began from. */
+  base: z.optional(object),
   commit: z.optional(object),
   judged: z.optional(z.array(judged)),
   override: z.optional(gateOverride),

@@ -104,11 +104,12 @@ export const wireMissing = z.strictObject({
   better: text.default(''),
 });
 
-/** How the orchestrator judges one line of a packet: a DONE-WHEN, or a line of VERIFY that is seen by eye. */
+/** How the orchestrator judges one line: a DONE-WHEN, a line of VERIFY by eye, or a reproduction by eye. */
 export const wireJudged = z.strictObject({
   todo: number.optional(),
   done_when: number.optional(),
   by_eye: number.optional(),
+  reproduction: z.literal(true).optional(),
   pass: z.boolean(),
   word: z.string().min(1).max(longestWords),
 });

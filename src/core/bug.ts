@@ -4,6 +4,7 @@ import { refuseAbout, type Decision } from './decision.ts';
 import { isBlank, todoName } from './labels.ts';
 import { openOrchestration, type Dispatch, type State, type Todo } from './state.ts';
 import { at } from './table.ts';
+import { byEye } from './verifyCommands.ts';
 
 /** P9: whether a TODO is worked in debug mode: by itself, or with its orchestration. */
 export function isDebug(state: State, todo: Todo | undefined): boolean {
@@ -103,11 +104,15 @@ export function oversizeOf(
 export function bugLines(state: State, todo: Todo): readonly string[] {
   const bug = todo.debug?.bug;
   if (!isDebug(state, todo) || !bug) return [];
-  const { reproduction, risk, why, rollback } = bug;
+  const { risk, why, rollback } = bug;
+  const { command, shows } = bug.reproduction;
+  const isSeen = byEye.test(command);
+  const { fired } = todo.debug;
   return [
-    `REPRODUCTION: \`${reproduction.command}\` shows: ${reproduction.shows}`,
+    `REPRODUCTION: ${isSeen ? command : `\`${command}\``} shows: ${shows}`,
     `RISK: ${risk}: ${why}`,
     ...(rollback ? [`ROLLBACK: watch ${rollback.watch}; at ${rollback.reading}: undo ${rollback.undo}`] : []),
+    ...(fired === undefined ? [] : [`ROLLED BACK: the last fix was taken back at ${fired}`]),
     'Reproduce it first. Change nothing beside the fix. The result says BUG, ROOT, FIX, TEST and RESULT; FIX names each file.',
   ];
 }

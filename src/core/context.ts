@@ -103,6 +103,8 @@ function earlierTries(state: State, todos: ReadonlySet<number>, kept: Kept): rea
           `Result ${number} of ${who}${byWhom(result)} was rejected: ${reason} Missing: ${missing} Next: ${next}`,
         );
       }
+      const back = result?.approval?.undone;
+      if (back !== undefined) lines.push(`Result ${number} of ${who} was approved and taken back: ${back}`);
     }
     for (const number of dispatch.questions) {
       const question = at(state.questions, number);

@@ -1,9 +1,9 @@
-import { parseCommandLine } from './commandLine.ts';
 import { isDebug } from './bug.ts';
 import { accept, refuse, type Deciders } from './decision.ts';
 import { isBlank, todoName } from './labels.ts';
 import { changeable, isDecision, noOrchestration } from './listed.ts';
 import { openOrchestration } from './state.ts';
+import { readCommand } from './verifyCommands.ts';
 
 export const debugDeciders: Deciders<'debug-mode' | 'describe-bug'> = {
   /** P9: nobody leaves it but by the user's word, or it would be left whenever it asks for something. */
@@ -31,7 +31,7 @@ export const debugDeciders: Deciders<'debug-mode' | 'describe-bug'> = {
     );
   },
 
-  'describe-bug': (state, { act }) => {
+  'describe-bug': (state, { act, actor }) => {
     const todo = changeable(state, act.todo);
     if (isDecision(todo)) return todo;
     if (!isDebug(state, todo)) {
@@ -51,17 +51,37 @@ export const debugDeciders: Deciders<'debug-mode' | 'describe-bug'> = {
             ['what is watched', rollback.watch],
             ['which reading fires the rollback', rollback.reading],
             ['what is undone', rollback.undo],
+            ...(rollback.command === undefined ? [] : [['the command that watches', rollback.command]]),
           ]
         : []),
     ].find(([, text]) => isBlank(text));
     if (blank)
       return refuse('bug-incomplete', `The bug lacks ${blank[0] ?? ''}.`, `Write ${blank[0] ?? ''}.`);
-    const parsed = parseCommandLine(reproduction.command);
-    if ('why' in parsed) {
+    const read = readCommand(reproduction.command);
+    if ('why' in read) {
       return refuse(
         'reproduction-no-command',
-        `The reproduction cannot be run: ${parsed.why}.`,
+        `The reproduction cannot be run: ${read.why}.`,
         'Write one command as it is typed, such as `npm test -- gate`.',
+      );
+    }
+    // Or an agent would keep what can be run from being run.
+    if ('seen' in read && actor.seat !== 'user') {
+      return refuse(
+        'reproduction-by-eye',
+        'Only the user describes a bug that is seen by eye.',
+        'Write a command that shows it, or ask the user to describe it.',
+      );
+    }
+    if ('seen' in read && isBlank(read.seen)) {
+      return refuse('bug-incomplete', 'The bug lacks what is to be seen.', 'Write it behind “by eye:”.');
+    }
+    const watching = rollback?.command === undefined ? undefined : readCommand(rollback.command);
+    if (watching && !('argv' in watching)) {
+      return refuse(
+        'watch-no-command',
+        `What is watched cannot be run: ${'why' in watching ? watching.why : 'it is seen by eye'}.`,
+        'Write one command as it is typed, or leave it out and say in words what is watched.',
       );
     }
     if (risk === 'risky' && !rollback) {

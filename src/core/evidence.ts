@@ -1,5 +1,7 @@
 import { evidenceLevels, type EvidenceLevel } from '../contract/review.ts';
-import { commandName, endWords, hasPassed, notAllowedYet } from './witness.ts';
+import { isMended, reproductionOf, showsBug, type Reproduction } from './reproduction.ts';
+import { commandName, endWords, hasPassed, notAllowedYet, reproductionNotAllowed } from './witness.ts';
+import { short } from './labels.ts';
 import type { Run, State, StoredResult, Todo } from './state.ts';
 import { at } from './table.ts';
 import { verifyEntries, type VerifyEntry } from './verifyCommands.ts';
@@ -8,6 +10,8 @@ import { verifyEntries, type VerifyEntry } from './verifyCommands.ts';
 export interface CommandEvidence {
   /** None of the workspace's own regression command. */
   readonly todo?: number;
+  /** P9: what reproduces the bug, before the fix or after it. */
+  readonly reproduction?: 'before' | 'after';
   /** From 1. */
   readonly line?: number;
   /** As VERIFY has it. */
@@ -24,12 +28,14 @@ export interface CommandEvidence {
 
 /**
  * P8: what each VERIFY command of a result stands on. `tree` is the one that stands there now; without it nobody
- * knows whether a run was on it, so each counts as stale.
+ * knows whether a run was on it, so each counts as stale. `base` is the one that the work began from: what reproduces
+ * a bug is witnessed on both (P9).
  */
 export function evidenceOf(
   state: State,
   result: StoredResult,
   tree: string | undefined,
+  base?: string,
 ): readonly CommandEvidence[] {
   const runs = result.witnessed ?? [];
   const todos = at(state.dispatches, result.dispatch)?.todos ?? [];
@@ -41,8 +47,15 @@ export function evidenceOf(
       return [commandEvidence(state, result, todo, entry, run, tree)];
     });
   });
+  const reproductions = todos.flatMap((n) => {
+    const todo = at(state.todos, n);
+    const bug = reproductionOf(state, todo);
+    if (!todo || !bug || 'seen' in bug) return [];
+    const own = runs.filter((run) => run.todo === n && run.reproduction !== undefined);
+    return reproductionEvidence(state, result, todo, bug, own, { tree, base });
+  });
   const regressions = runs.filter((run) => run.todo === undefined);
-  return [...commands, ...regressions.map((run) => regressionEvidence(run, tree))];
+  return [...commands, ...reproductions, ...regressions.map((run) => regressionEvidence(run, tree))];
 }
 
 /** Why a command falls short of the least that is asked for; undefined where it does not. */
@@ -78,6 +91,50 @@ function commandEvidence(
     standing: 'not run',
     why: `Lockkeeper has not run ${commandName(words)}; ${said === 'attached' ? 'the worker gives its output' : 'there are only words for it'}.`,
   };
+}
+
+/** P9: it shows the bug on what the work began from, and shows it no more on the result. */
+function reproductionEvidence(
+  state: State,
+  result: StoredResult,
+  todo: Todo,
+  { words, shows, argv }: Extract<Reproduction, { argv: readonly string[] }>,
+  runs: readonly Run[],
+  { tree, base }: { readonly tree: string | undefined; readonly base: string | undefined },
+): readonly CommandEvidence[] {
+  const name = commandName(words);
+  const hindrance = reproductionNotAllowed(state, todo, { words, argv });
+  const before = runs.findLast(({ reproduction }) => reproduction === 'before');
+  return (['before', 'after'] as const).map((reproduction): CommandEvidence => {
+    const when = `${reproduction} the fix`;
+    const run = runs.findLast((one) => one.reproduction === reproduction);
+    const said = reproduction === 'after' && isAttached(result, todo.n, words) ? 'attached' : 'claimed';
+    const own = { todo: todo.n, reproduction, words, argv, level: said } as const;
+    if (!run && hindrance) {
+      return { ...own, standing: 'cannot', why: `${name}, ${when}: ${hindrance.sentence}` };
+    }
+    if (!run) return { ...own, standing: 'not run', why: `Lockkeeper has not run ${name} ${when}.` };
+    const { isWitness, rest } = standingOf(words, run, reproduction === 'before' ? base : tree);
+    if (!isWitness) return { ...own, ...rest, run };
+    const isRight = reproduction === 'before' ? showsBug(run) : isMended(run, before);
+    const standing = isRight ? 'passed' : 'failed';
+    return { ...own, level: 'witnessed', standing, why: reproductionWords(words, shows, run, isRight), run };
+  });
+}
+
+function reproductionWords(words: string, shows: string, run: Run, isRight: boolean): string {
+  const name = commandName(words);
+  const { reproduction, printed = false, notStarted } = run;
+  const described = `“${short(shows, 80)}”`;
+  if (reproduction === 'before') {
+    if (notStarted) return `${name} ${endWords(run)}: it reproduces nothing.`;
+    if (!isRight) return `${name} passes before the fix, so it reproduces nothing.`;
+    return printed
+      ? `${name} ${endWords(run)} before the fix, and printed ${described}.`
+      : `${name} ${endWords(run)} before the fix; whether that is ${described} is yours to compare.`;
+  }
+  const still = !isRight && printed ? `, and still prints ${described}` : '';
+  return `${name} ${endWords(run)} after the fix${still}.`;
 }
 
 function regressionEvidence(run: Run, tree: string | undefined): CommandEvidence {

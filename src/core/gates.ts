@@ -270,7 +270,7 @@ function evidenceGate(
 ): Gate {
   if ('why' in seen) return gate('evidence', [seen.why], '', seen.next);
   const least = workspace.evidence[dispatch.packet.priority];
-  const commands = evidenceOf(state, result, seen.measured.tree);
+  const commands = evidenceOf(state, result, seen.measured.tree, seen.measured.base);
   const wrong = commands.flatMap((one) => shortfall(one, least) ?? []);
   const passed = commands.length === 0 ? 'VERIFY has no command.' : commands.map(({ why }) => why).join(' ');
   return gate('evidence', wrong, passed, `Run VERIFY of result ${result.n}, or reject it.`);

@@ -52,10 +52,13 @@ export function proposed(
   state: State,
   proposal: Omit<Proposal, 'n' | 'declined'>,
 ): { readonly events: readonly Event[]; readonly said: string } {
-  const { act, todo, into, worker, reason } = proposal;
+  const { act, todo, into, worker, result, reason } = proposal;
   const said = "Your proposal is in the user's Inbox.";
   for (const made of each(state.proposals)) {
     if (made.act !== act || made.todo !== todo || made.into !== into || made.worker !== worker) continue;
+    if (made.result !== result) continue;
+    // A trigger can fire after it was said not to have.
+    if (act === 'rollback' && made.declined !== undefined && made.reason !== reason) continue;
     return {
       events: [],
       said: made.declined === undefined ? said : `The user declined it: ${made.declined}`,
@@ -72,6 +75,7 @@ export function proposed(
         reason,
         ...(into === undefined ? {} : { into }),
         ...(worker === undefined ? {} : { worker }),
+        ...(result === undefined ? {} : { result }),
       },
     ],
     said,

@@ -1,14 +1,10 @@
 import type { Judged } from '../contract/review.ts';
+import { doneTodos } from './doneTodos.ts';
 import { isBlank, sameWords } from './labels.ts';
+import { reproductionOf } from './reproduction.ts';
 import type { Dispatch, State, StoredResult, Todo } from './state.ts';
 import { at, each } from './table.ts';
 import { verifyEntries } from './verifyCommands.ts';
-
-/** Which TODOs of the dispatch the result calls done; a single one always is what the result is about. */
-export function doneTodos(result: StoredResult, dispatch: Dispatch): readonly number[] {
-  if (dispatch.todos.length === 1) return dispatch.todos;
-  return result.packet.bundle.filter(({ state }) => state === 'done').map(({ todo }) => todo);
-}
 
 /** One line that the reviewer judges, with what the worker shows for it; `line` counts from 1. */
 export interface ToJudge {
@@ -19,7 +15,10 @@ export interface ToJudge {
   readonly shows: readonly string[];
 }
 
-/** P8: each DONE-WHEN that is not moved into an open item, and each line of VERIFY that is seen by eye. */
+/**
+ * P8: each DONE-WHEN that is not moved into an open item, and each line of VERIFY that is seen by eye. P9: what
+ * reproduces a bug, where nothing can be run for it.
+ */
 export function toJudge(state: State, result: StoredResult, dispatch: Dispatch): readonly ToJudge[] {
   return doneTodos(result, dispatch).flatMap((todo) => {
     const packet = at(state.todos, todo)?.packet;
@@ -35,7 +34,20 @@ export function toJudge(state: State, result: StoredResult, dispatch: Dispatch):
         ? [{ todo, what: 'by-eye' as const, line: entry.line, text: entry.words, shows: [] }]
         : [],
     );
-    return [...conditions, ...seen];
+    const bug = reproductionOf(state, at(state.todos, todo));
+    const reproduced =
+      bug && 'seen' in bug
+        ? [
+            {
+              todo,
+              what: 'reproduction' as const,
+              line: 1,
+              text: `${bug.words} It showed: ${bug.shows}`,
+              shows: [result.packet.debug?.result ?? ''],
+            },
+          ]
+        : [];
+    return [...conditions, ...seen, ...reproduced];
   });
 }
 
@@ -117,7 +129,12 @@ function isOf(one: Judged, line: ToJudge, several: boolean): boolean {
 
 /** "DONE-WHEN 2 of TODO 7", "VERIFY 1, by eye". */
 export function nameOfLine({ todo, what, line }: Pick<ToJudge, 'todo' | 'what' | 'line'>, several: boolean) {
-  return `${what === 'by-eye' ? `VERIFY ${line}, by eye,` : `DONE-WHEN ${line}`}${several ? ` of TODO ${todo}` : ''}`;
+  const own = {
+    'done-when': `DONE-WHEN ${line}`,
+    'by-eye': `VERIFY ${line}, by eye,`,
+    reproduction: 'The reproduction',
+  };
+  return `${own[what]}${several ? ` of TODO ${todo}` : ''}`;
 }
 
 function isUnmet({ packet }: StoredResult, todo: number, line: number): boolean {

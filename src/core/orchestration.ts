@@ -17,6 +17,7 @@ import { replanDeciders } from './replanning.ts';
 import { requestDeciders } from './request.ts';
 import { resultDeciders } from './result.ts';
 import { reviewDeciders } from './review.ts';
+import { rollbackDeciders } from './rollback.ts';
 import { undoDeciders } from './undoing.ts';
 import { sideBySideDeciders } from './sideBySide.ts';
 import type { State } from './state.ts';
@@ -44,6 +45,7 @@ const deciders: Deciders = {
   ...witnessDeciders,
   ...instructionDeciders,
   ...debugDeciders,
+  ...rollbackDeciders,
   ...cadenceDeciders,
   ...replanDeciders,
 };

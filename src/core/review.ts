@@ -5,7 +5,8 @@ import { messageFault, proposedMessage } from './commitMessage.ts';
 import { accept, refuse, refuseAbout, type Asked, type Deciders, type Decision } from './decision.ts';
 import { disputeOf, failedGates, gateRefusal, gatesOf, gateWords, type Gate } from './gates.ts';
 import { isBlank } from './labels.ts';
-import { doneTodos, toJudge, unjudged, unreached } from './objective.ts';
+import { doneTodos } from './doneTodos.ts';
+import { toJudge, unjudged, unreached } from './objective.ts';
 import type { Dispatch, State, StoredResult } from './state.ts';
 import { at } from './table.ts';
 import { unmerged } from './unmerged.ts';
@@ -177,7 +178,7 @@ function approve(
         returned,
         closed,
         judged: act.judged,
-        ...(measured ? { shown: measured.shown, tree: measured.tree } : {}),
+        ...(measured ? { shown: measured.shown, tree: measured.tree, base: measured.base } : {}),
         ...(commit === undefined ? {} : { commit }),
         ...(act.override ? { override: act.override } : {}),
         subject: (act.message ?? proposedMessage(state, result, dispatch)).split('\n', 1)[0] ?? '',

@@ -1,10 +1,12 @@
 export interface Proposal {
   readonly n: number;
-  readonly act: 'drop' | 'merge' | 'whole' | 'unguarded' | 'nudge';
+  readonly act: 'drop' | 'merge' | 'whole' | 'unguarded' | 'nudge' | 'rollback';
   readonly todo: number;
   readonly into?: number;
   /** To whom the TODO would go unguarded, or who would be nudged. */
   readonly worker?: number;
+  /** Whose approval would be taken back; `reason` is what was read. */
+  readonly result?: number;
   readonly reason: string;
   readonly declined?: string;
 }

@@ -99,7 +99,13 @@ export interface Todo {
   readonly splitFrom?: number;
   readonly why?: string;
   /** P9: whether it is in debug mode, where it differs from its orchestration, and what is known of its bug. */
-  readonly debug?: { readonly on: boolean; readonly bug?: Bug };
+  readonly debug?: {
+    readonly on: boolean;
+    /** What an agent wrote of it is run only where the user has allowed it: its reproduction, what is watched. */
+    readonly bug?: Bug & { readonly agentWrote?: true; readonly agentWatches?: true };
+    /** What was read when the rollback trigger of its last fix fired. */
+    readonly fired?: string;
+  };
 }
 
 export interface Dispatch {
@@ -192,6 +198,7 @@ export type Run = Witnessed & { readonly at: number };
 export interface Approval {
   readonly shown?: string;
   readonly tree?: string;
+  readonly base?: string;
   readonly commit?: string;
   /** The first line of the commit's message. */
   readonly subject?: string;

@@ -1,9 +1,10 @@
 import { actorName } from '../contract/actor.ts';
 import type { Event } from '../contract/events.ts';
 import { accept, refuse, type Asked, type Deciders, type Decision } from './decision.ts';
+import { isDebug } from './bug.ts';
 import { isBlank, short, todoWords } from './labels.ts';
 import { noOrchestration } from './listed.ts';
-import { doneTodos } from './objective.ts';
+import { doneTodos } from './doneTodos.ts';
 import { openOrchestration, type Dispatch, type State, type StoredResult } from './state.ts';
 import { currentStep } from './steps.ts';
 import { at } from './table.ts';
@@ -35,10 +36,20 @@ export const undoDeciders: Deciders<'undo-approval'> = {
     }
     if (isBlank(act.reason))
       return refuse('no-reason', 'The reason is missing.', 'Say why it is taken back.');
-    return isRecent(state, result) && asked.revert === 'clean'
-      ? reversed(state, asked, result, dispatch)
-      : asWork(state, asked, result, dispatch);
+    return undone(state, { ...asked, ...act }, result, dispatch);
   },
+};
+
+/** What an approval that is taken back comes to; `fired`: the rollback trigger whose reading did it. */
+export function undone(state: State, asked: Undone, result: StoredResult, dispatch: Dispatch): Decision {
+  return isRecent(state, result) && asked.revert === 'clean'
+    ? reversed(state, asked, result, dispatch)
+    : asWork(state, asked, result, dispatch);
+}
+
+type Undone = Pick<Asked<'undo-approval'>, 'actor' | 'commit' | 'revert'> & {
+  readonly reason: string;
+  readonly fired?: { readonly todo: number; readonly reading: string };
 };
 
 function isRecent({ orchestration }: State, { approval }: StoredResult): boolean {
@@ -49,7 +60,7 @@ function isRecent({ orchestration }: State, { approval }: StoredResult): boolean
 
 function reversed(
   state: State,
-  { act, commit }: Asked<'undo-approval'>,
+  { reason, commit, fired }: Undone,
   result: StoredResult,
   dispatch: Dispatch,
 ): Decision {
@@ -61,26 +72,27 @@ function reversed(
     [
       {
         type: 'approval-undone',
-        result: act.result,
-        reason: act.reason,
+        result: result.n,
+        reason,
         returned,
         ...(commit === undefined ? {} : { commit }),
+        ...(fired ? { fired } : {}),
       },
     ],
-    `The approval of result ${act.result} is undone; TODO ${returned.join(', ')} stands at the head of the list.`,
+    `The approval of result ${result.n} is undone; TODO ${returned.join(', ')} stands at the head of the list.`,
   );
 }
 
 function asWork(
   state: State,
-  { act, actor }: Asked<'undo-approval'>,
+  { actor, reason, fired }: Undone,
   result: StoredResult,
   dispatch: Dispatch,
 ): Decision {
   const todo = state.todos.size + 1;
   const [first] = dispatch.todos.flatMap((n) => at(state.todos, n) ?? []);
   const { commit } = result.approval ?? {};
-  const name = commit === undefined ? `result ${act.result}` : `commit ${commit.slice(0, 12)}`;
+  const name = commit === undefined ? `result ${result.n}` : `commit ${commit.slice(0, 12)}`;
   const step = currentStep(state);
   const before = state.list.find((n) => at(state.todos, n)?.state === 'waiting');
   const { scope, notYourJob, verify } = dispatch.packet;
@@ -99,14 +111,22 @@ function asWork(
     origin:
       actor.seat === 'user'
         ? { kind: 'user' }
-        : { kind: 'added', because: { kind: 'result', number: act.result } },
+        : { kind: 'added', because: { kind: 'result', number: result.n } },
     sources: [],
     ...(step ? { step: step.n } : {}),
     ...(before === undefined ? {} : { before }),
   };
+  // To take a fix back is no fix: nothing reproduces it.
+  const plain: Event[] = isDebug(state, undefined)
+    ? [{ type: 'debug-turned', todo, on: false, reason: 'It takes a fix back.' }]
+    : [];
   return accept(
-    [{ type: 'approval-undone', result: act.result, reason: act.reason, returned: [] }, added],
-    `The approval of result ${act.result} cannot simply be taken back any more; TODO ${todo} does it, before all that waits.`,
+    [
+      { type: 'approval-undone', result: result.n, reason, returned: [], ...(fired ? { fired } : {}) },
+      added,
+      ...plain,
+    ],
+    `The approval of result ${result.n} cannot simply be taken back any more; TODO ${todo} does it, before all that waits.`,
     { todo },
   );
 }

@@ -14,13 +14,19 @@ const mostWords = 200;
 /** The lines of VERIFY of a packet that was taken, each one entry. */
 export function verifyEntries(packet: Packet | undefined): readonly VerifyEntry[] {
   return (packet?.verify ?? []).map((words, index) => {
-    const line = index + 1;
-    if (byEye.test(words)) return { line, words, seen: words.replace(byEye, '') };
-    const parsed = parseCommandLine(words);
-    if ('why' in parsed) return { line, words, why: parsed.why };
-    const { argv } = parsed;
-    return argv.length > mostWords || argv.some((word) => word.length > longestWord)
-      ? { line, words, why: 'it is longer than what can be started' }
-      : { line, words, argv };
+    return { line: index + 1, words, ...readCommand(words) };
   });
+}
+
+/** What is to be run, or seen by eye, or why it cannot be run. */
+export function readCommand(
+  words: string,
+): { readonly argv: readonly string[] } | { readonly seen: string } | { readonly why: string } {
+  if (byEye.test(words)) return { seen: words.replace(byEye, '') };
+  const parsed = parseCommandLine(words);
+  if ('why' in parsed) return { why: parsed.why };
+  const { argv } = parsed;
+  return argv.length > mostWords || argv.some((word) => word.length > longestWord)
+    ? { why: 'it is longer than what can be started' }
+    : { argv };
 }

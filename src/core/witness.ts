@@ -1,6 +1,8 @@
 import { refusal, type Refusal } from '../contract/refusal.ts';
+import type { Witnessed } from '../contract/review.ts';
 import { isSameList } from './evolvers/witness.ts';
 import { short } from './labels.ts';
+import { isMended, reproductionOf, showsBug } from './reproduction.ts';
 import type { Run, State, StoredResult, Todo } from './state.ts';
 import { at } from './table.ts';
 import { verifyEntries } from './verifyCommands.ts';
@@ -15,7 +17,25 @@ export function notAllowedYet(
   todo: Todo,
   { words, argv }: { readonly words: string; readonly argv: readonly string[] },
 ): Refusal | undefined {
-  if (todo.agentVerify?.includes(words) !== true || isAllowed(state, argv)) return undefined;
+  return todo.agentVerify?.includes(words) === true ? unlessAllowed(state, todo, words, argv) : undefined;
+}
+
+/** The same of what reproduces its bug. */
+export function reproductionNotAllowed(
+  state: State,
+  todo: Todo,
+  { words, argv }: { readonly words: string; readonly argv: readonly string[] },
+): Refusal | undefined {
+  return todo.debug?.bug?.agentWrote === true ? unlessAllowed(state, todo, words, argv) : undefined;
+}
+
+function unlessAllowed(
+  state: State,
+  todo: Todo,
+  words: string,
+  argv: readonly string[],
+): Refusal | undefined {
+  if (isAllowed(state, argv)) return undefined;
   return refusal(
     'command-not-allowed',
     `An agent wrote ${commandName(words)} of TODO ${todo.n}, and the user has not allowed it.`,
@@ -23,15 +43,18 @@ export function notAllowedYet(
   );
 }
 
-/** A command of VERIFY, with its TODO and line. */
+/** A command of VERIFY, with its TODO and line; or what reproduces its bug, before the fix or after it. */
 export interface ToRun {
   readonly todo: number;
-  readonly line: number;
+  readonly line?: number;
+  readonly reproduction?: 'before' | 'after';
+  /** What it was said to print. */
+  readonly shows?: string;
   readonly words: string;
   readonly argv: readonly string[];
 }
 
-/** What VERIFY of a result holds: the commands that can be run, those that wait for the user's word, and why. */
+/** What VERIFY of a result holds: the commands that can be run, those that wait for the user's word, and why. A bug's reproduction (P9) is among them. */
 export function commandsOf(
   state: State,
   result: StoredResult,
@@ -53,6 +76,17 @@ export function commandsOf(
       if (hindrance) hindrances.push(hindrance);
       (hindrance ? waiting : runnable).push({ todo: n, line, words, argv });
     }
+    const bug = reproductionOf(state, todo);
+    if (!bug || !('argv' in bug)) continue;
+    const { words, shows, argv } = bug;
+    const hindrance = reproductionNotAllowed(state, todo, bug);
+    if (hindrance) {
+      hindrances.push(hindrance);
+      waiting.push({ todo: n, words, argv });
+    } else {
+      runnable.push({ todo: n, reproduction: 'before', words, shows, argv });
+      runnable.push({ todo: n, reproduction: 'after', words, shows, argv });
+    }
   }
   return { runnable, waiting, hindrances };
 }
@@ -69,7 +103,7 @@ export function endWords({ exitCode, why }: Pick<Run, 'exitCode' | 'why'>): stri
 }
 
 /** Whether it ran to its end, changed nothing, and ended with 0. */
-export function hasPassed({ exitCode, changed }: Run): boolean {
+export function hasPassed({ exitCode, changed }: Pick<Witnessed, 'exitCode' | 'changed'>): boolean {
   return exitCode === 0 && !changed;
 }
 
@@ -78,10 +112,22 @@ export function contradictions(result: StoredResult): readonly Run[] {
   if (result.packet.outcome !== 'done') return [];
   // A later run of the same command, in a fresh worktree or not, has the last word.
   const last = (result.witnessed ?? []).filter(
-    (run, index, all) =>
-      !all.slice(index + 1).some((other) => other.todo === run.todo && other.line === run.line),
+    (run, index, all) => !all.slice(index + 1).some((other) => isOfOneKind(other, run)),
   );
-  return last.filter((run) => run.exitCode !== 0 && !run.changed);
+  // What ran before the fix says nothing of it.
+  return last.filter(
+    (run) => !run.changed && run.reproduction !== 'before' && !isMended(run, beforeFix(last, run)),
+  );
+}
+
+function isOfOneKind(left: Run, right: Run): boolean {
+  return left.todo === right.todo && left.line === right.line && left.reproduction === right.reproduction;
+}
+
+/** Of a run of what reproduces a bug: the same one before the fix. */
+function beforeFix(runs: readonly Run[], { todo, reproduction }: Run): Run | undefined {
+  if (reproduction === undefined) return undefined;
+  return runs.find((run) => run.todo === todo && run.reproduction === 'before');
 }
 
 /** The results that wait for a verdict. */
@@ -93,7 +139,13 @@ export function reviewed(state: State): readonly StoredResult[] {
 }
 
 /** The command of a run as VERIFY has it. */
-export function wordsOf(state: State, { todo, line, argv }: Run): string {
-  const words = at(state.todos, todo ?? 0)?.packet?.verify[(line ?? 0) - 1];
+export function wordsOf(state: State, { todo: n, line, reproduction, argv }: Run): string {
+  const todo = at(state.todos, n ?? 0);
+  const words = reproduction ? todo?.debug?.bug?.reproduction.command : todo?.packet?.verify[(line ?? 0) - 1];
   return words ?? argv.join(' ');
+}
+
+/** Whether a run came to what it should: what reproduces a bug fails before the fix. */
+export function isAsItShould(run: Witnessed): boolean {
+  return run.reproduction === 'before' ? !run.changed && showsBug(run) : hasPassed(run);
 }

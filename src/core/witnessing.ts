@@ -1,9 +1,10 @@
 import { refuse, accept, type Deciders, type Decision } from './decision.ts';
-import type { State } from './state.ts';
+import { reproductionOf } from './reproduction.ts';
+import type { State, Todo } from './state.ts';
 import { at } from './table.ts';
 import { verifyEntries } from './verifyCommands.ts';
 import { isSameList } from './evolvers/witness.ts';
-import { commandName, commandsOf, isAllowed, notAllowedYet } from './witness.ts';
+import { commandName, commandsOf, isAllowed, notAllowedYet, reproductionNotAllowed } from './witness.ts';
 import type { Witnessed } from '../contract/review.ts';
 
 type WitnessActs = 'note-witnessed' | 'ask-verify' | 'allow-command' | 'revoke-command';
@@ -79,6 +80,7 @@ function noteFlaw(state: State, run: Witnessed): Decision | undefined {
         );
   }
   const todo = dispatch.todos.includes(run.todo) ? at(state.todos, run.todo) : undefined;
+  if (todo && run.reproduction) return reproductionFlaw(state, todo, run);
   const entry = verifyEntries(todo?.packet).find(({ line }) => line === run.line);
   if (!todo || !entry || !('argv' in entry) || !isSameList(entry.argv, run.argv)) {
     return refuse(
@@ -88,6 +90,20 @@ function noteFlaw(state: State, run: Witnessed): Decision | undefined {
     );
   }
   const hindrance = notAllowedYet(state, todo, entry);
+  return hindrance ? { events: [], refusal: hindrance } : undefined;
+}
+
+/** P9: what is run counts as a reproduction only where it is the one that was described. */
+function reproductionFlaw(state: State, todo: Todo, run: Witnessed): Decision | undefined {
+  const described = reproductionOf(state, todo);
+  if (!described || !('argv' in described) || !isSameList(described.argv, run.argv)) {
+    return refuse(
+      'not-the-reproduction',
+      `${shown(run.argv)} is not what reproduces the bug of TODO ${todo.n}.`,
+      'Run VERIFY again.',
+    );
+  }
+  const hindrance = reproductionNotAllowed(state, todo, described);
   return hindrance ? { events: [], refusal: hindrance } : undefined;
 }
 

@@ -66,6 +66,7 @@ export const authority: { readonly [A in ActName]: readonly Seat[] } = {
   feedback: leads,
   'debug-mode': leads,
   'describe-bug': leads,
+  'fire-rollback': leads,
 
   acknowledge: works,
   progress: works,

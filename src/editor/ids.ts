@@ -37,6 +37,8 @@ export const commands = [
   'lockkeeper.debugMode',
   'lockkeeper.endDebugMode',
   'lockkeeper.describeBug',
+  'lockkeeper.fireRollback',
+  'lockkeeper.runWatched',
   'lockkeeper.reconcile',
   'lockkeeper.usePacket',
   'lockkeeper.dispatch',

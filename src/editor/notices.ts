@@ -84,11 +84,14 @@ function noticeOf(state: State, event: Event): Notice | undefined {
   // To be nudged is no blocker; it stands in the Inbox.
   if (event.type !== 'proposed' || event.act === 'nudge') return undefined;
   const todo = at(state.todos, event.todo);
-  if (!todo || !state.list.includes(event.todo)) return undefined;
+  const isRollback = event.act === 'rollback';
+  if (!todo || (!isRollback && !state.list.includes(event.todo))) return undefined;
   return {
     kind: 'proposal',
     about: event.proposal,
-    text: words.proposal(forMessage(`${event.act} ${todoName(todo)}`, 160)),
+    text: isRollback
+      ? words.fired(forMessage(todoName(todo), 120), forMessage(event.reason, 80))
+      : words.proposal(forMessage(`${event.act} ${todoName(todo)}`, 160)),
     button: words.open,
     command: 'lockkeeper.openInboxEntry',
     argument: { kind: 'proposal', n: event.proposal },

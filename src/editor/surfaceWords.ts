@@ -30,6 +30,8 @@ export const notices = {
   silent: (what: string) => `${what} is silent.`,
   silents: (count: number) => `${count} workers are silent.`,
   proposal: (what: string) => `An agent proposes: ${what}`,
+  fired: (what: string, reading: string) =>
+    `The rollback trigger of ${what} fired: ${reading}. Its fix is yours to take back.`,
   proposals: (count: number) => `${count} proposals wait for your word.`,
   exposed:
     'Another program has the port where the workers knew Lockkeeper. It listens on another one now, and every token that may have been seen there is worth nothing: relaunch the workers that ended, and copy the connection anew to those elsewhere.',

@@ -15,9 +15,9 @@ export interface Ground {
   changed(before: string, after: string): Promise<readonly string[]>;
 }
 
-/** A worktree made for one run, that goes with it. */
+/** A worktree made for one run, that goes with it; `change` names what stands in it. */
 export interface FreshGround extends Ground {
-  /** The change that stands in it, by the tree that it was measured as. */
+  /** By the tree that it was measured as. */
   readonly change: string;
   remove(): Promise<Refusal | undefined>;
 }
@@ -27,6 +27,9 @@ export interface Series {
   readonly commands: readonly {
     readonly todo?: number;
     readonly line?: number;
+    /** Of what reproduces a bug, and whether an output holds what was described. */
+    readonly reproduction?: 'before' | 'after';
+    readonly isPrinted?: (output: string) => boolean;
     readonly argv: readonly string[];
   }[];
   readonly ground: Ground;
@@ -34,7 +37,7 @@ export interface Series {
   /** For each command. */
   readonly milliseconds: number;
   readonly signal: AbortSignal;
-  /** The change that stands in a fresh worktree (`review-hard`), by the tree it was measured as. */
+  /** What stands in a fresh worktree, by the tree it was measured as: the change (`review-hard`), or the base. */
   readonly fresh?: string;
   keep(output: string): Promise<string>;
   onBegin(argv: readonly string[]): void;
@@ -77,6 +80,9 @@ export async function runSeries(series: Series): Promise<Refusal | undefined> {
       result: series.result,
       ...(command.todo === undefined ? {} : { todo: command.todo }),
       ...(command.line === undefined ? {} : { line: command.line }),
+      ...(command.reproduction ? { reproduction: command.reproduction } : {}),
+      ...(command.isPrinted ? { printed: command.isPrinted(ran.output) } : {}),
+      ...(ran.ending.kind === 'not started' ? { notStarted: true } : {}),
       argv: [...command.argv],
       tree: fresh ?? before.hash,
       fresh: fresh !== undefined,

@@ -162,4 +162,93 @@ describe('VERIFY, run in the window', function () {
     await workbench.tree('Inbox').row(asks).waitFor({ state: 'detached' });
     assert.equal(await workbench.tree('Inbox').row(contradicted).count(), 0);
   });
+
+  it('P9: what reproduces a bug is run on what stood there before the fix, and on the fix', async () => {
+    const { quickInput } = workbench;
+    commit(folder, { 'src/app.ts': '// the app\nexport {};\n' });
+    await beside(
+      [user, { type: 'withdraw', dispatch: 2, reason: 'It is a bug' }],
+      [user, { type: 'debug-mode', todo: 1, on: true, reason: 'Nobody says that it is fixed' }],
+    );
+    await workbench
+      .tree('Inbox')
+      .row(/^Result 2:/)
+      .waitFor({ state: 'detached' });
+    await workbench.runCommand('Lockkeeper: Describe a Bug');
+    await quickInput.pick('TODO 1');
+    await quickInput.answer('Which command reproduces it?', 'git grep -n fixed -- src/app.ts');
+    await quickInput.answer('What does it show now?', 'nothing at all');
+    await quickInput.pick('Low');
+    await quickInput.answer('Why is it risky, or not?', 'One line');
+    await quickInput.pick('A Rollback Trigger');
+    await quickInput.answer('What is watched once the fix is in?', 'What src/app.ts says');
+    await quickInput.answer('Which command shows it?', 'git grep -c fixed -- src/app.ts');
+    await quickInput.answer('Which reading takes it back?', 'any line of it');
+    await quickInput.answer('What is undone then?', 'the commit of the fix');
+    await recorded('bug-described', 1);
+    await workbench.runCommand('Lockkeeper: Dispatch the Next TODO');
+    await recorded('dispatched', 3);
+    await writeFile(join(folder, 'src/app.ts'), '// the app, fixed\nexport {};\n');
+    const debug = {
+      bug: 'git grep finds no "fixed"',
+      root: 'src/app.ts:1 does not say it',
+      fix: 'src/app.ts says it',
+      test: 'git grep -n fixed -- src/app.ts',
+      result: 'it prints src/app.ts:1',
+    };
+    await beside([
+      carver,
+      {
+        type: 'submit',
+        dispatch: 3,
+        epoch: 1,
+        packet: { ...done, evidence: [...done.evidence], files: [...done.files], debug },
+      },
+    ]);
+    await recorded('witnessed', 6);
+    await workbench.runCommand('Lockkeeper: Open What VERIFY Printed');
+    await quickInput.pick('Result 3');
+    await workbench.editorTab(/^VERIFY of result 3/).waitFor();
+    const text = workbench.page.locator('.editor-group-container.active .view-lines');
+    await until(
+      async () => (await text.innerText()).replaceAll('\u00a0', ' '),
+      (shown) =>
+        /what reproduces its bug, before the fix: git grep -n fixed.*\s+ended with 1,/.test(shown) &&
+        /what reproduces its bug, after the fix: git grep -n fixed.*\s+ended with 0,/.test(shown),
+    );
+    await workbench.tree('Inbox').click(/^Result 3:/);
+    await workbench.editorTab('Result 3').waitFor();
+    await until(
+      async () => (await text.innerText()).replaceAll('\u00a0', ' '),
+      (shown) => /evidence quality: passes/.test(shown) && /with\s+1 before the fix/.test(shown),
+    );
+    await workbench.shot('verify-reproduction');
+  });
+
+  it('P9: its rollback trigger is run by hand from its row, and the fix is taken back in one step', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Lockkeeper: Approve a Result');
+    await quickInput.answer(/^DONE-WHEN 1: /, 'It says so');
+    await quickInput.answer(/The first line of the commit/, 'fix(app): say that it is fixed');
+    await recorded('approved', 1);
+    await workbench
+      .tree('TODO')
+      .inlineAction(/^TODO 1: What src\/app\.ts says: any line of it/, 'Run What a Rollback Trigger Watches');
+    await quickInput.waitFor('What was read? It is taken back at: any line of it');
+    assert.equal(await quickInput.input.inputValue(), 'src/app.ts:1');
+    await workbench.shot('rollback-trigger');
+    await quickInput.accept();
+    await quickInput.pick('Take It Back');
+    await recorded('approval-undone', 1);
+    await until(
+      () => readFile(join(folder, 'src/app.ts'), 'utf8'),
+      (text) => !text.includes('fixed'),
+    );
+    await workbench
+      .tree('TODO')
+      .row(/^TODO 1: /)
+      .getByText(/^rolled back: src\/app\.ts:1/)
+      .waitFor();
+    await workbench.shot('rollback-fired');
+  });
 });

@@ -8,7 +8,7 @@ import { at, change, put } from '../table.ts';
 export const mergeEvolvers: Pick<Evolvers, 'todo-merged' | 'proposed' | 'proposal-declined'> = {
   'todo-merged': (state, event) => merged(state, event),
   proposed: (state, event) => {
-    const { proposal: n, act, todo, into, worker, reason } = event;
+    const { proposal: n, act, todo, into, worker, result, reason } = event;
     const made: Proposal = {
       n,
       act,
@@ -16,6 +16,7 @@ export const mergeEvolvers: Pick<Evolvers, 'todo-merged' | 'proposed' | 'proposa
       reason,
       ...(into === undefined ? {} : { into }),
       ...(worker === undefined ? {} : { worker }),
+      ...(result === undefined ? {} : { result }),
     };
     return { ...state, proposals: put(state.proposals, n, made) };
   },

@@ -35,11 +35,13 @@ export const reviewEvolvers: Pick<
     const { returned } = event;
     return { ...after, list: [...returned, ...after.list.filter((n) => !returned.includes(n))] };
   },
-  'approval-undone': (state, { result, reason, returned }) => {
+  'approval-undone': (state, { result, reason, returned, fired }) => {
     const approval = at(state.results, result)?.approval ?? {};
     const results = change(state.results, result, { approval: { ...approval, undone: reason } });
     let { todos } = state;
     for (const n of returned) todos = change(todos, n, { state: 'waiting' });
+    const debug = fired && at(todos, fired.todo)?.debug;
+    if (debug) todos = change(todos, fired.todo, { debug: { ...debug, fired: fired.reading } });
     return {
       ...state,
       results,
@@ -78,10 +80,11 @@ export const reviewEvolvers: Pick<
   }),
 };
 
-function bound({ shown, tree, commit, judged, override, subject }: EventOf<'approved'>): Approval {
+function bound({ shown, tree, base, commit, judged, override, subject }: EventOf<'approved'>): Approval {
   return {
     ...(shown === undefined ? {} : { shown }),
     ...(tree === undefined ? {} : { tree }),
+    ...(base === undefined ? {} : { base }),
     ...(commit === undefined ? {} : { commit }),
     ...(judged === undefined ? {} : { judged }),
     ...(override === undefined ? {} : { override }),

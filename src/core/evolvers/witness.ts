@@ -24,7 +24,12 @@ export const witnessEvolvers: Pick<Evolvers, WitnessEvents> = {
 };
 
 function isSameCommand(left: Run, right: Run): boolean {
-  return left.todo === right.todo && left.line === right.line && left.fresh === right.fresh;
+  return (
+    left.todo === right.todo &&
+    left.line === right.line &&
+    left.reproduction === right.reproduction &&
+    left.fresh === right.fresh
+  );
 }
 
 export function isSameList(left: readonly string[], right: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 import { evidenceOf } from '../evidence.ts';
 import { proposedMessage } from '../commitMessage.ts';
-import { doneTodos } from '../objective.ts';
+import { doneTodos } from '../doneTodos.ts';
 import { closingReasons } from '../closing.ts';
 import { short, stepName, todoWords, upper, workerName } from '../labels.ts';
 import type { Orchestration, State, StoredResult, Todo } from '../state.ts';
@@ -133,7 +133,7 @@ function completed(
   const message = approval?.subject ?? (dispatch ? proposedMessage(state, result, dispatch) : '');
   const [, type = '', scope = '', description = message] =
     /^([a-z-]+)(\([^()]*\))?!?: (.*)/i.exec(message) ?? [];
-  const evidence = evidenceOf(state, result, approval?.tree);
+  const evidence = evidenceOf(state, result, approval?.tree, approval?.base);
   return {
     covers: todos.flatMap((n) => covers(n, carriers)),
     words: upper(description),

@@ -55,7 +55,7 @@ function onTrust(state: State, own: Own): readonly string[] {
       .filter((worker) => isUnguarded(state, worker))
       .map((worker) => `${workerName(state, worker)} worked unguarded: no write of it was held back.`),
     ...approved.flatMap((result) =>
-      evidenceOf(state, result, result.approval?.tree)
+      evidenceOf(state, result, result.approval?.tree, result.approval?.base)
         .filter(({ level, standing }) => level === 'claimed' && standing !== 'passed')
         .map(({ words }) => `Result ${result.n}: there are only words for \`${words}\`.`),
     ),

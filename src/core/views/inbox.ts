@@ -1,3 +1,4 @@
+import { armedOn } from '../armed.ts';
 import { conflictName, frozenSide, frozenWords, openConflicts, sideName, stepWords } from '../dispute.ts';
 import { isSettled } from '../gate.ts';
 import { byWhom, short, todoName, todoWords, upper, workerName } from '../labels.ts';
@@ -144,7 +145,8 @@ function proposalEntries(state: State): readonly InboxEntry[] {
   for (const proposal of each(state.proposals)) {
     const todo = at(state.todos, proposal.todo);
     const stands = (n: number | undefined): boolean => n === undefined || state.list.includes(n);
-    if (!todo || proposal.declined !== undefined || !stands(todo.n) || !stands(proposal.into)) continue;
+    if (!todo || proposal.declined !== undefined || !stands(proposal.into)) continue;
+    if (proposal.act !== 'rollback' && !stands(todo.n)) continue;
     if (isDone(state, proposal, todo)) continue;
     entries.push({
       kind: 'proposal',
@@ -168,15 +170,18 @@ export function proposalWords(state: State, { act, into, worker = 0 }: Proposal,
       return `give the whole workspace to ${todoName(todo)}`;
     case 'unguarded':
       return `send ${workerName(state, worker)}, whom no guard holds back, ${todoName(todo)}`;
+    case 'rollback':
+      return `take back the approved fix of ${todoName(todo)}, whose rollback trigger fired`;
     case 'nudge':
       return `nudge ${workerName(state, worker)}, at work on ${todoName(todo)}`;
   }
 }
 
 /** What was asked for has been given another way. */
-function isDone(state: State, { act, worker = 0 }: Proposal, todo: Todo): boolean {
+function isDone(state: State, { act, worker = 0, result }: Proposal, todo: Todo): boolean {
   const { packet, state: standing } = todo;
   if (act === 'whole') return isWholeScope(packet?.scope ?? []);
+  if (act === 'rollback') return armedOn(state, todo.n)?.result.n !== result;
   if (act === 'nudge') {
     const dispatch = standing === 'live' ? at(state.dispatches, todo.dispatch ?? 0) : undefined;
     if (dispatch?.worker !== worker || dispatch.inReview !== undefined) return true;

@@ -32,7 +32,12 @@ function runLines(
   outputs: (sha256: string) => string | undefined,
 ): readonly string[] {
   const { todo, line, output, fresh, tree, changed } = run;
-  const what = todo === undefined ? 'Regression command' : `TODO ${todo}, line ${line ?? 0}`;
+  const what =
+    todo === undefined
+      ? 'Regression command'
+      : run.reproduction
+        ? `TODO ${todo}, what reproduces its bug, ${run.reproduction} the fix`
+        : `TODO ${todo}, line ${line ?? 0}`;
   const text = outputs(output.sha256);
   return [
     '',

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { debugActs } from '../../contract/debug.ts';
 import { isDebug } from '../../core/bug.ts';
-import { todoName } from '../../core/labels.ts';
+import { isBlank, todoName } from '../../core/labels.ts';
 import type { Todo } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
 import { action, cancelled, type Action } from '../action.ts';
@@ -48,7 +48,8 @@ interface Describing {
   readonly why?: string | undefined;
   readonly triggers?: boolean | undefined;
   readonly watch?: string | undefined;
-  readonly reading?: string | undefined;
+  readonly by?: string | undefined;
+  readonly fires?: string | undefined;
   readonly undo?: string | undefined;
 }
 
@@ -71,7 +72,7 @@ export function describeBug(room: Room): Action {
     }
     const line = (key: 'command' | 'shows' | 'why'): Stop<Describing> =>
       textStop<Describing, typeof key>(key, { ...asks[key], flaw: needed('It') }, same);
-    const trigger = (key: 'watch' | 'reading' | 'undo'): Stop<Describing> => ({
+    const trigger = (key: 'watch' | 'fires' | 'undo'): Stop<Describing> => ({
       ...textStop<Describing, typeof key>(key, { ...asks[key], flaw: needed('It') }, same),
       when: isTriggered,
     });
@@ -101,18 +102,20 @@ export function describeBug(room: Room): Action {
         (known) => known.risk === 'low',
       ),
       trigger('watch'),
-      trigger('reading'),
+      { ...textStop<Describing, 'by'>('by', asks.by, same), when: isTriggered },
+      trigger('fires'),
       trigger('undo'),
     ]);
     if (!draft) return cancelled;
-    const { watch = '', reading = '', undo = '' } = draft;
+    const { watch = '', fires: reading = '', undo = '', by = '' } = draft;
+    const command = isBlank(by) ? {} : { command: by };
     return room.submit({
       type: 'describe-bug',
       todo: draft.todo ?? 1,
       reproduction: { command: draft.command ?? '', shows: draft.shows ?? '' },
       risk: draft.risk ?? 'low',
       why: draft.why ?? '',
-      ...(isTriggered(draft) ? { rollback: { watch, reading, undo } } : {}),
+      ...(isTriggered(draft) ? { rollback: { watch, reading, undo, ...command } } : {}),
     });
   });
 }

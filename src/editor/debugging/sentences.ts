@@ -2,6 +2,8 @@ export const titles = {
   on: 'Debug Mode',
   off: 'End Debug Mode',
   describe: 'Describe a Bug',
+  fire: 'Rollback Trigger Fired',
+  watch: 'Run What a Rollback Trigger Watches',
 } as const;
 
 export const asks = {
@@ -14,7 +16,13 @@ export const asks = {
   risk: 'How risky is the fix?',
   why: { prompt: 'Why is it risky, or not?', placeholder: 'One line, covered by a test' },
   watch: { prompt: 'What is watched once the fix is in?', placeholder: 'The error rate of the gate' },
-  reading: { prompt: 'Which reading takes it back?', placeholder: 'More than two errors in an hour' },
+  fires: { prompt: 'Which reading takes it back?', placeholder: 'More than two errors in an hour' },
+  by: {
+    prompt: 'Which command shows it? One, as it is typed; nothing where somebody looks.',
+    placeholder: 'npm run errors -- gate',
+  },
+  trigger: 'Whose trigger?',
+  reading: (fires: string) => `What was read? It is taken back at: ${fires}`,
   undo: { prompt: 'What is undone then?', placeholder: 'The commit of the fix' },
 } as const;
 
@@ -29,7 +37,17 @@ export const rows = {
 } as const;
 export const hasRollback = 'Does it get a rollback trigger?';
 
+export const watching = {
+  name: (todo: number) => `What the trigger of TODO ${todo} watches`,
+  ended: (ended: string, reading: string) => `It ${ended}. The trigger fires at: ${reading}`,
+} as const;
+
 export const confirms = {
+  fire: (todo: number, result: number, undo: string) => ({
+    question: `Takes back what result ${result} changed (${undo}): TODO ${todo} returns to the head of the list, or a new TODO reverts it.`,
+    yes: 'Take It Back',
+    no: 'It Did Not Fire',
+  }),
   off: (what: string) => ({
     question: `Ends debug mode for ${what}: its fix needs no reproduction any more.`,
     yes: 'End Debug Mode',

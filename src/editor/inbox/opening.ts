@@ -165,6 +165,7 @@ function proposal(room: Room, n: number): Promise<Outcome> | Outcome {
     drop: { command: 'lockkeeper.dropTodo', argument: { todo, reason } },
     merge: { command: 'lockkeeper.mergeTodo', argument: { todo, into, reason } },
     whole: { command: 'lockkeeper.giveWorkspace', argument: { todo } },
+    rollback: { command: 'lockkeeper.fireRollback', argument: { todo, reading: reason } },
     unguarded: { command: 'lockkeeper.allowUnguarded', argument: { worker } },
     nudge: {
       command: 'lockkeeper.nudge',

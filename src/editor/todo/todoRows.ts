@@ -1,5 +1,6 @@
+import type { Armed } from '../../core/armed.ts';
 import { gateReasons } from '../../core/gate.ts';
-import { byWhom, workerName, todoWords } from '../../core/labels.ts';
+import { workerName, todoWords } from '../../core/labels.ts';
 import { nextTodo } from '../../core/order.ts';
 import {
   isByHand,
@@ -19,6 +20,7 @@ import { age } from '../ages.ts';
 import { forRow } from '../inert.ts';
 import { longestPage } from '../tree/pages.ts';
 import { fixed, listing, type Listing, type Row } from '../tree/row.ts';
+import { todoTooltip } from './todoTooltip.ts';
 
 /** The TODO list as rows: a group stands only where it holds something. */
 export function todoRows(state: State, now: number): Listing {
@@ -49,6 +51,16 @@ export function todoRows(state: State, now: number): Listing {
       'Deferred',
       'clock',
       todos(tree.deferred, (todo) => deferredRow(state, todo)),
+    ),
+    group(
+      'watched',
+      'Rollback triggers',
+      'discard',
+      listing(tree.watched, {
+        id: ({ todo }) => todoRowId(todo.n),
+        name: ({ todo }) => `TODO ${todo.n}`,
+        row: (one) => watchedRow(state, one),
+      }),
     ),
     group(
       'plan',
@@ -96,6 +108,7 @@ const groupWords: Readonly<Record<string, string>> = {
   items: 'What results left open. Planned work waits for it.',
   next: 'What waits for a dispatch, in order. Only the first one is dispatched.',
   deferred: 'Passed over by an override. It counts again at the next release and at closing.',
+  watched: 'Approved fixes. One is taken back in one step when its trigger fires.',
   plan: 'Steps are intentions: a step is no work until it is released.',
 };
 
@@ -158,7 +171,7 @@ function itemRow(state: State, todo: Todo, isNext: boolean): Row {
 function waitingRow(state: State, todo: Todo, isNext: boolean): Row {
   return todoRow(state, todo, {
     head: forRow(todoWords(todo), 80),
-    description: nextAnd(isNext, todo.role),
+    description: todo.debug?.fired === undefined ? nextAnd(isNext, todo.role) : firedWords(isNext, todo),
     icon: isNext ? 'arrow-right' : 'circle-outline',
     context: `waiting packed${isNext ? ' next' : ''}`,
     argument: { todo: todo.n },
@@ -171,6 +184,21 @@ function deferredRow(state: State, todo: Todo): Row {
     description: forRow(todo.deferred?.reason ?? '', 60),
     icon: 'clock',
     context: `waiting deferred ${isUnreconciled(todo) ? 'raw' : 'packed'}`,
+    argument: { todo: todo.n },
+  });
+}
+
+function firedWords(isNext: boolean, todo: Todo): string {
+  return `rolled back: ${forRow(todo.debug?.fired ?? '', 60)}, ${nextAnd(isNext, todo.role)}`;
+}
+
+/** P9: what is watched, and at which reading the fix is taken back. */
+function watchedRow(state: State, { todo, rollback }: Armed): Row {
+  return todoRow(state, todo, {
+    head: forRow(`${rollback.watch}: ${rollback.reading}`, 80),
+    description: forRow(todoWords(todo), 80),
+    icon: 'shield',
+    context: rollback.command === undefined ? 'watched' : 'watched runnable',
     argument: { todo: todo.n },
   });
 }
@@ -195,25 +223,6 @@ function todoRow(
     spoken: `${label}, ${rest.description}`,
     tooltip: () => todoTooltip(state, todo),
   };
-}
-
-/** The whole of a TODO as plain text: the workers' own words first, then its packet. */
-function todoTooltip(state: State, todo: Todo): string {
-  const parts = [`TODO ${todo.n}`];
-  for (const { worker, result, words } of todo.sources) {
-    parts.push(`Left open by ${workerName(state, worker)} in result ${result}, word for word:\n${words}`);
-  }
-  parts.push(
-    todo.packet
-      ? packetText(todo.packet)
-      : 'Not reconciled: it has no packet yet, and nothing is dispatched before.',
-  );
-  if (todo.deferred) parts.push(`Passed over: ${todo.deferred.reason}`);
-  const dispatch = todo.dispatch === undefined ? undefined : at(state.dispatches, todo.dispatch);
-  if (todo.state === 'live' && dispatch?.progress) {
-    parts.push(`Last progress${byWhom(dispatch.progress)}: ${dispatch.progress.text}`);
-  }
-  return visible(parts.join('\n\n')).slice(0, 8_000);
 }
 
 const stepIcons: Readonly<Record<StepState, string>> = {

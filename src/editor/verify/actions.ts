@@ -3,15 +3,15 @@ import * as z from 'zod/mini';
 import { acts } from '../../contract/acts.ts';
 import { listed } from '../../core/order.ts';
 import { at } from '../../core/table.ts';
-import { visible } from '../../core/views/visible.ts';
 import { commandsOf, isAllowed, notAllowedYet } from '../../core/witness.ts';
 import { verifyEntries } from '../../core/verifyCommands.ts';
 import { action, cancelled, refused, said, type Action, type Outcome } from '../action.ts';
 import { resultChoices } from '../asking/choices.ts';
 import { numberStop } from '../asking/stops.ts';
-import { confirmed, confirmStop, pickStop, walk } from '../asking/walk.ts';
+import { pickStop, walk } from '../asking/walk.ts';
 import { forPick } from '../inert.ts';
 import type { Room } from '../room.ts';
+import { allowed, shown } from './allowing.ts';
 import { verify as words, verifyRefusals } from './sentences.ts';
 import { verifySettings } from './settings.ts';
 import type { VerifyWatch } from './watch.ts';
@@ -126,25 +126,6 @@ async function chosen(room: Room): Promise<readonly (readonly string[])[] | unde
     pickStop<Allowing, 'argv'>('argv', () => ({ placeholder: words.asks.command, choices })),
   ]);
   return draft?.argv && [draft.argv];
-}
-
-const longestQuestion = 240;
-
-async function allowed(room: Room, argv: readonly string[]): Promise<Outcome> {
-  const list = shown(argv);
-  if (list.length > longestQuestion) {
-    // All of it is to be seen before the yes.
-    if (!(await confirmed(words.allow(''), list))) return cancelled;
-  } else {
-    const draft = await walk(words.titles.allow, {}, [confirmStop(() => words.allow(list))]);
-    if (!draft) return cancelled;
-  }
-  return room.submit({ type: 'allow-command', argv: [...argv] });
-}
-
-/** An argument list as it is, nothing hidden in it. */
-function shown(argv: readonly string[]): string {
-  return visible(JSON.stringify(argv));
 }
 
 const revoking = z.object({ argv: z.optional(acts['revoke-command'].shape.argv) });

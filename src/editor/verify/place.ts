@@ -9,6 +9,15 @@ export interface VerifyPlace {
   ground(dispatch: number): Promise<Ground | Refusal>;
   /** The change of a result on top of what the person has committed, in a fresh worktree. */
   fresh(result: number, signal: AbortSignal): Promise<FreshGround | Refusal>;
+  /**
+   * What the work of a result began from, in a fresh worktree; nothing where `isKnown` says that this tree needs no
+   * run any more.
+   */
+  base(
+    result: number,
+    signal: AbortSignal,
+    isKnown: (tree: string) => boolean,
+  ): Promise<FreshGround | Refusal | undefined>;
   keep(output: string): Promise<string>;
   read(sha256: string): Promise<string | undefined>;
 }

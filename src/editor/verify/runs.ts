@@ -5,7 +5,16 @@ import { refusal, type Refusal } from '../../contract/refusal.ts';
 import type { Witnessed } from '../../contract/review.ts';
 import type { StoredResult } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
-import { commandName, commandsOf, endWords, hasPassed, isAllowed, reviewed } from '../../core/witness.ts';
+import { isPrinted } from '../../core/reproduction.ts';
+import {
+  commandName,
+  commandsOf,
+  endWords,
+  isAllowed,
+  isAsItShould,
+  reviewed,
+  type ToRun,
+} from '../../core/witness.ts';
 import { runSeries, type FreshGround, type Ground } from '../../running/series.ts';
 import { refused, said, type Outcome } from '../action.ts';
 import { forMessage } from '../inert.ts';
@@ -26,6 +35,24 @@ interface Wanted {
   readonly isAsked: boolean;
 }
 
+/** One command that is run; the workspace's own has no TODO. */
+type Running = Partial<ToRun> & Pick<ToRun, 'argv'>;
+
+/** What the runs of one result share. */
+interface Going {
+  readonly place: VerifyPlace;
+  readonly result: StoredResult;
+  readonly terminal: VerifyTerminal;
+  readonly tell: (command: string) => void;
+  readonly cancel: AbortController;
+}
+
+/** How many came to what they should, and why not all were run. */
+interface Tally {
+  readonly passed: number;
+  readonly why?: Refusal;
+}
+
 /** P8: what of VERIFY is being run by this window. */
 export class VerifyRuns implements vscode.Disposable {
   readonly #room: Room;
@@ -42,7 +69,7 @@ export class VerifyRuns implements vscode.Disposable {
 
   hear(events: readonly Recorded[]): void {
     for (const [n, running] of this.#underWay) {
-      if (at(this.#room.state.results, n)?.state !== 'review') running.abort();
+      if (n > 0 && at(this.#room.state.results, n)?.state !== 'review') running.abort();
     }
     for (const { event } of events) {
       // T2: an instruction stops whatever is under way.
@@ -96,6 +123,18 @@ export class VerifyRuns implements vscode.Disposable {
     }
   }
 
+  /** Something else that is run: an instruction ends it too. Undefined where it is under way. */
+  async alone<T>(key: number, work: (cancel: AbortController) => Promise<T>): Promise<T | undefined> {
+    if (this.#underWay.has(key)) return undefined;
+    const cancel = new AbortController();
+    this.#underWay.set(key, cancel);
+    try {
+      return await work(cancel);
+    } finally {
+      this.#underWay.delete(key);
+    }
+  }
+
   /** Ends the run of a result, or every one. */
   cancel(n?: number): boolean {
     const ended = n === undefined ? [...this.#underWay.values()] : [this.#underWay.get(n)];
@@ -127,7 +166,7 @@ export class VerifyRuns implements vscode.Disposable {
     const { regression } = verifySettings();
     const { runnable, hindrances } = commandsOf(state, result);
     const hasRegression = isHard && regression.length > 0 && isAllowed(state, regression);
-    const commands = [...runnable, ...(hasRegression ? [{ argv: regression }] : [])];
+    const commands: readonly Running[] = [...runnable, ...(hasRegression ? [{ argv: regression }] : [])];
     const [hindrance] = hindrances;
     if (commands.length === 0) return refused(hindrance ?? verifyRefusals.byEye);
     const ground = isHard ? await place.fresh(result.n, cancel.signal) : await place.ground(result.dispatch);
@@ -138,52 +177,87 @@ export class VerifyRuns implements vscode.Disposable {
     );
     await terminal.opened;
     try {
-      return await this.#runOn(ground, place, result, commands, terminal, isAsked, cancel);
+      return await progress(result.n, isAsked, cancel, async (tell) => {
+        const going: Going = { place, result, terminal, tell, cancel };
+        const before = commands.filter(({ reproduction }) => reproduction === 'before');
+        const rest = commands.filter(({ reproduction }) => reproduction !== 'before');
+        const first = await this.#beforeFix(going, before);
+        const then = first.why ? { passed: 0, why: first.why } : await this.#runOn(going, ground, rest);
+        const passed = first.passed + then.passed;
+        if (then.why) terminal.say(then.why.sentence);
+        terminal.end(then.why || passed < commands.length ? 1 : 0);
+        return then.why ? refused(then.why) : said(words.done(result.n, passed, commands.length));
+      });
     } finally {
-      const left = isFresh(ground) ? await ground.remove() : undefined;
-      if (left) this.#room.house.log.warn(`${left.sentence} ${left.next}`);
+      await this.#remove(ground);
     }
   }
 
+  /** P9: what reproduces a bug, on what the work began from; where that cannot be had, the rest is run all the same. */
+  async #beforeFix(going: Going, commands: readonly Running[]): Promise<Tally> {
+    if (commands.length === 0) return { passed: 0 };
+    const { place, result, terminal, cancel } = going;
+    const known = (tree: string, { todo }: Running): boolean =>
+      at(this.#room.state.results, result.n)?.witnessed?.some(
+        (run) => run.todo === todo && run.reproduction === 'before' && run.tree === tree && isAsItShould(run),
+      ) === true;
+    const ground = await place.base(result.n, cancel.signal, (tree) =>
+      commands.every((command) => known(tree, command)),
+    );
+    if (ground === undefined) return { passed: commands.length };
+    if ('code' in ground) {
+      if (cancel.signal.aborted) return { passed: 0, why: ground };
+      terminal.say(`${words.before} ${ground.sentence}`);
+      return { passed: 0 };
+    }
+    try {
+      terminal.say(words.before);
+      return await this.#runOn(going, ground, commands);
+    } finally {
+      await this.#remove(ground);
+    }
+  }
+
+  async #remove(ground: Ground | FreshGround): Promise<void> {
+    const left = isFresh(ground) ? await ground.remove() : undefined;
+    if (left) this.#room.house.log.warn(`${left.sentence} ${left.next}`);
+  }
+
   async #runOn(
+    { place, result, terminal, tell, cancel }: Going,
     ground: Ground | FreshGround,
-    place: VerifyPlace,
-    result: StoredResult,
-    commands: readonly { readonly argv: readonly string[]; readonly words?: string }[],
-    terminal: VerifyTerminal,
-    isAsked: boolean,
-    cancel: AbortController,
-  ): Promise<Outcome> {
+    commands: readonly Running[],
+  ): Promise<Tally> {
     let passed = 0;
     const wordsFor = (argv: readonly string[]): string =>
       commands.find((command) => command.argv === argv)?.words ?? argv.join(' ');
-    const why = await progress(result.n, isAsked, cancel, (tell) =>
-      runSeries({
-        result: result.n,
-        commands,
-        ground,
-        env: { ...environment(), CI: 'true' },
-        milliseconds: verifySettings().milliseconds,
-        signal: cancel.signal,
-        ...(isFresh(ground) ? { fresh: ground.change } : {}),
-        keep: (output) => place.keep(output),
-        onBegin: (argv) => {
-          terminal.say(`$ ${wordsFor(argv)}`);
-          tell(wordsFor(argv));
-        },
-        onOutput: (data) => terminal.output(data),
-        onRan: async (run) => {
-          terminal.endOutput();
-          terminal.say(endedWords(wordsFor(run.argv), run));
-          const noted = await this.#note(run);
-          if (noted) terminal.say(noted.sentence);
-          else if (hasPassed({ ...run, at: 0 })) passed += 1;
-        },
-      }),
-    );
-    if (why) terminal.say(why.sentence);
-    terminal.end(why || passed < commands.length ? 1 : 0);
-    return why ? refused(why) : said(words.done(result.n, passed, commands.length));
+    const why = await runSeries({
+      result: result.n,
+      commands: commands.map(({ shows, ...command }) =>
+        shows === undefined
+          ? command
+          : { ...command, isPrinted: (output: string) => isPrinted(output, shows) },
+      ),
+      ground,
+      env: { ...environment(), CI: 'true' },
+      milliseconds: verifySettings().milliseconds,
+      signal: cancel.signal,
+      ...(isFresh(ground) ? { fresh: ground.change } : {}),
+      keep: (output) => place.keep(output),
+      onBegin: (argv) => {
+        terminal.say(`$ ${wordsFor(argv)}`);
+        tell(wordsFor(argv));
+      },
+      onOutput: (data) => terminal.output(data),
+      onRan: async (run) => {
+        terminal.endOutput();
+        terminal.say(endedWords(wordsFor(run.argv), run));
+        const noted = await this.#note(run);
+        if (noted) terminal.say(noted.sentence);
+        else if (isAsItShould(run)) passed += 1;
+      },
+    });
+    return why ? { passed, why } : { passed };
   }
 
   async #note(run: Witnessed): Promise<Refusal | undefined> {

@@ -31,6 +31,7 @@ export const verify = {
   underWay: (result: number) => `VERIFY of result ${result}`,
   done: (result: number, passed: number, all: number) =>
     `VERIFY of result ${result}: ${passed} of ${all} commands passed.`,
+  before: 'What reproduces the bug, on what stood there before the fix:',
   regressionWords: 'the regression command of the workspace',
 } as const;
 

@@ -2,6 +2,7 @@ import { off, type Change } from '../rules.ts';
 
 const bug = 'core/bug.ts';
 const debugging = 'core/debugging.ts';
+const reproduction = 'core/reproduction.ts';
 
 /** P9: debug mode. */
 export const debugChanges: readonly Change[] = [
@@ -31,8 +32,8 @@ export const debugChanges: readonly Change[] = [
     'P9',
     debugging,
     'A reproduction is no command.',
-    "if ('why' in parsed) {",
-    "if ('why' in parsed && false) {",
+    "if ('why' in read) {",
+    "if ('why' in read && false) {",
   ),
   off(
     'P9',
@@ -42,6 +43,112 @@ export const debugChanges: readonly Change[] = [
     'false',
   ),
   off('P9', debugging, 'A bug is described with blanks.', 'if (blank)\n', 'if (false)\n'),
+  off(
+    'P9',
+    debugging,
+    'An agent says that a bug is seen by eye.',
+    "'seen' in read && actor.seat !== 'user'",
+    'false',
+  ),
+  off(
+    'P9',
+    'core/objective.ts',
+    'Nobody says what is seen of a bug by eye.',
+    '[...conditions, ...seen, ...reproduced]',
+    '[...conditions, ...seen]',
+  ),
+  off(
+    'P9',
+    'core/evidence.ts',
+    'A reproduction is not looked for.',
+    '...commands, ...reproductions, ',
+    '...commands, ',
+  ),
+  off(
+    'P9',
+    'core/evidence.ts',
+    'One that passes before the fix reproduces the bug.',
+    "reproduction === 'before' ? showsBug(run) : ",
+    "reproduction === 'before' ? true : ",
+  ),
+  off(
+    'P9',
+    'core/evidence.ts',
+    'A run on any base is one before the fix.',
+    "reproduction === 'before' ? base : tree",
+    "reproduction === 'before' ? run.tree : tree",
+  ),
+  off('P9', reproduction, 'A program that is not there reproduces a bug.', 'notStarted !== true && ', ''),
+  off(
+    'P9',
+    reproduction,
+    'What still prints the bug is mended.',
+    ' && !(after.printed === true && before?.exitCode === 0)',
+    '',
+  ),
+  off(
+    'P9',
+    'core/witness.ts',
+    'What reproduces a bug is run whoever wrote it.',
+    'todo.debug?.bug?.agentWrote === true ?',
+    'false ?',
+  ),
+  off(
+    'P9',
+    'core/evolvers/debug.ts',
+    'A command of an agent is the user’s who describes around it.',
+    'last?.command === reproduction.command ? wrote === true : ',
+    '',
+  ),
+  off(
+    'P9',
+    'core/rollback.ts',
+    'An agent takes back by a reading what the user approved.',
+    "actor.seat !== 'user' && ",
+    'false && ',
+  ),
+  off('P9', 'core/rollback.ts', 'A trigger fires and nobody says at what.', 'isBlank(act.reading)', 'false'),
+  off(
+    'P9',
+    'core/listed.ts',
+    'A trigger that was declined once never fires again.',
+    " if (act === 'rollback' && made.declined !== undefined && made.reason !== reason) continue;\n",
+    '\n',
+  ),
+  off(
+    'P9',
+    'core/evolvers/review.ts',
+    'Nobody hears at which reading a fix was taken back.',
+    'if (debug) todos',
+    'if (false) todos',
+  ),
+  off(
+    'P9',
+    'core/undoing.ts',
+    'To take a fix back wants a reproduction.',
+    'isDebug(state, undefined)',
+    'false',
+  ),
+  off(
+    'P9',
+    'core/evolvers/debug.ts',
+    'What an agent watches by is the user’s who describes around it.',
+    'lastWatch?.command === watch ? watches === true : ',
+    '',
+  ),
+  off(
+    'P9',
+    debugging,
+    'What is watched is no command.',
+    "watching && !('argv' in watching)",
+    "watching && !('argv' in watching) && false",
+  ),
+  off(
+    'P9',
+    'core/witnessing.ts',
+    'Any run is one of the reproduction.',
+    ' || !isSameList(described.argv, run.argv)',
+  ),
   off(
     'P9',
     'core/evolvers/todo.ts',

@@ -26,8 +26,8 @@ export const reviewChanges = [
     'P8',
     objective,
     'What is seen by eye is not confirmed.',
-    'return [...conditions, ...seen];',
-    'return conditions;',
+    '...conditions, ...seen, ',
+    '...conditions, ',
   ),
   off(
     'P8',
@@ -143,8 +143,8 @@ export const reviewChanges = [
     'T3',
     'core/undoing.ts',
     'An undo that does not go leaves no work behind.',
-    'returned: [] }, added],',
-    'returned: [] }],',
+    '      added,\n',
+    '',
     'undo of an approval',
   ),
   off(

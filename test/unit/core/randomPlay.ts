@@ -61,7 +61,10 @@ export function play(steps: readonly Throw[], look: (turn: Turn) => void): Play 
     const act = { type, ...acts[type].parse(rest) } as Act;
     const command: Command = { id: `command ${index}`, actor, act };
     // What git would say of taking an approval back, and of how a change merges.
-    const revert = type === 'undo-approval' && thrown.b % 3 > 0 ? { revert: 'clean' as const } : {};
+    const revert =
+      (type === 'undo-approval' || type === 'fire-rollback') && thrown.b % 3 > 0
+        ? { revert: 'clean' as const }
+        : {};
     const merge = thrown.b % 9 === 0 ? ({ kind: 'conflicts', files: ['src/gate.js'] } as const) : undefined;
     const facts = { ...revert, ...unchanged(state, act, merge) };
     const one: Sent = { command, digest: digestOf(command), facts };

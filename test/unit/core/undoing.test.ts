@@ -30,6 +30,10 @@ describe('undo of an approval', () => {
     history.isRefused('not-approved', user, undo);
     history.isRefused('gate-shut', user, { type: 'release' });
     finished(history, nothing());
+    assert.match(
+      at(history.state.dispatches, 2)?.context ?? '',
+      /Result 1 of web was approved and taken back: It floods the lock/,
+    );
     assert.equal(stepState(history.state, 1), 'complete');
   });
 

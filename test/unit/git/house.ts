@@ -58,7 +58,13 @@ export class GitHouse {
     const dispatch = late('dispatch', () => Promise.resolve(this.outside.dispatch));
     const undo = late('approve', () => Promise.resolve(this.outside.undo));
     const approve = late('approve', () => Promise.resolve(this.outside.approve));
-    const preparations = { dispatch, 'dispatch-side-by-side': dispatch, approve, 'undo-approval': undo };
+    const preparations = {
+      dispatch,
+      'dispatch-side-by-side': dispatch,
+      approve,
+      'undo-approval': undo,
+      'fire-rollback': undo,
+    };
     this.desk = new Desk(journal, Date.now, () => this.workspace, preparations);
     this.outside = composeOutside(this.desk, {
       journal: file,
