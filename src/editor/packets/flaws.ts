@@ -1,4 +1,5 @@
 import type { Flaw } from '../../contract/packets.ts';
+import type { WayOut } from '../wayOut.ts';
 import { readPlannedPacket } from '../../core/packet.ts';
 import type { ReadPacket } from '../../contract/text/packetParse.ts';
 import type { PlacedEntry, PlacedField } from '../../contract/text/reading.ts';
@@ -10,6 +11,15 @@ export interface PlacedFlaw {
   readonly lastLine: number;
   /** The lines that mend it, in place of those from `line` to `lastLine`. */
   readonly mended: string;
+  /** What can be done about it where that is not `mended`, the likeliest first. */
+  readonly fixes?: readonly Fix[];
+}
+
+/** One thing to do about a flaw: other words for some lines, or the command that is the way out. */
+export interface Fix {
+  readonly title: string;
+  readonly edit?: { readonly line: number; readonly lastLine: number; readonly text: string };
+  readonly way?: WayOut;
 }
 
 /** Every flaw of a packet at the place where it stands in the text. */

@@ -13,6 +13,7 @@ import { folderNames } from '../openFolders.ts';
 import { packets as words } from '../surfaceWords.ts';
 import type { Room } from '../room.ts';
 import { placesOf } from '../storage.ts';
+import { PacketCompletions } from './packetCompletions.ts';
 import { PacketFiles } from './packetFiles.ts';
 import { PacketHints } from './packetHints.ts';
 import type { PlacedFlaw } from './flaws.ts';
@@ -36,6 +37,10 @@ export class PacketDesk implements vscode.Disposable {
     this.#hints = new PacketHints((document) => this.#flawsOf(document));
     this.#owned = vscode.Disposable.from(
       this.#hints,
+      new PacketCompletions(
+        () => room.state,
+        async (uri) => (await topicOf(uri))?.kind,
+      ),
       vscode.workspace.registerFileSystemProvider(packetScheme, this.#files, { isCaseSensitive: true }),
     );
   }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { packetScheme } from '../ids.ts';
 import { packets as words } from '../surfaceWords.ts';
-import type { PlacedFlaw } from './flaws.ts';
+import type { Fix, PlacedFlaw } from './flaws.ts';
 
 const pause = 300;
 
@@ -49,11 +49,11 @@ export class PacketHints implements vscode.CodeActionProvider, vscode.Disposable
     return own.flatMap((diagnostic) => {
       const placed = this.#flaws.get(diagnostic);
       if (!placed || !diagnostic.range.intersection(range)) return [];
-      const fix = new vscode.CodeAction(words.fix(placed.flaw.better), vscode.CodeActionKind.QuickFix);
-      fix.diagnostics = [diagnostic];
-      fix.edit = new vscode.WorkspaceEdit();
-      fix.edit.replace(document.uri, rangeOf(document, placed), placed.mended);
-      return [fix];
+      const { line, lastLine, mended: text } = placed;
+      const fixes = placed.fixes ?? [
+        { title: words.fix(placed.flaw.better), edit: { line, lastLine, text } },
+      ];
+      return fixes.map((one) => actionOf(document, diagnostic, one));
     });
   }
 
@@ -63,7 +63,24 @@ export class PacketHints implements vscode.CodeActionProvider, vscode.Disposable
   }
 }
 
-function rangeOf(document: vscode.TextDocument, { line, lastLine }: PlacedFlaw): vscode.Range {
+function actionOf(
+  document: vscode.TextDocument,
+  diagnostic: vscode.Diagnostic,
+  { title, edit, way }: Fix,
+): vscode.CodeAction {
+  const fix = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  fix.diagnostics = [diagnostic];
+  if (edit) {
+    fix.edit = new vscode.WorkspaceEdit();
+    fix.edit.replace(document.uri, rangeOf(document, edit), edit.text);
+  }
+  if (way) fix.command = { command: way.command, title, arguments: [way.argument] };
+  return fix;
+}
+
+type Lines = Pick<PlacedFlaw, 'line' | 'lastLine'>;
+
+function rangeOf(document: vscode.TextDocument, { line, lastLine }: Lines): vscode.Range {
   const end = document.lineAt(Math.min(lastLine, document.lineCount - 1)).range.end;
   return new vscode.Range(new vscode.Position(Math.min(line, document.lineCount - 1), 0), end);
 }

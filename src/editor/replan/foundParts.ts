@@ -47,7 +47,7 @@ export function foundParts(state: State, { plan, name }: Found): FoundParts {
 export const unclearMark = '??';
 
 /** The one role that all workers have; else the person says it. */
-function onlyRole(state: State): string {
+export function onlyRole(state: State): string {
   const [first, ...others] = presentWorkers(state).map(({ role }) => role);
   return first !== undefined && others.every((role) => sameWords(role, first)) ? oneLine(first) : '';
 }

@@ -4,7 +4,7 @@ import { packetForm } from '../../contract/text/packetText.ts';
 import { standingInstructions } from '../../core/instruction.ts';
 import { workerName } from '../../core/labels.ts';
 import { listed } from '../../core/order.ts';
-import type { State, Todo } from '../../core/state.ts';
+import type { State, Step, Todo } from '../../core/state.ts';
 import { unreleasedSteps } from '../../core/steps.ts';
 import { at } from '../../core/table.ts';
 import { folded } from '../../core/views/folded.ts';
@@ -34,18 +34,26 @@ export function planDocument(state: State, found?: Found): string {
     words.live,
     ...live.map((todo) => liveText(state, todo)),
     words.list,
-    ...rest.map((todo, index) => todoText(todo, index < mostWritten)),
+    ...rest.map((todo, index) => todoText(state, todo, index < mostWritten)),
     ...(more?.todos ?? []),
     words.plan,
     ...unreleasedSteps(state).map(
-      ({ n, role, title, tasks }) =>
-        `STEP ${n}, role ${oneLine(role)}: ${oneLine(title)}\n${tasks.map(packetForm).join('\n---\n')}`,
+      (step) => `${heads.step(step)}\n${step.tasks.map(packetForm).join('\n---\n')}`,
     ),
     ...(more?.steps ?? []),
     ...(more?.rest ?? []),
   ];
   return `${parts.map(visible).join('\n\n')}\n`;
 }
+
+/** The line with which each part begins. */
+export const heads = {
+  live: (n: number) => `TODO ${n}, goes on`,
+  todo: ({ n, role }: Pick<Todo, 'n' | 'role'>, worker: string | undefined) =>
+    `TODO ${n}, role ${oneLine(role)}${worker === undefined ? '' : `, worker ${oneLine(worker)}`}`,
+  step: ({ n, role, title }: Pick<Step, 'n' | 'role' | 'title'>) =>
+    `STEP ${n}, role ${oneLine(role)}: ${oneLine(title)}`,
+} as const;
 
 /** Tells plan and list as they stand from what they were before. */
 export function baseOf(state: State): string {
@@ -55,7 +63,7 @@ export function baseOf(state: State): string {
 function liveText(state: State, todo: Todo): string {
   const dispatch = todo.dispatch === undefined ? undefined : at(state.dispatches, todo.dispatch);
   const who = dispatch ? oneLine(workerName(state, dispatch.worker)) : '';
-  return `TODO ${todo.n}, goes on\n    > ${words.with(who)}\n${packetForm(shownOf(state, todo.n) ?? {})}`;
+  return `${heads.live(todo.n)}\n    > ${words.with(who)}\n${packetForm(shownOf(state, todo.n) ?? {})}`;
 }
 
 /** The fields that are shown of a live TODO: as it was sent, what was granted among it. */
@@ -65,8 +73,8 @@ export function shownOf(state: State, n: number): Packet | undefined {
   return dispatch?.todos.length === 1 ? dispatch.packet : todo?.packet;
 }
 
-function todoText(todo: Todo, isWritten: boolean): string {
-  const head = `TODO ${todo.n}, role ${oneLine(todo.role)}`;
+function todoText(state: State, todo: Todo, isWritten: boolean): string {
+  const head = heads.todo(todo, todo.worker === undefined ? undefined : workerName(state, todo.worker));
   if (todo.packet) return isWritten ? `${head}\n${packetForm(todo.packet)}` : head;
   return [head, ...todo.sources.flatMap((source) => block(source.words))].join('\n');
 }

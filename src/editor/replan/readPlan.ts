@@ -5,9 +5,11 @@ import { packetForm } from '../../contract/text/packetText.ts';
 import { parsePackets, type ReadPacket } from '../../contract/text/packetParse.ts';
 import { linesOf } from '../../contract/text/reading.ts';
 import { standingInstructions } from '../../core/instruction.ts';
+import { sameWords } from '../../core/labels.ts';
 import type { State } from '../../core/state.ts';
 import { unreleasedSteps } from '../../core/steps.ts';
 import { at } from '../../core/table.ts';
+import { presentWorkers } from '../../core/worker.ts';
 import { visible } from '../../core/views/visible.ts';
 import { unclearMark } from './foundParts.ts';
 import { shownOf } from './planDocument.ts';
@@ -17,6 +19,9 @@ import { flaws as words } from './sentences.ts';
 export interface Unread {
   readonly line: number;
   readonly why: string;
+  readonly code: 'unclear' | 'unread' | 'unnamed' | 'several' | 'changed' | 'fate' | 'stranger';
+  /** The TODO that it is about. */
+  readonly n?: number;
 }
 
 /** What the document asks for, and where each thing stands in it. */
@@ -76,7 +81,7 @@ export function readPlan(state: State, text: string): ReadPlan {
     const drop = dropped.exec(words_);
     const head = heads.map(([kind, form]) => [kind, form.exec(words_)] as const).find(([, found]) => found);
     if (words_.startsWith(unclearMark)) {
-      unread.push({ line, why: words.unclear });
+      unread.push({ line, why: words.unclear, code: 'unclear' });
       last?.body.push('');
     } else if (given) {
       inReason = given[1] === 'REASON';
@@ -107,7 +112,7 @@ export function readPlan(state: State, text: string): ReadPlan {
     part.body.forEach((one, index) => {
       const isBefore = part.line + 1 + index < first || read.length === 0;
       if (isBefore && one.trim() !== '' && !/^\s*>/.test(one) && !/^-{3,}\s*$/.test(one))
-        unread.push({ line: part.line + 1 + index, why: words.unread });
+        unread.push({ line: part.line + 1 + index, why: words.unread, code: 'unread' });
     });
     packets.push(...read);
     const lacks = lackOf(part, read);
@@ -119,7 +124,8 @@ export function readPlan(state: State, text: string): ReadPlan {
   if (isChanged || planned.length > 0) act.steps = steps;
   const named = [...act.order, ...act.live.map(({ todo }) => todo), ...act.drop.map(({ todo }) => todo)];
   for (const n of state.list) {
-    if (!named.includes(n)) unread.push({ line: reasonLine, why: words.unnamed(n) });
+    if (!named.includes(n) && !unread.some((one) => one.n === n))
+      unread.push({ line: reasonLine, why: words.unnamed(n), code: 'unnamed', n });
   }
   return { act, unread, packets, reasonLine, lineOf: (kind, n) => places.get(`${kind} ${n}`) };
 }
@@ -155,7 +161,7 @@ function take(state: State, part: Part, read: readonly ReadPacket[], { act, step
     return;
   }
   if (kind === 'other') return;
-  if (drafts.length > 1) unread.push({ line: read[1]?.line ?? line, why: words.several });
+  if (drafts.length > 1) unread.push({ line: read[1]?.line ?? line, why: words.several, code: 'several' });
   if (kind === 'new-todo') {
     act.add.push({ packet: draft ?? {}, role });
     return;
@@ -163,9 +169,19 @@ function take(state: State, part: Part, read: readonly ReadPacket[], { act, step
   const todo = at(state.todos, n);
   if (todo?.state === 'live') return takeLive(state, part, draft, { act, steps, unread });
   act.order.push(n);
+  const named = workerIn(state, role);
+  if (named?.worker === undefined && named)
+    unread.push({ line, why: words.stranger(named.name), code: 'stranger' });
+  const said = named?.role ?? role;
+  const isOther = named?.worker !== undefined && named.worker !== todo?.worker;
   const isWritten = draft !== undefined && !isAsShown(draft, todo?.packet);
-  if (isWritten || (todo && role !== '' && role !== todo.role)) {
-    act.todos.push({ todo: n, ...(draft ? { packet: draft } : {}), ...(role === '' ? {} : { role }) });
+  if (isWritten || isOther || (todo && said !== '' && said !== todo.role)) {
+    act.todos.push({
+      todo: n,
+      ...(draft ? { packet: draft } : {}),
+      ...(said === '' ? {} : { role: said }),
+      ...(named?.worker === undefined ? {} : { worker: named.worker }),
+    });
   }
 }
 
@@ -178,18 +194,29 @@ function takeLive(
 ): void {
   const [, fate = '', why = ''] = /^\s*,?\s*(goes on|changes|withdrawn)\b\s*:?\s*(.*)$/i.exec(rest) ?? [];
   if (/^goes on$/i.test(fate) && draft && !isAsShown(draft, shownOf(state, n))) {
-    unread.push({ line, why: words.changed(n) });
+    unread.push({ line, why: words.changed(n), code: 'changed', n });
   }
   if (/^goes on$/i.test(fate)) act.live.push({ todo: n, fate: 'goes-on' });
   else if (/^changes$/i.test(fate)) act.live.push({ todo: n, fate: 'changes', packet: draft ?? {} });
   else if (fate !== '') act.live.push({ todo: n, fate: 'withdrawn', ...(why === '' ? {} : { reason: why }) });
-  else unread.push({ line, why: words.fate(n) });
+  else unread.push({ line, why: words.fate(n), code: 'fate', n });
 }
 
 /** `, role docs: what it is for`. */
 function roleOf(rest: string): { readonly role: string; readonly words: string } {
   const [, role = '', words_ = ''] = /^\s*,?\s*(?:role\s+([^:]*))?:?\s*(.*)$/i.exec(rest) ?? [];
   return { role: role.trim(), words: words_.trim() };
+}
+
+/** `code, worker web`: whom a TODO is meant for stands behind its role. */
+function workerIn(
+  state: State,
+  role: string,
+): { readonly role: string; readonly name: string; readonly worker?: number } | undefined {
+  const [, before, name = ''] = /^(.*?),?\s*\bworker\s+(\S.*)$/i.exec(role) ?? [];
+  if (before === undefined) return undefined;
+  const worker = presentWorkers(state).find((one) => sameWords(visible(one.name), name))?.n;
+  return { role: before.trim(), name, ...(worker === undefined ? {} : { worker }) };
 }
 
 /** Whether the fields are as the document was opened with them. */

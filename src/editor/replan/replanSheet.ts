@@ -1,11 +1,12 @@
-import { refusal } from '../../contract/refusal.ts';
+import { refusal, type Refusal } from '../../contract/refusal.ts';
 import { linesOf } from '../../contract/text/reading.ts';
 import { isRefused } from '../../core/decision.ts';
 import { decide } from '../../core/orchestration.ts';
 import type { State } from '../../core/state.ts';
 import { plainWorkspace } from '../../core/workspace.ts';
-import { placedFlaws, type PlacedFlaw } from '../packets/flaws.ts';
+import { placedFlaws, type Fix, type PlacedFlaw } from '../packets/flaws.ts';
 import type { Sheet } from '../packets/sheet.ts';
+import { fixesOfRefusal, fixesOfUnread } from './fixes.ts';
 import { baseOf } from './planDocument.ts';
 import { readPlan } from './readPlan.ts';
 
@@ -22,14 +23,13 @@ const stale = refusal(
 export function readReplan(state: State, base: string, text: string, folders: readonly string[]): Sheet {
   const lines = linesOf(text);
   if (baseOf(state) !== base) {
-    const { sentence, next } = stale;
-    return { flaws: [placed(lines, 0, `${sentence} ${next}`)], line: 0, asks: { refusal: stale } };
+    return { flaws: [refusedAt(state, lines, 0, stale)], line: 0, asks: { refusal: stale } };
   }
   const { act, unread, packets, reasonLine, lineOf } = readPlan(state, text);
   const [first] = unread;
   if (first) {
     return {
-      flaws: unread.map(({ line, why }) => placed(lines, line, why)),
+      flaws: unread.map((one) => placed(lines, one.line, one.why, fixesOfUnread(state, lines, one))),
       line: reasonLine,
       asks: { refusal: refusal('replan-unread', first.why, 'Mend the marked lines, then use it again.') },
     };
@@ -37,17 +37,21 @@ export function readReplan(state: State, base: string, text: string, folders: re
   const workspace = { ...plainWorkspace, folders };
   const decision = decide(state, { actor: { seat: 'user' }, now: 0, act, workspace });
   if (!isRefused(decision)) return { flaws: [], line: reasonLine, asks: { act } };
-  const { code, sentence, next, about } = decision.refusal;
+  const { code, about } = decision.refusal;
   const own = code === 'packet-flawed' ? packets.flatMap((one) => placedFlaws(one, lines, folders)) : [];
   const line = (about && lineOf(about.kind, about.n)) ?? lineOf(code, 0) ?? reasonLine;
   return {
-    flaws: own.length > 0 ? own : [placed(lines, line, `${sentence} ${next}`)],
+    flaws: own.length > 0 ? own : [refusedAt(state, lines, line, decision.refusal)],
     line: reasonLine,
     asks: { act },
   };
 }
 
-function placed(lines: readonly string[], line: number, why: string): PlacedFlaw {
+function refusedAt(state: State, lines: readonly string[], line: number, why: Refusal): PlacedFlaw {
+  return placed(lines, line, `${why.sentence} ${why.next}`, fixesOfRefusal(state, lines, line, why));
+}
+
+function placed(lines: readonly string[], line: number, why: string, fixes: readonly Fix[]): PlacedFlaw {
   const mended = lines[line] ?? '';
-  return { flaw: { field: 'REPLAN', words: '', why, better: mended }, line, lastLine: line, mended };
+  return { flaw: { field: 'REPLAN', words: '', why, better: mended }, line, lastLine: line, mended, fixes };
 }

@@ -34,10 +34,28 @@ export const flaws = {
   unclear:
     'Nobody has said yet what this line is. Make it a TODO or a step, put it into a field, or take it out.',
   unnamed: (n: number) => `Nothing is said of TODO ${n}. Give it its place, or write: DROP TODO ${n}: why`,
+  stranger: (name: string) => `There is no worker ${name}.`,
   several: 'One TODO has one packet. Write NEW TODO for another.',
   changed: (n: number) =>
     `TODO ${n} goes on as it is, and its fields are other ones. Write: changes; or take the fields out.`,
   fate: (n: number) => `Say of TODO ${n}, which is live: goes on, changes, or withdrawn.`,
+} as const;
+
+export const fixes = {
+  todo: 'Make It a TODO',
+  step: 'Make It a Step',
+  takeOut: 'Take It Out',
+  changes: (n: number) => `Say That TODO ${n} Changes`,
+  goesOn: (n: number) => `Let TODO ${n} Go On as It Is`,
+  fate: (n: number, fate: string) => `TODO ${n}: ${fate.replace(': ', '')}`,
+  back: (n: number) => `Put TODO ${n} Back`,
+  drop: (n: number) => `Drop TODO ${n}`,
+  backStep: (n: number) => `Put Step ${n} Back`,
+  dropStep: (n: number) => `Drop Step ${n}`,
+  role: (role: string) => `Role ${role}`,
+  leaveOpen: 'Leave It Open: Answer Nothing',
+  stands: 'The Plan Stands',
+  again: 'Replan Again',
 } as const;
 
 export const importing = {

@@ -118,11 +118,22 @@ describe('the document of a replan', () => {
     const history = leftOpen(item);
     assert.match(opened(history), /> README\.md does not name the sluice/);
     const filled = opened(history).replace(
-      /(TODO 3, role code\n {4}> .*)/,
+      /(TODO 3, role code, worker web\n {4}> .*)/,
       `$1\n${form('Name it in README.md')}`,
     );
     used(history, filled);
     assert.equal(at(history.state.todos, 3)?.packet?.task, 'Name it in README.md');
+  });
+
+  it('P1: whom a TODO is meant for stands behind its role, and somebody unknown is asked about', () => {
+    const history = underWay();
+    const before = at(history.state.todos, 2);
+    assert.equal(before?.worker, undefined);
+    used(history, opened(history).replace('TODO 2, role code', 'TODO 2, role code, worker web'));
+    assert.equal(at(history.state.todos, 2)?.worker, 1);
+    assert.match(opened(history), /^TODO 2, role code, worker web$/m);
+    const odd = opened(history).replace('worker web', 'worker nobody');
+    assert.match(refusedAt(history, odd, /no worker nobody/), /^TODO 2/);
   });
 
   it('T7: a document of another plan is not taken for this one', () => {
