@@ -4,6 +4,7 @@ import { isOpenItem, type State, type Todo } from '../../../src/core/state.ts';
 import { stepState } from '../../../src/core/steps.ts';
 import { at, each } from '../../../src/core/table.ts';
 import { handedOff } from './handoffInvariant.ts';
+import { endsInOrder, nothingGoesOn } from './instructionInvariant.ts';
 import { namesTheFirst } from './nextInvariant.ts';
 import { leftFairly, lateOpen, listed, waiting } from './standing.ts';
 import { of, ownershipInvariants, type Invariant } from './ownershipInvariants.ts';
@@ -230,6 +231,10 @@ const completeSteps: Invariant = ({ after }) => {
 
 export const invariants: Readonly<Record<string, Invariant>> = {
   ...ownershipInvariants,
+  'T2: nothing goes out, in or on while the user’s word stands, but what ends it or makes less of it':
+    nothingGoesOn,
+  'T2: the user’s words end in order, by the user or by a replan that quotes one and names all that is live':
+    endsInOrder,
   'P2: the first of what stands is named, and *nothing: all healthy* never while one of them does':
     namesTheFirst,
   'T6: one dispatch is live, or those of one bundle, each with a worker of its own, and their TODOs alone':
