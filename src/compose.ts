@@ -109,6 +109,11 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
     return composeOutside(desk, { ...talk, ...facts, journal: places.file });
   });
   house.add(worktrees);
+  const playbooks = async () =>
+    (await import('./files/playbooks.ts')).readPlaybooks(
+      join(context.extensionUri.fsPath, 'media', 'playbooks'),
+      openFolders(),
+    );
   const tenure = holdTenure({
     desk,
     clock,
@@ -129,6 +134,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
         workFolders: worktrees.folders,
         names: worktrees.names,
         changeOf: async (result) => (await worktrees.loaded()).reviews.measure(result),
+        playbooks: async () => (await playbooks()).playbooks,
         own: () => [context.globalStorageUri.fsPath, dirname(places.file)],
       });
     },
@@ -236,6 +242,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
         ...{ context, log, storage, desk, store, journal },
         takeOver: async (old) => (await worktrees.loaded()).worktrees.takeOver(old),
       }),
+      playbooks,
       verifyPlace: async () => {
         const { verifyPlace } = await import('./composeVerify.ts');
         return verifyPlace({ desk, outside: worktrees.loaded, journal: places.file, context });

@@ -3,6 +3,7 @@ import type { Act } from '../contract/acts.ts';
 import { actorName } from '../contract/actor.ts';
 import type { CallInput, CallName } from '../contract/calls.ts';
 import type { ChangeSeen } from '../core/change.ts';
+import type { Playbook } from '../core/playbook.ts';
 import type { Reply } from '../desk/command.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { NamedFolder } from '../files/folders.ts';
@@ -31,6 +32,8 @@ export interface Room {
   readonly names: (path: string, from: string, worker: number) => Promise<Identity>;
   /** What a result really changed, as git has it now; undefined where nothing measures it. */
   readonly changeOf: (result: number) => Promise<ChangeSeen | undefined>;
+  /** What is written down on how to work: ours, then the workspace's own (P9). */
+  readonly playbooks: () => Promise<readonly Playbook[]>;
   /** Lockkeeper's own folders: no agent writes there. */
   readonly own: () => readonly string[];
 }

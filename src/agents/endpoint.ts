@@ -35,6 +35,7 @@ export interface DoorOptions {
   /** By the folders of the workspace where it is not given. */
   readonly names?: Room['names'];
   readonly own?: Room['own'];
+  readonly playbooks?: Room['playbooks'];
   readonly changeOf?: Room['changeOf'];
   /** Calls per second of one token, sustained; a burst may be twice that. */
   readonly callsPerSecond?: number;
@@ -75,6 +76,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     names: options.names ?? ((path, from) => nameOf(path, folders(), { from })),
     own: options.own ?? (() => []),
     changeOf: options.changeOf ?? (() => Promise.resolve(undefined)),
+    playbooks: options.playbooks ?? (() => Promise.resolve([])),
   };
   const handler = mcpHandler(room, (error) => log.warn(`MCP: ${error.message.slice(0, 200)}`));
   const answer = toNodeHandler(handler, {

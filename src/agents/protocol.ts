@@ -16,6 +16,7 @@ import { reviewView } from './reviewView.ts';
 import { ownershipHandlers } from './ownershipActs.ts';
 import { withMessages } from './messages.ts';
 import { planHandlers } from './planActs.ts';
+import { getPrompt, promptsFor } from './prompts.ts';
 import { readResource, resourcesFor, templatesFor } from './resources.ts';
 import { withUserWords } from './userWords.ts';
 import { workHandlers } from './work.ts';
@@ -79,7 +80,7 @@ export function mcpHandler(room: Room, onError: (error: Error) => void): McpHttp
       const { seat } = caller.holder;
       const server = new Server(
         { name: 'lockkeeper', version: '0.1.0' },
-        { capabilities: { tools: {}, resources: {} }, instructions: instructions[seat] },
+        { capabilities: { tools: {}, resources: {}, prompts: {} }, instructions: instructions[seat] },
       );
       server.setRequestHandler('tools/list', () => ({ tools: tools(seat) }));
       server.setRequestHandler('tools/call', async ({ params }) => {
@@ -94,6 +95,10 @@ export function mcpHandler(room: Room, onError: (error: Error) => void): McpHttp
         resourceTemplates: templatesFor(caller),
       }));
       server.setRequestHandler('resources/read', ({ params }) => readResource(room, caller, params.uri));
+      server.setRequestHandler('prompts/list', async () => ({ prompts: await promptsFor(room, caller) }));
+      server.setRequestHandler('prompts/get', ({ params }) =>
+        getPrompt(room, caller, params.name, params.arguments ?? {}),
+      );
       return server;
     },
     { onerror: onError, maxSubscriptions: 64 },

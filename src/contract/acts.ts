@@ -82,7 +82,14 @@ export const acts = {
   'add-step': z.object({ title: words, role: name, tasks: z.array(packetDraft).check(z.maxLength(200)) }),
   release: z.object({ step: z.optional(number), override: z.optional(override) }),
   'plan-stands': z.object({ result: number, reason: words }),
-  'add-todo': z.object({ packet: packetDraft, role: name, because: z.optional(because), whole }),
+  /** `debug`: why it is in debug mode from the start (P9). */
+  'add-todo': z.object({
+    packet: packetDraft,
+    role: name,
+    because: z.optional(because),
+    debug: z.optional(words),
+    whole,
+  }),
   'edit-todo': z.object({ todo: number, packet: packetDraft, role: name, worker: z.optional(number), whole }),
   'move-todo': z.object({ todo: number, before: z.optional(number), reason: words }),
   'drop-todo': z.object({ todo: number, reason: words }),

@@ -50,6 +50,9 @@ export const todoDeciders: Deciders<TodoActs> = {
           sources: [],
           ...(step ? { step: step.n } : {}),
         },
+        ...(isBlank(act.debug ?? '')
+          ? []
+          : [{ type: 'debug-turned', todo, on: true, reason: act.debug ?? '' } as const]),
       ],
       `TODO ${todo} stands at the end of the list.`,
       { todo },

@@ -23,6 +23,7 @@ import { coordinate, leaveToWorker, takeOver } from './ownership/choosing.ts';
 import type { Ownership } from './ownership/ownership.ts';
 import { declineProposal, doNext, openInboxEntry } from './inbox/opening.ts';
 import { debugMode, describeBug } from './debugging/debugging.ts';
+import { addFromPlaybook } from './debugging/playbooks.ts';
 import { fireRollback, runWatched } from './debugging/rollback.ts';
 import type { HandoffDocuments } from './handoff/documents.ts';
 import { copyHandoff, handOff, saveHandoff } from './handoff/handing.ts';
@@ -131,6 +132,7 @@ export function commandTable({
     'lockkeeper.debugMode': debugMode(room, true),
     'lockkeeper.endDebugMode': debugMode(room, false),
     'lockkeeper.describeBug': describeBug(room),
+    'lockkeeper.addFromPlaybook': addFromPlaybook(room, packets),
     'lockkeeper.fireRollback': fireRollback(room),
     'lockkeeper.runWatched': runWatched(room, verify),
     'lockkeeper.splitTodo': splitTodo(room, packets),

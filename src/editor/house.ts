@@ -6,6 +6,7 @@ import type { Desk } from '../desk/desk.ts';
 import type { Orphan } from '../desk/orphans.ts';
 import type { FileNames } from './ownership/fileNames.ts';
 import type { Touched } from './ownership/outsideScope.ts';
+import type { Playbooks } from '../files/playbooks.ts';
 import type { VerifyPlace } from './verify/place.ts';
 import type { Story } from './rehearsal/story.ts';
 
@@ -95,6 +96,8 @@ export interface House {
     /** A file of a dispatch's worktree, to be read. */
     file(dispatch: number, name: string): Promise<vscode.Uri | undefined>;
   };
+  /** What is written down on how to work: ours, then the workspace's own (P9). */
+  playbooks(): Promise<Playbooks>;
   /** Where VERIFY is run; loaded with the first run. */
   verifyPlace(): Promise<VerifyPlace>;
   /** Epoch milliseconds of a worker's last call, where there was one since the start. */

@@ -37,6 +37,7 @@ export const commands = [
   'lockkeeper.debugMode',
   'lockkeeper.endDebugMode',
   'lockkeeper.describeBug',
+  'lockkeeper.addFromPlaybook',
   'lockkeeper.fireRollback',
   'lockkeeper.runWatched',
   'lockkeeper.reconcile',

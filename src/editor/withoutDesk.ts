@@ -24,6 +24,7 @@ export const withoutDesk: Omit<House, keyof Seen | 'why'> = {
     acceptAsItIs: () => Promise.resolve(undefined),
   },
   orphans: { find: () => Promise.resolve([]), adopt: () => Promise.resolve(undefined) },
+  playbooks: nothingYet,
   verifyPlace: nothingYet,
   lastContact: () => undefined,
   changes: { measure: nothingYet, contentOf: nothingYet },

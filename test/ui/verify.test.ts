@@ -251,4 +251,27 @@ describe('VERIFY, run in the window', function () {
       .waitFor();
     await workbench.shot('rollback-fired');
   });
+
+  it('P9: a playbook writes the packet of a bug, and its TODO is in debug mode', async () => {
+    const { quickInput } = workbench;
+    await mkdir(join(folder, '.lockkeeper/playbooks'), { recursive: true });
+    await writeFile(join(folder, '.lockkeeper/playbooks/broken.md'), 'no title');
+    await workbench.runCommand('Lockkeeper: Add a TODO from a Playbook');
+    await quickInput.row('Security: debug and pentest').waitFor();
+    await workbench.shot('playbooks');
+    assert.ok((await quickInput.rows()).some((row) => row.endsWith('playbooks/broken.md')));
+    await quickInput.pick('Backend: reliability and resilience');
+    await quickInput.pick('mend the failure');
+    await quickInput.answer('What is wrong, in a line?', 'src/app.ts says nothing of the key');
+    await quickInput.answer(/^In which file\?/, 'src/app.ts');
+    await quickInput.answer(/^In which file is its test\?/, 'test/app.test.ts');
+    await quickInput.answer(/^Which command shows it\?/, 'git grep -n key -- src/app.ts');
+    await quickInput.pick('docs');
+    await workbench.editorTab('New TODO').waitFor();
+    await workbench.shot('playbook-packet');
+    await workbench.editorAction('Use This Packet (Ctrl+Enter)');
+    await recorded('todo-added', 2);
+    const turned = await recorded('debug-turned', 2);
+    assert.match(turned[1] ?? '', /By the playbook “Backend: reliability and resilience”/);
+  });
 });

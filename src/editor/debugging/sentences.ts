@@ -26,6 +26,29 @@ export const asks = {
   undo: { prompt: 'What is undone then?', placeholder: 'The commit of the fix' },
 } as const;
 
+export const playbookAsks = {
+  title: 'Add a TODO from a Playbook',
+  playbook: 'Which playbook?',
+  packet: 'Which packet?',
+  shipped: 'comes with Lockkeeper',
+  own: (name: string) => `of this workspace, ${name}`,
+  bad: 'cannot be used',
+  read: 'Read the Playbook',
+  opened: 'The playbook is open.',
+  blanks: {
+    bug: { prompt: 'What is wrong, in a line?', placeholder: 'the gate takes a negative depth' },
+    file: { prompt: 'In which file? Left empty it stays to be written.', placeholder: 'src/gate.js' },
+    test: {
+      prompt: 'In which file is its test? Left empty it stays to be written.',
+      placeholder: 'test/gate.test.js',
+    },
+    command: {
+      prompt: 'Which command shows it? Left empty it stays to be written.',
+      placeholder: 'npm test -- gate',
+    },
+  },
+} as const;
+
 export const rows = {
   low: { label: 'Low', description: 'One that touches a critical file is risky in any case' },
   risky: { label: 'Risky', description: 'It gets a rollback trigger' },

@@ -35,7 +35,14 @@ export const topic = z.discriminatedUnion('kind', [
     base: z.optional(z.string()),
   }),
   z.object({ kind: z.literal('split'), todo: n, role: z.optional(z.string()) }),
-  z.object({ kind: z.literal('add'), role: z.string(), because: z.optional(because) }),
+  /** `debug`: why it is in debug mode; `playbook`: by which it was begun, told apart from what is written already. */
+  z.object({
+    kind: z.literal('add'),
+    role: z.string(),
+    because: z.optional(because),
+    debug: z.optional(z.string()),
+    playbook: z.optional(z.string()),
+  }),
   z.object({ kind: z.literal('step'), title: z.string(), role: z.string() }),
   /**
    * `base`: which plan and list it is about, so that a draft of older ones is not taken for it. `found` tells what
@@ -136,8 +143,14 @@ export function packetAct(
       return { type: 'split-todo', todo, parts: [...drafts], ...(role === undefined ? {} : { role }) };
     }
     case 'add': {
-      const { role, because: why } = about;
-      return { type: 'add-todo', packet, role, ...(why === undefined ? {} : { because: why }) };
+      const { role, because: why, debug } = about;
+      return {
+        type: 'add-todo',
+        packet,
+        role,
+        ...(why === undefined ? {} : { because: why }),
+        ...(debug === undefined ? {} : { debug }),
+      };
     }
     case 'step':
       return { type: 'add-step', title: about.title, role: about.role, tasks: [...drafts] };

@@ -166,7 +166,7 @@ export const dispatchChanges: readonly Change[] = [
   ),
   off(
     'T6',
-    'core/objective.ts',
+    'core/doneTodos.ts',
     'The whole bundle leaves with what is done of it.',
     "result.packet.bundle.filter(({ state }) => state === 'done')",
     'result.packet.bundle',

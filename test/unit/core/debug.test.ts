@@ -48,6 +48,20 @@ describe('debug mode', () => {
     history.isRefused('todo-live', orchestrator, bug);
   });
 
+  it('P9: a TODO of a playbook is in it from the start', () => {
+    const history = released('Fix the first sluice');
+    const packed = packet('Stop the leak', { scope: ['src/leak.js'] });
+    history.does(user, { type: 'add-todo', packet: packed, role: 'code', debug: 'By a playbook' });
+    assert.deepEqual(todoAt(history, 2).debug, { on: true });
+    history.does(user, {
+      type: 'add-todo',
+      packet: { ...packed, task: 'Paint the gate' },
+      role: 'code',
+      debug: ' ',
+    });
+    assert.equal(todoAt(history, 3).debug, undefined);
+  });
+
   it('P9: what is called risky is described and sent only with a rollback trigger', () => {
     const history = debugged();
     history.isRefused('no-rollback', orchestrator, { ...bug, risk: 'risky' });

@@ -23,6 +23,8 @@ const allowed = [
   'extension/dist/codicon.css',
   'extension/dist/codicon.ttf',
   'extension/media/panel.css',
+  'extension/media/playbooks/01-security-debug-pentest.md',
+  'extension/media/playbooks/02-backend-reliability-resilience.md',
   'extension/media/timeline.css',
   'extension/media/icon.png',
   'extension/media/lockkeeper.svg',
