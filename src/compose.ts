@@ -23,7 +23,7 @@ import { openQuestions } from './editor/questions/questions.ts';
 import { readRehearsal } from './editor/rehearsal/place.ts';
 import { placesOf } from './editor/storage.ts';
 import { openWorktrees } from './editor/worktrees/openWorktrees.ts';
-import { WorkerTerminals } from './editor/terminals.ts';
+import { environment, WorkerTerminals } from './editor/terminals.ts';
 import { workspaceFacts } from './editor/workspaceFacts.ts';
 import { lifeOfWritten, writtenMark } from './journal/liveness.ts';
 import { openJournal } from './journal/sqlite.ts';
@@ -243,6 +243,18 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
         takeOver: async (old) => (await worktrees.loaded()).worktrees.takeOver(old),
       }),
       playbooks,
+      agents: async () => {
+        const { agentsPlace } = await import('./composeAgents.ts');
+        return agentsPlace({
+          guard,
+          url,
+          environment,
+          folders: () => openFolders().map(({ fsPath }) => fsPath),
+          isTrusted: () => vscode.workspace.isTrusted,
+          token: (worker) => store.read(worker),
+          lastContact,
+        });
+      },
       verifyPlace: async () => {
         const { verifyPlace } = await import('./composeVerify.ts');
         return verifyPlace({ desk, outside: worktrees.loaded, journal: places.file, context });

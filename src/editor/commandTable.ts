@@ -55,6 +55,8 @@ import { addTodo, editTodo, reconcile, splitTodo } from './todo/writing.ts';
 import type { Trees } from './trees.ts';
 import { allowCommand, cancelVerify, openVerifyOutput, revokeCommand, runVerify } from './verify/actions.ts';
 import type { VerifyWatch } from './verify/watch.ts';
+import { ConfigDocuments } from './workers/configDocuments.ts';
+import { connectWorker, disconnectWorker } from './workers/connecting.ts';
 import { addWorker, removeWorker, showTerminal } from './workers/register.ts';
 import { removeWorktree } from './worktrees/removing.ts';
 import { copyConnection, lendSeat, takeSeatBack } from './workers/seat.ts';
@@ -95,6 +97,11 @@ export function commandTable({
     if (!desk) keep((desk = new ReviewDesk(room, documents)));
     return desk;
   };
+  let shown: ConfigDocuments | undefined;
+  const configs = (): ConfigDocuments => {
+    if (!shown) keep((shown = new ConfigDocuments()));
+    return shown;
+  };
   return {
     'lockkeeper.start': start(room),
     'lockkeeper.close': close(room, handoffs),
@@ -112,6 +119,8 @@ export function commandTable({
     'lockkeeper.allowUnguarded': allowUnguarded(room),
     'lockkeeper.lendSeat': lendSeat(room),
     'lockkeeper.takeSeatBack': takeSeatBack(room),
+    'lockkeeper.connectWorker': connectWorker(room, configs),
+    'lockkeeper.disconnectWorker': disconnectWorker(room, configs),
     'lockkeeper.copyConnection': copyConnection(room),
     'lockkeeper.showTerminal': showTerminal(room),
     'lockkeeper.addStep': addStep(room, packets),

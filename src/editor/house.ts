@@ -8,6 +8,7 @@ import type { FileNames } from './ownership/fileNames.ts';
 import type { Touched } from './ownership/outsideScope.ts';
 import type { Playbooks } from '../files/playbooks.ts';
 import type { VerifyPlace } from './verify/place.ts';
+import type { AgentsPlace } from './workers/agentsPlace.ts';
 import type { Story } from './rehearsal/story.ts';
 
 /** A fresh credential: its hash goes into the act, and `keep` puts the token away once the act is accepted. */
@@ -98,6 +99,8 @@ export interface House {
   };
   /** What is written down on how to work: ours, then the workspace's own (P9). */
   playbooks(): Promise<Playbooks>;
+  /** Connecting agents; loaded when a person asks for it. */
+  agents(): Promise<AgentsPlace>;
   /** Where VERIFY is run; loaded with the first run. */
   verifyPlace(): Promise<VerifyPlace>;
   /** Epoch milliseconds of a worker's last call, where there was one since the start. */

@@ -16,6 +16,8 @@ export const commands = [
   'lockkeeper.allowUnguarded',
   'lockkeeper.lendSeat',
   'lockkeeper.takeSeatBack',
+  'lockkeeper.connectWorker',
+  'lockkeeper.disconnectWorker',
   'lockkeeper.copyConnection',
   'lockkeeper.showTerminal',
   'lockkeeper.addStep',
@@ -172,3 +174,5 @@ export const handoffScheme = 'lockkeeper-handoff';
 export const markScheme = 'lockkeeper-mark';
 /** How things stand: `lockkeeper-standing:/Sync Status`, `lockkeeper-standing:/Task of web?worker=3` */
 export const standingScheme = 'lockkeeper-standing';
+/** What an agent's configuration is to be. */
+export const configScheme = 'lockkeeper-config';

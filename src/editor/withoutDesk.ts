@@ -25,6 +25,7 @@ export const withoutDesk: Omit<House, keyof Seen | 'why'> = {
   },
   orphans: { find: () => Promise.resolve([]), adopt: () => Promise.resolve(undefined) },
   playbooks: nothingYet,
+  agents: nothingYet,
   verifyPlace: nothingYet,
   lastContact: () => undefined,
   changes: { measure: nothingYet, contentOf: nothingYet },

@@ -2,6 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { anthropic } from './model/anthropic.ts';
+import { google } from './model/google.ts';
+import { openai } from './model/openai.ts';
 import type { Dialect } from './model/script.ts';
 
 /** A real agent as the tests start it. */
@@ -16,6 +18,8 @@ export interface RealAgent {
   readonly settings: { readonly file: string; readonly text: string };
   /** What a person starts it with, in the folder that is open. */
   readonly byHand: readonly string[];
+  /** What the person adds to the arguments that a worker of it is started with. */
+  readonly more: readonly string[];
   /** What it needs in its home folder. */
   readonly settle: (home: string, folder: string, model: string) => void;
 }
@@ -46,10 +50,68 @@ const claudeCode: RealAgent = {
     '--allowedTools',
     'mcp__lockkeeper,Write,Edit,Bash',
   ],
+  more: [],
   settle: (home) => {
     mkdirSync(join(home, '.claude'), { recursive: true });
     writeFileSync(join(home, '.claude.json'), JSON.stringify({ hasCompletedOnboarding: true }));
   },
 };
 
-export const realAgents: readonly RealAgent[] = [claudeCode];
+const codex: RealAgent = {
+  id: 'codex',
+  program: join(packages, '.bin', 'codex'),
+  dialect: openai,
+  environment: () => ({ OPENAI_API_KEY: 'made-up' }),
+  settings: { file: '.codex/config.toml', text: '# Mine.\nmodel_verbosity = "low"\n' },
+  byHand: ['exec', '--dangerously-bypass-hook-trust', '--sandbox', 'workspace-write', 'Work.'],
+  more: ['--dangerously-bypass-hook-trust'],
+  settle: (home, folder, model) => {
+    mkdirSync(join(home, '.codex'), { recursive: true });
+    const config = [
+      'model = "gpt-5.5"',
+      'model_provider = "scripted"',
+      'approval_policy = "never"',
+      'check_for_update_on_startup = false',
+      'features.plugins = false',
+      'analytics.enabled = false',
+      '[model_providers.scripted]',
+      'name = "scripted"',
+      `base_url = "${model}/v1"`,
+      'wire_api = "responses"',
+      'env_key = "OPENAI_API_KEY"',
+      'request_max_retries = 0',
+      'stream_max_retries = 0',
+      `[projects."${folder}"]`,
+      'trust_level = "trusted"',
+    ];
+    writeFileSync(join(home, '.codex', 'config.toml'), `${config.join('\n')}\n`);
+  },
+};
+
+const gemini: RealAgent = {
+  id: 'gemini',
+  program: join(packages, '.bin', 'gemini'),
+  dialect: google,
+  environment: (model) => ({
+    GEMINI_API_KEY: 'made-up',
+    GOOGLE_GEMINI_BASE_URL: model,
+    GEMINI_CLI_TRUST_WORKSPACE: 'true',
+  }),
+  settings: {
+    file: '.gemini/settings.json',
+    text: '{\n  // Mine.\n  "ui": {\n    "hideTips": true\n  }\n}\n',
+  },
+  byHand: ['-p', 'Work.', '-m', 'gemini-2.5-pro', '--approval-mode', 'auto_edit'],
+  more: ['-m', 'gemini-2.5-pro'],
+  settle: (home) => {
+    mkdirSync(join(home, '.gemini'), { recursive: true });
+    const settings = {
+      security: { auth: { selectedType: 'gemini-api-key' } },
+      privacy: { usageStatisticsEnabled: false },
+      general: { disableAutoUpdate: true, enableAutoUpdate: false },
+    };
+    writeFileSync(join(home, '.gemini', 'settings.json'), JSON.stringify(settings));
+  },
+};
+
+export const realAgents: readonly RealAgent[] = [claudeCode, codex, gemini];

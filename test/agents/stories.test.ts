@@ -194,7 +194,8 @@ for (const agent of realAgents) {
 
     it('its token stands in no argument, in no file that was written for it, and in no log', () => {
       const told = [...shop.logged, ...shop.house.log, JSON.stringify(shop.terminals.orders)];
-      for (const file of filesIn(dirname(shop.top))) told.push(readFileSync(file, 'latin1'));
+      for (const file of [dirname(shop.top), shop.own].flatMap(filesIn))
+        told.push(readFileSync(file, 'latin1'));
       for (const text of told) assert.ok(!text.includes(shop.token));
       assert.ok(!shop.model.requests.some(({ body }) => body.includes(shop.token)));
     });

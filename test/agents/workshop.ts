@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -18,12 +20,16 @@ import { launchWorkers, type TerminalOrder, type Terminals } from '../../src/age
 import { profileOf } from '../../src/agents/profiles/profiles.ts';
 import { endProcess } from '../../src/running/ending.ts';
 import { buildGuard } from '../../.tools/build.mjs';
+import { removeFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
 import { atWorkBeside } from '../unit/agents/shells.ts';
 import { Ground } from '../unit/git/given.ts';
 import { GitHouse } from '../unit/git/house.ts';
 import type { RealAgent } from './agents.ts';
 import { ScriptedModel } from './model/script.ts';
+
+/** Before a test puts another one in its place. */
+const personsHome = homedir();
 
 /** A real agent, a repository, the desk with its door, and a model that plays a script. */
 export class Workshop {
@@ -35,6 +41,8 @@ export class Workshop {
   readonly token: string;
   readonly top: string;
   readonly home: string;
+  /** Where a worker finds what is written for it. */
+  readonly own: string;
   /** What its configuration is written with. */
   readonly facts: { readonly url: string; readonly hook: string };
   /** Told to the log of the door and of the launching. */
@@ -73,11 +81,25 @@ export class Workshop {
       });
     const door = await openAt(0);
     const handover = await openHandover();
+    // There are agents that read nothing below a folder that others may write in, as the one for temporary files.
+    const own = await mkdtemp(join(personsHome, '.lockkeeper-test-'));
     const built = join(ground.folder, 'built');
     await buildGuard(built);
     const guard = guardCopyIn(built);
     await copyGuard(join(built, 'guard.js'), guard);
-    return new Workshop(agent, { ground, top, model, house, door, openAt, handover, guard, logged, log });
+    return new Workshop(agent, {
+      ground,
+      top,
+      model,
+      house,
+      door,
+      openAt,
+      handover,
+      guard,
+      own,
+      logged,
+      log,
+    });
   }
 
   private constructor(
@@ -91,6 +113,7 @@ export class Workshop {
       openAt: (port: number) => Promise<Door>;
       handover: Handover;
       guard: string;
+      own: string;
       logged: string[];
       log: { info(text: string): void; warn(text: string): void };
     },
@@ -101,6 +124,7 @@ export class Workshop {
     this.house = house;
     this.door = door;
     this.#openAt = parts.openAt;
+    this.own = parts.own;
     this.top = top;
     this.logged = logged;
     this.#ground = ground;
@@ -129,7 +153,7 @@ export class Workshop {
       atWork: atWorkBeside(dirname(top)),
       end: endProcess,
       guard,
-      ownFolder: join(dirname(top), 'own', 'agents'),
+      ownFolder: parts.own,
       place: (dispatch, worker) => house.outside.worktrees.place(dispatch, worker),
       program: () => ({ argv: [process.execPath, launcher], env: {} }),
     });
@@ -142,7 +166,11 @@ export class Workshop {
       type: 'add-worker',
       name,
       role: 'code',
-      runs: { kind: 'command', argv: [this.agent.program], ...(agent === undefined ? {} : { agent }) },
+      runs: {
+        kind: 'command',
+        argv: [this.agent.program, ...this.agent.more],
+        ...(agent === undefined ? {} : { agent }),
+      },
       tokenHash: hashToken(this.token),
       expires: Date.now() + tokenLifetime,
     } as never);
@@ -227,6 +255,7 @@ export class Workshop {
     await this.door.close();
     await this.model.close();
     this.house.close();
+    await removeFolder(this.own);
     await this.#ground.close();
   }
 }

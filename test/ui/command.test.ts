@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -74,6 +75,33 @@ describe('a worker that is a command', function () {
     await story.workbench.editorTab(/Step Refuse/).waitFor({ state: 'detached' });
     await story.run('Release the Next Step');
     await story.recorded('step-released');
+  });
+
+  it('an agent is connected after the person saw the change, and taken out again; no token is in it', async () => {
+    const { quickInput } = story.workbench;
+    const files = ['.mcp.json', '.claude/settings.json'].map((name) => join(story.folder, name));
+    await story.run('Connect Worker');
+    await quickInput.pick('Claude Code');
+    await quickInput.waitFor(/Changes \.mcp\.json and \.claude\/settings\.json as shown/);
+    await story.workbench.editorTab(/What connects Claude Code/).waitFor();
+    assert.ok(!files.some((file) => existsSync(file)), 'nothing is written before the yes');
+    await quickInput.pick('Connect Claude Code');
+    await until(() => files.every((file) => existsSync(file)), Boolean);
+    await story.workbench.editorTab(/What connects Claude Code/).waitFor({ state: 'detached' });
+    const written = files.map((file) => readFileSync(file, 'utf8')).join('');
+    assert.match(written, new RegExp(`127\\.0\\.0\\.1:${await portOf(story.server.userData)}/mcp`));
+    assert.match(written, /Bearer \$\{LOCKKEEPER_TOKEN\}/);
+    await story.run('Disconnect Worker');
+    await quickInput.pick('Claude Code');
+    await quickInput.pick('Disconnect Claude Code');
+    await until(
+      () => files.some((file) => existsSync(file)),
+      (isThere) => !isThere,
+    );
+    await until(
+      () => existsSync(join(story.folder, '.claude')),
+      (isThere) => !isThere,
+    );
   });
 
   it('P2: gets work by the user’s word, for no guard has called yet; it is started in a terminal, and asks', async () => {

@@ -5,6 +5,7 @@ import type { Dispatch, Worker } from '../../core/state.ts';
 import { taskId } from '../../core/task.ts';
 import { connecting } from '../connect/changes.ts';
 import { filled } from '../connect/filled.ts';
+import type { Launch } from '../profiles/profile.ts';
 import { profileOf } from '../profiles/profiles.ts';
 import { hookCommand, type GuardPlace } from './guardCopy.ts';
 import type { Handed } from './handover.ts';
@@ -42,14 +43,23 @@ export async function agentLaunch(id: string, order: AgentLaunch): Promise<Hande
     await writeFile(`${path}.new`, after);
     await rename(`${path}.new`, path);
   }
-  const passes = new RegExp(`^(?:${launch.passes})$`);
-  const passed = Object.entries(order.environment).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && passes.test(entry[0]),
-  );
   return {
     argv: [program, ...filled(launch.argv, facts), ...more],
-    env: { ...Object.fromEntries(passed), ...filled(launch.env, facts) },
+    env: { ...passedTo(launch, order.environment), ...filled(launch.env, facts) },
   };
+}
+
+/** What of the person's environment it gets besides the usual names. */
+export function passedTo(
+  launch: Launch | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  const passes = new RegExp(`^(?:${launch?.passes ?? '(?!)'})$`);
+  return Object.fromEntries(
+    Object.entries(environment).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && passes.test(entry[0]),
+    ),
+  );
 }
 
 /** T6: the first words for it are its packet. */

@@ -47,6 +47,15 @@ export const claudeCode: Profile = {
     env: {},
     hidesToken: false,
   },
+  check: {
+    argv: ['mcp', 'list'],
+    reasons: [
+      {
+        seen: 'Pending approval',
+        why: 'It waits for you: start it in this folder once, and let it use the server lockkeeper.',
+      },
+    ],
+  },
   tools: {
     writes: ['Write', 'Edit', 'MultiEdit', 'NotebookEdit'],
     patches: [],

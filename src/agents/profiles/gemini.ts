@@ -33,10 +33,14 @@ export const gemini: Profile = {
       { ...server, in: 'own', file: 'settings.json' },
       { ...hook, in: 'own', file: 'settings.json' },
     ],
-    argv: ['-p', '{prompt}', '--approval-mode', 'auto_edit'],
+    argv: ['-p', '{prompt}', '--approval-mode', 'auto_edit', '--allowed-tools', 'run_shell_command'],
     passes: 'GEMINI_\\w+|GOOGLE_\\w+',
     env: { GEMINI_CLI_TRUST_WORKSPACE: 'true', GEMINI_CLI_SYSTEM_SETTINGS_PATH: '{own}/settings.json' },
     hidesToken: false,
+  },
+  check: {
+    argv: ['mcp', 'list'],
+    reasons: [{ seen: 'not trusted', why: 'It does not trust this folder: start it here once, and say so.' }],
   },
   tools: {
     writes: ['write_file', 'replace', 'edit'],
@@ -54,6 +58,6 @@ export const gemini: Profile = {
   },
   cannot: [
     'It loads a folder’s configuration only where it trusts the folder.',
-    'In its safe mode it runs no shell command on its own.',
+    'It reads nothing that is written for it where others may write in a folder above.',
   ],
 };

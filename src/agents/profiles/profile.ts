@@ -13,6 +13,11 @@ export interface Profile {
   /** What is written for it; the first one with `server` is its MCP entry. */
   readonly entries: readonly Entry[];
   readonly launch?: Launch;
+  /** How it is asked to look for its MCP servers, and what it prints where it does not call one. */
+  readonly check?: {
+    readonly argv: readonly string[];
+    readonly reasons: readonly { readonly seen: string; readonly why: string }[];
+  };
   readonly tools: Tools;
   /** What is printed on a no, for an agent that may not look at exit code 2. */
   readonly no?: (sentence: string) => object;

@@ -16,6 +16,8 @@ import { asks, blank, confirms, rows, titles } from '../prompts.ts';
 import { byHand, noTerminal } from '../byHand/sentences.ts';
 import { byHand as standing } from '../byHand/words.ts';
 import type { Room } from '../room.ts';
+import type { KnownAgent } from './agentsPlace.ts';
+import { adding as words } from './sentences.ts';
 
 const adding = z.object({
   name: z.optional(acts['add-worker'].shape.name),
@@ -24,10 +26,15 @@ const adding = z.object({
 });
 type Adding = z.output<typeof adding>;
 
-const kindStop: Stop<Adding> = {
+const kindStop = (room: Room): Stop<Adding> => ({
   key: 'runs',
   ask: async (frame, draft) => {
+    const installed = await installedAgents(room);
     const choices = [
+      ...installed.map(({ id, label, version = '', program = '' }) => ({
+        ...words.installed(label, forPick(version, 40), forPick(program)),
+        value: id,
+      })),
       { ...rows.command, value: 'command' },
       { ...rows.rehearsal, value: 'rehearsal' },
       { ...byHand.rows.elsewhere, value: 'elsewhere' },
@@ -39,11 +46,21 @@ const kindStop: Stop<Adding> = {
     if (kind === undefined || kind === back) return kind;
     if (kind === 'rehearsal') return { ...draft, runs: { kind: 'rehearsal' } };
     if (kind === 'here' || kind === 'elsewhere') return { ...draft, runs: { kind: 'by-hand', where: kind } };
+    const agent = installed.find(({ id }) => id === kind);
+    if (agent?.program !== undefined)
+      return { ...draft, runs: { kind: 'command', argv: [agent.program], agent: agent.id } };
     const kept = draft.runs?.kind === 'command' ? draft.runs.argv : [];
     const argv = await askCommand(frame, kept);
     return argv === undefined || argv === back ? argv : { ...draft, runs: { kind: 'command', argv } };
   },
-};
+});
+
+/** Agents that can be started with their packet, as far as they are found. */
+async function installedAgents(room: Room): Promise<readonly KnownAgent[]> {
+  if (!room.house.desk) return [];
+  const known = await (await room.house.agents()).known();
+  return known.filter(({ launches, program }) => launches && program !== undefined);
+}
 
 async function askCommand(frame: Frame, kept: readonly string[]): Promise<Said<string[]>> {
   const flaw = (text: string): string | undefined => {
@@ -67,7 +84,7 @@ export function addWorker(room: Room): Action {
     const draft = await walk<Adding>(titles.addWorker, given, [
       nameStop<Adding>(isKnown),
       roleStop<Adding>(() => room.state),
-      kindStop,
+      kindStop(room),
       confirmStop((known) =>
         confirms.addWorker(forPick(known.name ?? ''), forPick(known.role ?? ''), runsWords(known.runs)),
       ),

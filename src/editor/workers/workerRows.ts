@@ -164,7 +164,16 @@ function workerRow(
           `Role: ${worker.role}`,
           `Runs: ${runsWords(worker)}`,
           `Standing: ${standing}`,
-          unguarded ? 'Unguarded: no guard has held its writes back yet' : 'Guarded',
+          ...(hand.length > 0
+            ? []
+            : [
+                contact === undefined
+                  ? 'Not heard since this window opened: Connect Worker, or Copy a Connection'
+                  : 'Connected',
+              ]),
+          unguarded
+            ? `Unguarded: no guard has held its writes back yet${hand.length > 0 ? '' : '; Connect Worker writes its hook'}`
+            : 'Guarded',
           ...(dispatch?.progress
             ? [`Last progress${byWhom(dispatch.progress)}: ${dispatch.progress.text}`]
             : []),
@@ -176,7 +185,8 @@ function workerRow(
 
 function runsWords({ runs }: Worker): string {
   if (runs.kind === 'by-hand') return byHand.where[runs.where];
-  return runs.kind === 'command' ? runs.argv.join(' ') : 'the rehearsal worker';
+  if (runs.kind === 'rehearsal') return 'the rehearsal worker';
+  return [...(runs.agent === undefined ? [] : [`${runs.agent},`]), ...runs.argv].join(' ');
 }
 
 function contactAge(contact: number, now: number): string {

@@ -1,0 +1,176 @@
+import { homedir } from 'node:os';
+import { relative } from 'node:path';
+import { connecting, disconnecting } from './agents/connect/changes.ts';
+import { textAt, writeAll } from './agents/connect/files.ts';
+import { hookCommand } from './agents/launch/guardCopy.ts';
+import { passedTo } from './agents/launch/agentLaunch.ts';
+import type { Profile } from './agents/profiles/profile.ts';
+import { profileOf, profiles } from './agents/profiles/profiles.ts';
+import { refusal, type Refusal } from './contract/refusal.ts';
+import type { AgentsPlace, KnownAgent } from './editor/workers/agentsPlace.ts';
+import { programNamed } from './running/finding.ts';
+import { runOnce } from './running/run.ts';
+
+interface AgentsNeeds {
+  /** The copy of the guard. */
+  readonly guard: string;
+  readonly url: () => string | undefined;
+  /** What of this host's environment a program that we start may see. */
+  readonly environment: () => Readonly<Record<string, string>>;
+  /** The folders that are open: a program in them is not one that the person installed. */
+  readonly folders: () => readonly string[];
+  readonly isTrusted: () => boolean;
+  readonly token: (worker: number) => PromiseLike<string | undefined>;
+  readonly lastContact: (worker: number) => number | undefined;
+}
+
+/** Milliseconds. */
+const longestVersion = 5_000;
+const longestCheck = 30_000;
+
+/** Connecting agents; loaded when a person asks for it. */
+export function agentsPlace(needs: AgentsNeeds): AgentsPlace {
+  const factsFor = (id: string): { url: string; hook: string } | undefined => {
+    const url = needs.url();
+    return url === undefined
+      ? undefined
+      : { url, hook: hookCommand(id, { runtime: process.execPath, guard: needs.guard }) };
+  };
+  return {
+    async known() {
+      const known = await Promise.all(profiles.map((profile) => knownFrom(profile, needs)));
+      return known.sort((one, other) => Number(!one.program) - Number(!other.program));
+    },
+
+    async changes(how, id, folder) {
+      const profile = profileOf(id);
+      if (!profile) return unknownAgent(id);
+      // What is taken out says the same whatever the address.
+      const facts = factsFor(id) ?? (how === 'disconnect' ? { url: '', hook: '' } : undefined);
+      if (!facts) return noDoor;
+      const homes = { folder, home: homedir(), own: folder };
+      const texts = new Map<string, string | undefined>();
+      const change = how === 'connect' ? connecting : disconnecting;
+      const look = (path: string): string | undefined => {
+        if (!texts.has(path)) throw new Unread(path);
+        return texts.get(path);
+      };
+      for (;;) {
+        try {
+          const made = change(profile, facts, homes, look);
+          return 'why' in made ? unreadable(relative(folder, made.path), made.why) : made;
+        } catch (error) {
+          if (!(error instanceof Unread)) throw error;
+          texts.set(error.path, await textAt(error.path));
+        }
+      }
+    },
+
+    async write(changes) {
+      if (!needs.isTrusted()) return untrusted;
+      try {
+        const moved = await writeAll(changes, [...needs.folders(), homedir()]);
+        return moved === undefined ? undefined : changedMeanwhile(moved);
+      } catch (error) {
+        return notWritten(error instanceof Error ? error.message : String(error));
+      }
+    },
+
+    async check({ id, label, program }, folder, worker) {
+      const profile = profileOf(id);
+      const [url, token] = [needs.url(), await needs.token(worker)];
+      if (url === undefined) return noDoor;
+      if (!profile?.check || program === undefined || token === undefined || !needs.isTrusted())
+        return notYet(label);
+      const before = needs.lastContact(worker);
+      const { output } = await runOnce({
+        argv: [program, ...profile.check.argv],
+        folder,
+        env: {
+          ...needs.environment(),
+          ...passedTo(profile.launch, process.env),
+          LOCKKEEPER_URL: url,
+          LOCKKEEPER_TOKEN: token,
+        },
+        milliseconds: longestCheck,
+      });
+      if (needs.lastContact(worker) !== before) return undefined;
+      const known = profile.check.reasons.find(({ seen }) => output.includes(seen));
+      return known ? notHeard(label, known.why) : notHeard(label, 'It looked, and no call came.');
+    },
+  };
+}
+
+class Unread extends Error {
+  readonly path: string;
+
+  constructor(path: string) {
+    super(path);
+    this.path = path;
+  }
+}
+
+async function knownFrom(profile: Profile, needs: AgentsNeeds): Promise<KnownAgent> {
+  const { id, label, program, entries, launch, cannot } = profile;
+  const known = { id, label, connects: entries.length > 0, launches: launch !== undefined, cannot };
+  if (!program || !needs.isTrusted()) return known;
+  const env = needs.environment();
+  const endings = process.platform === 'win32' ? ['.exe', '.cmd'] : [''];
+  const path = env['PATH'] ?? env['Path'] ?? '';
+  const found = programNamed(program.name, { path, apart: needs.folders(), endings });
+  if (found === undefined) return known;
+  const { ending, output } = await runOnce({
+    argv: [found, ...program.version],
+    folder: homedir(),
+    env,
+    milliseconds: longestVersion,
+  });
+  const version = ending.kind === 'exit' ? /\d+\.\d+[\w.-]*/.exec(output)?.[0] : undefined;
+  return { ...known, program: found, ...(version === undefined ? {} : { version }) };
+}
+
+const unknownAgent = (id: string): Refusal =>
+  refusal('unknown-agent', `There is no agent ${id.slice(0, 40)}.`, 'Leave it out to be asked for it.');
+
+const noDoor = refusal(
+  'no-door',
+  'The endpoint for workers is not open here.',
+  'Add a worker; look at the Workers view where that does not open it.',
+);
+
+const unreadable = (file: string, why: string): Refusal =>
+  refusal(
+    'unreadable-configuration',
+    `${file}: ${why} Nothing was changed.`,
+    'Mend the file, and try again.',
+  );
+
+const changedMeanwhile = (path: string): Refusal =>
+  refusal(
+    'changed-meanwhile',
+    `${path} is not any more what you were shown. Nothing was changed.`,
+    'Try again, and look at the change anew.',
+  );
+
+const notWritten = (why: string): Refusal =>
+  refusal('not-written', `The configuration could not be written: ${why}.`, 'Mend that, and try again.');
+
+const untrusted = refusal(
+  'untrusted',
+  'This folder is not trusted, so nothing is written into it.',
+  'Trust it, if you do.',
+);
+
+const notYet = (label: string): Refusal =>
+  refusal(
+    'not-heard',
+    `${label} has not called yet.`,
+    'Start it with what Copy a Connection gives; the Workers view shows when it was heard.',
+  );
+
+const notHeard = (label: string, why: string): Refusal =>
+  refusal(
+    'not-heard',
+    `${label} has not called. ${why}`,
+    'Then connect it again, to be told whether it calls.',
+  );

@@ -1,0 +1,39 @@
+import type { Refusal } from '../../contract/refusal.ts';
+
+/** An agent that Lockkeeper knows how to connect or to start. */
+export interface KnownAgent {
+  readonly id: string;
+  readonly label: string;
+  /** Where it was found on the PATH, and which version that is. */
+  readonly program?: string;
+  readonly version?: string;
+  /** Whether something is written for it. */
+  readonly connects: boolean;
+  /** Whether it can be started with its packet. */
+  readonly launches: boolean;
+  /** Sentences. */
+  readonly cannot: readonly string[];
+}
+
+/** A file of an agent's configuration; undefined where it is not there. */
+export interface ConfigChange {
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** What of connecting agents is not this window's own. */
+export interface AgentsPlace {
+  /** Those that are installed come first. */
+  known(): Promise<readonly KnownAgent[]>;
+  /** What connecting or disconnecting it changes in this folder. Nothing is written. */
+  changes(
+    how: 'connect' | 'disconnect',
+    id: string,
+    folder: string,
+  ): Promise<readonly ConfigChange[] | Refusal>;
+  /** Writes all of it or nothing; refuses where a file is not any more what it was. */
+  write(changes: readonly ConfigChange[]): Promise<Refusal | undefined>;
+  /** Lets the agent itself look for us in this folder, as this worker; gives why no call came. */
+  check(agent: KnownAgent, folder: string, worker: number): Promise<Refusal | undefined>;
+}

@@ -1,0 +1,59 @@
+import { refusal } from '../../contract/refusal.ts';
+import type { YesWords } from '../asking/walk.ts';
+
+type How = 'connect' | 'disconnect';
+
+export const connect = {
+  titles: { connect: 'Connect Worker', disconnect: 'Disconnect Worker' },
+  looking: 'Looking for agents',
+  checking: (agent: string): string => `Hearing whether ${agent} calls`,
+  whichAgent: 'Which agent?',
+  whichFolder: 'In which folder does it work?',
+  notFound: 'not found on the PATH',
+  shown: (how: How, agent: string): string =>
+    how === 'connect' ? `What connects ${agent}` : `What disconnects ${agent}`,
+  confirm: (how: How, agent: string, files: readonly string[]): YesWords =>
+    how === 'connect'
+      ? {
+          question: `Changes ${files.join(' and ')} as shown. No token is among it.`,
+          yes: `Connect ${agent}`,
+          no: 'Write Nothing',
+        }
+      : {
+          question: `Takes out of ${files.join(' and ')} what Lockkeeper wrote, as shown.`,
+          yes: `Disconnect ${agent}`,
+          no: 'Leave It There',
+        },
+  done: (how: How, agent: string, files: readonly string[]): string =>
+    how === 'connect'
+      ? `${agent} is connected by ${files.join(' and ')}.`
+      : `${files.join(' and ')}: nothing of Lockkeeper’s is left for ${agent}.`,
+  already: (agent: string): string => `${agent} is connected already.`,
+  heard: (agent: string, worker: string): string => `${agent} is connected, and has called as ${worker}.`,
+  notHeard: (agent: string, why: string, next: string): string =>
+    `The configuration of ${agent} is written. ${why} ${next}`,
+} as const;
+
+export const adding = {
+  installed: (agent: string, version: string, program: string) => ({
+    label: agent,
+    description: `${version} ${program}`.trim(),
+    detail: 'Started in a terminal with its packet, connected and guarded, when its TODO is dispatched.',
+  }),
+} as const;
+
+export const noWorkerYet = refusal(
+  'no-worker-to-connect',
+  'There is no worker whose agent could be connected.',
+  'Add a worker that does not work by hand.',
+);
+
+export const nothingThere = (agent: string) =>
+  refusal(
+    'nothing-to-take-out',
+    `Nothing is written for ${agent} here.`,
+    'Choose the agent that you connected.',
+  );
+
+export const unsaved = (file: string) =>
+  refusal('unsaved-configuration', `${file} has unsaved edits.`, 'Save or revert them, and try again.');

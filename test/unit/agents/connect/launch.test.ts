@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { agentLaunch } from '../../../../src/agents/launch/agentLaunch.ts';
+import type { Handed } from '../../../../src/agents/launch/handover.ts';
+import { profiles } from '../../../../src/agents/profiles/profiles.ts';
+import { at } from '../../../../src/core/table.ts';
+import { removeFolder, temporaryFolder } from '../../../rig/temporary.ts';
+import { beginStep, openHouse, type House } from '../house.ts';
+
+const hostile = 'Export {hook} and {own} from $(touch x) "quoted"\nand a second line';
+
+describe('the start of a known agent', () => {
+  let house: House;
+  let own: string;
+
+  before(async () => {
+    own = await temporaryFolder('own');
+    house = await openHouse();
+    const { worker } = await house.addWorker('web');
+    await beginStep(house, [`Write the function \`total\` ${hostile}`]);
+    await house.act({ type: 'dispatch', worker });
+  });
+
+  after(async () => {
+    await house.close();
+    await removeFolder(own);
+  });
+
+  const launched = async (id: string, environment: Record<string, string> = {}): Promise<Handed> => {
+    const { workers, dispatches } = house.desk.state;
+    const [worker, dispatch] = [at(workers, 1), at(dispatches, 1)];
+    assert.ok(worker && dispatch);
+    const guard = { runtime: '/opt/an editor/node', guard: '/home/o’neill/guard.mjs' };
+    const order = { worker, dispatch, guard, environment, own: join(own, id), url: 'http://127.0.0.1:1/mcp' };
+    return (await agentLaunch(id, { ...order, argv: ['/bin/agent', '--mine'] })) ?? assert.fail(id);
+  };
+
+  for (const { id, label, launch } of profiles.filter((one) => one.launch)) {
+    it(`T6: ${label}: its packet is one argument, word for word, and the person’s own arguments come last`, async () => {
+      const { argv } = await launched(id);
+      assert.equal(argv[0], '/bin/agent');
+      assert.equal(argv.at(-1), '--mine');
+      const [prompt, other] = argv.filter((word) => word.includes('TASK:'));
+      assert.ok(prompt?.includes('Export {hook} and {own} from $(touch x) "quoted"'), prompt);
+      assert.match(prompt ?? '', /acknowledge_task with task 1\.1/);
+      assert.equal(other, undefined);
+      assert.ok(!argv.some((word) => /^\{|\{(?:url|own|prompt)\}/.test(word) && word !== prompt));
+    });
+
+    it(`${label}: is told the address and its hook, in files of its own or its arguments, and no token`, async () => {
+      const { argv, env } = await launched(id);
+      const files =
+        launch?.files.length === 0 ? [] : readdirSync(join(own, id), { recursive: true, encoding: 'utf8' });
+      const told = [...files.map((file) => readFileSync(join(own, id, file), 'utf8')), ...argv].join('\n');
+      assert.match(told, /http:\/\/127\.0\.0\.1:1\/mcp/);
+      assert.match(told, /guard unavailable/);
+      assert.match(told, /LOCKKEEPER_TOKEN/);
+      assert.equal(env['LOCKKEEPER_TOKEN'], undefined);
+    });
+
+    it(`${label}: of the person’s environment it gets what its profile names, and nothing else`, async () => {
+      const given = {
+        ANTHROPIC_API_KEY: 'a',
+        OPENAI_API_KEY: 'o',
+        GEMINI_API_KEY: 'g',
+        AWS_SECRET_ACCESS_KEY: 'no',
+        NODE_OPTIONS: '--require=/x',
+        MY_ANTHROPIC_API_KEY: 'no',
+      };
+      const { env } = await launched(id, given);
+      const passed = Object.keys(env).filter((name) => name in given);
+      assert.equal(passed.length, 1, passed.join());
+      assert.match(passed[0] ?? '', /^[A-Z]+_API_KEY$/);
+    });
+  }
+
+  it('is that of its plain command where nothing is known of it', async () => {
+    const { workers, dispatches } = house.desk.state;
+    const [worker, dispatch] = [at(workers, 1), at(dispatches, 1)];
+    assert.ok(worker && dispatch);
+    const guard = { runtime: 'n', guard: 'g' };
+    const order = { worker, dispatch, guard, environment: {}, own, url: 'u', argv: ['/bin/agent'] };
+    for (const id of ['command', 'by-hand', 'none']) assert.equal(await agentLaunch(id, order), undefined);
+  });
+});

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { agentsPlace } from '../../../../src/composeAgents.ts';
+import type { AgentsPlace, ConfigChange } from '../../../../src/editor/workers/agentsPlace.ts';
+import { removeFolder, temporaryFolder } from '../../../rig/temporary.ts';
+
+/** Says its version; asked for its servers it calls the one it finds in its environment, or says why not. */
+const agent = `#!${process.execPath}
+if (process.argv[2] === '--version') console.log('9.8.7 (an agent)');
+else if (process.env.ANTHROPIC_MOOD === 'shy') console.log('lockkeeper: Pending approval');
+else await fetch(process.env.LOCKKEEPER_URL, { headers: { authorization: 'Bearer ' + process.env.LOCKKEEPER_TOKEN } });
+`;
+const token = 'canary-of-a-worker';
+
+describe('connecting an agent', () => {
+  let folder: string;
+  let project: string;
+  let place: AgentsPlace;
+  let isTrusted = true;
+  let isOpen = true;
+  let heard = 0;
+  const server = createServer((request, response) => {
+    if (request.headers.authorization === `Bearer ${token}`) heard += 1;
+    response.end();
+  });
+
+  before(async function () {
+    if (process.platform === 'win32') return this.skip();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    folder = await temporaryFolder('connect');
+    project = join(folder, 'project');
+    const bin = join(folder, 'bin');
+    for (const one of [project, bin]) mkdirSync(one);
+    writeFileSync(join(bin, 'package.json'), '{"type":"module"}');
+    writeFileSync(join(bin, 'claude'), agent);
+    chmodSync(join(bin, 'claude'), 0o755);
+    place = agentsPlace({
+      guard: join(folder, 'guard.mjs'),
+      url: () => (isOpen ? `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp` : undefined),
+      environment: () => ({ PATH: bin }),
+      folders: () => [project],
+      isTrusted: () => isTrusted,
+      token: () => Promise.resolve(token),
+      lastContact: () => heard,
+    });
+  });
+
+  after(async () => {
+    server.close();
+    if (folder) await removeFolder(folder);
+  });
+
+  const changes = async (
+    how: 'connect' | 'disconnect',
+    id = 'claude-code',
+  ): Promise<readonly ConfigChange[]> => {
+    const found = await place.changes(how, id, project);
+    assert.ok(!('code' in found), JSON.stringify(found));
+    return found;
+  };
+  const codeOf = (outcome: object | undefined): unknown => (outcome as { code?: unknown } | undefined)?.code;
+  const files = (): readonly string[] => readdirSync(project, { recursive: true, encoding: 'utf8' }).sort();
+
+  it('an installed one comes first, with its version; in a folder that is not trusted none is started', async () => {
+    const [first] = await place.known();
+    assert.deepEqual(
+      [first?.id, first?.program, first?.version],
+      ['claude-code', join(folder, 'bin', 'claude'), '9.8.7'],
+    );
+    isTrusted = false;
+    assert.ok((await place.known()).every(({ program }) => program === undefined));
+    isTrusted = true;
+  });
+
+  it('nothing is written before the yes, nothing where the folder is not trusted, and no token ever', async () => {
+    const wanted = await changes('connect');
+    assert.deepEqual(files(), []);
+    isTrusted = false;
+    assert.equal(codeOf(await place.write(wanted)), 'untrusted');
+    isTrusted = true;
+    assert.deepEqual(files(), []);
+    assert.equal(await place.write(wanted), undefined);
+    assert.deepEqual(files(), ['.claude', '.claude/settings.json', '.mcp.json']);
+    for (const { path } of wanted) assert.ok(!readFileSync(path, 'utf8').includes(token));
+    assert.deepEqual(await changes('connect'), []);
+    assert.equal(await place.write(await changes('disconnect')), undefined);
+    assert.deepEqual(files(), [], 'the folder that was made is gone, and the project is there');
+    assert.equal(await place.write(await changes('connect')), undefined);
+  });
+
+  it('the agent’s own look is heard, or the reason is told why it is not', async () => {
+    const [known] = await place.known();
+    assert.ok(known);
+    assert.equal(await place.check(known, project, 1), undefined);
+    process.env['ANTHROPIC_MOOD'] = 'shy';
+    const why = await place.check(known, project, 1);
+    delete process.env['ANTHROPIC_MOOD'];
+    assert.match(why?.sentence ?? '', /start it in this folder once/);
+    const { program: _, ...gone } = known;
+    assert.match((await place.check(gone, project, 1))?.next ?? '', /Copy a Connection/);
+    isOpen = false;
+    assert.equal(codeOf(await place.check(known, project, 1)), 'no-door');
+    assert.equal(codeOf(await place.changes('connect', 'claude-code', project)), 'no-door');
+    isOpen = true;
+  });
+
+  it('what changed after it was shown is not written over; not even the first of the files then', async () => {
+    const wanted = await changes('disconnect');
+    const settings = join(project, '.claude', 'settings.json');
+    const mine = readFileSync(settings, 'utf8').replace('"hooks"', '"mine": 1, "hooks"');
+    writeFileSync(settings, mine);
+    assert.equal(codeOf(await place.write(wanted)), 'changed-meanwhile');
+    assert.equal(readFileSync(settings, 'utf8'), mine);
+    assert.ok(existsSync(join(project, '.mcp.json')));
+    assert.equal(await place.write(await changes('disconnect')), undefined);
+    assert.deepEqual(files(), ['.claude', '.claude/settings.json']);
+    assert.deepEqual(JSON.parse(readFileSync(settings, 'utf8')), { mine: 1 });
+  });
+
+  it('a link stays one: what it leads to is written', async () => {
+    const kept = join(folder, 'kept.json');
+    writeFileSync(kept, '{}\n', { mode: 0o600 });
+    symlinkSync(kept, join(project, '.mcp.json'));
+    assert.equal(await place.write(await changes('connect')), undefined);
+    assert.match(readFileSync(kept, 'utf8'), /LOCKKEEPER_TOKEN/);
+    assert.ok(lstatSync(join(project, '.mcp.json')).isSymbolicLink());
+    assert.equal(lstatSync(kept).mode & 0o777, 0o600);
+    assert.equal(await place.write(await changes('disconnect')), undefined);
+    assert.equal(readFileSync(kept, 'utf8'), '{}\n');
+  });
+
+  it('of two files one of which cannot be written neither is', async () => {
+    const wanted = await changes('connect', 'codex');
+    const [first, second] = wanted;
+    assert.ok(first && second);
+    // A folder stands where its file is to be made.
+    const blocked = { ...second, path: join(dirname(second.path), 'hooks.json', 'none', '..') };
+    mkdirSync(join(project, '.codex', 'hooks.json'), { recursive: true });
+    assert.ok(codeOf(await place.write([first, blocked])));
+    assert.equal(existsSync(first.path), false);
+  });
+});
