@@ -57,7 +57,7 @@ describe('a worker in a worktree', function () {
     rmSync(`${top}.worktrees`, { recursive: true, force: true });
   });
 
-  it('is started there; its files can be read, not written; withdrawn, its work stays on its branch', async () => {
+  it('is started there; its files can be read, not written; withdrawn, its work stays until it is merged or given up', async () => {
     const begun = { objective: 'A sluice', constraints: [], mode: 'orchestrator-first' };
     const open = await outcomeOf('lockkeeper.release');
     if (failed(open).code === 'no-orchestration')
@@ -96,5 +96,17 @@ describe('a worker in a worktree', function () {
       60_000,
     );
     vscode.window.terminals.find(({ name }) => name.includes('digger'))?.dispose();
+
+    // Its work stands on no other branch: a modal asks, which nobody answers here.
+    const removed = (): Promise<Outcome> => person.accepts(outcomeOf('lockkeeper.removeWorktree'));
+    assert.equal(failed(await removed()).code, 'cancelled');
+    assert.ok(existsSync(worktree));
+    git(top, 'merge', '--quiet', branch);
+    const gone = await removed();
+    assert.ok(gone.ok, JSON.stringify(gone));
+    assert.match(gone.said, new RegExp(id));
+    assert.equal(existsSync(worktree), false);
+    assert.equal(git(top, 'branch', '--list', branch), '');
+    assert.equal(failed(await outcomeOf('lockkeeper.removeWorktree')).code, 'no-worktree');
   });
 });

@@ -26,6 +26,8 @@ export async function journalPlace(userData: string): Promise<Places> {
 export interface DeskBeside {
   readonly state: State;
   does(actor: Actor, act: Act): Promise<void>;
+  /** Tries what is refused, and gives the code. */
+  tries(actor: Actor, act: Act): Promise<string>;
   close(): void;
 }
 
@@ -44,6 +46,10 @@ export async function deskBeside(place: Places, folders: readonly string[] = [])
     does: async (actor, act) => {
       const reply = await desk.submit({ id: randomUUID(), actor, act });
       assert.ok(reply.ok, JSON.stringify(reply));
+    },
+    tries: async (actor, act) => {
+      const reply = await desk.submit({ id: randomUUID(), actor, act });
+      return reply.ok ? 'accepted' : reply.refusal.code;
     },
     close: () => {
       desk.dispose();

@@ -78,7 +78,6 @@ describe('a workspace of two repositories', function () {
         };
       }),
       { type: 'allow-unguarded', worker: 1 },
-      { type: 'allow-unguarded', worker: 2 },
     ];
     for (const act of acts) await elsewhere.does(user, act);
     await workbench.tree('Workers').row('web hand').waitFor();
@@ -126,11 +125,20 @@ describe('a workspace of two repositories', function () {
     await elsewhere.does(user, { type: 'add-todo', role: 'api', packet: packetIn('api') });
   });
 
-  it('T6: starts each worker in a worktree of the folder of its scope, and says so in its row', async () => {
+  it('T6: starts each worker in a worktree of the folder of its scope, once the user has accepted who it is', async () => {
     await workbench
       .tree('TODO')
       .row(/^TODO 2: /)
       .waitFor();
+    const dispatch = { type: 'dispatch', worker: 2 } as const;
+    assert.equal(await elsewhere.tries({ seat: 'orchestrator' }, dispatch), 'user-only');
+    await workbench.tree('Inbox').click(/^Proposal: send web hand, whom no guard holds back, TODO 1/);
+    await workbench.quickInput.pick('Do what is proposed');
+    await workbench.quickInput.pick('Send Work to web hand Unguarded');
+    await workbench
+      .tree('Inbox')
+      .row(/^Proposal: /)
+      .waitFor({ state: 'detached' });
     await workbench.runCommand('Lockkeeper: Dispatch the Next TODO');
     const tree = 'web.worktrees/web-hand-1';
     assert.equal(await startedIn(tree), join(base, tree));

@@ -47,6 +47,15 @@ describe('files that a worker owns, in the window', function () {
     desk.close();
   }
 
+  /** An agent in the orchestrator's seat wants all files for TODO 2: that asks the user. */
+  async function agentWantsAll(): Promise<void> {
+    const desk = await deskBeside(await journalPlace(server.userData));
+    const all = { ...packet, ...words, scope: ['**'] };
+    const act = { type: 'edit-todo', todo: 2, role: 'words', packet: all } as const;
+    assert.equal(await desk.tries({ seat: 'orchestrator' }, act), 'user-only');
+    desk.close();
+  }
+
   const row = (name: string): Locator =>
     workbench.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name }).first();
   const run = (title: string): Promise<void> => workbench.runCommand(`Lockkeeper: ${title}`);
@@ -180,8 +189,9 @@ describe('files that a worker owns, in the window', function () {
     await workbench.quickInput.waitFor('Why');
     await workbench.quickInput.dismiss();
     await workbench.clearNotifications();
-    await run('Give a TODO the Whole Workspace');
-    await workbench.quickInput.pick('TODO 2');
+    await agentWantsAll();
+    await workbench.tree('Inbox').click(/^Proposal: give the whole workspace to TODO 2/);
+    await workbench.quickInput.pick('Do what is proposed');
     await workbench.answerDialog(/Give TODO 2 .* the whole workspace\?/, 'Give the Whole Workspace');
     await until(
       () => events('todo-edited'),

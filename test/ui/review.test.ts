@@ -19,6 +19,8 @@ import { journalOf } from './journal.ts';
 const user: Actor = { seat: 'user' };
 const worker: Actor = { seat: 'worker', worker: 1 };
 const remark = 'Say why it is shut';
+const another = 'And since when';
+const regression = ['git', 'grep', '-c', 'closed', '--', 'src/gate.js'];
 
 describe('a result is reviewed in the diff', function () {
   oneAfterTheOther(this);
@@ -77,6 +79,7 @@ describe('a result is reviewed in the diff', function () {
       ...unpacked(),
       settings: {
         'lockkeeper.verify.onResult': true,
+        'lockkeeper.review.regression': regression,
         'lockkeeper.evidence.required': { high: 'witnessed', normal: 'witnessed', low: 'witnessed' },
       },
     });
@@ -156,9 +159,24 @@ describe('a result is reviewed in the diff', function () {
       .waitFor();
   };
 
-  it('P8: what changed stands beside the gates, and a file outside SCOPE fails one', async () => {
+  it('P7: a plain file write outside SCOPE is seen at once, in its worktree and for certain', async () => {
     await writeFile(join(tree, 'src/gate.js'), "// shut\nexport const gate = 'almost closed';\n");
     await writeFile(join(tree, 'README.md'), 'The gate, closed.\n');
+    const inbox = workbench.tree('Inbox');
+    await inbox.row('web wrote 1 file outside its SCOPE').waitFor();
+    assert.ok(
+      (await inbox.items()).some(({ spoken }) =>
+        spoken.includes('SCOPE, TODO 1, certain, in its own worktree: README.md'),
+      ),
+    );
+    await workbench.shot('outside-scope');
+    await inbox.click('web wrote 1 file outside its SCOPE');
+    await workbench.quickInput.pick('README.md');
+    await workbench.editorTab(/^README\.md/).waitFor();
+    await shows(/The\sgate,\sclosed\./);
+  });
+
+  it('P8: what changed stands beside the gates, and a file outside SCOPE fails one', async () => {
     await submits(1, ['src/gate.js']);
     await witnessed(1, 1);
     await workbench.tree('Inbox').click(/^Result 1:/);
@@ -203,24 +221,53 @@ describe('a result is reviewed in the diff', function () {
     await workbench.page.locator('.review-widget').getByRole('button', { name: 'Add Remark' }).click();
     await workbench.page.locator('.review-widget .comment-body').filter({ hasText: remark }).waitFor();
     await workbench.shot('review-remarked');
-    await workbench.editorAction('Reject a Result');
     const { quickInput } = workbench;
+    // The other one by the keyboard alone, once the cursor is in the line.
+    await line
+      .filter({ hasText: /almost\sclosed/ })
+      .first()
+      .click();
+    await workbench.page.keyboard.press('Control+K');
+    await workbench.page.keyboard.press('Control+Alt+L');
+    await quickInput.answer('Remark', another);
+    await workbench.page.locator('.review-widget .comment-body').filter({ hasText: another }).waitFor();
+    await workbench.shot('review-remarked-by-key');
+    await workbench.editorAction('Reject a Result');
     await quickInput.answer('Reason', 'README.md is not its job');
-    await quickInput.waitFor(/1 remark of yours goes along/);
+    await quickInput.waitFor(/2 remarks of yours go along/);
     await quickInput.accept();
     await quickInput.answer('Next action', 'Take README.md back, and say why it is shut');
-    assert.match(await recorded('rejected'), /"missing":"src\/gate\.js:2: Say why it is shut"/);
+    assert.match(
+      await recorded('rejected'),
+      /"missing":"src\/gate\.js:2: Say why it is shut\\nsrc\/gate\.js:2: And since when"/,
+    );
   });
 
-  it('P8: approved on evidence, the change is a commit on the branch', async () => {
+  it('P1, P8: Review Hard runs VERIFY and the regression command on head plus the change, once that is allowed', async () => {
     await writeFile(join(tree, 'README.md'), 'The gate.\n');
     await writeFile(
       join(tree, 'src/gate.js'),
       "// shut, for the water is high\nexport const gate = 'closed';\n",
     );
-    const begun = git('rev-parse', 'main').trim();
     await submits(2, ['src/gate.js']);
     await witnessed(2, 0);
+    await workbench.runCommand('Lockkeeper: Review Hard');
+    await workbench.quickInput.waitFor(JSON.stringify(regression));
+    await workbench.quickInput.pick('Allow the Command');
+    const fresh = await until(
+      async () =>
+        (await journalOf(server.userData)).filter((event) => /"result":2,.*"fresh":true/.test(event)),
+      (runs) => runs.length >= 2,
+    );
+    assert.ok(
+      fresh.every((run) => run.includes('"exitCode":0')),
+      fresh.join('\n'),
+    );
+    assert.equal(fresh.filter((run) => !run.includes('"todo":')).length, 1, 'the regression command');
+  });
+
+  it('P8: approved on evidence, the change is a commit on the branch', async () => {
+    const begun = git('rev-parse', 'main').trim();
     await workbench.tree('Inbox').click(/^Result 2:/);
     await workbench.editorTab('Result 2').waitFor();
     await shows(/evidence\squality:\spasses/);
