@@ -189,6 +189,9 @@ describe('files that a worker owns, in the window', function () {
     await workbench.quickInput.waitFor('Why');
     await workbench.quickInput.dismiss();
     await workbench.clearNotifications();
+    await run('Give a TODO the Whole Workspace');
+    await workbench.quickInput.pick('TODO 2');
+    await workbench.answerDialog(/Give TODO 2 .* the whole workspace\?/, 'Cancel');
     await agentWantsAll();
     await workbench.tree('Inbox').click(/^Proposal: give the whole workspace to TODO 2/);
     await workbench.quickInput.pick('Do what is proposed');

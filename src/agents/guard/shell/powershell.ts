@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve, sep } from 'node:path';
 import { filesAt, isFolder, placesOf, type Setting } from './places.ts';
+import { statementsOf, type Piece } from './powershellText.ts';
 
 /** What a cmdlet does with the places behind its name; `first` and `both` count operands without a parameter's name. */
 interface Cmdlet {
@@ -47,15 +48,6 @@ const telling =
 /** A here-document is no PowerShell's, and may well hold a script that somebody writes. */
 export const isPowerShell = (text: string): boolean => telling.test(text) && !/<<-?\s*['"]?\w/.test(text);
 
-interface Piece {
-  readonly text: string;
-  readonly isKnown: boolean;
-  /** Behind a comma: one of several that stand for one operand. */
-  readonly isListed?: boolean;
-}
-
-const token =
-  /`\r?\n|#[^\n]*|\$\w+\s*=(?!=)|'(?:[^']|'')*(?:'|$)|"(?:[^"`]|`[^]|"")*(?:"|$)|(?:\d|\*)?>>?(?:&\d)?|&&|\|\||[\n;|{}()&,]|(?:`[^\n]|[^\s'"`;|{}(),&>#]|(?<=\S)#)+|[ \t\r]+|./gs;
 const io = String.raw`\[(?:System\.)?IO\.(?:File|Directory)\]::`;
 const quoted = String.raw`\s*(['"][^'"\n]{1,400}['"])`;
 const calls = [
@@ -78,7 +70,14 @@ export function powershellWrites(text: string, setting: Setting): readonly strin
   const folder = (): readonly string[] => (cwd === undefined ? [] : [cwd]);
   let before: readonly Piece[] = [];
   const read = text.slice(0, longest);
-  for (const { words, into, isPiped } of statementsOf(read)) {
+  const listed = (words: readonly Piece[]): readonly string[] =>
+    words
+      .filter((one) => !one.text.startsWith('-'))
+      .flatMap((one) => at(one))
+      .filter((place) => existsSync(place));
+  const files = (words: readonly Piece[]): readonly string[] =>
+    (words.length === 0 ? folder() : listed(words)).flatMap(filesAt);
+  for (const { words, into, isPiped } of statementsOf(read, files)) {
     found.push(...into.flatMap((one) => at(one)));
     const [first, ...rest] = words;
     const name = first?.text.toLowerCase() ?? '';
@@ -90,8 +89,7 @@ export function powershellWrites(text: string, setting: Setting): readonly strin
     } else if (cmdlet) {
       const given = written(cmdlet, rest, at);
       // What is piped into it names the files, or nobody does: then any in the folder.
-      const looked = before.slice(1).filter((one) => !one.text.startsWith('-'));
-      const named = looked.flatMap((one) => at(one)).filter((place) => existsSync(place));
+      const named = listed(before.slice(1));
       if (given.length > 0 || !isPiped || cmdlet.writes === 'named') found.push(...given);
       else found.push(...(named.length > 0 ? named.flatMap(filesAt) : folder()));
     }
@@ -121,69 +119,6 @@ export function calledPowerShell(
 }
 
 type Places = (piece: Piece, isLiteral?: boolean) => readonly string[];
-
-interface Statement {
-  readonly words: readonly Piece[];
-  /** What its output is redirected into. */
-  readonly into: readonly Piece[];
-  readonly isPiped: boolean;
-}
-
-function statementsOf(text: string): readonly Statement[] {
-  const done: Statement[] = [];
-  const variables = new Map<string, string>();
-  let [words, into]: [Piece[], Piece[]] = [[], []];
-  let [isNew, isTarget, isPiped, isListed] = [true, false, false, false];
-  let assigned: string | undefined;
-  const end = (): void => {
-    if (words.length + into.length > 0) done.push({ words, into, isPiped });
-    const [value, ...more] = words;
-    if (assigned !== undefined && value?.isKnown && more.length === 0) variables.set(assigned, value.text);
-    else if (assigned !== undefined) variables.delete(assigned);
-    [words, into, assigned] = [[], [], undefined];
-    [isNew, isTarget, isPiped, isListed] = [true, false, false, false];
-  };
-  for (const [part] of text.matchAll(token)) {
-    const isFirst = words.length + into.length === 0;
-    if (/^(?:#|`\r?\n$)/.test(part)) continue;
-    if (/^[ \t\r]+$/.test(part)) isNew = true;
-    else if (part === ',') [isNew, isListed] = [true, true];
-    else if (/^(?:&&|\|\||[\n;|{}()&])$/.test(part)) {
-      end();
-      isPiped = part === '|';
-    } else if (/^(?:\d|\*)?>>?/.test(part)) [isNew, isTarget] = [true, !part.includes('&')];
-    else if (isFirst && /^\$\w+\s*=$/.test(part)) assigned = part.slice(1, -1).trim().toLowerCase();
-    else {
-      const piece = pieceOf(part, variables);
-      const list = isTarget ? into : words;
-      const last = isNew ? undefined : list.at(-1);
-      if (last === undefined) list.push({ ...piece, isListed });
-      else {
-        const isKnown = last.isKnown && piece.isKnown;
-        list[list.length - 1] = { ...last, text: last.text + piece.text, isKnown };
-      }
-      [isNew, isTarget, isListed] = [isTarget, false, false];
-    }
-  }
-  end();
-  return done;
-}
-
-function pieceOf(part: string, variables: Map<string, string>): Piece {
-  if (part.startsWith("'")) return { text: part.slice(1, -1).replaceAll("''", "'"), isKnown: true };
-  const isQuoted = part.startsWith('"');
-  const inner = isQuoted ? part.slice(1, -1).replaceAll('""', '"') : part;
-  let isKnown = true;
-  const text = inner.replaceAll(/`([^])|\$(?:\{(\w+)\}|(\w+))|\$/g, (whole, escaped, braced, plain) => {
-    if (typeof escaped === 'string') return escaped;
-    const name = String(braced ?? plain ?? '').toLowerCase();
-    if (name === 'pwd') return '.';
-    const value = variables.get(name);
-    if (value === undefined) isKnown = false;
-    return value ?? whole;
-  });
-  return { text, isKnown };
-}
 
 function written({ writes, valued = [] }: Cmdlet, rest: readonly Piece[], at: Places): readonly string[] {
   const { plain, named, isDeep } = operandsOf(rest, valued);

@@ -87,6 +87,8 @@ describe('the guard reads a shell’s text', () => {
       'done <<X ',
       '\nSet-Content a ',
       '\nSet-Content "',
+      '\n$a = 1..500; Remove-Item a$a$a ',
+      '\nforeach ($f in gci .) {',
       ' env -S ',
     ])
       read(`rm ${piece.repeat(20_000)}`);
