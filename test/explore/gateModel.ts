@@ -44,9 +44,23 @@ function triesIn(state: State): readonly Try[] {
 
 /**
  * Acts that are decided in every state, and what they lead to is looked at and not followed: an edit changes the
- * words of a packet, a worker that ended waits for its relaunch, a removed one leaves the other, who is like it.
+ * words of a packet, a worker that ended waits for its relaunch, a removed one leaves the other, who is like it. So is
+ * all that is said beside the work, and a replan.
  */
-const passing: ReadonlySet<Act['type']> = new Set(['edit-todo', 'note-ended', 'remove-worker']);
+const passing: ReadonlySet<Act['type']> = new Set([
+  'edit-todo',
+  'note-ended',
+  'remove-worker',
+  'replan',
+  'nudge',
+  'feedback',
+  'hear',
+  'no-op',
+  'instruct',
+  'debug-mode',
+  'describe-bug',
+  'undo-approval',
+]);
 
 function isOverride({ events }: Drawn): boolean {
   return events.some(

@@ -50,7 +50,11 @@ export const plan: Promised<Turn> = (turn) => {
   if (released && at(turn.before.steps, released.step)?.releasedAt !== undefined) return 'T7: released twice';
   const left = [...turn.before.planAffected].filter((n) => !turn.after.planAffected.includes(n));
   const closed = eventsOf(turn, 'orchestration-closed').length > 0;
-  if (!closed && left.some((n) => !eventsOf(turn, 'plan-stood').some(({ result }) => result === n))) {
+  const answered = [
+    ...eventsOf(turn, 'plan-stood').map(({ result }) => result),
+    ...eventsOf(turn, 'replanned').flatMap(({ answers }) => answers),
+  ];
+  if (!closed && left.some((n) => !answered.includes(n))) {
     return 'T7: an affected plan is forgotten';
   }
   const said = eventsOf(turn, 'resulted').filter(({ packet }) => packet.planAffected.affected);
@@ -76,4 +80,51 @@ export const momentum: Promised<Turn> = (turn) => {
     }
   }
   return undefined;
+};
+
+const aside: ReadonlySet<string> = new Set(['nudge', 'feedback', 'hear', 'no-op', 'instruct']);
+
+/** T2, P5: what is said beside the work moves no TODO, task, plan or verdict. */
+export const said: Promised<Turn> = ({ before, after, act }) => {
+  if (!aside.has(act.type)) return undefined;
+  const same =
+    before.todos === after.todos &&
+    before.list === after.list &&
+    before.live === after.live &&
+    before.steps === after.steps &&
+    before.plan === after.plan &&
+    before.results === after.results;
+  return same ? undefined : `P5: ${act.type} moved more than words`;
+};
+
+/** T7: live work that a replan does not name, or lets go on, stays as it is; and a replan releases nothing. */
+export const replanned: Promised<Turn> = (turn) => {
+  const { before, after, act } = turn;
+  if (act.type !== 'replan' || eventsOf(turn, 'replanned').length === 0) return undefined;
+  for (const { n, state } of leftTodos(before)) {
+    if (state !== 'live') continue;
+    const fate = act.live.find(({ todo }) => todo === n)?.fate ?? 'goes-on';
+    const [was, now] = [before, after].map((one) => at(one.todos, n));
+    if (fate === 'goes-on' && was !== now)
+      return `T7: live TODO ${n} changed under a replan that lets it go on`;
+  }
+  const isReleased = after.steps.chunks
+    .flat()
+    .some(({ n, releasedAt }) => releasedAt !== undefined && at(before.steps, n)?.releasedAt === undefined);
+  return isReleased ? 'T7: a replan releases a step' : undefined;
+};
+
+/** T3: what an undone approval leaves to do stands at the head of the list in the same act. */
+export const undone: Promised<Turn> = (turn) => {
+  const [event] = eventsOf(turn, 'approval-undone');
+  if (!event) return undefined;
+  const { before, after } = turn;
+  if (at(before.results, event.result)?.state !== 'approved') return 'T3: undone what was not approved';
+  const made = eventsOf(turn, 'todo-added').map(({ todo }) => todo);
+  const due = [...event.returned, ...made];
+  if (due.length === 0) return 'T3: an approval is undone, and nothing is left to do';
+  const waiting = after.list.filter((n) => at(after.todos, n)?.state === 'waiting');
+  return sameNumbers(waiting.slice(0, due.length), due)
+    ? undefined
+    : 'T3: what an undo leaves is not at the head';
 };

@@ -9,6 +9,7 @@ import { at } from '../../src/core/table.ts';
 import { all } from './turn.ts';
 import { shown } from '../rig/unchanged.ts';
 import { judgedAll } from '../unit/core/judging.ts';
+import { besideTries } from './besideTries.ts';
 import * as words from './words.ts';
 
 const { reason, role } = words;
@@ -45,6 +46,7 @@ export function leadTries(state: State, add: Add): void {
   for (const todo of todos) todoTries(state, todo, todos, add);
   dispatchTries(state, todos, add);
   wordTries(state, add);
+  besideTries(state, todos, add);
   for (const n of state.late) lateTries(state, n, add);
 }
 

@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { SourceCopy } from '../rules/replacement.ts';
 import { faults as gateFaults, type Fault } from './faults.ts';
+import { besideFaults } from './besideFaults.ts';
 import { compare, look } from './look.ts';
 import type { Told } from './lookAt.ts';
 import { compared, models, smallModels, wholeModels, type Model } from './models.ts';
@@ -84,7 +85,7 @@ async function findFaults(chosen: readonly Fault[]): Promise<boolean> {
   return found === chosen.length;
 }
 
-const faults = [...gateFaults, ...ownershipFaults];
+const faults = [...gateFaults, ...besideFaults, ...ownershipFaults];
 const words = process.argv.slice(2);
 const picked = words.filter((word) => !word.startsWith('--'));
 const isSmall = words.includes('--small');

@@ -69,9 +69,9 @@ function isItsOwn(state: State, item: Todo, todo: number): boolean {
 /** T6: no agent’s move puts planned work before an open item that it stood behind. */
 export const moves: Promised<Turn> = (turn) => {
   const { before, after, actor, act } = turn;
-  if (actor.seat === 'user' || (act.type !== 'move-todo' && act.type !== 'reconcile')) return undefined;
+  if (actor.seat === 'user' || !['move-todo', 'reconcile', 'replan'].includes(act.type)) return undefined;
   const isPure = (todo: Todo): boolean => isOpenItem(todo) && !todo.planned;
-  const order = waiting(before);
+  const order = waiting(before).filter(({ n }) => after.list.includes(n));
   for (const item of order.filter(isPure)) {
     for (const other of order.filter((todo) => todo.planned)) {
       const stood = before.list.indexOf(item.n) < before.list.indexOf(other.n);

@@ -1,6 +1,6 @@
 import type { State } from '../../src/core/state.ts';
 import { closing, starting } from './closingPromises.ts';
-import { momentum, plan, release } from './gatePromises.ts';
+import { momentum, plan, release, replanned, said, undone } from './gatePromises.ts';
 import { apart, doneWhens, kept, lateItems, stored } from './itemPromises.ts';
 import { head, moves, placed, planned, reconciled } from './orderPromises.ts';
 import { standingPromises } from './standingPromises.ts';
@@ -25,7 +25,7 @@ const refusals: Promised<Turn> = ({ before, after, isRefused, events }) => {
 };
 
 const turnPromises: readonly Promised<Turn>[] = [
-  ...[refusals, release, plan, momentum, head, reconciled, planned, moves, placed],
+  ...[refusals, release, plan, momentum, replanned, undone, said, head, reconciled, planned, moves, placed],
   ...[
     kept,
     doneWhens,

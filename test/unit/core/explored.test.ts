@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { besideFaults } from '../../explore/besideFaults.ts';
 import { faults } from '../../explore/faults.ts';
 import { ownershipFaults } from '../../explore/ownership/faults.ts';
 import type { Key } from '../../explore/identity.ts';
@@ -31,7 +32,7 @@ describe('every state of a small model', () => {
   });
 
   it('the seeded faults are still what the sources say, each once', () => {
-    for (const fault of [...faults, ...ownershipFaults]) {
+    for (const fault of [...faults, ...besideFaults, ...ownershipFaults]) {
       const text = readFileSync(join(root, fault.file), 'utf8');
       assert.notEqual(replaced(text, fault.lets, fault), text);
     }
