@@ -1,3 +1,4 @@
+import { parseCommandLine } from './commandLine.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
 import type { Witnessed } from '../contract/review.ts';
 import { isSameList } from './evolvers/witness.ts';
@@ -138,11 +139,13 @@ export function reviewed(state: State): readonly StoredResult[] {
   });
 }
 
-/** The command of a run as VERIFY has it. */
+/** The command of a run as its packet has it; where another one stands there now, as it was run. */
 export function wordsOf(state: State, { todo: n, line, reproduction, argv }: Run): string {
   const todo = at(state.todos, n ?? 0);
   const words = reproduction ? todo?.debug?.bug?.reproduction.command : todo?.packet?.verify[(line ?? 0) - 1];
-  return words ?? argv.join(' ');
+  const parsed = words === undefined ? undefined : parseCommandLine(words);
+  const isSame = parsed !== undefined && 'argv' in parsed && isSameList(parsed.argv, argv);
+  return words !== undefined && isSame ? words : argv.join(' ');
 }
 
 /** Whether a run came to what it should: what reproduces a bug fails before the fix. */

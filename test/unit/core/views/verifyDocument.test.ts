@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { verifyDocument } from '../../../../src/core/views/verifyDocument.ts';
-import { nothing } from '../drafts.ts';
+import { nothing, packet } from '../drafts.ts';
 import { released, resulted } from '../given.ts';
+import { user } from '../history.ts';
 
 describe('what VERIFY printed, as a document', () => {
   it('says how each run ended, with its output indented, so that it passes for no line of ours', () => {
@@ -41,5 +42,10 @@ describe('what VERIFY printed, as a document', () => {
     assert.deepEqual(text.split('\n'), expected);
     const gone = verifyDocument(history.state, result, () => undefined);
     assert.match(gone, /no longer kept; its last words:\n\n {4}the end\n/);
+    const other = { ...packet('Add the first sluice'), verify: ['npm run other'] };
+    history.does(user, { type: 'withdraw', dispatch: 1, reason: 'Another VERIFY' });
+    history.does(user, { type: 'edit-todo', todo: 1, packet: other, role: '' });
+    const later = verifyDocument(history.state, result, () => undefined);
+    assert.match(later, /TODO 1, line 1: npm test\n/, 'what was run, not what stands there now');
   });
 });
