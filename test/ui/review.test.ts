@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Actor } from '../../src/contract/actor.ts';
@@ -295,5 +296,42 @@ describe('a result is reviewed in the diff', function () {
     assert.equal(parents, begun);
     assert.match(git('show', 'main:src/gate.js'), /'closed'/);
     assert.equal(git('status', '--porcelain'), '');
+  });
+
+  it('a worktree with work that is nowhere else goes by the person’s word alone', async () => {
+    const path = `${repository}.worktrees/web-2`;
+    const packet = {
+      task: 'Say in src/gate.js how high the water is',
+      scope: ['src/gate.js'],
+      notYourJob: ['README.md'],
+      doneWhen: ['src/gate.js has the word "metres"'],
+      verify: ['node check.mjs'],
+      priority: 'normal' as const,
+    };
+    await elsewhere.does(user, { type: 'add-todo', role: 'code', packet });
+    await workbench
+      .tree('TODO')
+      .row(/^TODO 2: /)
+      .waitFor();
+    await workbench.runCommand('Lockkeeper: Dispatch the Next TODO');
+    await until(
+      async () => (await journalOf(server.userData)).filter((event) => event.startsWith('dispatched ')),
+      (sent) => sent.length === 2,
+    );
+    await writeFile(join(path, 'src/gate.js'), '// two metres\n');
+    await elsewhere.does(user, { type: 'withdraw', dispatch: 2, reason: 'The water has gone' });
+    await workbench.statusItem('Dispatch TODO 2').waitFor();
+    const asks = async (answer: string): Promise<void> => {
+      await workbench.runCommand('Lockkeeper: Remove a Worktree');
+      await workbench.quickInput.pick('web-2');
+      await workbench.answerDialog(/web-2 .*1 file not committed there: lost/s, answer);
+    };
+    await asks('Keep It');
+    assert.ok(existsSync(path));
+    await asks('Remove It');
+    await until(
+      () => [path, join(repository, '.git/worktrees/web-2')].filter((one) => existsSync(one)),
+      (left) => left.length === 0,
+    );
   });
 });
