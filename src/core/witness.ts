@@ -1,6 +1,6 @@
-import { parseCommandLine } from './commandLine.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
 import type { Witnessed } from '../contract/review.ts';
+import { parseCommandLine } from './commandLine.ts';
 import { isSameList } from './evolvers/witness.ts';
 import { short } from './labels.ts';
 import { isMended, reproductionOf, showsBug } from './reproduction.ts';
