@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Act } from '../../src/contract/acts.ts';
@@ -41,22 +42,26 @@ const done = {
 describe('VERIFY, run in the window', function () {
   oneAfterTheOther(this);
   let folder: string;
+  /** Beside it, so that what a program leaves there is no change. */
+  let marks: string;
   let server: Server;
   let browser: Browser;
   let workbench: Workbench;
 
   before(async () => {
     folder = await temporaryFolder('verify');
+    marks = await temporaryFolder('marks');
     await mkdir(join(folder, 'src'));
     begin(folder);
     commit(folder, { 'README.md': 'The lock\n', 'src/app.ts': 'export {};\n' });
     server = await startServer({
       ...unpacked(),
+      trust: true,
       settings: { 'files.autoSave': 'off', 'lockkeeper.verify.onResult': true },
     });
     browser = await openBrowser();
     workbench = await Workbench.open(server, await browser.newPage(), folder);
-    await workbench.openContainer();
+    await trusts();
     await workbench.statusItem('Start an orchestration').waitFor();
   });
 
@@ -64,7 +69,31 @@ describe('VERIFY, run in the window', function () {
     await browser?.close();
     await server?.stop();
     await removeFolder(folder);
+    await removeFolder(marks);
   });
+
+  const isAlive = (pid: number): boolean => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+
+  /** The person trusts the folder. */
+  async function trusts(): Promise<void> {
+    await workbench.openContainer();
+    await workbench.tree('TODO').welcome().getByRole('button', { name: 'Manage Workspace Trust' }).click();
+    const editor = workbench.page.locator('.workspace-trust-editor');
+    await editor.getByRole('button', { name: /^Trust/ }).click();
+    await editor.getByText('You trust this folder').waitFor();
+    const around = workbench.page.locator('.monaco-modal-editor-block');
+    await around
+      .getByRole('button', { name: /^Close/ })
+      .first()
+      .click();
+    await editor.waitFor({ state: 'hidden' });
+  }
 
   async function beside(...asked: readonly (readonly [Actor, Act])[]): Promise<void> {
     const desk = await deskBeside(await journalPlace(server.userData));
@@ -81,6 +110,13 @@ describe('VERIFY, run in the window', function () {
     );
   const contradicted = /^TODO 1 says done; `git grep .* ended with 1\.$/;
   const asks = /^May `git grep .*` be run\? An agent wrote it for TODO 1\.$/;
+
+  const result = (dispatch: number, epoch = 1): Act => ({
+    type: 'submit',
+    dispatch,
+    epoch,
+    packet: { ...done, evidence: [...done.evidence], files: [...done.files] },
+  });
 
   it('P8: a worker that says all passes is caught, and nothing of the person’s is saved for it', async () => {
     await workbench.openContainer('Explorer');
@@ -101,15 +137,7 @@ describe('VERIFY, run in the window', function () {
       [user, { type: 'add-worker', name: 'carver', role: 'docs', runs }],
       [user, { type: 'add-todo', role: 'docs', packet }],
       [user, { type: 'dispatch', worker: 1 }],
-      [
-        carver,
-        {
-          type: 'submit',
-          dispatch: 1,
-          epoch: 1,
-          packet: { ...done, evidence: [...done.evidence], files: [...done.files] },
-        },
-      ],
+      [carver, result(1)],
     );
     await workbench.tree('Inbox').row(contradicted).waitFor();
     assert.equal((await events('witnessed')).length, 1);
@@ -140,15 +168,7 @@ describe('VERIFY, run in the window', function () {
       [user, { type: 'withdraw', dispatch: 1, reason: 'Another VERIFY' }],
       [agent, { type: 'edit-todo', todo: 1, role: 'docs', packet: { ...packet, verify: [agents] } }],
       [user, { type: 'dispatch', worker: 1 }],
-      [
-        carver,
-        {
-          type: 'submit',
-          dispatch: 2,
-          epoch: 1,
-          packet: { ...done, evidence: [...done.evidence], files: [...done.files] },
-        },
-      ],
+      [carver, result(2)],
     );
     await workbench.tree('Inbox').row(asks).waitFor();
     await workbench.tree('Inbox').click(asks);
@@ -273,5 +293,67 @@ describe('VERIFY, run in the window', function () {
     await recorded('todo-added', 2);
     const turned = await recorded('debug-turned', 2);
     assert.match(turned[1] ?? '', /By the playbook “Backend: reliability and resilience”/);
+  });
+
+  /** The dispatch that takes its time, and its result. */
+  const last = { dispatch: 0, result: 0 };
+
+  it('is ended by the person’s word: nothing of it is left, and nothing is witnessed', async () => {
+    const count = (await events('witnessed')).length;
+    const reason = 'Another one takes its time';
+    const slow = {
+      ...packet,
+      task: 'Say in src/app.ts how long it takes',
+      doneWhen: ['src/app.ts has the word "long"'],
+      verify: ['node wait.mjs'],
+    };
+    const mark = join(marks, 'began');
+    await writeFile(
+      join(folder, 'wait.mjs'),
+      `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(mark)}, String(process.pid));\nsetInterval(() => {}, 1e6);\n`,
+    );
+    const desk = await deskBeside(await journalPlace(server.userData));
+    for (const dispatch of desk.state.live) await desk.does(user, { type: 'withdraw', dispatch, reason });
+    for (const todo of desk.state.list) await desk.does(user, { type: 'drop-todo', todo, reason });
+    await desk.does(user, { type: 'add-todo', role: 'docs', packet: slow });
+    await desk.does(user, { type: 'dispatch', worker: 1 });
+    last.dispatch = desk.state.dispatches.size;
+    await desk.does(carver, result(last.dispatch));
+    last.result = desk.state.results.size;
+    desk.close();
+    const pid = Number(
+      await until(
+        () => readFile(mark, 'utf8').catch(() => ''),
+        (text) => text !== '',
+      ),
+    );
+    assert.ok(isAlive(pid));
+    await workbench.runCommand('Lockkeeper: Cancel VERIFY');
+    await until(
+      () => isAlive(pid),
+      (lives) => !lives,
+    );
+    assert.equal((await events('witnessed')).length, count);
+  });
+
+  it('runs nothing in a folder that is not trusted; once it is, the next start takes up what was left', async () => {
+    // A browser that is new here trusts nothing.
+    await browser.close();
+    browser = await openBrowser();
+    workbench = await Workbench.open(server, await browser.newPage(), folder);
+    const waits = { type: 'reject', reason: 'It waits', missing: 'an end', next: 'Let it end' } as const;
+    const mark = join(marks, 'again');
+    await writeFile(
+      join(folder, 'wait.mjs'),
+      `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(mark)}, '');\n`,
+    );
+    await beside([user, { ...waits, result: last.result }], [carver, result(last.dispatch, 2)]);
+    const count = (await events('witnessed')).length;
+    await workbench.openContainer();
+    await workbench.tree('TODO').welcome().getByRole('button', { name: 'Manage Workspace Trust' }).waitFor();
+    assert.equal(existsSync(mark), false);
+    await trusts();
+    await recorded('witnessed', count + 1);
+    assert.ok(existsSync(mark));
   });
 });
