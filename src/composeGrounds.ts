@@ -53,13 +53,24 @@ export class Grounds {
       const { index } = filesOf(commonDir, record.id);
       return { where: 'worktree', path, top, commonDir, index, base, from, mapping };
     }
+    return (await this.#shared(dispatch, false))[0];
+  }
+
+  /** The other repositories of the workspace, of a dispatch that shares the folder: what changed there is none of its. */
+  besides(dispatch: number): Promise<readonly Ground[]> {
+    return this.#shared(dispatch, true);
+  }
+
+  async #shared(dispatch: number, isBeside: boolean): Promise<readonly Ground[]> {
+    const { worktrees, cameAbout } = this.#needs;
     const { places, repositories } = await worktrees.surveyed();
+    const found: Ground[] = [];
     for (const { top, commonDir } of repositories) {
       const shared = (await this.#own(commonDir)).find(
-        (one) => one.dispatch === dispatch && this.#needs.cameAbout(one) === true,
+        (one) => one.dispatch === dispatch && (one.beside === true) === isBeside && cameAbout(one) === true,
       );
       if (!shared) continue;
-      return {
+      found.push({
         where: 'shared',
         path: top,
         top,
@@ -68,9 +79,9 @@ export class Grounds {
         base: shared.base,
         from: undefined,
         mapping: mappingOf(top, top, places),
-      };
+      });
     }
-    return undefined;
+    return found;
   }
 
   /** Writes down what the shared folder holds before a dispatch begins in it, where a git is there to do so. */
@@ -84,23 +95,32 @@ export class Grounds {
     if (standing?.kind !== 'repository') return nothing;
     const { top, commonDir } = standing.repository;
     const named = foldersOf(packet.scope, open);
-    const { places } = await worktrees.surveyed();
+    const { places, repositories } = await worktrees.surveyed();
     const stranger = places.find((one) => named.includes(one.name) && one.top !== top);
     if (stranger) return twoRepositories(start?.name ?? '', stranger.name);
     const id = `shared-${dispatch}-${createHash('sha256').update(command).digest('hex').slice(0, 12)}`;
-    const maker = processes.markOf(process.pid);
-    const made = await recordSharedBase(standing.repository, {
-      id,
-      owner: worktrees.owner,
-      dispatch,
-      command,
-      maker,
-    });
-    if (!made.ok) {
-      log.warn(`What dispatch ${dispatch} begins from is not known: ${made.refusal.sentence}`);
-      return nothing;
+    const what = { id, owner: worktrees.owner, dispatch, command, maker: processes.markOf(process.pid) };
+    const made: { readonly top: string; readonly commonDir: string; readonly shared: SharedBase }[] = [];
+    const undo = async (): Promise<void> => {
+      for (const one of made) await dropSharedBase(one.top, one.commonDir, one.shared);
+    };
+    const seen = new Set([commonDir]);
+    const others = repositories.filter((one) => !seen.has(one.commonDir) && seen.add(one.commonDir));
+    for (const one of [{ top, commonDir }, ...others]) {
+      const there = one.top === top ? standing : await repositoryOf(one.top);
+      if (there.kind === 'none') continue;
+      const recorded = await recordSharedBase(there.repository, {
+        ...what,
+        ...(one.top === top ? {} : { beside: true }),
+      });
+      if (!recorded.ok) {
+        log.warn(`What dispatch ${dispatch} begins from is not known: ${recorded.refusal.sentence}`);
+        await undo();
+        return nothing;
+      }
+      made.push({ ...one, shared: recorded.shared });
     }
-    return { ...nothing, undo: () => dropSharedBase(top, commonDir, made.shared) };
+    return { ...nothing, undo };
   }
 
   /** Lets go of what nothing is compared with any more: its dispatch is over, or never came about. */

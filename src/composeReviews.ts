@@ -88,6 +88,8 @@ export class Reviews {
     if (!begun.ok) return begun.refusal;
     const named = namedChanges(read.changes.files, (one) => nameFromTop(mapping, one));
     const files = named.map((one) => this.#fileOf(one, dispatch, ground));
+    const apart = where === 'shared' ? await this.#apart(dispatch) : [];
+    if ('code' in apart) return apart;
     const isTaken = (at: number): boolean => !['another', 'user'].includes(files[at]?.by ?? '');
     const going: Going = {
       where,
@@ -109,13 +111,26 @@ export class Reviews {
       where,
       base: begun.hash,
       tree: read.changes.tree,
-      shown: shownOf(begun.hash, read.changes, files),
-      files,
+      shown: shownOf(begun.hash, read.changes, [...files, ...apart]),
+      files: [...files, ...apart],
       unsaid: said.unsaid.map(({ name, change }) => name ?? change.path),
       unchanged: said.unchanged,
       merge: outlookOf(merged, (one) => nameFromTop(mapping, one) ?? one),
     };
     return { measured, ground, repository, going, merged };
+  }
+
+  /** What changed in the other repositories of a folder that several share. */
+  async #apart(dispatch: Dispatch): Promise<readonly ChangedFile[] | Refusal> {
+    const found: ChangedFile[] = [];
+    for (const ground of await this.#needs.grounds.besides(dispatch.n)) {
+      const read = await changesIn(ground);
+      if (!read.ok) return read.refusal;
+      const { base, tree, files } = read.changes;
+      for (const one of namedChanges(files, (path) => nameFromTop(ground.mapping, path)))
+        found.push({ ...this.#fileOf(one, dispatch, ground), apart: { base, tree } });
+    }
+    return found;
   }
 
   async groundOf(dispatch: number): Promise<Ground | Refusal> {

@@ -14,6 +14,8 @@ export interface ChangedFile {
   readonly removed?: number;
   /** A submodule in whose own working tree something is not committed. */
   readonly unsaved?: true;
+  /** Of a file in another repository than the one that the work is measured in: git's names of its own two trees. */
+  readonly apart?: { readonly base: string; readonly tree: string };
   /** Whose it is, in a folder that several share; nobody can tell where it is `unknown`. */
   readonly by?: 'worker' | 'another' | 'user' | 'unknown';
 }

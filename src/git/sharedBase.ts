@@ -19,6 +19,8 @@ const record = z.object({
   maker: z.string(),
   /** A commit of all that stood there, ignored files aside; on top of HEAD, where there was one. */
   base: z.string(),
+  /** The work is measured in another repository, and what changed in this one is none of it. */
+  beside: z.optional(z.literal(true)),
 });
 
 /** What a folder that several share held when a dispatch began in it. */

@@ -13,9 +13,9 @@ export interface Reviewed extends Standing {
 
 /** The files of a change, worst first. */
 export function reviewed(room: Room, measured: Measured): readonly Reviewed[] {
-  const { base, tree } = measured;
   return worstFirst(room.state, measured, room.house.workspace()).map((standing): Reviewed => {
-    const { path, from, how, kind } = standing.file;
+    const { path, from, how, kind, apart } = standing.file;
+    const { base, tree } = apart ?? measured;
     // Of a submodule there are no bytes: one side says so.
     const isBoth = kind !== 'submodule' || how === 'deleted';
     return {

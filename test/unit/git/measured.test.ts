@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChangedFile, Measured } from '../../../src/core/change.ts';
+import { gatesOf } from '../../../src/core/gates.ts';
 import { addWorker, nothing } from '../core/drafts.ts';
+import { worker } from '../core/history.ts';
 import { sharedBases } from '../../../src/git/sharedBase.ts';
 import { commit, git, Ground, traces, write } from './given.ts';
 import { closeHouses, dispatched, measured, submitted } from './house.ts';
@@ -226,6 +228,44 @@ describe('what a result changed, in a folder that all share', () => {
       },
     );
     assert.deepEqual(brief(await measured(house)), [['src/b.js', 'changed', 'worker']]);
+  });
+
+  it('P8: what changed in another repository of the folder fails the scope gate, and is shown', async () => {
+    const [one, other] = [ground.repository({ 'src/a.js': '1\n' }), ground.repository({ 'src/b.js': '1\n' })];
+    const folders = { app: one, lib: other };
+    write(other, { 'src/before.js': 'it lay there\n' });
+    const { house } = await dispatched(one, 'shared');
+    await house.act({ type: 'withdraw', dispatch: 1, reason: 'The other one is opened' });
+    house.folders = Object.entries(folders).map(([name, fsPath]) => ({ name, fsPath }));
+    house.workspace = { ...house.workspace, folders: Object.keys(folders) };
+    await house.act({ type: 'edit-todo', todo: 1, packet: { scope: ['app/src/'] }, role: '' } as never);
+    await house.act({ type: 'dispatch', worker: 1 } as never);
+    write(one, { 'src/a.js': '2\n' });
+    const packet = nothing({ files: ['app/src/a.js'] });
+    await house.act({ type: 'submit', dispatch: 2, epoch: 1, packet } as never, worker(1));
+    const clean = await measured(house);
+    assert.deepEqual(brief(clean), [['src/a.js', 'changed', 'worker']]);
+    write(other, { 'src/b.js': '2\n' });
+    const now = await measured(house);
+    assert.notEqual(now.shown, clean.shown, 'an approval of what was shown before is refused');
+    assert.deepEqual(brief(now), [
+      ['src/a.js', 'changed', 'worker'],
+      ['src/b.js', 'changed', 'unknown'],
+    ]);
+    const scope = gatesOf(house.desk.state, 1, { measured: now }, house.workspace)?.find(
+      ({ gate }) => gate === 'scope',
+    );
+    assert.deepEqual(scope?.reasons, [
+      '`lib/src/b.js` is in another repository than this work, and in no commit of it.',
+    ]);
+    const { apart } = now.files[1] ?? {};
+    const bytes = await house.outside.reviews.contentOf(apart?.tree ?? '', 'src/b.js');
+    assert.equal(Buffer.from(bytes ?? []).toString(), '2\n');
+    house.saved.add(join(other, 'src/b.js'));
+    assert.equal((await measured(house)).files[1]?.by, 'user');
+    await house.act({ type: 'withdraw', dispatch: 2, reason: 'Enough' });
+    await house.outside.cleanUp();
+    assert.equal(git(other, 'for-each-ref', 'refs/lockkeeper'), '');
   });
 
   it('in no repository the dispatch goes out, and nobody can tell what changed', async () => {
