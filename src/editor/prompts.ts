@@ -283,7 +283,8 @@ export const rehearse = {
     'A small project goes into a new temporary folder as a git repository. Nothing here is touched.',
   make: 'Make a Copy and Open It',
   noStory: 'The story of the rehearsal is not there.',
-  begun: 'The rehearsal has begun. Follow the next thing in the status bar.',
+  begun:
+    'The rehearsal goes on. Follow the next thing in the status bar; Rehearse once more interrupts it, and describes its bug.',
 } as const;
 
 export function refusalMessage({ sentence, next }: Refusal): string {

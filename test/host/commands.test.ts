@@ -136,7 +136,7 @@ describe('the commands', function () {
   });
 
   it('plan, release and dispatch with an argument alone', async () => {
-    for (const { title, role, tasks } of story.steps) {
+    for (const { title, role, tasks } of story.steps.slice(0, 2)) {
       const planned = await run('lockkeeper.addStep', { title, role, tasks });
       assert.ok(planned.ok && planned.made?.step !== undefined);
     }

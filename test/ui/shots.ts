@@ -93,6 +93,17 @@ for (const theme of Object.keys(themes) as Theme[]) {
       await story.dispatchNext(3);
       await story.resultShows(3);
       await story.approve(3);
+      await story.release(3);
+      await story.describeBug();
+      await story.dispatchNext(4);
+      await story.resultShows(4);
+      await story.approve(4);
+      await story.todo.row(/^TODO 4: The tests of the project/).waitFor();
+      await shot('21-rollback-trigger');
+      await story.run('Add a TODO from a Playbook');
+      await quickInput.row('Security: debug and pentest').waitFor();
+      await shot('22-playbooks');
+      await quickInput.dismiss();
       await story.closeOrchestration();
       await shot('14-closed');
       await story.run('Show the Timeline');

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import axe from 'axe-core';
 import { until } from '../rig/until.ts';
 import { type Moment, Story } from './story.ts';
@@ -33,10 +35,13 @@ describe('the main job, through the window', function () {
         'worker-registered',
         'step-added',
         'step-added',
+        'step-added',
         'step-released',
         'todo-added',
         'dispatched',
         'asked',
+        'instructed',
+        'carried-on',
         'answered',
         'resulted',
         'todo-added',
@@ -50,12 +55,19 @@ describe('the main job, through the window', function () {
         'dispatched',
         'resulted',
         'approved',
+        'step-released',
+        'todo-added',
+        'debug-turned',
+        'bug-described',
+        'dispatched',
+        'resulted',
+        'approved',
         'orchestration-closed',
       ],
     );
   });
 
-  it('leaves the repository with its tests green and the three changes in it', async () => {
+  it('leaves the repository with its tests green and the four changes in it', async () => {
     const { tests, readme, changelog, status, log } = await story.repository();
     assert.match(tests, /fail 0/);
     assert.match(readme, /negative depth/);
@@ -65,13 +77,15 @@ describe('the main job, through the window', function () {
     const ours = log.slice(0, -1);
     assert.deepEqual(
       ours.map(([todo]) => todo),
-      ['3', '2', '1'],
+      ['4', '3', '2', '1'],
       'each by itself, with its trailers',
     );
     assert.deepEqual(ours.flatMap(([, ...files]) => files).toSorted(), [
       'CHANGELOG.md',
       'README.md',
+      'src/chamberVolume.js',
       'src/fillTime.js',
+      'test/chamberVolume.test.js',
       'test/fillTime.test.js',
     ]);
   });
@@ -118,6 +132,27 @@ describe('the main job, through the window', function () {
     await said(/^Result, .*Result 1: /);
     await keyboard.press('Enter');
     await workbench.editorTab(/Result 1/).waitFor();
+  });
+
+  it('saves the handoff, and its timeline as a picture beside it', async () => {
+    const { quickInput } = story.workbench;
+    await story.run('Save the Handoff');
+    await until(
+      () => quickInput.input.inputValue().catch(() => ''),
+      (path) => path.endsWith('.md'),
+    );
+    await quickInput.accept();
+    await quickInput.pick('And the Timeline, as TIMELINE-1.svg');
+    const read = (name: string): Promise<string> =>
+      readFile(join(story.folder, name), 'utf8').catch(() => '');
+    const svg = await until(
+      () => read('TIMELINE-1.svg'),
+      (text) => text.endsWith('</svg>\n'),
+    );
+    assert.match(svg, /Debug mode: TODO 4: node --input-type=module/);
+    const names = await readdir(story.folder);
+    const handoff = names.find((name) => name !== 'README.md' && /handoff.*\.md$/i.test(name)) ?? '';
+    assert.match(await read(handoff), /chamberVolume/);
   });
 });
 

@@ -164,14 +164,36 @@ export class Story {
     await this.recorded('dispatched', count);
   }
 
-  async release(): Promise<void> {
+  async release(step = 2): Promise<void> {
     await this.run('Release the Next Step');
-    await this.recorded('step-released', 2);
+    await this.recorded('step-released', step);
   }
 
-  async closeOrchestration(): Promise<void> {
+  /** T2: the user's word stops everything, the Inbox leads with it, and work goes on at the next word. */
+  async interrupt(): Promise<void> {
+    const { quickInput } = this.workbench;
+    await this.run('Rehearse');
+    await quickInput.pick('Stop Everything');
+    await this.recorded('instructed');
+    await this.inbox.row(/^Wait: the message of the error/).waitFor();
+    await this.run('Rehearse');
+    await quickInput.pick('Carry On');
+    await this.recorded('carried-on');
+    await this.inbox.row(/^Wait: the message of the error/).waitFor({ state: 'detached' });
+  }
+
+  /** P9: what is known of the bug, before its fix goes out. */
+  async describeBug(): Promise<void> {
+    await this.run('Rehearse');
+    await this.recorded('bug-described');
+  }
+
+  /** With steps that are not released it asks first. */
+  async closeOrchestration(unreleased = 0): Promise<void> {
     await this.run('Close the Orchestration');
+    if (unreleased > 0) await this.workbench.quickInput.pick('Close It');
     await this.recorded('orchestration-closed');
+    await this.workbench.editorTab(/^Handoff of orchestration 1/).waitFor();
   }
 
   /** Everything behind the first dispatch. `at` is called where the story can be disturbed. */
@@ -180,6 +202,7 @@ export class Story {
     await this.recorded('acknowledged');
     await at('acknowledged');
     await this.questionShows();
+    await this.interrupt();
     await at('question open');
     await this.openQuestion();
     await this.writeHalfAnAnswer();
@@ -199,6 +222,12 @@ export class Story {
     await this.dispatchNext(3);
     await this.resultShows(3);
     await this.approve(3);
+    await this.release(3);
+    await this.describeBug();
+    await this.dispatchNext(4);
+    await this.resultShows(4);
+    await this.approve(4);
+    await this.todo.row(/^TODO 4: The tests of the project: any test fails/).waitFor();
     await this.closeOrchestration();
   }
 

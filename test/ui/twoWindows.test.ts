@@ -150,7 +150,7 @@ describe('the main job in two windows on one folder', function () {
     await at(right).resultShows(3);
     await at(right).approve(3);
     await areAlike();
-    await at(left).closeOrchestration();
+    await at(left).closeOrchestration(1);
     await areAlike();
   });
 

@@ -29,6 +29,8 @@ export const assignment = z.object({
   todos: z.array(z.int()).default([]),
   earlier_items: z.array(z.object({ todo: z.int(), words: z.string() })).default([]),
   questions: z.array(z.object({ question: z.int(), asked: words })).default([]),
+  /** What the user said, while it stands (T2). */
+  instructions: z.array(z.object({ words })).default([]),
   last_verdict: z.object({ result: z.int(), verdict: words }).optional(),
 });
 export type Assignment = z.output<typeof assignment>;

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { answer, ticket, type Answer, type Task } from './calls.ts';
+import { answer, assignment, ticket, type Answer, type Task } from './calls.ts';
 import type { Answered, Door } from './door.ts';
 import { holds, isEdited, makeEdit } from './files.ts';
 import { Hindered, TaskOver } from './hindered.ts';
@@ -60,6 +60,7 @@ export class Play {
 
   async #act(act: Act, place: string): Promise<boolean> {
     const { script, root, say } = this.#stage;
+    if (act.do === 'edit' || act.do === 'run') await this.#parked();
     switch (act.do) {
       case 'edit':
         say(
@@ -95,6 +96,22 @@ export class Play {
       case 'submit':
         await this.submit(act);
         return true;
+    }
+  }
+
+  /** T2: what the user says stops it before it touches anything, until the word to go on. */
+  async #parked(): Promise<void> {
+    const { door, say } = this.#stage;
+    for (let isSaid = false; ; isSaid = true) {
+      const began = performance.now();
+      const call = await door.call('get_task', {});
+      if (!call.ok) throw new Refused(call.said);
+      const given = assignment.parse(call.data);
+      if (given.task !== this.#task.name) throw new TaskOver();
+      const [first] = given.instructions;
+      if (!first) return;
+      if (!isSaid) say(`  stopped by the user: ${first.words}`);
+      await notTooSoon(began);
     }
   }
 

@@ -33,6 +33,7 @@ export function resultOf(
     files,
     plan_affected: submit.planAffected === undefined ? 'no' : fill(submit.planAffected),
     still_open: open.length === 0 ? 'Nothing' : open,
+    ...(submit.debug ? { debug: filledIn(submit.debug, fill) } : {}),
     ...(task.earlierItems.length === 0 ? {} : { earlier_items: earlier(task, submit, fill) }),
     ...(task.todos.length < 2 ? {} : { bundle: task.todos.map((todo) => ({ todo, state: 'open' })) }),
   };
@@ -40,7 +41,15 @@ export function resultOf(
 
 /** A result that says why the worker could not go on. */
 export function hindrance(outcome: 'blocked' | 'failed', summary: string, words: string): Submit {
-  return { do: 'submit', outcome, summary, evidence: [], stillOpen: [{ words }], closes: [] };
+  const debug = { bug: words, root: 'Not found.', fix: 'None.', test: 'None.', result: 'Not shown.' };
+  return { do: 'submit', outcome, summary, evidence: [], stillOpen: [{ words }], closes: [], debug };
+}
+
+function filledIn<T extends object>(
+  parts: { readonly [K in keyof T]: string },
+  fill: (text: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries<string>(parts).map(([part, words]) => [part, fill(words)]));
 }
 
 function unshown(conditions: readonly string[], shown: number, listed: readonly Item[]): readonly Item[] {

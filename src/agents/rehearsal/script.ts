@@ -21,6 +21,8 @@ const submit = z.strictObject({
   /** One text for each DONE-WHEN, in their order. */
   evidence: z.array(text).default([]),
   planAffected: text.optional(),
+  /** In debug mode. */
+  debug: z.strictObject({ bug: text, root: text, fix: text, test: text, result: text }).optional(),
   stillOpen: z.union([z.literal('Nothing'), z.array(openItem).min(1)]).default('Nothing'),
   /** Items of an earlier, rejected result that are closed by now; the others are still open. */
   closes: z.array(z.strictObject({ words: pattern, evidence: text })).default([]),

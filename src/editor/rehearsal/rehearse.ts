@@ -5,7 +5,8 @@ import { openOrchestration } from '../../core/state.ts';
 import { stepsOf } from '../../core/steps.ts';
 import { sameWords } from '../../core/labels.ts';
 import { presentWorkers } from '../../core/worker.ts';
-import { nextTodo } from '../../core/order.ts';
+import { listed, nextTodo } from '../../core/order.ts';
+import { each } from '../../core/table.ts';
 import { action, cancelled, refused, said, type Action, type Outcome } from '../action.ts';
 import { confirmStop, walk } from '../asking/walk.ts';
 import { focusOf } from '../ids.ts';
@@ -71,13 +72,35 @@ async function setUp(room: Room, story: Story): Promise<Outcome> {
     if (!released.ok) return released;
   }
   await vscode.commands.executeCommand(focusOf('lockkeeper.todo'));
-  if (room.state.live.length > 0 || room.state.dispatches.size > 0) return said(words.begun);
+  if (room.state.dispatches.size > 0) return nextPart(room, story);
   const next = nextTodo(room.state);
   const worker = presentWorkers(room.state).find(
     ({ role }) => next !== undefined && sameWords(role, next.role),
   );
   if (!worker) return said(words.begun);
   return room.submit({ type: 'dispatch', worker: worker.n });
+}
+
+/**
+ * What of the story is the user's: an instruction in mid-work, the word to carry on, and what is known of the bug
+ * before its fix goes out. The rest is the next thing in the status bar.
+ */
+async function nextPart(room: Room, { instruction, debug }: Story): Promise<Outcome> {
+  const { state } = room;
+  if (state.instructed.length > 0) return vscode.commands.executeCommand('lockkeeper.carryOn');
+  const bug = listed(state).find(
+    (todo) => todo.state === 'waiting' && !todo.debug && todo.packet?.task === debug?.task,
+  );
+  if (bug && debug) {
+    const { task: _, reason, ...known } = debug;
+    const turned = await room.submit({ type: 'debug-mode', todo: bug.n, on: true, reason });
+    return turned.ok ? room.submit({ type: 'describe-bug', todo: bug.n, ...known }) : turned;
+  }
+  const isSaid = [...each(state.instructions)].some(({ at }) => at >= (state.orchestration?.startedAt ?? 0));
+  if (state.live.length > 0 && !isSaid && instruction !== undefined) {
+    return vscode.commands.executeCommand('lockkeeper.instruct', { words: instruction });
+  }
+  return said(words.begun);
 }
 
 async function elsewhere(room: Room): Promise<Outcome> {

@@ -37,7 +37,7 @@ export class Lead {
     assert.equal(answered.ok ? 'taken' : answered.code, code, answered.said);
   }
 
-  /** Both steps are planned, and the first is released. */
+  /** All steps are planned, and the first is released. */
   async plan(): Promise<void> {
     for (const { title, role, tasks } of story.steps) {
       await this.call('add_step', { title, role, tasks: tasks.map(wire) });
@@ -109,6 +109,13 @@ export class Lead {
     await this.call('reconcile_todo', { todo: todo.n, role, packet: wire(packet) });
   }
 
+  /** P9: what is known of the bug before its fix goes out. */
+  async debug(todo: number): Promise<void> {
+    const { reason, reproduction, risk, why, rollback } = story.debug;
+    await this.call('debug_mode', { todo, reason });
+    await this.call('describe_bug', { todo, ...reproduction, risk, why, rollback });
+  }
+
   /** The whole story, from the first dispatch to the end of the orchestration. */
   async story(course: Course = {}): Promise<void> {
     await this.plan();
@@ -121,6 +128,9 @@ export class Lead {
     await this.review(await this.dispatch('writer'), 2, course);
     await this.call('release_step', {});
     await this.review(await this.dispatch('writer'), 3, course);
+    await this.call('release_step', {});
+    await this.debug(4);
+    await this.review(await this.dispatch('builder'), 4, course);
     await this.call('close_orchestration', {});
   }
 }

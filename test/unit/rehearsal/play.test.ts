@@ -8,12 +8,12 @@ import { ForgetfulDoor } from './forgetful.ts';
 import { Holds } from './holds.ts';
 import { House } from './house.ts';
 import { Lead, type Course } from './lead.ts';
-import { changedFiles, runProjectTests, storyFile } from './story.ts';
+import { changedFiles, runProjectTests, story, storyFile } from './story.ts';
 import { bundled, endWorkers, RunningWorker, type Launch } from './worker.ts';
 
 const names = ['builder', 'writer'];
 /** The course with the most acts in it: every scene is played, and each a second time. */
-const longest: Course = { reject: [1, 2, 3] };
+const longest: Course = { reject: [1, 2, 3, 4] };
 
 describe('the rehearsal worker, in its own process', function () {
   this.timeout(120_000);
@@ -48,7 +48,9 @@ describe('the rehearsal worker, in its own process', function () {
     assert.deepEqual(changedFiles(house.project), [
       'CHANGELOG.md',
       'README.md',
+      'src/chamberVolume.js',
       'src/fillTime.js',
+      'test/chamberVolume.test.js',
       'test/fillTime.test.js',
     ]);
     const [does, inCode] =
@@ -122,7 +124,7 @@ describe('the rehearsal worker, in its own process', function () {
       letGo();
       workers[index] = launch(names[index] ?? '', holds.script);
     });
-    assert.equal(reached, 23);
+    assert.equal(reached, 31);
     checkFiles(longest);
     assert.deepEqual(withoutHashes(house.events()), await undisturbed());
   });
@@ -140,7 +142,7 @@ describe('the rehearsal worker, in its own process', function () {
       await until(() => away() > before || holds.waiting() !== undefined, Boolean);
       await house.open();
     });
-    assert.equal(reached, 23);
+    assert.equal(reached, 31);
     assert.ok(away() > 8, 'the worker met a door that was not there');
     checkFiles(longest);
     assert.deepEqual(withoutHashes(house.events()), await undisturbed());
@@ -151,7 +153,7 @@ describe('the rehearsal worker, in its own process', function () {
     try {
       for (const name of names) launch(name, storyFile, { url: forgetful.url });
       await new Lead(house).story(longest);
-      assert.equal(forgetful.lost, 17);
+      assert.equal(forgetful.lost, 22);
     } finally {
       forgetful.close();
     }
@@ -219,6 +221,21 @@ describe('the rehearsal worker, in its own process', function () {
     assert.equal(packet.outcome, 'blocked');
     assert.match(packet.open[0]?.words ?? '', /no scene for this TASK/);
     await worker.said('Waiting for the verdict.');
+  });
+
+  it('T2: stopped by the user in mid-scene it touches nothing until the word to go on', async () => {
+    const worker = launch('builder');
+    const lead = new Lead(house);
+    await lead.plan();
+    const dispatch = await lead.dispatch('builder');
+    await worker.said('waiting for the answer');
+    await lead.answer(dispatch, 'Return NaN');
+    await house.asUser({ type: 'instruct', words: story.instruction });
+    await worker.said(`stopped by the user: ${story.instruction}`);
+    const before = changedFiles(house.project);
+    await house.asUser({ type: 'carry-on', instruction: 1 });
+    assert.equal((await lead.result(dispatch)).packet.outcome, 'done');
+    assert.ok(before.length < changedFiles(house.project).length);
   });
 
   it('withdrawn in mid-scene, it leaves the task and takes the next', async () => {

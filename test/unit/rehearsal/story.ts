@@ -3,6 +3,7 @@ import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { debugActs } from '../../../src/contract/debug.ts';
 import { packetDraft } from '../../../src/contract/packets.ts';
 
 const shipped = fileURLToPath(new URL('../../../media/rehearsal/', import.meta.url));
@@ -15,6 +16,13 @@ const plan = z.object({
   workers: z.array(z.object({ name: z.string(), role: z.string() })),
   steps: z.array(z.object({ title: z.string(), role: z.string(), tasks: z.array(packetDraft) })),
   reconcile: z.object({ ...packetDraft.shape, role: z.string() }),
+  instruction: z.string(),
+  debug: z.object({
+    ...debugActs['describe-bug'].shape,
+    todo: z.optional(z.int()),
+    task: z.string(),
+    reason: z.string(),
+  }),
 });
 
 export const story = plan.parse(JSON.parse(readFileSync(storyFile, 'utf8')));
