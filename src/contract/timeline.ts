@@ -13,6 +13,8 @@ export const markNames = {
   closed: 'Orchestration closed',
   instructed: 'Instruction',
   'carried-on': 'Carried on',
+  replanned: 'Replan',
+  debug: 'Debug mode',
   dispatched: 'Dispatch',
   asked: 'Question',
   returned: 'Question sent back',
@@ -25,6 +27,9 @@ export const markNames = {
   rejected: 'Rejected',
   withdrawn: 'Withdrawn',
   undone: 'Approval undone',
+  fired: 'Rollback trigger fired',
+  nudged: 'Nudge',
+  feedback: 'Feedback',
   silent: 'Silent',
   back: 'Back',
   ended: 'Ended',
@@ -46,7 +51,17 @@ export const spanNames = {
 export type SpanKind = keyof typeof spanNames;
 
 const about = z.object({
-  kind: z.enum(['orchestration', 'step', 'instruction', 'dispatch', 'question', 'result', 'conflict']),
+  kind: z.enum([
+    'orchestration',
+    'step',
+    'instruction',
+    'replan',
+    'todo',
+    'dispatch',
+    'question',
+    'result',
+    'conflict',
+  ]),
   n,
 });
 export type MarkAbout = z.output<typeof about>;

@@ -6,6 +6,9 @@ import { inbox } from '../../src/core/views/inbox.ts';
 import { nextAction } from '../../src/core/views/nextAction.ts';
 import { Desk } from '../../src/desk/desk.ts';
 import { inboxRows } from '../../src/editor/inbox/inboxRows.ts';
+import { drawTimeline } from '../../src/contract/timelineDrawing.ts';
+import type { Event, Recorded } from '../../src/contract/events.ts';
+import { timelineOf } from '../../src/core/views/timeline.ts';
 import { questionPage } from '../../src/editor/questions/questionPage.ts';
 import { todoRows } from '../../src/editor/todo/todoRows.ts';
 import { pageStarts, rowsOf } from '../../src/editor/tree/pages.ts';
@@ -19,6 +22,9 @@ import { journalIn } from './server.ts';
 
 const rounds = 30;
 const mostGate = 20;
+const mostEvents = 5_000;
+/** Milliseconds of one picture at sixty a second. */
+const mostFrame = 16;
 
 async function longState(): Promise<State> {
   const folder = await temporaryFolder('views');
@@ -59,6 +65,29 @@ function withOpenItems(state: State): State {
   return evolveAll(state, items, { at: 0, actor: 'user' });
 }
 
+/** A history whose every event stands on the timeline. */
+function eventful(events: number): readonly Recorded[] {
+  const started = {
+    type: 'orchestration-started' as const,
+    orchestration: 1,
+    objective: 'A lock that holds',
+    constraints: [],
+    mode: 'orchestrator-first' as const,
+    carried: [],
+  };
+  const pairs = Array.from({ length: events / 2 }, (_, index): readonly Event[] => [
+    { type: 'instructed', instruction: index + 1, words: `Mind bolt ${index + 1}` },
+    { type: 'carried-on', instruction: index + 1 },
+  ]);
+  return [started, ...pairs.flat()].map((event, index) => ({
+    seq: index + 1,
+    at: 1_000 * index,
+    actor: 'user',
+    command: `${index}`,
+    event,
+  }));
+}
+
 /** Rows as far as a view shows them. */
 function opened(whole: Listing): number {
   const rows = rowsOf(whole, pageStarts(whole.ids, new Set()));
@@ -80,6 +109,17 @@ export async function views(): Promise<readonly Figure[]> {
     return { what, ours: ms(took), floor: '', target: most === undefined ? '' : `≤ ${most} ms`, ...target };
   };
   const asked = { actor: { seat: 'user' }, now: 0, act: { type: 'release' } } as const;
+  const history = eventful(mostEvents);
+  const read = () => timelineOf(history, 1, mostEvents * 1_000);
+  const timeline = read();
+  const whole = {
+    from: 0,
+    until: mostEvents * 1_000,
+    width: 1_200,
+    lanes: [0, 1],
+    top: 0,
+    clock: String,
+  } as const;
   return [
     figure(`a gate answer at ${count(longList.todos)} TODOs`, () => decide(state, asked), mostGate),
     figure(`a gate answer at as many open items besides`, () => decide(items, asked), mostGate),
@@ -90,5 +130,8 @@ export async function views(): Promise<readonly Figure[]> {
     figure(`a page of the question panel there`, () =>
       JSON.stringify(questionPage(state, { filter: '' }, 0)),
     ),
+    figure(`a timeline of ${count(mostEvents)} events, read off the journal`, read),
+    figure(`its message to the page`, () => JSON.stringify(timeline)),
+    figure(`its drawing, at every scroll`, () => timeline && drawTimeline(timeline, whole), mostFrame),
   ];
 }

@@ -5,7 +5,8 @@ import { packetText } from '../../contract/text/packetText.ts';
 import { questionText } from '../../contract/text/questionText.ts';
 import { returnText } from '../../contract/text/sentBackText.ts';
 import { conflictName, sideName } from '../dispute.ts';
-import { byWhom, dispatchName, stepName, upper, workerName } from '../labels.ts';
+import { bugLines } from '../bug.ts';
+import { byWhom, dispatchName, stepName, todoName, upper, workerName } from '../labels.ts';
 import type { State } from '../state.ts';
 import { at } from '../table.ts';
 import { taskId } from '../task.ts';
@@ -50,6 +51,22 @@ const packets: Readonly<
   instruction: (state, n) => {
     const instruction = at(state.instructions, n);
     return instruction ? [`INSTRUCTION ${n}: ${instruction.words}`] : none(`instruction ${n}`);
+  },
+  replan: (state, n) => {
+    const replan = at(state.replans, n);
+    if (!replan) return none(`replan ${n}`);
+    const steps = replan.before.map((step) => `Step ${step}: ${at(state.steps, step)?.title ?? ''}`);
+    return [`REPLAN ${n}: ${replan.reason}`, `THE PLAN BEFORE IT:\n${listed(steps)}`];
+  },
+  todo: (state, n) => {
+    const todo = at(state.todos, n);
+    if (!todo) return none(`TODO ${n}`);
+    const bug = bugLines(state, todo);
+    return [
+      `${upper(todoName(todo))}: ${todo.state}`,
+      ...(bug.length === 0 ? [] : [bug.join('\n')]),
+      ...(todo.packet ? [packetText(todo.packet)] : []),
+    ];
   },
   dispatch: (state, n) => {
     const dispatch = at(state.dispatches, n);

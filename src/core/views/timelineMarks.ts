@@ -35,6 +35,18 @@ const marking: Marking = {
   instructed: ({ instruction, words }) => ofInstruction('instructed', instruction, short(words)),
   'carried-on': ({ instruction }) =>
     ofInstruction('carried-on', instruction, `Past instruction ${instruction}`),
+  replanned: ({ replan, reason }) => ({
+    kind: 'replanned',
+    owner: 0,
+    about: { kind: 'replan', n: replan },
+    words: `Replan ${replan}: ${short(reason)}`,
+  }),
+  'debug-turned': ({ todo, on, reason }, { orchestration }) => {
+    const words = `${on ? 'On' : 'Over'}: ${short(reason)}`;
+    return todo === undefined ? ofAll('debug', orchestration?.n, words) : ofTodo('debug', todo, words);
+  },
+  'bug-described': ({ todo, reproduction }) =>
+    ofTodo('debug', todo, `${short(reproduction.command, 80)} shows: ${short(reproduction.shows, 80)}`),
 
   dispatched: ({ dispatch, todos }, state) => {
     const about = todos.map((n) => `TODO ${n}: ${short(wordsOf(state, n), 60)}`);
@@ -50,6 +62,8 @@ const marking: Marking = {
       dispatch,
       `Without a result${exitCode === null ? '' : `, exit code ${exitCode}`}`,
     ),
+  nudged: ({ dispatch, words }, state) => ofDispatch('nudged', state, dispatch, short(words)),
+  'feedback-given': ({ dispatch, words }, state) => ofDispatch('feedback', state, dispatch, short(words)),
   withdrawn: ({ dispatch, reason }, state) => ofDispatch('withdrawn', state, dispatch, short(reason)),
 
   asked: ({ question, packet, blocking }, state) =>
@@ -78,7 +92,8 @@ const marking: Marking = {
           `Approved past ${override.gates.join(', ')}: ${short(override.reason)}`,
         )
       : ofResult('approved', state, result),
-  'approval-undone': ({ result, reason }, state) => ofResult('undone', state, result, short(reason)),
+  'approval-undone': ({ result, reason, fired }, state) =>
+    ofResult(fired ? 'fired' : 'undone', state, result, short(reason)),
   rejected: ({ result, reason }, state) => ofResult('rejected', state, result, short(reason)),
 
   'conflict-opened': ({ conflict, noticed }, state) =>
@@ -103,6 +118,10 @@ function ofAll(kind: MarkKind, n: number | undefined, words: string): Marked {
 
 function ofInstruction(kind: MarkKind, n: number, words: string): Marked {
   return { kind, owner: 0, about: { kind: 'instruction', n }, words };
+}
+
+function ofTodo(kind: MarkKind, n: number, words: string): Marked {
+  return { kind, owner: 0, about: { kind: 'todo', n }, words: `TODO ${n}: ${words}` };
 }
 
 function ofDispatch(kind: MarkKind, state: State, n: number, words?: string): Marked {

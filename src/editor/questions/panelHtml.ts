@@ -37,6 +37,7 @@ export function panelHtml(
 <meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${address('dist', 'codicon.css')}">
+<link rel="stylesheet" href="${address('media', 'page.css')}">
 <link rel="stylesheet" href="${address('media', style)}">
 <title>${title}</title>
 </head>

@@ -12,7 +12,7 @@ import { visible } from '../../core/views/visible.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { KeptDrafts } from './keptDrafts.ts';
 import { openNamedFile } from './openNamedFile.ts';
-import { closeTabs, watchOrphanTabs } from './orphanTabs.ts';
+import { onePanel, type OnePanel } from './onePanel.ts';
 import { actOf, refusedOutcome, stamped } from './panelActs.ts';
 import { panelHtml, panelRoots } from './panelHtml.ts';
 import { questionPage } from './questionPage.ts';
@@ -28,11 +28,9 @@ export interface QuestionPanelNeeds {
   readonly worktreeFile?: (dispatch: number, name: string) => Promise<vscode.Uri | undefined>;
 }
 
-interface QuestionPanel extends vscode.Disposable {
+interface QuestionPanel extends Pick<OnePanel<unknown>, 'revive' | 'dispose'> {
   /** Shows the panel, at one question where one is named. */
   open(question?: number): void;
-  /** Takes what VS Code kept of it over a reload. */
-  revive(panel: vscode.WebviewPanel): void;
 }
 
 const page = { title: 'Questions', mark: 'questions', style: 'panel.css' } as const;
@@ -42,46 +40,13 @@ const mostNews = 3;
 /** The one panel for all open questions; made when it is first opened, or revived after a reload. */
 export function openQuestionPanel(needs: QuestionPanelNeeds): QuestionPanel {
   const drafts = new KeptDrafts(needs.memento);
-  let shown: ShownPanel | undefined;
-  const adopt = (panel: vscode.WebviewPanel): ShownPanel => {
-    const own = new ShownPanel(panel, needs, drafts);
-    panel.onDidDispose(() => {
-      own.dispose();
-      if (shown === own) shown = undefined;
-    });
-    return own;
-  };
-  const make = (
-    where: vscode.ViewColumn | { viewColumn: vscode.ViewColumn; preserveFocus: boolean },
-  ): ShownPanel => {
-    // What is left of an earlier host, or not yet revived; its drafts are known.
-    const closing = closeTabs(viewType);
-    const made = adopt(vscode.window.createWebviewPanel(viewType, 'Questions', where));
-    closing.catch((error: unknown) => needs.log.warn('An old tab of the questions did not close.', error));
-    return made;
-  };
-  const orphans = watchOrphanTabs(
+  const panel = onePanel({
     viewType,
-    () => shown !== undefined,
-    (viewColumn) => {
-      shown = make({ viewColumn, preserveFocus: true });
-    },
-  );
-  return {
-    open: (question) => {
-      shown ??= make(vscode.ViewColumn.Active);
-      shown.show(question);
-    },
-    revive: (panel) => {
-      if (shown) panel.dispose();
-      else shown = adopt(panel);
-    },
-    // The panel itself stays: at a reload VS Code gives it back to the serializer.
-    dispose: () => {
-      orphans.dispose();
-      shown?.dispose();
-    },
-  };
+    title: page.title,
+    adopt: (made) => new ShownPanel(made, needs, drafts),
+    warn: (words) => needs.log.warn(words),
+  });
+  return { ...panel, open: (question) => panel.opened().show(question) };
 }
 
 class ShownPanel {

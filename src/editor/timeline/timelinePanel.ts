@@ -4,16 +4,14 @@ import { TimelineDraft } from '../../core/views/timeline.ts';
 import { markPacket } from '../../core/views/markPacket.ts';
 import { at } from '../../core/table.ts';
 import type { CommandId } from '../ids.ts';
-import { closeTabs, watchOrphanTabs } from '../questions/orphanTabs.ts';
+import { onePanel, type OnePanel } from '../questions/onePanel.ts';
 import { panelHtml, panelRoots } from '../questions/panelHtml.ts';
 import type { Room } from '../room.ts';
 import { markUri, timelineView } from './places.ts';
 
-interface TimelinePanel extends vscode.Disposable {
+interface TimelinePanel extends Pick<OnePanel<unknown>, 'revive' | 'dispose'> {
   /** Shows the timeline of that orchestration; without a number the newest one, and whatever follows it. */
   open(orchestration?: number): void;
-  /** Takes what VS Code kept of it over a reload. */
-  revive(panel: vscode.WebviewPanel): void;
 }
 
 const page = { title: 'Timeline', mark: 'timeline', style: 'timeline.css' } as const;
@@ -23,47 +21,13 @@ const pause = 400;
 const mostShown = 6_000;
 
 export function openTimelinePanel(room: Room): TimelinePanel {
-  let shown: ShownTimeline | undefined;
-  const adopt = (panel: vscode.WebviewPanel): ShownTimeline => {
-    const own = new ShownTimeline(panel, room);
-    panel.onDidDispose(() => {
-      own.dispose();
-      if (shown === own) shown = undefined;
-    });
-    return own;
-  };
-  const make = (
-    where: vscode.ViewColumn | { viewColumn: vscode.ViewColumn; preserveFocus: boolean },
-  ): ShownTimeline => {
-    const closing = closeTabs(timelineView);
-    const made = adopt(vscode.window.createWebviewPanel(timelineView, 'Timeline', where));
-    closing.then(undefined, (error: unknown) =>
-      room.house.log.warn('An old tab of the timeline did not close.', String(error)),
-    );
-    return made;
-  };
-  const orphans = watchOrphanTabs(
-    timelineView,
-    () => shown !== undefined,
-    (viewColumn) => {
-      shown = make({ viewColumn, preserveFocus: true });
-    },
-  );
-  return {
-    open: (orchestration) => {
-      shown ??= make(vscode.ViewColumn.Active);
-      shown.show(orchestration);
-    },
-    revive: (panel) => {
-      if (shown) panel.dispose();
-      else shown = adopt(panel);
-    },
-    // The panel itself stays: at a reload VS Code gives it back to the serializer.
-    dispose: () => {
-      orphans.dispose();
-      shown?.dispose();
-    },
-  };
+  const panel = onePanel({
+    viewType: timelineView,
+    title: page.title,
+    adopt: (made) => new ShownTimeline(made, room),
+    warn: (words) => room.house.log.warn(words),
+  });
+  return { ...panel, open: (orchestration) => panel.opened().show(orchestration) };
 }
 
 class ShownTimeline {

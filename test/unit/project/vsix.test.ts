@@ -22,6 +22,7 @@ const allowed = [
   'extension/dist/panel.js',
   'extension/dist/codicon.css',
   'extension/dist/codicon.ttf',
+  'extension/media/page.css',
   'extension/media/panel.css',
   'extension/media/playbooks/01-security-debug-pentest.md',
   'extension/media/playbooks/02-backend-reliability-resilience.md',

@@ -36,6 +36,12 @@ const sought: { readonly [T in EventType]?: readonly MarkKind[] } = {
   'step-released': ['released', 'override'],
   'orchestration-closed': ['closed', 'override'],
   instructed: ['instructed'],
+  replanned: ['replanned'],
+  'debug-turned': ['debug'],
+  'bug-described': ['debug'],
+  nudged: ['nudged'],
+  'feedback-given': ['feedback'],
+  'approval-undone': ['undone', 'fired'],
 };
 
 const thrown = fc.record({ kind: fc.nat(kinds - 1), a: fc.nat(999), b: fc.nat(999), c: fc.nat(999) });
@@ -250,6 +256,11 @@ describe('the timeline', () => {
       [{ kind: 'instruction', n: 1 }, /^INSTRUCTION 1: Leave README\.md alone \\u\{202e\} now/],
       [{ kind: 'conflict', n: 1 }, /^There is no conflict 1/],
     ];
+    assert.match(
+      markPacket(history.state, { kind: 'todo', n: 1 }),
+      /^TODO 1 .*: live\n\nTASK: Add the first sluice/,
+    );
+    assert.match(markPacket(history.state, { kind: 'replan', n: 1 }), /^There is no replan 1/);
     for (const [about, words] of shows) {
       assert.match(markPacket(history.state, about), words);
       if (about.kind !== 'conflict')
