@@ -5,6 +5,8 @@ import type { House } from './house.ts';
 import type { Notice } from './notices.ts';
 
 const gathering = 250;
+/** A message cannot be taken back; who goes on within this time needs none that nothing is left. */
+const settled = 4_000;
 
 /**
  * Tells a person of what only a person can settle: each event once, in the window of several where the person was
@@ -15,6 +17,7 @@ export class NoticeBoard implements vscode.Disposable {
   readonly #waiting: { readonly before: State; readonly state: State; readonly events: Told['events'] }[] =
     [];
   #soon: NodeJS.Timeout | undefined;
+  #idle: NodeJS.Timeout | undefined;
   readonly #teller: House['teller'];
   readonly #looking: vscode.Disposable;
 
@@ -39,6 +42,7 @@ export class NoticeBoard implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#soon);
+    clearTimeout(this.#idle);
     this.#looking.dispose();
   }
 
@@ -47,9 +51,15 @@ export class NoticeBoard implements vscode.Disposable {
     const heard = this.#waiting.splice(0);
     if (!this.#teller.isMine()) return;
     // What is told is made with the first that is heard.
-    const { coalesced, noticesOf } = await import('./notices.ts');
+    const { coalesced, isIdle, noticesOf } = await import('./notices.ts');
     const notices = heard.flatMap(({ before, state, events }) => noticesOf(before, state, events));
-    for (const notice of coalesced(notices)) void show(notice);
+    for (const notice of coalesced(notices)) {
+      if (notice.kind !== 'idle') void show(notice);
+      else {
+        clearTimeout(this.#idle);
+        this.#idle = setTimeout(() => isIdle(this.#seen) && void show(notice), settled);
+      }
+    }
   }
 }
 

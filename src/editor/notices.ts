@@ -183,7 +183,7 @@ function questionNotice(state: State, n: number): Notice | undefined {
 }
 
 /** Work has gone out, nothing is with a worker, and nothing waits that could go next. */
-function isIdle(state: State): boolean {
+export function isIdle(state: State): boolean {
   const open = openOrchestration(state);
   return open?.firstDispatchAt !== undefined && state.live.length === 0 && nextTodo(state) === undefined;
 }
