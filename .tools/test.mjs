@@ -16,6 +16,9 @@ const files = (...patterns) => (rest.some((word) => word.endsWith('.ts')) ? rest
 /** Two files at a time: a window is idle for most of its test, and so is what waits for processes and for disks. */
 const abreast = ['--parallel', '--jobs', '2'];
 
+/** Drills of what seldom happens to anybody, that only the long run plays. */
+const seldom = ['adoption', 'journalLost'];
+
 const suites = {
   unit: {
     // First what starts most processes: each costs more, the more its parent holds, and much is kept of what ran before.
@@ -33,8 +36,31 @@ const suites = {
       ...abreast,
       '--require',
       'test/ui/failures.ts',
-      ...files('test/ui/story.test.ts', 'test/ui/twoWindows.test.ts', 'test/ui/!(story|twoWindows).test.ts'),
+      ...files(
+        'test/ui/story.test.ts',
+        'test/ui/twoWindows.test.ts',
+        `test/ui/!(${['story', 'twoWindows', ...seldom].join('|')}).test.ts`,
+      ),
     ],
+    rig: true,
+  },
+  /** What says in its title that it is the long form, the longest first. */
+  long: {
+    args: () => [
+      mocha,
+      ...abreast,
+      '--require',
+      'test/ui/failures.ts',
+      '--grep',
+      '\\(long\\)',
+      ...files(
+        'test/ui/story.test.ts',
+        ...seldom.map((name) => `test/ui/${name}.test.ts`),
+        'test/ui/questionPanel.test.ts',
+        'test/unit/git/shown.test.ts',
+      ),
+    ],
+    env: { LOCKKEEPER_LONG: '1' },
     rig: true,
   },
   /** Pictures of every surface in every theme, to look at; no test. */
@@ -69,7 +95,7 @@ async function runSuite(name, env) {
   if (only !== undefined) process.stdout.write(`\n── ${name} ──\n`);
   const { code, printed } = await run(
     suites[name].args(),
-    { ...env, LOCKKEEPER_COUNT: file },
+    { ...env, ...suites[name].env, LOCKKEEPER_COUNT: file },
     // Suites that run at the same time print one after the other, each whole.
     only === undefined ? ['ignore', 'pipe', 'pipe'] : undefined,
   );

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { mark } from '../rig/long.ts';
 import { descendants } from '../rig/processes.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
 import { Story } from './story.ts';
 import { oneAfterTheOther } from './failures.ts';
 
-describe('a folder that was renamed while it was closed', function () {
+describe(`a folder that was renamed while it was closed${mark}`, function () {
   oneAfterTheOther(this);
   let story: Story;
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
+import { mark } from '../rig/long.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
 import { journalsOf } from './journal.ts';
@@ -10,7 +11,7 @@ import { oneAfterTheOther } from './failures.ts';
 
 const objective = 'A journal that is lost';
 
-describe('a journal that cannot be trusted', function () {
+describe(`a journal that cannot be trusted${mark}`, function () {
   oneAfterTheOther(this);
   let story: Story;
 

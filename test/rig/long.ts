@@ -1,0 +1,9 @@
+/** `npm run test:long` plays every case of a drill that repeats one thing; `npm test` plays some of them. */
+const isLong = process.env['LOCKKEEPER_LONG'] === '1';
+
+/** What `npm run test:long` looks for in a title: one without it has no long form, and need not run again. */
+export const mark = isLong ? ' (long)' : '';
+
+export function inLong<T>(all: T, some: T): T {
+  return isLong ? all : some;
+}
