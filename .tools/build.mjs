@@ -16,7 +16,7 @@ const hosted = {
   rehearsal: 'src/agents/rehearsal/main.ts',
 };
 /** Programs of their own: one file each. */
-const programs = { launch: 'src/agents/launcher/main.ts' };
+const programs = { launch: 'src/agents/launcher/main.ts', stdio: 'src/agents/bridge/main.ts' };
 /** Runs before every write of an agent, on whatever Node there is. */
 const guard = { guard: 'src/agents/guard/main.ts' };
 /** Runs in a webview. */

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { addressOf } from './agents/address.ts';
 import { atWorkIn } from './agents/launch/atWork.ts';
-import { copyGuard, guardCopyIn } from './agents/launch/guardCopy.ts';
+import { copyProgram, guardCopyIn } from './agents/launch/guardCopy.ts';
 import { openHandover, type Handover } from './agents/launch/handover.ts';
 import { launchWorkers } from './agents/launch/launching.ts';
 import { createPresence } from './agents/presence.ts';
@@ -154,39 +154,41 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
   house.add({ dispose: () => void handover?.then((one) => one.dispose()) });
   const file = (...path: string[]): string => vscode.Uri.joinPath(context.extensionUri, ...path).fsPath;
   const guard = guardCopyIn(context.globalStorageUri.fsPath);
-  copyGuard(file('dist', 'guard.js'), guard).catch((error: unknown) =>
-    log.warn(`The guard cannot be put where agents' hooks look for it: ${String(error)}`),
+  const stdio = join(context.globalStorageUri.fsPath, 'stdio.mjs');
+  const copies = [copyProgram(file('dist', 'guard.js'), guard), copyProgram(file('dist', 'stdio.js'), stdio)];
+  Promise.all(copies).catch((error: unknown) =>
+    log.warn(`What agents start cannot be put where they look for it: ${String(error)}`),
   );
-  house.add(
-    launchWorkers({
-      desk,
-      place: worktrees.place,
-      clock,
-      log,
-      url,
-      isServing,
-      token: (worker) => tokens.of(worker),
-      terminals,
-      onServing: (listener) => tenure.onStanding(listener),
-      lastContact,
-      end: async (...given) => (await import('./running/ending.ts')).endProcess(...given),
-      handover: () => (handover ??= openHandover()),
-      atWork: atWorkIn(join(dirname(places.file), 'at-work'), {
-        markOf: writtenMark,
-        isAlive: (mark) => lifeOfWritten(mark) === 'alive',
-      }),
-      guard,
-      ownFolder: join(dirname(places.file), 'agents'),
-      program: (name) => ({
-        argv: [
-          process.execPath,
-          file('dist', `${name}.js`),
-          ...(name === 'rehearsal' ? [file('media', 'rehearsal', 'story.json')] : []),
-        ],
-        env: { ELECTRON_RUN_AS_NODE: '1' },
-      }),
+  const launching = launchWorkers({
+    desk,
+    place: worktrees.place,
+    clock,
+    log,
+    url,
+    isServing,
+    token: (worker) => tokens.of(worker),
+    terminals,
+    onServing: (listener) => tenure.onStanding(listener),
+    lastContact,
+    end: async (...given) => (await import('./running/ending.ts')).endProcess(...given),
+    handover: () => (handover ??= openHandover()),
+    atWork: atWorkIn(join(dirname(places.file), 'at-work'), {
+      markOf: writtenMark,
+      isAlive: (mark) => lifeOfWritten(mark) === 'alive',
     }),
-  );
+    guard,
+    stdio,
+    ownFolder: join(dirname(places.file), 'agents'),
+    program: (name) => ({
+      argv: [
+        process.execPath,
+        file('dist', `${name}.js`),
+        ...(name === 'rehearsal' ? [file('media', 'rehearsal', 'story.json')] : []),
+      ],
+      env: { ELECTRON_RUN_AS_NODE: '1' },
+    }),
+  });
+  house.add(launching);
 
   const questions = openQuestions({
     desk,
@@ -217,7 +219,9 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
         connection: async (holder) => {
           const kept = await store.read(holder);
           const address = url();
-          return kept === undefined || address === undefined ? undefined : { url: address, token: kept };
+          return kept === undefined || address === undefined
+            ? undefined
+            : { url: address, token: kept, stdio };
         },
       },
       door: {
@@ -265,6 +269,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
         contentOf: async (tree, path) => (await worktrees.loaded()).reviews.contentOf(tree, path),
       },
       worktrees: worktrees.house,
+      openShell: (worker) => launching.openShell(worker, vscode.env.shell),
       showTerminal: (worker) => void terminals.show(at(desk.state.workers, worker)?.name ?? ''),
       openQuestions: (question) => questions.open(question),
     }),

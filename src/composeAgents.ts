@@ -112,7 +112,9 @@ class Unread extends Error {
 
 async function knownFrom(profile: Profile, needs: AgentsNeeds): Promise<KnownAgent> {
   const { id, label, program, entries, launch, cannot } = profile;
-  const known = { id, label, connects: entries.length > 0, launches: launch !== undefined, cannot };
+  const isEditors = profile.isEditors === true;
+  const connects = isEditors || entries.length > 0;
+  const known = { id, label, connects, isEditors, launches: launch !== undefined, cannot };
   if (!program || !needs.isTrusted()) return known;
   const env = needs.environment();
   const endings = process.platform === 'win32' ? ['.exe', '.cmd'] : [''];
@@ -165,7 +167,7 @@ const notYet = (label: string): Refusal =>
   refusal(
     'not-heard',
     `${label} has not called yet.`,
-    'Start it with what Copy a Connection gives; the Workers view shows when it was heard.',
+    'Start it in Open a Terminal as a Worker; the Workers view shows when it was heard.',
   );
 
 const notHeard = (label: string, why: string): Refusal =>

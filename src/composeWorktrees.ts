@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
-import type { Place } from './agents/launch/launching.ts';
+import type { Place } from './agents/launch/needs.ts';
 import type { Refusal } from './contract/refusal.ts';
 import { folderOf } from './core/folders.ts';
 import { inArea } from './core/scopes/area.ts';

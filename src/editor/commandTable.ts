@@ -56,7 +56,8 @@ import type { Trees } from './trees.ts';
 import { allowCommand, cancelVerify, openVerifyOutput, revokeCommand, runVerify } from './verify/actions.ts';
 import type { VerifyWatch } from './verify/watch.ts';
 import { ConfigDocuments } from './workers/configDocuments.ts';
-import { connectWorker, disconnectWorker } from './workers/connecting.ts';
+import { connectWorker, disconnectWorker, openShell } from './workers/connecting.ts';
+import type { EditorServers } from './workers/editorServers.ts';
 import { addWorker, removeWorker, showTerminal } from './workers/register.ts';
 import { removeWorktree } from './worktrees/removing.ts';
 import { copyConnection, lendSeat, takeSeatBack } from './workers/seat.ts';
@@ -73,6 +74,7 @@ interface Surfaces {
   readonly standing: StandingDocuments;
   readonly timelines: Timelines;
   readonly verify: VerifyWatch;
+  readonly servers: () => Promise<EditorServers>;
   /** Who owns which file; loaded when it is first asked for. */
   readonly ownership: () => Promise<Ownership>;
   /** What is made with a command goes when the window's surfaces go. */
@@ -89,6 +91,7 @@ export function commandTable({
   standing,
   timelines,
   verify,
+  servers,
   ownership,
   keep,
 }: Surfaces): CommandTable {
@@ -119,8 +122,9 @@ export function commandTable({
     'lockkeeper.allowUnguarded': allowUnguarded(room),
     'lockkeeper.lendSeat': lendSeat(room),
     'lockkeeper.takeSeatBack': takeSeatBack(room),
-    'lockkeeper.connectWorker': connectWorker(room, configs),
-    'lockkeeper.disconnectWorker': disconnectWorker(room, configs),
+    'lockkeeper.connectWorker': connectWorker(room, servers, configs),
+    'lockkeeper.disconnectWorker': disconnectWorker(room, servers, configs),
+    'lockkeeper.openShell': openShell(room),
     'lockkeeper.copyConnection': copyConnection(room),
     'lockkeeper.showTerminal': showTerminal(room),
     'lockkeeper.addStep': addStep(room, packets),

@@ -59,7 +59,7 @@ export interface House {
     lendSeat(): SeatCredential;
     connection(
       holder: number | 'orchestrator',
-    ): Thenable<{ readonly url: string; readonly token: string } | undefined>;
+    ): Thenable<{ readonly url: string; readonly token: string; readonly stdio: string } | undefined>;
   };
   readonly door: {
     readonly standing: DoorStanding;
@@ -105,6 +105,8 @@ export interface House {
   verifyPlace(): Promise<VerifyPlace>;
   /** Epoch milliseconds of a worker's last call, where there was one since the start. */
   lastContact(worker: number): number | undefined;
+  /** A terminal in which a person starts a worker; false where that is at work, or cannot connect. */
+  openShell(worker: number): Promise<boolean>;
   showTerminal(worker: number): void;
   openQuestions(question?: number): void;
   readonly rehearsal: {

@@ -18,6 +18,7 @@ export const commands = [
   'lockkeeper.takeSeatBack',
   'lockkeeper.connectWorker',
   'lockkeeper.disconnectWorker',
+  'lockkeeper.openShell',
   'lockkeeper.copyConnection',
   'lockkeeper.showTerminal',
   'lockkeeper.addStep',
@@ -176,3 +177,8 @@ export const markScheme = 'lockkeeper-mark';
 export const standingScheme = 'lockkeeper-standing';
 /** What an agent's configuration is to be. */
 export const configScheme = 'lockkeeper-config';
+
+/** Where it is kept which worker the editor's own agents are. */
+export const editorsAgentKey = 'lockkeeper.editorsAgent';
+/** Offers them the endpoint. */
+export const endpointProvider = 'lockkeeper.endpoint';

@@ -10,7 +10,7 @@ import { ContextKeys } from './contextKeys.ts';
 import { facts } from './facts.ts';
 import { HandoffDocuments, orchestrationOf } from './handoff/documents.ts';
 import type { House } from './house.ts';
-import { packetScheme } from './ids.ts';
+import { editorsAgentKey, packetScheme } from './ids.ts';
 import { journalNotices } from './journalNotices.ts';
 import { NoticeBoard } from './noticeBoard.ts';
 import type { Ownership } from './ownership/ownership.ts';
@@ -23,6 +23,7 @@ import { Timelines } from './timeline/timelines.ts';
 import { Knot } from './tree/rowTree.ts';
 import { Trees } from './trees.ts';
 import { VerifyWatch } from './verify/watch.ts';
+import type { EditorServers } from './workers/editorServers.ts';
 
 /** Opens everything a person sees of Lockkeeper. Disposed and opened again where the house changes. */
 export function openEditor(house: House): vscode.Disposable {
@@ -36,6 +37,10 @@ export function openEditor(house: House): vscode.Disposable {
   const standing = new StandingDocuments(room);
   const timelines = new Timelines(room);
   const verify = new VerifyWatch(room);
+  let loading: Promise<EditorServers> | undefined;
+  const servers = (): Promise<EditorServers> =>
+    (loading ??= import('./workers/editorServers.ts').then((found) => new found.EditorServers(room)));
+  if (house.desk && house.context.workspaceState.get(editorsAgentKey) !== undefined) void servers();
   const board = new NoticeBoard(room.state, house.teller);
 
   const made: { dispose(): void }[] = [];
@@ -117,6 +122,7 @@ export function openEditor(house: House): vscode.Disposable {
           standing,
           timelines,
           verify,
+          servers,
           ownership: owners,
           keep: (one) => void made.push(one),
         }),
@@ -139,6 +145,7 @@ export function openEditor(house: House): vscode.Disposable {
     standing,
     timelines,
     verify,
+    { dispose: () => void loading?.then((known) => known.dispose()) },
     packets,
     status,
     trees,

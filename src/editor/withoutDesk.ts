@@ -36,6 +36,7 @@ export const withoutDesk: Omit<House, keyof Seen | 'why'> = {
     placed: nothingYet,
     file: nothingYet,
   },
+  openShell: nothingYet,
   showTerminal: () => undefined,
   openQuestions: () => undefined,
 };

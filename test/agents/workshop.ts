@@ -14,9 +14,10 @@ import {
 } from '../../src/agents/connect/changes.ts';
 import { hashToken, mintToken, tokenLifetime } from '../../src/agents/credentials.ts';
 import { openDoor, type Door } from '../../src/agents/endpoint.ts';
-import { copyGuard, guardCopyIn, hookCommand } from '../../src/agents/launch/guardCopy.ts';
+import { copyProgram, guardCopyIn, hookCommand } from '../../src/agents/launch/guardCopy.ts';
 import { openHandover, type Handover } from '../../src/agents/launch/handover.ts';
-import { launchWorkers, type TerminalOrder, type Terminals } from '../../src/agents/launch/launching.ts';
+import { launchWorkers } from '../../src/agents/launch/launching.ts';
+import type { TerminalOrder, Terminals } from '../../src/agents/launch/needs.ts';
 import { profileOf } from '../../src/agents/profiles/profiles.ts';
 import { endProcess } from '../../src/running/ending.ts';
 import { buildGuard } from '../../.tools/build.mjs';
@@ -26,7 +27,7 @@ import { atWorkBeside } from '../unit/agents/shells.ts';
 import { Ground } from '../unit/git/given.ts';
 import { GitHouse } from '../unit/git/house.ts';
 import type { RealAgent } from './agents.ts';
-import { ScriptedModel } from './model/script.ts';
+import { ScriptedModel, type Script } from './model/script.ts';
 
 /** Before a test puts another one in its place. */
 const personsHome = homedir();
@@ -48,6 +49,8 @@ export class Workshop {
   /** Told to the log of the door and of the launching. */
   readonly logged: string[];
   readonly #ground: Ground;
+  readonly #tokens = new Map<string, string>();
+  readonly #others: { readonly agent: RealAgent; readonly model: ScriptedModel }[] = [];
   readonly #launching: { dispose(): void };
   readonly #handover: Handover;
   readonly #openAt: (port: number) => Promise<Door>;
@@ -86,7 +89,7 @@ export class Workshop {
     const built = join(ground.folder, 'built');
     await buildGuard(built);
     const guard = guardCopyIn(built);
-    await copyGuard(join(built, 'guard.js'), guard);
+    await copyProgram(join(built, 'guard.js'), guard);
     return new Workshop(agent, {
       ground,
       top,
@@ -147,13 +150,14 @@ export class Workshop {
       url: () => door.url,
       isServing: () => true,
       onServing: () => ({ dispose: () => undefined }),
-      token: () => Promise.resolve(this.token),
+      token: ({ name }) => Promise.resolve(this.#tokens.get(name) ?? assert.fail(name)),
       lastContact: () => undefined,
       handover: () => Promise.resolve(handover),
       atWork: atWorkBeside(dirname(top)),
       end: endProcess,
       guard,
       ownFolder: parts.own,
+      stdio: 'none',
       place: (dispatch, worker) => house.outside.worktrees.place(dispatch, worker),
       program: () => ({ argv: [process.execPath, launcher], env: {} }),
     });
@@ -161,19 +165,44 @@ export class Workshop {
   }
 
   /** Registers the agent as a worker, by the user. */
-  async register(name: string, agent: string | undefined = this.agent.id): Promise<void> {
+  async register(name: string, agent = this.agent, token = this.token): Promise<void> {
+    this.#tokens.set(name, token);
     await this.house.act({
       type: 'add-worker',
       name,
       role: 'code',
       runs: {
         kind: 'command',
-        argv: [this.agent.program, ...this.agent.more],
-        ...(agent === undefined ? {} : { agent }),
+        argv: [agent.program, ...agent.more],
+        agent: agent.id,
       },
-      tokenHash: hashToken(this.token),
+      tokenHash: hashToken(token),
       expires: Date.now() + tokenLifetime,
     } as never);
+  }
+
+  /** Lends the orchestrator's seat, by the user, and gives its token. */
+  async lendSeat(): Promise<string> {
+    const token = mintToken();
+    await this.house.act({
+      type: 'lend-seat',
+      tokenHash: hashToken(token),
+      expires: Date.now() + tokenLifetime,
+    });
+    return token;
+  }
+
+  /** Another agent as a worker, with a model of its own; its word is given that it may go unguarded. */
+  async join(agent: RealAgent, name: string, script: Script): Promise<ScriptedModel> {
+    const model = new ScriptedModel(agent.dialect);
+    await model.open();
+    model.script = script;
+    this.#others.push({ agent, model });
+    agent.settle(this.home, this.top, model.url);
+    Object.assign(process.env, agent.environment(model.url, this.home));
+    await this.register(name, agent, mintToken());
+    await this.house.act({ type: 'allow-unguarded', worker: this.state.workers.size });
+    return model;
   }
 
   /** Writes what connecting it writes, or takes it out, as after the person's yes. */
@@ -249,8 +278,10 @@ export class Workshop {
   async close(): Promise<void> {
     this.#launching.dispose();
     await this.terminals.end();
-    for (const name of [...Object.keys(this.agent.environment('', '')), 'SECRET_OF_MINE'])
-      delete process.env[name];
+    const agents = [this.agent, ...this.#others.map(({ agent }) => agent)];
+    const names = agents.flatMap((agent) => Object.keys(agent.environment('', '')));
+    for (const name of [...names, 'SECRET_OF_MINE']) delete process.env[name];
+    for (const { model } of this.#others) await model.close();
     await this.#handover.dispose();
     await this.door.close();
     await this.model.close();

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { buildGuard } from '../../.tools/build.mjs';
-import { copyGuard, guardCopyIn } from '../../src/agents/launch/guardCopy.ts';
+import { copyProgram, guardCopyIn } from '../../src/agents/launch/guardCopy.ts';
 import type { Figure } from './figure.ts';
 import { median, ms, spread } from './numbers.ts';
 import { serve } from './server.ts';
@@ -16,7 +16,7 @@ export async function guard(): Promise<readonly Figure[]> {
   try {
     const program = guardCopyIn(bench.folder);
     await buildGuard(bench.folder);
-    await copyGuard(join(bench.folder, 'guard.js'), program);
+    await copyProgram(join(bench.folder, 'guard.js'), program);
     const [worker] = bench.said.workers;
     const env = { LOCKKEEPER_URL: bench.said.url, LOCKKEEPER_TOKEN: worker?.token ?? '' };
     const file = join(bench.folder, 'src/a.ts');

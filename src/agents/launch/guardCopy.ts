@@ -9,10 +9,10 @@ export function guardCopyIn(folder: string): string {
 }
 
 /**
- * Puts the guard that came with this version where hooks look for it: whole or not at all, so that a hook that starts
+ * Puts a program that came with this version where agents look for it: whole or not at all, so that a hook that starts
  * meanwhile runs the old one or the new one. What is there already stays untouched.
  */
-export async function copyGuard(source: string, copy: string): Promise<void> {
+export async function copyProgram(source: string, copy: string): Promise<void> {
   const program = await readFile(source);
   const before = await readFile(copy).catch(() => undefined);
   if (before?.equals(program)) return;

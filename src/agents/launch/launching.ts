@@ -1,76 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Act } from '../../contract/acts.ts';
-import type { Refusal } from '../../contract/refusal.ts';
 import { at, each } from '../../core/table.ts';
 import { isByHand, type Dispatch, type Worker } from '../../core/state.ts';
-import type { Desk } from '../../desk/desk.ts';
-import type { DoorLog } from '../endpoint.ts';
-import type { AtWork } from './atWork.ts';
 import type { Handed, Handover } from './handover.ts';
-
-/** A terminal that is to be opened for a worker. Its environment holds no secret. */
-export interface TerminalOrder {
-  readonly worker: number;
-  readonly name: string;
-  readonly argv: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-  readonly scope: readonly string[];
-  /** Where it works, if not in the folder of its scope. */
-  readonly folder?: string;
-}
-
-/** A working folder of a dispatch's own: the folder its worker starts in, and the root of it all. */
-export interface Place {
-  readonly folder: string;
-  readonly root: string;
-}
-
-/** The terminals of the window, as far as workers are concerned. */
-export interface Terminals {
-  isOpen(workerName: string): boolean;
-  close(workerName: string): void;
-  open(order: TerminalOrder): void;
-  onEnded(listener: (ended: { workerName: string; exitCode: number | null }) => void): { dispose(): void };
-}
-
-export interface LaunchNeeds {
-  readonly desk: Desk;
-  readonly clock: () => number;
-  readonly log: DoorLog;
-  readonly terminals: Terminals;
-  /** The door's address, whichever host serves it. */
-  readonly url: () => string | undefined;
-  /** Whether this host serves it, and so hears the workers. */
-  readonly isServing: () => boolean;
-  /** Tells that the door opened, closed, or went to another host. */
-  readonly onServing: (listener: () => void) => { dispose(): void };
-  /** A token that is good for the worker; made anew where the kept one is lost or expired. */
-  readonly token: (worker: Worker) => Promise<string>;
-  readonly lastContact: (worker: number) => number | undefined;
-  readonly handover: () => Promise<Handover>;
-  /** Asks a process to end, then ends it, and what it left behind; resolves when it is over. */
-  readonly end: (pid: number, isAlive: () => boolean, entry: string) => Promise<void>;
-  /** Whose process lives, in this window's terminals or another's. */
-  readonly atWork: AtWork;
-  /** Where the copy of the guard is that agents' hooks start. */
-  readonly guard: string;
-  /** Where agents that are known find what they read at their start; nothing of a project's. */
-  readonly ownFolder: string;
-  /** A working folder of its own for the dispatch, made where it has none yet; undefined where it shares one. */
-  readonly place?: (dispatch: Dispatch, worker: Worker) => Promise<Place | Refusal | undefined>;
-  /** The argument list that runs one of our own programs, and what its environment needs. */
-  readonly program: (name: 'launch' | 'rehearsal') => {
-    argv: readonly string[];
-    env: Record<string, string>;
-  };
-}
+import type { Launching, LaunchNeeds, Place } from './needs.ts';
 
 /** After a start, a worker that lived through it has this long to be heard before it is looked after. */
 const grace = 10_000;
 
 /** Starts a worker's command when its TODO is dispatched, and notices when it ends without a result. */
-export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
+export function launchWorkers(needs: LaunchNeeds): Launching {
   const { desk, terminals, log, atWork } = needs;
   const starting = new Set<number>();
   /** Dispatches whose worker cannot be started before the door is open, and nothing is stopped. */
@@ -107,6 +47,35 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
     const guard = { runtime: process.execPath, guard: needs.guard };
     const order = { worker, dispatch, url, guard, own, argv, environment: process.env };
     return (await agentLaunch(agent, order)) ?? { argv, env: {} };
+  };
+
+  /** What a worker finds of us, whoever starts it. */
+  const ownEnvironment = (worker: Worker, url: string, token: string, place?: Place): Handed['env'] => ({
+    LOCKKEEPER_URL: url,
+    LOCKKEEPER_TOKEN: token,
+    LOCKKEEPER_WORKER: worker.name,
+    LOCKKEEPER_GUARD: needs.guard,
+    LOCKKEEPER_STDIO: needs.stdio,
+    ...atWork.entryOf(worker.n),
+    ...(place ? { LOCKKEEPER_WORKTREE: place.root } : {}),
+  });
+
+  const openTerminal = (
+    { n, name }: Worker,
+    { path }: Handover,
+    ticket: string,
+    dispatch?: Dispatch,
+    place?: Place,
+  ): void => {
+    const { argv, env } = needs.program('launch');
+    terminals.open({
+      worker: n,
+      name,
+      argv,
+      env: { ...env, LOCKKEEPER_HANDOVER: path, LOCKKEEPER_TICKET: ticket },
+      scope: dispatch?.packet.scope ?? [],
+      ...(place ? { folder: place.folder } : {}),
+    });
   };
 
   const launch = async (dispatch: Dispatch): Promise<void> => {
@@ -147,26 +116,9 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
       };
       const handed = {
         argv: own.argv,
-        env: {
-          ...own.env,
-          LOCKKEEPER_URL: url,
-          LOCKKEEPER_TOKEN: token,
-          LOCKKEEPER_WORKER: worker.name,
-          LOCKKEEPER_GUARD: needs.guard,
-          ...atWork.entryOf(worker.n),
-          ...(place ? { LOCKKEEPER_WORKTREE: place.root } : {}),
-        },
+        env: { ...own.env, ...ownEnvironment(worker, url, token, place) },
       };
-      const ticket = handover.offer(handed, begins);
-      const launcher = needs.program('launch');
-      terminals.open({
-        worker: worker.n,
-        name: worker.name,
-        argv: launcher.argv,
-        env: { ...launcher.env, LOCKKEEPER_HANDOVER: handover.path, LOCKKEEPER_TICKET: ticket },
-        scope: dispatch.packet.scope,
-        ...(place ? { folder: place.folder } : {}),
-      });
+      openTerminal(worker, handover, handover.offer(handed, begins), dispatch, place);
       log.info(`${worker.name} is started for dispatch ${dispatch.n}.`);
     } catch (error) {
       log.warn(
@@ -267,6 +219,10 @@ export function launchWorkers(needs: LaunchNeeds): { dispose(): void } {
   lookLater();
 
   return {
+    openShell: async (n, shell) => {
+      const { openShell } = await import('./shell.ts');
+      return openShell({ needs, starting, isAtWork, ownEnvironment, openTerminal }, n, shell);
+    },
     dispose() {
       for (const timer of [looking, ...again]) clearTimeout(timer);
       for (const one of [told, ended, serving]) one.dispose();

@@ -13,6 +13,8 @@ export interface Profile {
   /** What is written for it; the first one with `server` is its MCP entry. */
   readonly entries: readonly Entry[];
   readonly launch?: Launch;
+  /** The editor itself offers it the endpoint, without a file. */
+  readonly isEditors?: true;
   /** How it is asked to look for its MCP servers, and what it prints where it does not call one. */
   readonly check?: {
     readonly argv: readonly string[];

@@ -3,18 +3,8 @@ import type { Profile } from './profile.ts';
 export const vscode: Profile = {
   id: 'vscode',
   label: 'VS Code’s own agents',
-  // The endpoint comes from the extension itself, with its token, and needs no file.
-  entries: [
-    {
-      what: 'hook',
-      in: 'folder',
-      file: '.github/hooks/lockkeeper.json',
-      format: 'json',
-      pointer: ['hooks', 'PreToolUse'],
-      isListed: true,
-      value: { type: 'command', command: '{hook}', timeout: 10 },
-    },
-  ],
+  entries: [],
+  isEditors: true,
   tools: {
     writes: [
       'create_file',
@@ -48,5 +38,8 @@ export const vscode: Profile = {
       permissionDecisionReason: sentence,
     },
   }),
-  cannot: ['A session of it may outlive the window, and in a worktree runs with everything allowed.'],
+  cannot: [
+    'No guard holds its writes up, for its hooks know no worker: the review sees them.',
+    'A session of it may outlive the window, and in a worktree runs with everything allowed.',
+  ],
 };

@@ -9,6 +9,8 @@ export interface KnownAgent {
   readonly version?: string;
   /** Whether something is written for it. */
   readonly connects: boolean;
+  /** Whether the editor itself offers it the endpoint, without a file. */
+  readonly isEditors: boolean;
   /** Whether it can be started with its packet. */
   readonly launches: boolean;
   /** Sentences. */

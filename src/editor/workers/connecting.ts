@@ -14,7 +14,8 @@ import { asks } from '../prompts.ts';
 import type { Room } from '../room.ts';
 import type { ConfigChange, KnownAgent } from './agentsPlace.ts';
 import type { ConfigDocuments } from './configDocuments.ts';
-import { connect as words, noWorkerYet, nothingThere, unsaved } from './sentences.ts';
+import type { EditorServers } from './editorServers.ts';
+import { connect as words, noShell, noWorkerYet, nothingThere, unsaved } from './sentences.ts';
 
 const asked = z.object({
   worker: z.optional(z.int()),
@@ -25,7 +26,11 @@ const asked = z.object({
 type Asked = z.output<typeof asked>;
 
 /** Writes an agent's configuration after the person saw the change, and hears whether it calls. The user's alone. */
-export function connectWorker(room: Room, documents: () => ConfigDocuments): Action {
+export function connectWorker(
+  room: Room,
+  servers: () => Promise<EditorServers>,
+  documents: () => ConfigDocuments,
+): Action {
   return action(asked, async (given) => {
     const { shut } = room;
     if (shut) return refused(shut);
@@ -36,25 +41,63 @@ export function connectWorker(room: Room, documents: () => ConfigDocuments): Act
     const only = workers.length === 1 ? workers[0]?.value : undefined;
     const draft = await askWhom(room, 'connect', { ...given, worker: given.worker ?? only });
     if (!draft) return cancelled;
+    const { known, folder, worker: n = 0 } = draft;
+    const name = forPick(workerName(room.state, n), 60);
+    if (known.isEditors) {
+      const yes = await walk(words.titles.connect, {}, [confirmStop(() => words.offer(known.label, name))]);
+      if (!yes) return cancelled;
+      await (await servers()).offer(n);
+      return said(words.offered(known.label, name));
+    }
     const outcome = await change(room, documents(), 'connect', draft);
     if (isCancelled(outcome) || !outcome.ok) return outcome;
-    const { known, folder, worker: n = 0 } = draft;
     const why = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: words.checking(known.label) },
       async () => (await room.house.agents()).check(known, folder, n),
     );
-    const name = forPick(workerName(room.state, n), 60);
     return said(why ? words.notHeard(known.label, why.sentence, why.next) : words.heard(known.label, name));
   });
 }
 
 /** Takes out again what was written for an agent, after the person saw the change. */
-export function disconnectWorker(room: Room, documents: () => ConfigDocuments): Action {
+export function disconnectWorker(
+  room: Room,
+  servers: () => Promise<EditorServers>,
+  documents: () => ConfigDocuments,
+): Action {
   return action(asked, async (given) => {
     const { shut } = room;
     if (shut) return refused(shut);
     const draft = await askWhom(room, 'disconnect', given);
-    return draft ? change(room, documents(), 'disconnect', draft) : cancelled;
+    if (!draft) return cancelled;
+    const { known } = draft;
+    if (!known.isEditors) return change(room, documents(), 'disconnect', draft);
+    const offering = await servers();
+    if (offering.worker === undefined) return refused(nothingThere(known.label));
+    await offering.offer(undefined);
+    return said(words.takenBack(known.label));
+  });
+}
+
+/** Opens a terminal in which the person starts an agent as this worker. The user's alone: what runs in it acts as it. */
+export function openShell(room: Room): Action {
+  return action(z.object({ worker: z.optional(z.int()) }), async (given) => {
+    const { shut } = room;
+    if (shut) return refused(shut);
+    const choices = connectedChoices(room.state);
+    if (choices.length === 0) return refused(noWorkerYet);
+    const only = choices.length === 1 ? choices[0]?.value : undefined;
+    const start: { worker?: number | undefined } = { worker: given.worker ?? only };
+    const nameOf = (n: number | undefined): string => forPick(workerName(room.state, n ?? 0), 60);
+    const draft = await walk(words.titles.shell, start, [
+      pickStop('worker', () => ({ placeholder: asks.worker, choices })),
+      confirmStop(({ worker }) => words.shell(nameOf(worker))),
+    ]);
+    if (draft?.worker === undefined) return cancelled;
+    const worker = at(room.state.workers, draft.worker);
+    if (isByHand(worker)) return refused(noConnection(nameOf(draft.worker)));
+    const isOpen = await room.house.openShell(draft.worker);
+    return isOpen ? said('') : refused(noShell(nameOf(draft.worker)));
   });
 }
 

@@ -60,10 +60,15 @@ export function copyConnection(room: Room): Action {
       const next = 'Remove it and add it again, or connect from the window that registered it.';
       return refused(refusal('no-connection', `This window has no token for ${nameOf(draft.holder)}.`, next));
     }
-    const { url, token } = connection;
+    const { url, token, stdio } = connection;
     const name =
       typeof draft.holder === 'number' ? { LOCKKEEPER_WORKER: workerName(room.state, draft.holder) } : {};
-    const environment = { LOCKKEEPER_URL: url, LOCKKEEPER_TOKEN: token, ...name };
+    const environment = {
+      LOCKKEEPER_URL: url,
+      LOCKKEEPER_TOKEN: token,
+      ...name,
+      LOCKKEEPER_STDIO: stdio,
+    };
     const lines = Object.entries(environment).map(([key, value]) => `${key}=${value}`);
     await vscode.env.clipboard.writeText(`${lines.join('\n')}\n`);
     return said('The connection is on the clipboard.');

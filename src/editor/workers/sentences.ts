@@ -4,7 +4,16 @@ import type { YesWords } from '../asking/walk.ts';
 type How = 'connect' | 'disconnect';
 
 export const connect = {
-  titles: { connect: 'Connect Worker', disconnect: 'Disconnect Worker' },
+  titles: {
+    connect: 'Connect Worker',
+    disconnect: 'Disconnect Worker',
+    shell: 'Open a Terminal as a Worker',
+  },
+  shell: (worker: string): YesWords => ({
+    question: `Opens a terminal in which every program acts as ${worker}.`,
+    yes: `Open a Terminal as ${worker}`,
+    no: 'Open Nothing',
+  }),
   looking: 'Looking for agents',
   checking: (agent: string): string => `Hearing whether ${agent} calls`,
   whichAgent: 'Which agent?',
@@ -28,6 +37,14 @@ export const connect = {
     how === 'connect'
       ? `${agent} is connected by ${files.join(' and ')}.`
       : `${files.join(' and ')}: nothing of Lockkeeper’s is left for ${agent}.`,
+  offer: (agent: string, worker: string): YesWords => ({
+    question: `${agent} may act as ${worker} through this window. No file is written; no guard holds their writes up.`,
+    yes: `Connect ${agent}`,
+    no: 'Connect Nothing',
+  }),
+  offered: (agent: string, worker: string): string =>
+    `${agent} find the server lockkeeper among their MCP servers, and act as ${worker}.`,
+  takenBack: (agent: string): string => `${agent} are offered nothing any more.`,
   already: (agent: string): string => `${agent} is connected already.`,
   heard: (agent: string, worker: string): string => `${agent} is connected, and has called as ${worker}.`,
   notHeard: (agent: string, why: string, next: string): string =>
@@ -53,6 +70,13 @@ export const nothingThere = (agent: string) =>
     'nothing-to-take-out',
     `Nothing is written for ${agent} here.`,
     'Choose the agent that you connected.',
+  );
+
+export const noShell = (worker: string) =>
+  refusal(
+    'no-shell',
+    `No terminal is opened as ${worker}: it is at work already, or the endpoint is not open.`,
+    'Show its terminal, or look at the Workers view.',
   );
 
 export const unsaved = (file: string) =>

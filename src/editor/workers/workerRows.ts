@@ -168,7 +168,7 @@ function workerRow(
             ? []
             : [
                 contact === undefined
-                  ? 'Not heard since this window opened: Connect Worker, or Copy a Connection'
+                  ? 'Not heard since this window opened: Connect Worker, then Open a Terminal as a Worker'
                   : 'Connected',
               ]),
           unguarded

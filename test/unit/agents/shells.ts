@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { atWorkIn, type AtWork } from '../../../src/agents/launch/atWork.ts';
-import type { Terminals } from '../../../src/agents/launch/launching.ts';
+import type { Terminals } from '../../../src/agents/launch/needs.ts';
 import { lifeOfWritten, writtenMark } from '../../../src/journal/liveness.ts';
 
 /** Terminals as a window has them, each a process; they live on when the window is closed. */

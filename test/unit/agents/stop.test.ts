@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openHandover, type Handover } from '../../../src/agents/launch/handover.ts';
-import { launchWorkers, type LaunchNeeds } from '../../../src/agents/launch/launching.ts';
+import { launchWorkers } from '../../../src/agents/launch/launching.ts';
+import type { LaunchNeeds } from '../../../src/agents/launch/needs.ts';
 import { at } from '../../../src/core/table.ts';
 import { lifeOfWritten, writtenMark } from '../../../src/journal/liveness.ts';
 import { endProcess } from '../../../src/running/ending.ts';
@@ -57,6 +58,7 @@ describe('stop', function () {
       atWork: atWorkBeside(house.folder),
       guard: 'none',
       ownFolder: 'none',
+      stdio: 'none',
       place: () => place(),
       program: () => ({ argv: [process.execPath, launcher], env: {} }),
     };

@@ -95,6 +95,7 @@ describe('the port taken by a stranger while Lockkeeper was away', function () {
       end: endProcess,
       guard: join(folder, 'guard.mjs'),
       ownFolder: join(folder, 'agents'),
+      stdio: 'none',
       program: (name) => ({
         argv: [process.execPath, source(`${name === 'launch' ? 'launcher' : name}/main.ts`)],
         env: {},

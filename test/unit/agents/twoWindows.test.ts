@@ -56,6 +56,7 @@ describe('two windows on one folder', () => {
       end: endProcess,
       guard: 'none',
       ownFolder: 'none',
+      stdio: 'none',
       program: () => ({ argv: [process.execPath, launcher], env: {} }),
     });
     return {

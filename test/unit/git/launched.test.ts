@@ -51,6 +51,7 @@ describe('a worker in a worktree of its own', () => {
       end: endProcess,
       guard: 'none',
       ownFolder: 'none',
+      stdio: 'none',
       place: (dispatch, worker) => worktrees.place(dispatch, worker),
       program: () => ({ argv: [process.execPath, source('launcher/main.ts')], env: {} }),
     });

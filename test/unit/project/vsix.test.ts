@@ -18,6 +18,7 @@ const allowed = [
   'extension/dist/guard.js',
   'extension/dist/launch.js',
   'extension/dist/rehearsal.js',
+  'extension/dist/stdio.js',
   'extension/dist/verify.js',
   'extension/dist/panel.js',
   'extension/dist/codicon.css',

@@ -109,7 +109,7 @@ describe('connecting an agent', () => {
     delete process.env['ANTHROPIC_MOOD'];
     assert.match(why?.sentence ?? '', /start it in this folder once/);
     const { program: _, ...gone } = known;
-    assert.match((await place.check(gone, project, 1))?.next ?? '', /Copy a Connection/);
+    assert.match((await place.check(gone, project, 1))?.next ?? '', /Open a Terminal as a Worker/);
     isOpen = false;
     assert.equal(codeOf(await place.check(known, project, 1)), 'no-door');
     assert.equal(codeOf(await place.changes('connect', 'claude-code', project)), 'no-door');

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { delimiter, join } from 'node:path';
-import { copyGuard, hookCommand } from '../../../../src/agents/launch/guardCopy.ts';
+import { copyProgram, hookCommand } from '../../../../src/agents/launch/guardCopy.ts';
 import {
   allowed,
   denied,
@@ -171,7 +171,7 @@ describe('the guard where something is broken or missing', () => {
     it('takes any place as it is written', async () => {
       const odd = join(at.project, "it's $HOME `x`");
       mkdirSync(odd, { recursive: true });
-      await copyGuard(at.program, join(odd, 'guard.mjs'));
+      await copyProgram(at.program, join(odd, 'guard.mjs'));
       denied(await command(join(odd, 'guard.mjs'), at.env), /./);
     });
   });
@@ -179,9 +179,9 @@ describe('the guard where something is broken or missing', () => {
   it('the copy for hooks is replaced whole, and left alone where it is the same', async () => {
     const [source, copy] = [join(at.project, 'new.js'), join(at.project, 'there/guard.mjs')];
     writeFileSync(source, 'one');
-    await copyGuard(source, copy);
+    await copyProgram(source, copy);
     writeFileSync(source, 'two');
-    await Promise.all([copyGuard(source, copy), copyGuard(source, copy)]);
+    await Promise.all([copyProgram(source, copy), copyProgram(source, copy)]);
     assert.equal(readFileSync(copy, 'utf8'), 'two');
   });
 

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DoorOptions } from '../../../../src/agents/endpoint.ts';
-import { copyGuard, guardCopyIn } from '../../../../src/agents/launch/guardCopy.ts';
+import { copyProgram, guardCopyIn } from '../../../../src/agents/launch/guardCopy.ts';
 import type { State, Worker } from '../../../../src/core/state.ts';
 import { at as rowAt } from '../../../../src/core/table.ts';
 import type { JournalOptions } from '../../../../src/journal/port.ts';
@@ -55,7 +55,7 @@ export class Guarded {
     mkdirSync(join(project, 'src/web'), { recursive: true });
     for (const name of ['src/web/app.ts', 'src/a.ts', 'README.md']) writeFileSync(join(project, name), '');
     await buildGuard(folder);
-    await copyGuard(join(folder, 'guard.js'), guardCopyIn(folder));
+    await copyProgram(join(folder, 'guard.js'), guardCopyIn(folder));
     const house = await openHouse(
       {
         folders: () => [{ name: 'project', fsPath: project }],

@@ -1,0 +1,42 @@
+import { isByHand, type Dispatch, type Worker } from '../../core/state.ts';
+import { at } from '../../core/table.ts';
+import type { Handed, Handover } from './handover.ts';
+import type { LaunchNeeds, Place } from './needs.ts';
+
+interface Parts {
+  readonly needs: LaunchNeeds;
+  /** Workers that are being started. */
+  readonly starting: Set<number>;
+  readonly isAtWork: (worker: Worker) => boolean;
+  readonly ownEnvironment: (worker: Worker, url: string, token: string, place?: Place) => Handed['env'];
+  readonly openTerminal: (
+    worker: Worker,
+    handover: Handover,
+    ticket: string,
+    dispatch?: Dispatch,
+    place?: Place,
+  ) => void;
+}
+
+/** Opens a terminal in which the person starts a worker, where that one's task is; see `Launching`. */
+export async function openShell(parts: Parts, n: number, shell: string): Promise<boolean> {
+  const { needs, starting, isAtWork, ownEnvironment, openTerminal } = parts;
+  const { state } = needs.desk;
+  const [worker, url] = [at(state.workers, n), needs.url()];
+  if (!worker || worker.removed || isByHand(worker) || url === undefined) return false;
+  if (isAtWork(worker) || starting.has(n)) return false;
+  starting.add(n);
+  try {
+    const own = state.live.find((one) => at(state.dispatches, one)?.worker === n);
+    const dispatch = own === undefined ? undefined : at(state.dispatches, own);
+    const found = dispatch && (await needs.place?.(dispatch, worker));
+    const place = found && 'code' in found ? undefined : found;
+    const [handover, token] = await Promise.all([needs.handover(), needs.token(worker)]);
+    const handed = { argv: [shell], env: ownEnvironment(worker, url, token, place) };
+    const ticket = handover.offer(handed, (pid) => needs.atWork.begins(n, pid));
+    openTerminal(worker, handover, ticket, dispatch, place);
+    return true;
+  } finally {
+    starting.delete(n);
+  }
+}

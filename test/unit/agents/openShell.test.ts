@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openHandover, type Handover } from '../../../src/agents/launch/handover.ts';
+import { launchWorkers } from '../../../src/agents/launch/launching.ts';
+import type { Launching } from '../../../src/agents/launch/needs.ts';
+import { endProcess } from '../../../src/running/ending.ts';
+import { until } from '../../rig/until.ts';
+import { openHouse, type House } from './house.ts';
+import { atWorkBeside, Shells } from './shells.ts';
+
+const launcher = fileURLToPath(new URL('../../../src/agents/launcher/main.ts', import.meta.url));
+
+describe('a terminal that a person opens as a worker', () => {
+  let house: House;
+  let shells: Shells;
+  let handover: Handover;
+  let launching: Launching;
+  let shell: string;
+  let isOpen = true;
+
+  before(async function () {
+    if (process.platform === 'win32') return this.skip();
+    house = await openHouse();
+    await house.addWorker('web');
+    handover = await openHandover();
+    shells = new Shells(house.folder);
+    shell = join(house.folder, 'shell');
+    writeFileSync(
+      shell,
+      `#!/bin/sh\nenv > '${join(house.folder, 'said')}.new'\nmv '${join(house.folder, 'said')}.new' '${join(house.folder, 'said')}'\nsleep 60\n`,
+    );
+    chmodSync(shell, 0o755);
+    launching = launchWorkers({
+      desk: house.desk,
+      clock: Date.now,
+      log: { info: () => undefined, warn: () => undefined },
+      terminals: shells,
+      url: () => (isOpen ? house.door.url : undefined),
+      isServing: () => true,
+      onServing: () => ({ dispose: () => undefined }),
+      token: () => Promise.resolve('canary'),
+      lastContact: () => undefined,
+      handover: () => Promise.resolve(handover),
+      atWork: atWorkBeside(house.folder),
+      end: endProcess,
+      guard: 'the guard',
+      ownFolder: 'none',
+      stdio: 'the bridge',
+      program: () => ({ argv: [process.execPath, launcher], env: {} }),
+    });
+  });
+
+  after(async () => {
+    if (!house) return;
+    launching.dispose();
+    await shells.end();
+    await handover.dispose();
+    await house.close();
+  });
+
+  it('is none while the endpoint is not open, for nobody that is not there', async () => {
+    isOpen = false;
+    assert.equal(await launching.openShell(1, shell), false);
+    isOpen = true;
+    assert.equal(await launching.openShell(2, shell), false);
+    assert.equal(shells.opened, 0);
+  });
+
+  it('gives what runs in it the worker’s address and token, by the ticket; a second one is not opened', async () => {
+    const [first, again] = await Promise.all([launching.openShell(1, shell), launching.openShell(1, shell)]);
+    assert.deepEqual([first, again], [true, false]);
+    const said = join(house.folder, 'said');
+    await until(() => existsSync(said), Boolean);
+    const lines = readFileSync(said, 'utf8').split('\n');
+    for (const line of [
+      `LOCKKEEPER_URL=${house.door.url}`,
+      'LOCKKEEPER_TOKEN=canary',
+      'LOCKKEEPER_WORKER=web',
+      'LOCKKEEPER_GUARD=the guard',
+      'LOCKKEEPER_STDIO=the bridge',
+    ])
+      assert.ok(lines.includes(line), line);
+    assert.ok(!lines.some((line) => /HANDOVER|TICKET/.test(line)));
+    assert.equal(await launching.openShell(1, shell), false);
+    assert.equal(shells.opened, 1);
+  });
+});
