@@ -54,9 +54,16 @@ export class PacketDesk implements vscode.Disposable {
     return said(words.opened);
   }
 
-  /** The same with a text that was made for it, and what it lacks marked. */
+  /** The same with a text that was made for it: what it lacks is marked, and the first of it is shown. */
   async openMade(about: PacketTopic, text: string): Promise<void> {
-    await this.#hints.show(await this.#show(about, () => text));
+    const document = await this.#show(about, () => text);
+    await this.#hints.show(document);
+    const [first] = (await this.#sheetOf(document, about)).flaws;
+    const editor = vscode.window.visibleTextEditors.find((one) => one.document === document);
+    if (!first || !editor) return;
+    const { range } = document.lineAt(Math.min(first.line, document.lineCount - 1));
+    editor.selection = new vscode.Selection(range.end, range.end);
+    editor.revealRange(range, vscode.TextEditorRevealType.InCenter);
   }
 
   /** Opens what a worker sent, with what it lacks marked; the same text again is the same document. */

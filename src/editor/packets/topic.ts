@@ -68,6 +68,9 @@ export const topic = z.discriminatedUnion('kind', [
 export type Topic = z.output<typeof topic>;
 export type PacketTopic = Exclude<Topic, { kind: 'sent' }>;
 
+/** With it VS Code would take the document for Markdown. */
+const extension = /\.[^./\\]*$/;
+
 /** The title of the document's tab. */
 export function topicTitle(about: Topic): string {
   switch (about.kind) {
@@ -82,7 +85,9 @@ export function topicTitle(about: Topic): string {
     case 'step':
       return words.title.step(forTab(about.title));
     case 'replan':
-      return about.name === undefined ? replan.title : replan.titleFrom(forTab(about.name));
+      return about.name === undefined
+        ? replan.title
+        : replan.titleFrom(forTab(about.name.replace(extension, '')));
     case 'sent':
       return sent.title(forTab(about.name), about.todos);
   }

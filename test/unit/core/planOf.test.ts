@@ -152,7 +152,7 @@ describe('a plan or checklist that a person has already', () => {
         );
         for (const one of [...done, ...unclear]) assert.equal(one.words, lines[one.line]);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 2_000 },
     );
   });
 });
