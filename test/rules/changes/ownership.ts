@@ -118,7 +118,7 @@ export const ownershipChanges: readonly Change[] = [
     'P7',
     sending,
     'An unguarded worker gets a critical file.',
-    'if (critical === undefined || isApart || isHeldBack(worker)) return undefined;',
+    'if (critical === undefined || isApart(worker, workspace) || isHeldBack(worker)) return undefined;',
     'return undefined;',
   ),
   off(
