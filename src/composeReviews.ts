@@ -191,5 +191,5 @@ function outlookOf(merged: Merged, nameOf: (path: string) => string): MergeOutlo
 const unknownBase = refusal(
   'no-base',
   'What stood there when this work was handed out is not known: it is in no git repository, or was dispatched before Lockkeeper kept that.',
-  'Look at the files yourself, and approve past the computed gates with a reason, or withdraw and dispatch again.',
+  'Look at the files yourself: only the user approves past these gates, with a reason. Or make the folder a git repository with a first commit (git init), withdraw, and dispatch again: then it is measured.',
 );
