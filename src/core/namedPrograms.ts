@@ -59,14 +59,13 @@ export function commandsIn(text: string): readonly Span[] {
   return found;
 }
 
+const alwaysAlone = new RegExp(`^(?:${always})$`);
+
 /** True where a text between backticks is a command and no mere name. */
 export function isCommandText(text: string): boolean {
   const line = text.trim().replace(/^[$>]\s+/, '');
   const [first = '', second] = line.split(/\s+/, 2);
-  if (second === undefined)
-    return new RegExp(`^(?:${always})$`).test(first) || /^\.{1,2}\/[\w./-]+$/.test(first);
+  if (second === undefined) return alwaysAlone.test(first) || /^\.{1,2}\/[\w./-]+$/.test(first);
   if (commandsIn(line).some(({ from }) => from === 0)) return true;
-  return (
-    new RegExp(`^(?:${always})$`).test(first) || (/^[a-z][\w.-]*$/.test(first) && /\s--?[a-z]/i.test(line))
-  );
+  return alwaysAlone.test(first) || (/^[a-z][\w.-]*$/.test(first) && /\s--?[a-z]/i.test(line));
 }
