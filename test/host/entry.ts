@@ -18,7 +18,7 @@ export async function run(): Promise<void> {
   copyConsole();
   const { default: Mocha } = await import('mocha');
   const options = JSON.parse(readFileSync(beside('./options.json'), 'utf8')) as Mocha.MochaOptions;
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, color: false, forbidOnly: true, ...options });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 120_000, color: false, forbidOnly: true, ...options });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   const tests = './tests.mjs';
   await import(tests);

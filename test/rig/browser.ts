@@ -92,7 +92,7 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<Browser
     reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(45_000);
   // The server is on this machine: to pack what it sends costs more than to send it.
   await context.setExtraHTTPHeaders({ 'accept-encoding': 'identity' });
   const forget = async () => {

@@ -78,7 +78,7 @@ export class QuickInput {
         await this.row(title).click({ timeout: 4000 });
         return;
       } catch (error) {
-        if (tries === 5) throw error;
+        if (tries === 10) throw error;
         if (await this.box.isVisible()) await this.page.keyboard.press('Escape');
       }
     }

@@ -7,7 +7,7 @@ const pause = 50;
 export async function until<T>(
   ask: () => T | Promise<T>,
   good: (answer: T) => boolean,
-  patience = 30_000,
+  patience = 45_000,
 ): Promise<T> {
   for (const deadline = Date.now() + patience; ; await wait(pause)) {
     const answer = await ask();

@@ -6,7 +6,7 @@ import { beginStep, openHouse, type House } from './house.ts';
 
 describe('the agents’ door: cadence', function () {
   // Shorter than a wait: what has to wake and does not is seen.
-  this.timeout(30_000);
+  this.timeout(120_000);
   let house: House;
   let token: string;
   let writer: Agent;

@@ -10,7 +10,7 @@ const said = instructionWords({ n: 1, words });
 
 describe('the agents’ door: the user’s word', function () {
   // Shorter than a wait: what has to wake and does not is seen.
-  this.timeout(30_000);
+  this.timeout(120_000);
   let house: House;
   let writer: Agent;
   let idle: Agent;

@@ -6,7 +6,7 @@ import { until } from '../../rig/until.ts';
 import { bytes, messageIn, olderCall, raw, socketTo } from './raw.ts';
 
 describe('the agents’ door: limits', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let house: House;
   let token: string;
   const call = olderCall('get_task');

@@ -9,7 +9,7 @@ const words = 'Pay the totals *out*,\n  do not sum them.';
 
 describe('the agents’ door: a replan', function () {
   // Shorter than a wait: what has to wake and does not is seen.
-  this.timeout(30_000);
+  this.timeout(120_000);
   let team: Team;
 
   beforeEach(async () => {

@@ -29,7 +29,7 @@ const gentle = (said: string): string =>
   `require('node:fs').writeFileSync(${JSON.stringify(said)}, '[]'); setInterval(() => undefined, 1000);`;
 
 describe('stop', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let house: House;
   let shells: Shells;
   let handover: Handover;

@@ -35,7 +35,7 @@ const strangers = `require('node:http').createServer((request, response) => {
 }).listen(Number(process.argv[1]), '127.0.0.1', () => console.log('listening'));`;
 
 describe('the port taken by a stranger while Lockkeeper was away', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const kept = new Map<number, string>();
   let folder: string;
   let shells: Shells;

@@ -19,7 +19,7 @@ interface Window {
 }
 
 describe('the agents’ door: one window serves', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let house: House;
   const windows: Window[] = [];
   const tenures: Tenure[] = [];

@@ -7,7 +7,7 @@ import { shown } from '../../rig/unchanged.ts';
 
 describe('the agents’ door: waiting for news', function () {
   // Shorter than a wait: what has to wake and does not is seen.
-  this.timeout(30_000);
+  this.timeout(120_000);
   let house: House;
   let token: string;
   let worker: Agent;

@@ -62,7 +62,7 @@ const kept: readonly FaultPoint[] = ['append:committed', 'head-copy:write'];
 const override = { todos: [2], results: [], questions: [], reason: 'README follows next week' };
 
 describe('the desk: a process killed', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let shut: Folder;
 
   before(async () => {

@@ -17,7 +17,7 @@ const reached = (desk: Desk, seq: number): Promise<unknown> =>
   desk.until((state) => (state.seq >= seq ? true : undefined), 30_000);
 
 describe('the desk and the faults around it', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   afterEach(() => {
     closeDesks();
     sweep();

@@ -17,7 +17,7 @@ async function sameSeq(one: Desk, other: Desk): Promise<void> {
 }
 
 describe('the desk and its journal', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   afterEach(() => {
     closeDesks();
     sweep();

@@ -130,7 +130,7 @@ describe('what was shown', function () {
 });
 
 describe('a review by an orchestrator over MCP', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let door: Door | undefined;
   let lead: Agent | undefined;
 

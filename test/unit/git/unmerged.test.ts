@@ -13,7 +13,7 @@ after(() => ground.close());
 const claimed = { high: 'claimed', normal: 'claimed', low: 'claimed' } as const;
 
 describe('a change that does not merge, over MCP', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let door: Door | undefined;
   let lead: Agent | undefined;
 

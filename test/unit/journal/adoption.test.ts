@@ -20,7 +20,7 @@ import { codeOf } from './shut.ts';
 import { startWriter, stopWriters } from './writer.ts';
 
 describe('journal: folder renamed while closed', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let place: string;
   beforeEach(() => {
     place = newFolder().path;

@@ -59,7 +59,7 @@ function checkReceipts(journal: Journal, rows: readonly Row[], mayBeGone: boolea
 }
 
 describe('journal: a damaged file', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let closed: Folder;
   let whole: Row[];
 

@@ -29,7 +29,7 @@ function can(program: string, ...args: string[]): boolean {
 }
 
 describe('journal: an error while writing', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   afterEach(() => {
     stopWriters();
     sweep();

@@ -34,7 +34,7 @@ async function checkHistory(
 }
 
 describe('journal: a process killed', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   afterEach(() => {
     stopWriters();
     sweep();

@@ -19,7 +19,7 @@ class Heard implements Reader {
 }
 
 describe('journal: a large file, verified in a thread of its own', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let folder: Folder;
   let whole: Row[];
   let threads = 0;

@@ -13,7 +13,7 @@ const me: Host = { pid: process.pid, startedAt: 1, port: 4001 };
 const other: Host = { pid: process.pid, startedAt: 2, port: 0 };
 
 describe('journal: the lease', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   afterEach(() => {
     stopWriters();
     sweep();

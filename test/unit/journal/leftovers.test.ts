@@ -8,7 +8,7 @@ import { startWriter, stopWriters } from './writer.ts';
 import type { Step } from './writerProgram.ts';
 
 describe('journal: what a killed process leaves', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let left: Folder;
   const commands = names('a', 25);
 

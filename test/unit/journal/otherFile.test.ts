@@ -5,7 +5,7 @@ import { appendAll, names, newFolder, newRow, openIn, sweep } from './folder.ts'
 import { checkShut, codeOf, folderWith } from './shut.ts';
 
 describe('journal: an older or another file in its place', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   afterEach(sweep);
 
   it('a file rolled back: names what is missing; the right file put back is open again', async () => {

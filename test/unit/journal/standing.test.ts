@@ -7,7 +7,7 @@ import { checkShut, codeOf, folderWith } from './shut.ts';
 import { startWriter, stopWriters } from './writer.ts';
 
 describe('journal: what opening meets', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   afterEach(() => {
     stopWriters();
     sweep();

@@ -17,7 +17,7 @@ const ODD = [
 ];
 
 describe('journal: odd texts', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   afterEach(sweep);
 
   it('empty text, U+0000, U+2028 and others come back byte for byte, in every field, also after opening again', async () => {

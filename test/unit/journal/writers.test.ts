@@ -18,7 +18,7 @@ function stateOf(pid: number): string {
 }
 
 describe('journal: several processes on one file', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   afterEach(() => {
     stopWriters();
     sweep();
