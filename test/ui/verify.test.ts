@@ -266,8 +266,8 @@ describe('VERIFY, run in the window', function () {
     );
     await workbench
       .tree('TODO')
-      .row(/^TODO 1: /)
-      .getByText(/^rolled back: src\/app\.ts:1/)
+      .row(/^TODO 1: rolled back: Say in src\/app\.ts what the app is/)
+      .getByText(/^src\/app\.ts:1, next/)
       .waitFor();
     await workbench.shot('rollback-fired');
   });

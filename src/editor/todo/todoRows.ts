@@ -169,10 +169,13 @@ function itemRow(state: State, todo: Todo, isNext: boolean): Row {
 }
 
 function waitingRow(state: State, todo: Todo, isNext: boolean): Row {
+  const fired = todo.debug?.fired;
+  const words = forRow(todoWords(todo), 80);
   return todoRow(state, todo, {
-    head: forRow(todoWords(todo), 80),
-    description: todo.debug?.fired === undefined ? nextAnd(isNext, todo.role) : firedWords(isNext, todo),
-    icon: isNext ? 'arrow-right' : 'circle-outline',
+    head: fired === undefined ? words : `rolled back: ${words}`,
+    description: [...(fired === undefined ? [] : [forRow(fired, 60)]), nextAnd(isNext, todo.role)].join(', '),
+    icon: fired !== undefined ? 'discard' : isNext ? 'arrow-right' : 'circle-outline',
+    ...(fired === undefined ? {} : { colour: 'list.warningForeground' }),
     context: `waiting packed${isNext ? ' next' : ''}`,
     argument: { todo: todo.n },
   });
@@ -186,10 +189,6 @@ function deferredRow(state: State, todo: Todo): Row {
     context: `waiting deferred ${isUnreconciled(todo) ? 'raw' : 'packed'}`,
     argument: { todo: todo.n },
   });
-}
-
-function firedWords(isNext: boolean, todo: Todo): string {
-  return `rolled back: ${forRow(todo.debug?.fired ?? '', 60)}, ${nextAnd(isNext, todo.role)}`;
 }
 
 /** P9: what is watched, and at which reading the fix is taken back. */
