@@ -103,14 +103,6 @@ export const debugChanges: readonly Change[] = [
   off('P9', 'core/todo.ts', 'What a playbook adds is in no debug mode.', "isBlank(act.debug ?? '')", 'true'),
   off(
     'P9',
-    'agents/prompts.ts',
-    'A worker leads by a playbook.',
-    "holder.seat === 'worker' ? undefined : ",
-    '',
-  ),
-  off('P9', 'files/playbooks.ts', 'A playbook is as long as it likes.', ' > mostBytes', ' > Infinity'),
-  off(
-    'P9',
     'core/rollback.ts',
     'An agent takes back by a reading what the user approved.',
     "actor.seat !== 'user' && ",

@@ -111,6 +111,7 @@ describe('what reproduces a bug', () => {
     );
     history.does(keeper, before({ exitCode: null, notStarted: true, why: 'cannot be run: there is none' }));
     assert.match(evidenceGate(history, 'claimed')?.reasons.join(' ') ?? '', /it reproduces nothing/);
+    assert.equal(evidenceGate(history, 'claimed')?.pass, false);
     history.does(keeper, before({ exitCode: null, why: 'was not done after 10 minutes and was ended' }));
     assert.equal(evidenceGate(history, 'claimed')?.pass, true);
   });
