@@ -34,7 +34,8 @@ describe('a worker that is a command', function () {
   let command: string;
 
   before(async () => {
-    story = await Story.open();
+    // Its own agents find servers only where they are not switched off.
+    story = await Story.open({ settings: { 'chat.disableAIFeatures': false } });
     const extensions = join(story.server.home, 'e');
     const own = (await readdir(extensions)).find((name) => name.startsWith('lockkeeper.lockkeeper'));
     assert.ok(own);
@@ -101,6 +102,32 @@ describe('a worker that is a command', function () {
     await until(
       () => existsSync(join(story.folder, '.claude')),
       (isThere) => !isThere,
+    );
+  });
+
+  it('VS Code’s own agents find the endpoint by the user’s word alone; what is written down of it holds no token', async () => {
+    const { quickInput } = story.workbench;
+    await story.run('Connect Worker');
+    await quickInput.pick(/VS Code’s own agents/);
+    await quickInput.pick('Connect VS Code’s own agents');
+    await story.workbench.runCommand('MCP: List Servers');
+    await quickInput.pick(/lockkeeper \(builder\)/);
+    await quickInput.pick('Start Server');
+    const lines = story.workbench.page.locator('.view-line');
+    await lines.filter({ hasText: /Discovered\s8\stools/ }).waitFor();
+  });
+
+  it('a terminal is opened as the worker, and what runs in it has its token', async () => {
+    await story.run('Open a Terminal as a Worker');
+    await story.workbench.quickInput.pick('Open a Terminal as builder');
+    await until(
+      async () => (await tokensBelow(story.server.pid)).size,
+      (count) => count === 1,
+    );
+    await story.workbench.runCommand('Terminal: Kill All Terminals');
+    await until(
+      async () => (await tokensBelow(story.server.pid)).size,
+      (count) => count === 0,
     );
   });
 
