@@ -105,5 +105,10 @@ describe('the commands, for a worker that works by hand', function () {
     const log = execFileSync('git', ['log', '-1', '--format=%B'], { cwd }).toString();
     assert.match(log, /^Lockkeeper-Worker: carver$/m);
     assert.ok((await run('lockkeeper.close')).ok);
+    // It opens by itself, and takes the focus from whatever comes next.
+    await until(
+      () => vscode.window.activeTextEditor?.document.uri.path ?? '',
+      (path) => path.endsWith('/Handoff of orchestration 2.md'),
+    );
   });
 });
