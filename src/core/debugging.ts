@@ -41,6 +41,14 @@ export const debugDeciders: Deciders<'debug-mode' | 'describe-bug'> = {
         'Turn debug mode on for it first.',
       );
     }
+    // Or an agent would call a fix harmless that the user has called risky.
+    if (actor.seat !== 'user' && todo.debug?.bug?.byUser) {
+      return refuse(
+        'user-only',
+        `The user described the bug of ${todoName(todo)}, and that stands.`,
+        'Dispatch it as it is described, or ask the user to describe it anew.',
+      );
+    }
     const { reproduction, risk, why, rollback } = act;
     const blank = [
       ['the command that reproduces it', reproduction.command],

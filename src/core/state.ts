@@ -102,7 +102,12 @@ export interface Todo {
   readonly debug?: {
     readonly on: boolean;
     /** What an agent wrote of it is run only where the user has allowed it: its reproduction, what is watched. */
-    readonly bug?: Bug & { readonly agentWrote?: true; readonly agentWatches?: true };
+    readonly bug?: Bug & {
+      readonly agentWrote?: true;
+      readonly agentWatches?: true;
+      /** The user described it last, and that stands. */
+      readonly byUser?: true;
+    };
     /** What was read when the rollback trigger of its last fix fired. */
     readonly fired?: string;
   };

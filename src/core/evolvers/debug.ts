@@ -33,6 +33,7 @@ export const debugEvolvers: Pick<Evolvers, 'debug-turned' | 'bug-described'> = {
       ...(rollback ? { rollback } : {}),
       ...(agentWrote ? { agentWrote } : {}),
       ...(agentWatches ? { agentWatches } : {}),
+      ...(isAgent ? {} : { byUser: true as const }),
     } as const;
     const { fired } = at(state.todos, todo)?.debug ?? {};
     const debug = { on: true, bug, ...(fired === undefined ? {} : { fired }) };

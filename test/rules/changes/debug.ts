@@ -42,6 +42,13 @@ export const debugChanges: readonly Change[] = [
     "risk === 'risky' && !rollback",
     'false',
   ),
+  off(
+    'P9',
+    debugging,
+    'An agent describes what the user described.',
+    ' && todo.debug?.bug?.byUser',
+    ' && false',
+  ),
   off('P9', debugging, 'A bug is described with blanks.', 'if (blank)\n', 'if (false)\n'),
   off(
     'P9',

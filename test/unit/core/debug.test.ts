@@ -73,6 +73,14 @@ describe('debug mode', () => {
     );
   });
 
+  it('P9: what the user described an agent does not describe anew, to be rid of a trigger', () => {
+    const history = debugged();
+    history.does(orchestrator, bug);
+    history.does(user, { ...bug, risk: 'risky', rollback });
+    assert.match(history.isRefused('user-only', orchestrator, bug).sentence, /The user described the bug/);
+    history.does(user, bug);
+  });
+
   it('P9: a fix that touches a critical file is risky, whatever it says', () => {
     const history = debugged();
     history.workspace = { ...history.workspace, criticalFiles: ['src/gate.js'], worktrees: true };
