@@ -147,9 +147,11 @@ function judgedOf({
   done_when: doneWhen,
   by_eye: byEye,
   reproduction,
+  gate,
   pass,
   word,
 }: WireJudged): Judged {
+  if (gate) return { what: gate, line: 1, pass, word };
   if (reproduction) return { what: 'reproduction', line: 1, pass, word, ...defined({ todo }) };
   const what = doneWhen === undefined && byEye !== undefined ? 'by-eye' : 'done-when';
   return { what, line: doneWhen ?? byEye ?? 1, pass, word, ...defined({ todo }) };

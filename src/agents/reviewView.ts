@@ -2,7 +2,7 @@ import { refusal } from '../contract/refusal.ts';
 import type { ChangedFile } from '../core/change.ts';
 import { proposedMessage } from '../core/commitMessage.ts';
 import { failedGates, fileFaults, gatesOf, type Gate } from '../core/gates.ts';
-import { toJudge, type ToJudge } from '../core/objective.ts';
+import { isGateLine, toJudge, type ToJudge } from '../core/objective.ts';
 import { at } from '../core/table.ts';
 import { taskId } from '../core/task.ts';
 import { unmergedFiles } from '../core/unmerged.ts';
@@ -85,6 +85,7 @@ function standing({ pass, computed }: Gate): string {
 
 function judgeData({ todo, what, line, text }: ToJudge): Readonly<Record<string, unknown>> {
   if (what === 'reproduction') return { todo, reproduction: true, text };
+  if (isGateLine(what)) return { gate: what, text };
   return { todo, [what === 'by-eye' ? 'by_eye' : 'done_when']: line, text };
 }
 

@@ -10,10 +10,11 @@ const argv = z.array(z.string().check(z.maxLength(4_000))).check(z.minLength(1),
 /**
  * One DONE-WHEN, or one line of VERIFY that is seen by eye, as the reviewer judges it; both count from 1. Or what
  * reproduces the bug, where that is seen by eye (line 1). Without `todo` it is of the only one that the result is about.
+ * Of a result that was reviewed hard each computed gate is judged in words too (line 1), and of no TODO alone.
  */
 export const judged = z.object({
   todo: z.optional(number),
-  what: z.enum(['done-when', 'by-eye', 'reproduction']),
+  what: z.enum(['done-when', 'by-eye', 'reproduction', 'scope', 'conflict', 'evidence']),
   line: number,
   pass: z.boolean(),
   word: words,

@@ -104,12 +104,13 @@ export const wireMissing = z.strictObject({
   better: text.default(''),
 });
 
-/** How the orchestrator judges one line: a DONE-WHEN, a line of VERIFY by eye, or a reproduction by eye. */
+/** How the orchestrator judges one line: a DONE-WHEN, a line of VERIFY or a reproduction by eye, a gate reviewed hard. */
 export const wireJudged = z.strictObject({
   todo: number.optional(),
   done_when: number.optional(),
   by_eye: number.optional(),
   reproduction: z.literal(true).optional(),
+  gate: z.enum(['scope', 'conflict', 'evidence']).optional(),
   pass: z.boolean(),
   word: z.string().min(1).max(longestWords),
 });

@@ -20,7 +20,7 @@ export interface ToJudge {
  * reproduces a bug, where nothing can be run for it.
  */
 export function toJudge(state: State, result: StoredResult, dispatch: Dispatch): readonly ToJudge[] {
-  return doneTodos(result, dispatch).flatMap((todo) => {
+  const lines = doneTodos(result, dispatch).flatMap((todo) => {
     const packet = at(state.todos, todo)?.packet;
     const conditions = (packet?.doneWhen ?? []).flatMap((text, index) => {
       if (isUnmet(result, todo, index + 1) && isMoved(state, result.n, text)) return [];
@@ -49,6 +49,29 @@ export function toJudge(state: State, result: StoredResult, dispatch: Dispatch):
         : [];
     return [...conditions, ...seen, ...reproduced];
   });
+  return [...lines, ...hardLines(result, lines[0]?.todo ?? dispatch.todos[0] ?? 0)];
+}
+
+const computed = {
+  scope: ['Scope compliance', 'Every changed file is in SCOPE, none in NOT-YOUR-JOB, none another’s.'],
+  conflict: ['Conflict risk', 'Nothing of it is in conflict or unsaved, and it merges.'],
+  evidence: ['Evidence quality', 'What was run on head plus the change shows what it has to.'],
+} as const;
+
+type GateLine = keyof typeof computed;
+
+export const isGateLine = (what: Judged['what']): what is GateLine => Object.hasOwn(computed, what);
+
+/** P8: of a result that was reviewed hard the computed gates are judged in words too; what they find nobody can tick. */
+function hardLines({ witnessed = [] }: StoredResult, todo: number): readonly ToJudge[] {
+  if (!witnessed.some(({ fresh, reproduction }) => fresh && reproduction !== 'before')) return [];
+  return (['scope', 'conflict', 'evidence'] as const).map((what) => ({
+    todo,
+    what,
+    line: 1,
+    text: computed[what][1],
+    shows: [],
+  }));
 }
 
 /** What stands in the way of calling the objective reached. */
@@ -123,12 +146,13 @@ export function unjudged(
 }
 
 function isOf(one: Judged, line: ToJudge, several: boolean): boolean {
-  const isTodo = one.todo === line.todo || (one.todo === undefined && !several);
+  const isTodo = one.todo === line.todo || (one.todo === undefined && (!several || isGateLine(line.what)));
   return isTodo && one.what === line.what && one.line === line.line;
 }
 
 /** "DONE-WHEN 2 of TODO 7", "VERIFY 1, by eye". */
 export function nameOfLine({ todo, what, line }: Pick<ToJudge, 'todo' | 'what' | 'line'>, several: boolean) {
+  if (isGateLine(what)) return computed[what][0];
   const own = {
     'done-when': `DONE-WHEN ${line}`,
     'by-eye': `VERIFY ${line}, by eye,`,

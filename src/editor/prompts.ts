@@ -118,10 +118,13 @@ export const asks = {
 /** P8: the judgement of a line, a DONE-WHEN or one that is seen by eye. */
 export const judge = {
   word: 'What you saw, in a word; then Enter',
-  prompt: (name: string, text: string, shows: string, hides: boolean) =>
+  /** `shows`: what the worker shows; undefined where it has no part in it. */
+  prompt: (name: string, text: string, shows: string | undefined, hides: boolean) =>
     [
       `${name}: “${text}”`,
-      shows === '' ? 'The worker shows nothing for it.' : `The worker: “${shows}”`,
+      ...(shows === undefined
+        ? []
+        : [shows === '' ? 'The worker shows nothing for it.' : `The worker: “${shows}”`]),
       ...(hides ? ['CAREFUL: the result holds characters that do not show, written as \\u{…}.'] : []),
     ].join(' '),
   met: (word: string) => `$(pass) It is met: ${word}`,

@@ -55,15 +55,14 @@ export class Trees implements vscode.Disposable {
   refresh(): void {
     this.#loadLocks();
     this.#refreshSeen();
-    const { length: value } = inbox(this.#room.state);
-    this.#inbox.view.badge =
-      value === 0 ? undefined : { value, tooltip: value === 1 ? '1 thing waits' : `${value} things wait` };
+    this.#count();
   }
 
-  /** Rows behind the others that nothing in the state stands for: seen, never counted or told. */
+  /** Rows behind the others that nothing in the state stands for: seen and counted, never told. */
   alsoInInbox(rows: readonly Row[]): void {
     this.#besides = rows;
     this.#refreshSeen();
+    this.#count();
   }
 
   /** What a key pressed in the list is about. */
@@ -80,6 +79,12 @@ export class Trees implements vscode.Disposable {
     clearInterval(this.#ticking);
     this.#listening.dispose();
     for (const tree of this.#all) tree.dispose();
+  }
+
+  #count(): void {
+    const value = inbox(this.#room.state).length + this.#besides.length;
+    this.#inbox.view.badge =
+      value === 0 ? undefined : { value, tooltip: value === 1 ? '1 thing waits' : `${value} things wait` };
   }
 
   #refreshSeen(): void {

@@ -165,6 +165,10 @@ describe('a result is reviewed in the diff', function () {
     await writeFile(join(tree, 'README.md'), 'The gate, closed.\n');
     const inbox = workbench.tree('Inbox');
     await inbox.row('web wrote 1 file outside its SCOPE').waitFor();
+    await until(
+      () => workbench.activityBadge(),
+      (badge) => badge === '1',
+    );
     assert.ok(
       (await inbox.items()).some(({ spoken }) =>
         spoken.includes('SCOPE, TODO 1, certain, in its own worktree: README.md'),
@@ -275,6 +279,10 @@ describe('a result is reviewed in the diff', function () {
     await workbench.editorAction('Approve a Result');
     const { quickInput } = workbench;
     await quickInput.answer(/^DONE-WHEN 1: /, 'line 2 says it');
+    // Reviewed hard, each of the other gates gets its word too.
+    await quickInput.answer(/^Scope compliance: /, 'only the gate');
+    await quickInput.answer(/^Conflict risk: /, 'nobody else is here');
+    await quickInput.answer(/^Evidence quality: /, 'it ran on head');
     await quickInput.waitFor(/The first line of the commit/);
     await workbench.shot('review-message');
     await quickInput.answer(/The first line of the commit/, 'feat(gate): close the gate');

@@ -1,5 +1,5 @@
 import type { Judged } from '../../contract/review.ts';
-import { nameOfLine, toJudge, type ToJudge } from '../../core/objective.ts';
+import { nameOfLine, isGateLine, toJudge, type ToJudge } from '../../core/objective.ts';
 import { at } from '../../core/table.ts';
 import type { Choice } from '../asking/box.ts';
 import { back, choose } from '../asking/box.ts';
@@ -48,8 +48,8 @@ function choices(word: string): readonly Choice<Said>[] {
   ];
 }
 
-function evidence({ shows }: ToJudge): string {
-  return forPick(shows.join(' '), 300);
+function evidence({ what, shows }: ToJudge): string | undefined {
+  return isGateLine(what) ? undefined : forPick(shows.join(' '), 300);
 }
 
 function hasFailed({ judged = [] }: Judging): boolean {

@@ -25,6 +25,13 @@ export const reviewChanges = [
   off(
     'P8',
     objective,
+    'Reviewed hard, the gates need no word.',
+    "if (!witnessed.some(({ fresh, reproduction }) => fresh && reproduction !== 'before')) return [];",
+    'if (witnessed.length >= 0) return [];',
+  ),
+  off(
+    'P8',
+    objective,
     'What is seen by eye is not confirmed.',
     '...conditions, ...seen, ',
     '...conditions, ',

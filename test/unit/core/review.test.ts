@@ -48,6 +48,28 @@ describe('review', () => {
     history.does(user, { ...approve, judged: [...judged, confirmed] });
   });
 
+  it('P8: reviewed hard, each of the four gates is judged with a word', () => {
+    const history = released('Add the first sluice');
+    resulted(history, nothing());
+    const run = { result: 1, todo: 1, line: 1, argv: ['npm', 'test'], tree: 'a'.repeat(40), exitCode: 0 };
+    const output = { sha256: 'c'.repeat(64), bytes: 1, end: 'x' };
+    history.does(
+      { seat: 'keeper' },
+      { type: 'note-witnessed', ...run, fresh: true, milliseconds: 1, output },
+    );
+    const all = (['scope', 'conflict', 'evidence'] as const).map((what) => ({
+      ...{ what, line: 1, pass: true, word: 'I looked' },
+    }));
+    for (const [index, name] of ['Scope compliance', 'Conflict risk', 'Evidence quality'].entries()) {
+      const given = [...judged, ...all.slice(0, index)];
+      const { sentence } = history.isRefused('not-judged', user, { ...approve, judged: given });
+      assert.match(sentence, new RegExp(`^${name} is not judged`));
+    }
+    const no = all.map((one) => ({ ...one, pass: one.what !== 'conflict', word: 'It is not' }));
+    history.isRefused('objective-failed', user, { ...approve, judged: [...judged, ...no] });
+    history.does(user, { ...approve, judged: [...judged, ...all] });
+  });
+
   it('P8: a rejection has reason, missing evidence and next action', () => {
     const history = released(...two);
     resulted(history, nothing());
