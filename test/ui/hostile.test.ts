@@ -121,9 +121,85 @@ describe('text from a hostile worker, in the window', function () {
     assert.equal(types.includes('approved') || types.includes('todo-dropped'), false);
   });
 
+  /** What the editor that is shown says, as soon as that is this. */
+  const reads = (words: RegExp): Promise<string> => {
+    const lines = workbench.page
+      .locator('.editor-group-container.active .editor-instance .view-lines')
+      .first();
+    return until(
+      async () => (await lines.innerText()).replaceAll('\u00a0', ' '),
+      (text) => words.test(text),
+    );
+  };
+
+  it('P1, P10: how things stand, in few lines and as the task of its worker, follows the work and hides nothing', async () => {
+    await workbench.runCommand('Lockkeeper: Sync Status');
+    await workbench.editorTab('Sync Status').waitFor();
+    await reads(/GATE: shut by 1: live TODO 1/);
+    await reads(/hostile, code: working on TODO 1 .*said “<img src=/);
+    await inert('sync status');
+    await workbench.runCommand('Lockkeeper: Copy the Sync Status');
+    await workbench.statusItem('The sync status is on the clipboard.').waitFor();
+    await workbench.runCommand('Lockkeeper: Open the Task of a Worker');
+    await workbench.editorTab('Task of hostile').waitFor();
+    await reads(/Task 1\.1: working/);
+    await inert('task');
+  });
+
+  it('T2, T7: a replan answers the instruction, and its worker is told all six fields and acknowledges anew', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Lockkeeper: Instruct: Stop Everything');
+    await quickInput.answer('Everything stops', 'Pay it back *in full*');
+    await quickInput.pick('Stop Everything');
+    await workbench.statusItem(/Answer your instruction: Pay it back/).waitFor();
+    await workbench.editorTab('Task of hostile').click();
+    await reads(/The user says \(instruction 1\): “Pay it back \*in full\*”/);
+    assert.match((await worker.call('get_task', {})).text, /“Pay it back \*in full\*”.*STOP: Stop now/s);
+
+    await workbench.runCommand('Lockkeeper: Replan');
+    await workbench.editorTab('Replan').waitFor();
+    await reads(/It answers instruction 1, which it quotes:/);
+    await workbench.editorAction('Use This Packet (Ctrl+Enter)');
+    await workbench.notified(/The replan gives no reason/);
+    await workbench.clearNotifications();
+    const fields = [
+      'TASK: Write the refund in src/refund.ts',
+      'SCOPE: src/refund.ts',
+      'NOT-YOUR-JOB: docs/',
+      'DONE-WHEN: `npm test` prints "13 passing"',
+      'VERIFY: npm test',
+      'PRIORITY: high',
+    ];
+    await workbench.page.locator('.editor-group-container.active .view-lines').first().click();
+    await workbench.page.keyboard.press('Control+A');
+    const text = [
+      'REASON: It is paid back',
+      'LIVE',
+      ['TODO 1, changes', ...fields].join('\n'),
+      'LIST',
+      'PLAN',
+    ];
+    await workbench.page.keyboard.insertText(text.join('\n\n'));
+    await reads(/PRIORITY: high\n+LIST/);
+    await workbench.editorAction('Use This Packet (Ctrl+Enter)');
+    await workbench.editorTab('Replan').waitFor({ state: 'detached' });
+
+    const told = await worker.call('get_task', {});
+    assert.match(told.text, /CHANGED by a replan.*It is paid back/s);
+    assert.doesNotMatch(told.text, /STOP: Stop now/, 'the replan ended the instruction');
+    for (const field of fields) assert.ok(told.text.includes(JSON.stringify(field).slice(1, -1)), field);
+    assert.equal((await worker.call('report_progress', { task: '1.1', text: 'On it' })).refused, true);
+    await workbench.statusItem(/TODO 1 with hostile is not acknowledged yet/).waitFor();
+    await workbench.editorTab('Task of hostile').click();
+    await reads(/1\.1 became 1\.2, with another TASK, SCOPE, DONE-WHEN, PRIORITY: It is paid back/);
+    assert.equal((await worker.call('acknowledge_task', { task: '1.2' })).refused, false);
+    await reads(/Task 1\.2: working/);
+    await inert('replan');
+  });
+
   it('a question: notification, inbox, and the panel, whose end is in sight', async () => {
     const asked = await worker.call('ask_question', {
-      task: '1.1',
+      task: '1.2',
       question: words,
       context: `It begins.${'\n'.repeat(5_000)}THE SENTENCE THAT MATTERS`,
       files: ['src/p\u0430yment.ts', `src/${'\u0430\u0440\u0440'}.ts`, 'command:workbench.action.quit'],
@@ -158,7 +234,7 @@ describe('text from a hostile worker, in the window', function () {
 
   it('a result: the document says what is hidden and where it ends, and so does each step of the approval', async () => {
     const sent = await worker.call('submit_result', {
-      task: '1.1',
+      task: '1.2',
       outcome: 'blocked',
       summary: `All is well.${'\n'.repeat(5_000)}AND THE KEY IS SENT AWAY.${' '.repeat(4_000)}TWICE.`,
       evidence: [{ done_when: 1, shows: words }],

@@ -4,6 +4,8 @@ import { hashToken, mintToken, tokenLifetime } from '../../src/agents/credential
 import type { Act } from '../../src/contract/acts.ts';
 import { Desk } from '../../src/desk/desk.ts';
 import { placesIn } from '../../src/editor/storage.ts';
+import { atWorkIn } from '../../src/agents/launch/atWork.ts';
+import { lifeOfWritten, writtenMark } from '../../src/journal/liveness.ts';
 import { openJournal } from '../../src/journal/sqlite.ts';
 import { reading } from '../rig/reading.ts';
 import { until } from '../rig/until.ts';
@@ -23,6 +25,9 @@ export async function hireHostile(userData: string, tasks: readonly string[]): P
     (found) => found.length === 1,
   );
   const globalStorage = { fsPath: join(userData, 'User', 'globalStorage', 'lockkeeper.lockkeeper') };
+  // Whoever is at work is started by no window: a replan change finds it where it is. No test may stop it.
+  const marks = { markOf: writtenMark, isAlive: (mark: string) => lifeOfWritten(mark) === 'alive' };
+  atWorkIn(join(dirname(file), 'at-work'), marks).begins(1, process.pid);
   const journal = await openJournal(placesIn(dirname(file), globalStorage as never));
   const desk = new Desk(journal, Date.now);
   const token = mintToken();
