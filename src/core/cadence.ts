@@ -186,7 +186,7 @@ function asksFirst(
       'contact-fresh',
       `${who} is at work: nothing says that it needs a nudge.`,
       'Let it work, or give feedback, which rides on its next contact.',
-    ) as Refused;
+    );
   }
   const count = interruptsOf(state, dispatch.worker, now);
   if (count < workspace.interruptsPerHour) return undefined;
@@ -194,7 +194,7 @@ function asksFirst(
     'interrupts-spent',
     `${who} was interrupted ${count} times within the hour.`,
     'Let it work, give feedback, or withdraw its task with a reason.',
-  ) as Refused;
+  );
 }
 
 /** Where the user would be asked an agent is refused, and its question stands in the Inbox. */

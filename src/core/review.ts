@@ -73,7 +73,7 @@ function inReview(
     `Result ${n} does not wait for a verdict.`,
     'Name a result from the Inbox.',
   );
-  return decision as Extract<Decision, { refusal: unknown }>;
+  return decision;
 }
 
 /** P7: whose text stands is no matter of judging or overriding; only what is out of scope as well goes back first. */

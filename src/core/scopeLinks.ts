@@ -24,7 +24,7 @@ export function linkedTo(entry: string, to: string, first = ''): Refused {
           `\`${entry}\` leads through a link to \`${to}\`, and a file has one name here.`,
           `Write \`${to}\` in its place${first}.`,
         );
-  return decision as Refused;
+  return decision;
 }
 
 type Refused = Extract<Decision, { refusal: unknown }>;
