@@ -111,6 +111,8 @@ describe('an entry in a JSON file', () => {
     assert.match(after, /"a": \{ "url": "x" \}, \/\/ mine\n\t\t"lockkeeper": \{\n\t\t\t"type": "http",/);
     assert.match(after, /"z": 1\n\}\n$/);
     assert.equal(take(after), before);
+    const odd = '{\n  "mcpServers": {\n        "a": 1\n  }\n}\n';
+    assert.match(put(odd), /\n {8}"lockkeeper": \{\n/);
   });
 
   it('stays in reach where others wrote around it', () => {

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { agentsPlace } from '../../../../src/composeAgents.ts';
 import type { AgentsPlace, ConfigChange } from '../../../../src/editor/workers/agentsPlace.ts';
 import { removeFolder, temporaryFolder } from '../../../rig/temporary.ts';
@@ -142,13 +142,12 @@ describe('connecting an agent', () => {
   });
 
   it('of two files one of which cannot be written neither is', async () => {
-    const wanted = await changes('connect', 'codex');
-    const [first, second] = wanted;
-    assert.ok(first && second);
-    // A folder stands where its file is to be made.
-    const blocked = { ...second, path: join(dirname(second.path), 'hooks.json', 'none', '..') };
-    mkdirSync(join(project, '.codex', 'hooks.json'), { recursive: true });
-    assert.ok(codeOf(await place.write([first, blocked])));
+    const [first] = await changes('connect', 'codex');
+    assert.ok(first);
+    // A link that leads nowhere stands where its folder is to be made.
+    symlinkSync(join(folder, 'nowhere', 'at all'), join(project, 'gone'));
+    const blocked = { path: join(project, 'gone', 'a.json'), before: undefined, after: '{}\n' };
+    assert.equal(codeOf(await place.write([first, blocked])), 'not-written');
     assert.equal(existsSync(first.path), false);
   });
 });
