@@ -16,6 +16,9 @@ const files = (...patterns) => (rest.some((word) => word.endsWith('.ts')) ? rest
 /** Two files at a time: a window is idle for most of its test, and so is what waits for processes and for disks. */
 const abreast = ['--parallel', '--jobs', '2'];
 
+/** On a slow machine, with three others at work, a minute is soon over. */
+const windows = [...abreast, '--require', 'test/ui/failures.ts', '--timeout', '180000'];
+
 /** Drills of what seldom happens to anybody, that only the long run plays. */
 const seldom = ['adoption', 'journalLost'];
 
@@ -33,9 +36,7 @@ const suites = {
     // The longest first.
     args: () => [
       mocha,
-      ...abreast,
-      '--require',
-      'test/ui/failures.ts',
+      ...windows,
       ...files(
         'test/ui/story.test.ts',
         'test/ui/twoWindows.test.ts',
@@ -48,9 +49,7 @@ const suites = {
   long: {
     args: () => [
       mocha,
-      ...abreast,
-      '--require',
-      'test/ui/failures.ts',
+      ...windows,
       '--grep',
       '\\(long\\)',
       ...files(

@@ -4,7 +4,7 @@ import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BrowserContext, type Page, chromium } from 'playwright-core';
 import { browserFolder } from './places.ts';
-import { descendants } from './processes.ts';
+import { descendants, signal } from './processes.ts';
 import { removeFolder, temporaryFolder } from './temporary.ts';
 
 /** One browser with one profile: what one person has. Every page is a tab on the same storage. */
@@ -116,7 +116,7 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<Browser
         command.includes(`--user-data-dir=${profile}`),
       );
       if (own.length === 0) throw new Error('This browser has no process.');
-      for (const { pid } of own) process.kill(pid, 'SIGKILL');
+      for (const { pid } of own) signal(pid, 'SIGKILL');
       await gone;
       await forget();
     },

@@ -4,7 +4,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { builtinExtensions, codeServerEntry, manifestOf, rigNode } from './places.ts';
-import { descendants } from './processes.ts';
+import { descendants, signal } from './processes.ts';
 import { type Settings, quiet, still } from './settings.ts';
 import { removeFolder, temporaryFolder } from './temporary.ts';
 import { until } from './until.ts';
@@ -80,9 +80,14 @@ async function leanBuiltins(folder: string): Promise<string> {
 let usual = 0;
 
 async function freePort(): Promise<number> {
-  const port = await (usual === 0 ? portFrom(0) : portFrom(usual).catch(() => portFrom(0)));
+  const port = await (usual === 0 ? anyPort() : portFrom(usual).catch(anyPort));
   if (usual === 0) usual = port;
   return port;
+}
+
+/** Of those that no system gives to a connection: between here and the server's start nobody else takes it. */
+function anyPort(): Promise<number> {
+  return portFrom(10_000 + Math.floor(Math.random() * 20_000)).catch(anyPort);
 }
 
 async function portFrom(wanted: number): Promise<number> {
@@ -117,13 +122,7 @@ async function answers(origin: string, child: ChildProcess): Promise<void> {
   await until(ask, (status) => status === 200);
 }
 
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
+const signalGroup = (pid: number, name: NodeJS.Signals): void => signal(-pid, name);
 
 async function stopGroup(child: ChildProcess, pid: number): Promise<void> {
   const hosts = descendants(pid);
@@ -134,13 +133,7 @@ async function stopGroup(child: ChildProcess, pid: number): Promise<void> {
     await Promise.race([ended, once(patience, 'abort')]);
   }
   signalGroup(pid, 'SIGKILL');
-  for (const host of hosts) {
-    try {
-      process.kill(host.pid, 'SIGKILL');
-    } catch {
-      // It ended with its server.
-    }
-  }
+  for (const host of hosts) signal(host.pid, 'SIGKILL');
 }
 
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
@@ -230,7 +223,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     extensionHosts,
     killExtensionHosts: async () => {
       const killed = await until(extensionHosts, (hosts) => hosts.length > 0);
-      for (const host of killed) process.kill(host, 'SIGKILL');
+      for (const host of killed) signal(host, 'SIGKILL');
       await until(extensionHosts, (hosts) => !hosts.some((host) => killed.includes(host)));
       return killed;
     },

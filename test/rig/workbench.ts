@@ -92,6 +92,25 @@ export class Workbench {
     await active.getByRole('button', { name }).click();
   }
 
+  /** Replaces all that the editor of a tab holds, in few lines. A document that is still being opened takes no text. */
+  async replaceText(tab: string | RegExp, text: string): Promise<void> {
+    await this.editorTab(tab).waitFor();
+    const editor = this.page.locator('.editor-group-container.active .monaco-editor');
+    const lines = editor.locator('.view-lines').first();
+    const plain = (words: string): string => words.replaceAll(/\s/g, ' ').trim();
+    const isThere = async (): Promise<boolean> => {
+      const shown = plain(await lines.innerText({ timeout: 5_000 }));
+      return text.split('\n').every((line) => shown.includes(plain(line)));
+    };
+    const once = async (): Promise<boolean> => {
+      await lines.click();
+      await this.page.keyboard.press('Control+A');
+      await this.page.keyboard.insertText(text);
+      return until(isThere, Boolean, 3_000).catch(() => false);
+    };
+    await until(once, Boolean);
+  }
+
   toast(text: string | RegExp): Locator {
     return this.page.locator('.notification-toast').filter({ hasText: text }).first();
   }
@@ -140,8 +159,18 @@ export class Workbench {
   }
 
   async answerNotification(text: string | RegExp, button: string): Promise<void> {
-    const notification = await this.notified(text);
-    await notification.getByRole('button', { name: button, exact: true }).click();
+    // A toast may leave for the notification centre just now.
+    const once = async (): Promise<boolean> => {
+      const notification = await this.notified(text);
+      const clicked = notification
+        .getByRole('button', { name: button, exact: true })
+        .click({ timeout: 5_000 });
+      return clicked.then(
+        () => true,
+        () => false,
+      );
+    };
+    await until(once, Boolean);
   }
 
   dialog(text: string | RegExp = ''): Locator {

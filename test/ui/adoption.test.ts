@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { mark } from '../rig/long.ts';
-import { descendants } from '../rig/processes.ts';
+import { descendants, signal } from '../rig/processes.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
 import { Story } from './story.ts';
@@ -25,7 +25,7 @@ describe(`a folder that was renamed while it was closed${mark}`, function () {
     const { server, workbench } = story;
     await workbench.page.goto('about:blank');
     for (const { pid, command } of descendants(server.pid))
-      if (command.includes('rehearsal.js')) process.kill(pid, 'SIGTERM');
+      if (command.includes('rehearsal.js')) signal(pid, 'SIGTERM');
     await until(
       () => descendants(server.pid).filter(({ command }) => /extensionHost|rehearsal\.js/.test(command)),
       (left) => left.length === 0,

@@ -61,12 +61,6 @@ describe('a worker that works by hand, in the window', function () {
       (found) => found.length >= count,
     );
 
-  async function write(text: string): Promise<void> {
-    await workbench.page.locator('.editor-group-container.active .monaco-editor .view-lines').first().click();
-    await workbench.page.keyboard.press('Control+A');
-    await workbench.page.keyboard.insertText(text);
-  }
-
   it('is registered through the palette by a person’s word, and needs nobody who answers calls', async () => {
     const { quickInput } = workbench;
     await run('Start an Orchestration');
@@ -99,8 +93,7 @@ describe('a worker that works by hand, in the window', function () {
     const { quickInput } = workbench;
     await run('Add a TODO');
     await quickInput.pick('docs');
-    await workbench.editorTab('New TODO').waitFor();
-    await write(packet);
+    await workbench.replaceText('New TODO', packet);
     await workbench.editorAction('Use This Packet (Ctrl+Enter)');
     await workbench.editorTab('New TODO').waitFor({ state: 'detached' });
     await run('Dispatch the Next TODO');
@@ -137,7 +130,8 @@ describe('a worker that works by hand, in the window', function () {
 
   it('T4: completed it is a result as any other, entered by user, and can be approved', async () => {
     const { quickInput } = workbench;
-    await write(`${incomplete}\nSUMMARY: README.md says how to test.\nSTILL-OPEN: Nothing`);
+    const complete = `${incomplete}\nSUMMARY: README.md says how to test.\nSTILL-OPEN: Nothing`;
+    await workbench.replaceText(/From carver for TODO 1/, complete);
     await workbench.editorAction('Use This Packet (Ctrl+Enter)');
     const [result] = await recorded('resulted');
     assert.match(result ?? '', /^resulted user /);

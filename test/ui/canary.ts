@@ -1,6 +1,8 @@
+import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { descendants } from '../rig/processes.ts';
+import { until } from '../rig/until.ts';
 
 /** The environment of a process that runs, from the system. Linux alone tells it. */
 export async function environmentOf(pid: number): Promise<Record<string, string>> {
@@ -23,11 +25,18 @@ export async function tokensBelow(pid: number): Promise<ReadonlyMap<string, read
   return found;
 }
 
+/** An editor at work removes folders while they are read; then it is read again. */
+async function entriesBelow(folder: string): Promise<readonly Dirent[]> {
+  const read = (): Promise<readonly Dirent[] | undefined> =>
+    readdir(folder, { recursive: true, withFileTypes: true }).catch(() => undefined);
+  return (await until(read, (entries) => entries !== undefined)) ?? [];
+}
+
 /** Every place where the word stands: files below the folders, and argument lists of all processes. */
 export async function placesOf(word: string, folders: readonly string[]): Promise<readonly string[]> {
   const places: string[] = [];
   for (const folder of folders) {
-    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    for (const entry of await entriesBelow(folder)) {
       if (!entry.isFile()) continue;
       const file = join(entry.parentPath, entry.name);
       const content = await readFile(file).catch(() => Buffer.alloc(0));

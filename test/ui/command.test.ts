@@ -50,7 +50,7 @@ describe('a worker that is a command', function () {
   });
 
   it('P3: an orchestration is started by hand, and what is missing is asked for in turn', async () => {
-    const { quickInput, page } = story.workbench;
+    const { quickInput } = story.workbench;
     await story.run('Start an Orchestration');
     await quickInput.answer('Objective', 'fillTime refuses what cannot be');
     await quickInput.answer('Constraints', 'No dependencies; node --test stays green');
@@ -67,10 +67,7 @@ describe('a worker that is a command', function () {
     await story.run('Plan a Step');
     await quickInput.answer('Title of the step', 'Refuse a negative depth');
     await quickInput.pick('code');
-    await story.workbench.editorTab(/Step Refuse/).waitFor();
-    await page.locator('.monaco-editor.focused').waitFor();
-    await page.keyboard.press('Control+A');
-    await page.keyboard.insertText(packet);
+    await story.workbench.replaceText(/Step Refuse/, packet);
     await story.workbench.editorAction('Use This Packet');
     await story.recorded('step-added');
     await story.workbench.editorTab(/Step Refuse/).waitFor({ state: 'detached' });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { reading } from '../rig/reading.ts';
 
 /** Every journal below a server's user data. One folder has one, whatever number of windows is open on it. */
@@ -27,7 +28,7 @@ export async function servedBy(userData: string): Promise<number | undefined> {
 async function leaseOf(userData: string): Promise<Record<string, unknown> | undefined> {
   const [file] = await journalsOf(userData);
   if (file === undefined) return undefined;
-  return reading(file, (db) => db.prepare('SELECT pid, port FROM lease').get());
+  return readingNow(file, (db) => db.prepare('SELECT pid, port FROM lease').get());
 }
 
 /** The events of the one journal, as lines `type body`; hashes of tokens and times are left out. */
@@ -36,8 +37,20 @@ export async function journalOf(userData: string): Promise<readonly string[]> {
   if (files.length > 1) throw new Error(`There are ${files.length} journals where one folder is open.`);
   const [file] = files;
   if (file === undefined) return [];
-  const rows = reading(file, (db) => db.prepare('SELECT actor, type, body FROM event ORDER BY seq').all());
-  return rows.map(({ actor, type, body }) => `${String(type)} ${String(actor)} ${plain(String(body))}`);
+  const rows = readingNow(file, (db) => db.prepare('SELECT actor, type, body FROM event ORDER BY seq').all());
+  return (rows ?? []).map(
+    ({ actor, type, body }) => `${String(type)} ${String(actor)} ${plain(String(body))}`,
+  );
+}
+
+/** Nothing while the file is made, moved or recovered: who waits for what it says asks again. */
+function readingNow<T>(file: string, look: (db: DatabaseSync) => T): T | undefined {
+  try {
+    return reading(file, look);
+  } catch (error) {
+    if (/no such table|unable to open|is locked/.test(String(error))) return undefined;
+    throw error;
+  }
 }
 
 /** A commit holds the time it was made at; what was shown holds where it stood. */

@@ -90,12 +90,6 @@ describe('a workspace of two repositories', function () {
     await removeFolder(base);
   });
 
-  async function write(text: string): Promise<void> {
-    await workbench.page.locator('.editor-group-container.active .monaco-editor .view-lines').first().click();
-    await workbench.page.keyboard.press('Control+A');
-    await workbench.page.keyboard.insertText(text);
-  }
-
   const startedIn = (folder: string): Promise<string> =>
     until(
       () => {
@@ -108,14 +102,13 @@ describe('a workspace of two repositories', function () {
   it('P4: asks for the folder where a packet is written without one', async () => {
     await workbench.runCommand('Lockkeeper: Add a TODO');
     await workbench.quickInput.pick('web');
-    await workbench.editorTab('New TODO').waitFor();
-    await write(form('src/gate.js'));
+    await workbench.replaceText('New TODO', form('src/gate.js'));
     await workbench.editorAction('Use This Packet (Ctrl+Enter)');
     await workbench.notified(
       /This workspace has the folders api, web; each name in SCOPE begins with its folder/,
     );
     await workbench.clearNotifications();
-    await write(form('web/src/gate.js'));
+    await workbench.replaceText('New TODO', form('web/src/gate.js'));
     await workbench.editorAction('Use This Packet (Ctrl+Enter)');
     await workbench.editorTab('New TODO').waitFor({ state: 'detached' });
     await workbench

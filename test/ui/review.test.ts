@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import type { Actor } from '../../src/contract/actor.ts';
 import { at } from '../../src/core/table.ts';
 import { type Browser, openBrowser } from '../rig/browser.ts';
@@ -216,8 +217,14 @@ describe('a result is reviewed in the diff', function () {
       .first()
       .boundingBox();
     const glyphs = workbench.page.locator('.editor-group-container.active .modified .comment-range-glyph');
-    const all = await Promise.all((await glyphs.all()).map((glyph) => glyph.boundingBox()));
-    const beside = all.find((glyph) => glyph && Math.abs(glyph.y - (place?.y ?? 0)) < 5);
+    const box = (glyph: Locator) => glyph.boundingBox({ timeout: 1_000 }).catch(() => null);
+    const beside = await until(
+      async () => {
+        const all = await Promise.all((await glyphs.all()).map(box));
+        return all.find((glyph) => glyph && Math.abs(glyph.y - (place?.y ?? 0)) < 5);
+      },
+      (found) => found !== undefined,
+    );
     assert.ok(beside, 'every line can be remarked on');
     await workbench.page.mouse.click(beside.x + beside.width / 2, beside.y + beside.height / 2);
     await workbench.page.locator('.review-widget .monaco-editor.focused').waitFor();

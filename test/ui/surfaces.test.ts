@@ -26,7 +26,7 @@ describe('the surfaces, by mouse and keyboard', () => {
   before(async () => {
     folder = await temporaryFolder('folder');
     await writeFile(join(folder, 'README.md'), '# A small project\n');
-    server = await startServer({ vsix: installed() });
+    server = await startServer({ vsix: installed(), lean: true });
     browser = await openBrowser();
     workbench = await Workbench.open(server, await browser.newPage(), folder);
     await workbench.openContainer();
@@ -78,17 +78,9 @@ describe('the surfaces, by mouse and keyboard', () => {
       (shown) => shown.join() === labels.join(),
     );
 
-  /** Replaces the form of the open packet. */
-  async function fill(tab: string | RegExp, text: string): Promise<void> {
-    await workbench.editorTab(tab).waitFor();
-    await workbench.page.locator('.editor-group-container.active .monaco-editor .view-lines').first().click();
-    await workbench.page.keyboard.press('Control+A');
-    await workbench.page.keyboard.insertText(text);
-  }
-
-  /** The same, and uses it. */
+  /** Replaces the form of the open packet, and uses it. */
   async function writePacket(tab: string | RegExp): Promise<void> {
-    await fill(tab, task);
+    await workbench.replaceText(tab, task);
     await workbench.editorAction('Use This Packet (Ctrl+Enter)');
     await workbench.editorTab(tab).waitFor({ state: 'detached' });
   }
@@ -252,6 +244,8 @@ describe('the surfaces, by mouse and keyboard', () => {
     await workbench.runCommand('Lockkeeper: Add a TODO');
     await quickInput.pick('docs');
     await workbench.editorTab('New TODO').waitFor();
+    // Before that the document is still being opened, and takes no text.
+    await workbench.statusItem(/Ln 4, Col 7/).waitFor();
     await workbench.page.locator('.monaco-editor.focused').waitFor();
     await workbench.page.keyboard.insertText('Say who wrote it');
     await workbench.page
@@ -275,7 +269,7 @@ describe('the surfaces, by mouse and keyboard', () => {
     await workbench.runCommand('Lockkeeper: Add a TODO');
     await quickInput.pick('docs');
     await workbench.statusItem(/Ln 4, Col/).waitFor();
-    await fill('New TODO', whole);
+    await workbench.replaceText('New TODO', whole);
     const asks = /Give “Say in README\.md how to build” the whole workspace\?/;
     await workbench.editorAction('Use This Packet (Ctrl+Enter)');
     await workbench.answerDialog(asks, 'Keep Its Scope');
