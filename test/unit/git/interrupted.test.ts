@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { cleanUp, removeWorktree } from '../../../src/git/unmaking.ts';
 import { filesOf, readRecords } from '../../../src/git/worktreeRecords.ts';
 import { makeWorktree } from '../../../src/git/worktrees.ts';
+import { descendants, signal } from '../../rig/processes.ts';
 import { until } from '../../rig/until.ts';
 import { commit, git, Ground, orderFor, processes, traces, write } from './given.ts';
 
@@ -60,10 +61,9 @@ describe('git: a worktree that was never finished', () => {
     maker.kill('SIGKILL');
     await gone;
     assert.deepEqual(await clean(top), { removed: [], left: [] }, 'git is still at work on it');
-    const tree = (await run('ps', ['-o', 'pid=', '--ppid', `${gitPid}`]).catch(() => ({ stdout: '' })))
-      .stdout;
+    const below = descendants(gitPid);
     process.kill(gitPid, 'SIGKILL');
-    for (const pid of tree.trim().split(/\s+/).filter(Boolean)) process.kill(Number(pid), 'SIGKILL');
+    for (const { pid } of below) signal(pid, 'SIGKILL');
     const record = (await readRecords(join(top, '.git')))[0];
     await until(
       () => record?.makers.some((mark) => processes.isAlive(mark)),
