@@ -19,8 +19,8 @@ const abreast = ['--parallel', '--jobs', '2'];
 /** On a slow machine, with three others at work, a minute is soon over. */
 const windows = [...abreast, '--require', 'test/ui/failures.ts', '--timeout', '180000'];
 
-/** Drills of what seldom happens to anybody, that only the long run plays. */
-const seldom = ['adoption', 'journalLost'];
+/** Drills of what seldom happens to anybody, and the test of what drives the window: the long run plays them. */
+const seldom = ['adoption', 'journalLost', 'driver'];
 
 const suites = {
   unit: {

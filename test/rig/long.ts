@@ -7,3 +7,8 @@ export const mark = isLong ? ' (long)' : '';
 export function inLong<T>(all: T, some: T): T {
   return isLong ? all : some;
 }
+
+/** A drill that the long run alone plays, in a file whose others npm test plays. */
+export function describeLong(title: string, tests: () => void): void {
+  if (isLong) describe(title, tests);
+}

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type Browser, openBrowser } from '../rig/browser.ts';
+import { mark } from '../rig/long.ts';
 import { rigFolder } from '../rig/places.ts';
 import { type Server, startServer } from '../rig/server.ts';
 import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
 import { Workbench } from '../rig/workbench.ts';
 import { unpacked } from './installed.ts';
 
-describe('the driver of the workbench', () => {
+describe(`the driver of the workbench${mark}`, () => {
   let folder: string;
   let server: Server;
   let browser: Browser;
