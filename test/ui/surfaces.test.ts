@@ -17,6 +17,17 @@ const task = [
   'PRIORITY: normal',
 ].join('\n');
 
+const checklist = [
+  '## Build',
+  'It has to run first.',
+  '- [x] Name it',
+  '- [ ] Say in README.md how to run it',
+  '  - scope: README.md',
+  '  - not your job: src/',
+  '  - README.md has the words "npm start"',
+  '  - verify: git grep -n "npm start" README.md',
+].join('\n');
+
 describe('the surfaces, by mouse and keyboard', () => {
   let folder: string;
   let server: Server;
@@ -26,6 +37,7 @@ describe('the surfaces, by mouse and keyboard', () => {
   before(async () => {
     folder = await temporaryFolder('folder');
     await writeFile(join(folder, 'README.md'), '# A small project\n');
+    await writeFile(join(folder, 'plan.md'), checklist);
     server = await startServer({ vsix: installed(), lean: true });
     browser = await openBrowser();
     workbench = await Workbench.open(server, await browser.newPage(), folder);
@@ -278,6 +290,34 @@ describe('the surfaces, by mouse and keyboard', () => {
     await workbench.answerDialog(asks, 'Give the Whole Workspace');
     await workbench.editorTab('New TODO').waitFor({ state: 'detached' });
     await shows('TODO', /^TODO 3: Say in README.md how to build$/);
+  });
+
+  it('T7: take up a checklist that is there already; what is not understood is settled by a quick fix', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Lockkeeper: Start from a Plan or Checklist');
+    await quickInput.pick(/A File of the Workspace/);
+    await quickInput.pick('plan.md');
+    await workbench.editorTab('Replan from plan').waitFor();
+    await workbench.page.locator('.monaco-editor .squiggly-warning').first().waitFor();
+    await workbench.editorAction('Use This Packet (Ctrl+Enter)');
+    await workbench.notified(/Nobody has said yet what this line is/);
+    await workbench.clearNotifications();
+    await workbench.runCommand('View: Focus Active Editor Group');
+    await workbench.page.locator('.monaco-editor.focused').waitFor();
+    const fix = workbench.page.locator('.action-widget').getByText('Take It Out');
+    const asked = async (): Promise<boolean> => {
+      await workbench.page.keyboard.press('Control+.');
+      return fix.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await until(asked, Boolean);
+    await fix.click();
+    await workbench.page.locator('.squiggly-warning').first().waitFor({ state: 'detached' });
+    await workbench.editorAction('Use This Packet (Ctrl+Enter)');
+    // It closes when it was taken. What it brought stands below the list, out of sight.
+    await workbench.editorTab('Replan from plan').waitFor({ state: 'detached' });
   });
 });
 
