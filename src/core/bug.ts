@@ -1,19 +1,11 @@
 import type { Flaw, ResultDraft } from '../contract/packets.ts';
 import type { ChangedFile, Measured } from './change.ts';
+import { isDebug, isDebugDispatch } from './debugMode.ts';
 import { refuseAbout, type Decision } from './decision.ts';
 import { isBlank, todoName } from './labels.ts';
-import { openOrchestration, type Dispatch, type State, type Todo } from './state.ts';
+import type { Dispatch, State, Todo } from './state.ts';
 import { at } from './table.ts';
 import { byEye } from './verifyCommands.ts';
-
-/** P9: whether a TODO is worked in debug mode: by itself, or with its orchestration. */
-export function isDebug(state: State, todo: Todo | undefined): boolean {
-  return todo?.debug?.on ?? openOrchestration(state)?.debug ?? false;
-}
-
-export function isDebugDispatch(state: State, { todos }: Dispatch): boolean {
-  return todos.some((n) => isDebug(state, at(state.todos, n)));
-}
 
 /**
  * P9: why a TODO in debug mode cannot go out: nothing reproduces its bug, or its fix is risky, by its own word or by a

@@ -1,4 +1,4 @@
-import { isDebug } from './bug.ts';
+import { isDebug } from './debugMode.ts';
 import { accept, refuse, type Deciders } from './decision.ts';
 import { isBlank, todoName } from './labels.ts';
 import { changeable, isDecision, noOrchestration } from './listed.ts';

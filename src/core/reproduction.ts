@@ -1,5 +1,5 @@
 import type { Witnessed } from '../contract/review.ts';
-import { isDebug } from './bug.ts';
+import { isDebug } from './debugMode.ts';
 import type { Run, State, Todo } from './state.ts';
 import { readCommand } from './verifyCommands.ts';
 

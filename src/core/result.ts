@@ -10,7 +10,7 @@ import {
   type Decision,
   type Evolvers,
 } from './decision.ts';
-import { isDebugDispatch } from './bug.ts';
+import { isDebugDispatch } from './debugMode.ts';
 import { conflictName, frozenOn, stepWords } from './dispute.ts';
 import { forms } from './forms.ts';
 import { dispatchName, todoWords } from './labels.ts';

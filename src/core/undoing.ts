@@ -1,7 +1,7 @@
 import { actorName } from '../contract/actor.ts';
 import type { Event } from '../contract/events.ts';
 import { accept, refuse, type Asked, type Deciders, type Decision } from './decision.ts';
-import { isDebug } from './bug.ts';
+import { isDebug } from './debugMode.ts';
 import { isBlank, short, todoWords } from './labels.ts';
 import { noOrchestration } from './listed.ts';
 import { doneTodos } from './doneTodos.ts';

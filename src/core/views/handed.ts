@@ -6,7 +6,7 @@ import { rejectionText, returnText } from '../../contract/text/sentBackText.ts';
 import { todoWords } from '../labels.ts';
 import { earlierItems } from '../order.ts';
 import type { AskedQuestion, Dispatch, State } from '../state.ts';
-import { isDebugDispatch } from '../bug.ts';
+import { isDebugDispatch } from '../debugMode.ts';
 import { at } from '../table.ts';
 import { taskId } from '../task.ts';
 import { changeOf, rejectionOf } from '../taskBefore.ts';

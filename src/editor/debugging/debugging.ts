@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { debugActs } from '../../contract/debug.ts';
-import { isDebug } from '../../core/bug.ts';
+import { isDebug } from '../../core/debugMode.ts';
 import { isBlank, todoName } from '../../core/labels.ts';
 import type { Todo } from '../../core/state.ts';
 import { at } from '../../core/table.ts';

@@ -20,7 +20,7 @@ export const debugChanges: readonly Change[] = [
   off('P9', bug, 'A fix is as large as it likes.', 'return lines > most\n', 'return false\n'),
   off(
     'P9',
-    bug,
+    'core/debugMode.ts',
     'The orchestration is in debug mode, and none of its TODOs.',
     ' ?? openOrchestration(state)?.debug',
   ),

@@ -1,4 +1,4 @@
-import { isDebug } from '../../../src/core/bug.ts';
+import { isDebug } from '../../../src/core/debugMode.ts';
 import { waitingTodos } from '../../../src/core/order.ts';
 import { armed } from '../../../src/core/armed.ts';
 import type { State } from '../../../src/core/state.ts';

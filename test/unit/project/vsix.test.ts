@@ -79,7 +79,7 @@ describe('the VSIX', function () {
       .map(async (name) => (await stat(join(folder, name))).size);
     const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
     // 1,500 kB, and what reads and writes the agents' configuration beside that.
-    assert.ok(total <= 1_600_000, `${total} bytes of code`);
+    assert.ok(total <= 1_620_000, `${total} bytes of code`);
   });
 
   it('starts with as little as promised', async () => {
