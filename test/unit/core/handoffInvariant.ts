@@ -50,8 +50,10 @@ export const handedOff: Invariant = (turn) => {
   assert.ok(completed.every(({ evidence }) => evidence.length > 0));
 };
 
-/** One that was split is done in one of its parts, and pending in another. */
+/** One that was split, or went into one that was, is done in one of the parts, and pending in another. */
 function isSplit(state: State, thing: Thing): boolean {
   const [kind, n] = thing.split(' ');
-  return kind === 'todo' && at(state.todos, Number(n))?.state === 'split';
+  let todo = kind === 'todo' ? at(state.todos, Number(n)) : undefined;
+  while (todo?.state === 'merged') todo = at(state.todos, todo.mergedInto ?? 0);
+  return todo?.state === 'split';
 }
