@@ -34,16 +34,18 @@ export function openItemBefore(
   together: readonly Todo[] = [todo],
 ): Todo | undefined {
   if (!todo.planned) return undefined;
-  return waitingTodos(state).find(
+  const waiting = waitingTodos(state).filter((other) => !together.some(({ n }) => n === other.n));
+  const first = waiting.find(
     (other) =>
       rank(other) < rank(todo) &&
-      !together.some(({ n }) => n === other.n) &&
       !(
         isOpenItem(other) &&
         isLeftBy(state, other, [todo.n]) &&
         other.sources.every((source) => hasVerdict(state, source.result))
       ),
   );
+  // What is planned in part may not be moved past an item; so the item is what goes first.
+  return first && (waiting.find((other) => other === first || rank(other) < rank(first)) ?? first);
 }
 
 /** Items that earlier results of these TODOs left open: a new result answers each by its number. */

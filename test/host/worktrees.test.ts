@@ -98,7 +98,8 @@ describe('a worker in a worktree', function () {
     vscode.window.terminals.find(({ name }) => name.includes('digger'))?.dispose();
 
     // Its work stands on no other branch: a modal asks, which nobody can answer in here.
-    const removed = (): Promise<Outcome> => person.accepts(outcomeOf('lockkeeper.removeWorktree'));
+    const removed = (): Promise<Outcome> =>
+      person.accepts(outcomeOf('lockkeeper.removeWorktree', { worktree: id }));
     assert.notEqual(failed(await removed()).code, 'no-worktree');
     assert.ok(existsSync(worktree));
     git(top, 'merge', '--quiet', branch);
@@ -107,6 +108,6 @@ describe('a worker in a worktree', function () {
     assert.match(gone.said, new RegExp(id));
     assert.equal(existsSync(worktree), false);
     assert.equal(git(top, 'branch', '--list', branch), '');
-    assert.equal(failed(await outcomeOf('lockkeeper.removeWorktree')).code, 'no-worktree');
+    assert.equal(failed(await outcomeOf('lockkeeper.removeWorktree', { worktree: id })).code, 'no-worktree');
   });
 });

@@ -78,7 +78,7 @@ describe('the VSIX', function () {
       .filter((name) => name.startsWith('extension/dist/') && name.endsWith('.js'))
       .map(async (name) => (await stat(join(folder, name))).size);
     const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-    // 1,500 kB, and what reads and writes the agents' configuration beside that.
+    // The aim is 1,500 kB, which `npm run bench` prints: over it since the agents' configuration is read and written.
     assert.ok(total <= 1_620_000, `${total} bytes of code`);
   });
 
