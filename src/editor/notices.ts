@@ -114,12 +114,13 @@ function conflictNotice(state: State, event: Event, actor: string): Notice | und
   };
 }
 
-/** What somebody who works by hand does not hear by itself: a person carries it. */
+/**
+ * What somebody who works by hand does not hear by itself: the person who just said it carries it. What an agent in the
+ * seat says interrupts nobody; the status line says that something is to come back.
+ */
 function carryNotice(state: State, event: Event, actor: string): Notice | undefined {
+  if (actor !== 'user') return undefined;
   switch (event.type) {
-    case 'dispatched':
-      // The user's own dispatch has put the packet on the clipboard already.
-      return actor === 'user' ? undefined : packetNotice(state, event.dispatch, byHand.notices.dispatched);
     case 'rejected':
       return packetNotice(state, at(state.results, event.result)?.dispatch, byHand.notices.rejected);
     case 'answered':

@@ -2,7 +2,6 @@
 export const byHand = {
   where: { here: 'by hand, at this editor', elsewhere: 'by hand, elsewhere' },
   notices: {
-    dispatched: (what: string) => `${what}: dispatched by hand. Its packet has to be carried there.`,
     rejected: (what: string) => `${what}: the rejection has to be carried there, with the packet.`,
     answered: (who: string, question: number) =>
       `${who} works by hand: carry the answer to question ${question}.`,

@@ -120,7 +120,7 @@ describe('P10: notifications', () => {
     });
   });
 
-  it('say what has to be carried to a worker that works by hand, and nothing of the user’s own dispatch', () => {
+  it('P10: say what the user’s own word has to be carried to by hand, and nothing of what an agent says', () => {
     const history = released('Refuse a negative depth');
     history.does(user, {
       type: 'add-worker',
@@ -131,11 +131,8 @@ describe('P10: notifications', () => {
     const before = history.state;
     history.does(orchestrator, { type: 'dispatch', worker: 3 });
     const sent = history.recorded.slice(-1).map((one): Recorded => ({ ...one, command: '' }));
-    assert.deepEqual(
-      noticesOf(before, history.state, sent).map(({ command, argument }) => [command, argument]),
-      [['lockkeeper.copyPacket', { dispatch: 1 }]],
-    );
-    assert.deepEqual(noticesOf(before, history.state, [{ ...sent[0], actor: 'user' } as Recorded]), []);
+    for (const actor of ['orchestrator', 'user'])
+      assert.deepEqual(noticesOf(before, history.state, [{ ...sent[0], actor } as Recorded]), []);
     const carver = { seat: 'worker', worker: 3, enteredBy: 'user' } as const;
     history.does(carver, { type: 'ask', dispatch: 1, epoch: 1, packet: question });
     const spoken = { chosen: 'RangeError', rationale: 'It fits', constraints: 'none', nextStep: 'Go on' };
@@ -152,6 +149,9 @@ describe('P10: notifications', () => {
       rejected.map(({ button, command }) => [button, command]),
       [['Copy the Packet', 'lockkeeper.copyPacket']],
     );
+    const [last] = history.recorded.slice(-1);
+    const byAgent = { ...last, command: '', actor: 'orchestrator' } as Recorded;
+    assert.deepEqual(noticesOf(before, history.state, [byAgent]), []);
   });
 
   it('are shown for a blocking question, and not for another one', () => {
