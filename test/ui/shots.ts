@@ -83,6 +83,16 @@ for (const theme of Object.keys(themes) as Theme[]) {
       await story.dispatchNext(2);
       await story.resultShows(2);
       await shot('12-second-result');
+      await story.run('Sync Status');
+      await workbench.editorTab(/Sync Status/).waitFor();
+      await shot('23-sync-status');
+      await story.run('Open the Task of a Worker');
+      await quickInput.pick(/^writer/);
+      await workbench.editorTab(/Task of writer/).waitFor();
+      await shot('24-task');
+      await story.run('Replan');
+      await workbench.editorTab(/Replan/).waitFor();
+      await shot('25-replan');
       await story.approve(2);
       await story.release();
       await until(
