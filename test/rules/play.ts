@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Mocha from 'mocha';
+import '../unit/seed.ts';
 import { Freshly } from './freshly.ts';
 
 /** The tests of these rules; without any, those that went red in this process. */

@@ -88,8 +88,7 @@ describe('any history of acts', () => {
       const played = held(twice, () => play(steps, look));
       held(restart, () => assert.deepEqual(reread(played), played.ended));
     });
-    const given = process.env['LOCKKEEPER_SEED'];
-    const found = fc.check(property, { numRuns: histories, ...(given ? { seed: Number(given) } : {}) });
+    const found = fc.check(property, { numRuns: histories });
     if (!found.failed) return reach.print();
     const { seed, errorInstance: error, counterexample } = found;
     const title = error instanceof Broken ? error.message : twice;
