@@ -7,4 +7,5 @@ const given = process.env['LOCKKEEPER_SEED'];
  * together has to reach is reached or not by the code alone. LOCKKEEPER_SEED=random seeks new ones, and
  * LOCKKEEPER_SEED=N plays those of a report again.
  */
-if (given !== 'random') fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: Number(given ?? 20_261_122) });
+if (given !== 'random')
+  fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: Number(given ?? 20_261_122) });
