@@ -1,14 +1,26 @@
 import type { Override, Runs } from '../contract/acts.ts';
 import type { Bug } from '../contract/debug.ts';
 import type { Origin, Source } from '../contract/events.ts';
-import type { Answer, Flaw, Gates, Packet, QuestionDraft, Result } from '../contract/packets.ts';
-import type { GateOverride, Judged, Witnessed } from '../contract/review.ts';
+import type { Answer, Flaw, Packet, QuestionDraft } from '../contract/packets.ts';
 import type { Conflict, Lock, ScopeRequest } from './holding.ts';
 import type { PacketBefore, Replan, Step } from './planning.ts';
+import type { Entered, LateItem, Approval, Run, StoredResult } from './reviewed.ts';
 import type { Instruction, Message, Proposal } from './spoken.ts';
 import { emptyTable, type Table } from './table.ts';
 
-export type { Conflict, Instruction, Lock, Message, Proposal, ScopeRequest, Step };
+export type {
+  Approval,
+  Conflict,
+  Entered,
+  Instruction,
+  LateItem,
+  Lock,
+  Message,
+  Proposal,
+  Run,
+  ScopeRequest,
+};
+export type { Step, StoredResult };
 
 export interface Orchestration {
   readonly n: number;
@@ -64,11 +76,6 @@ export function isHeldBack(worker: Worker): boolean {
 /** Whether the user is to be asked first, once: it is somebody else's program, and no guard has called in its name. */
 export function wantsWord(worker: Worker | undefined): boolean {
   return worker?.runs.kind === 'command' && !isHeldBack(worker) && worker.unguardedAllowed !== true;
-}
-
-/** Where the user entered it for a worker that works by hand. */
-export interface Entered {
-  readonly enteredBy?: 'user';
 }
 
 /** `waiting` is on the list and not live; the last three have left it. */
@@ -166,53 +173,6 @@ export interface AskedQuestion extends Entered {
   readonly answer?: Answer;
   readonly answeredBy?: string;
   readonly why?: string;
-}
-
-export interface LateItem {
-  readonly standing: 'open' | 'added' | 'dismissed';
-  readonly todo?: number;
-  readonly reason?: string;
-}
-
-export interface StoredResult extends Entered {
-  readonly n: number;
-  readonly dispatch: number;
-  readonly epoch: number;
-  readonly at: number;
-  readonly packet: Result;
-  readonly state: 'review' | 'approved' | 'rejected' | 'withdrawn' | 'late' | 'late-noted';
-  readonly planStands?: string;
-  /** The replan that answered its word on the plan. */
-  readonly replan?: number;
-  readonly lateItems: readonly LateItem[];
-  readonly gates?: Gates;
-  /** The last run of each of its VERIFY commands, in the order of the runs. */
-  readonly witnessed?: readonly Run[];
-  readonly approval?: Approval;
-  /** How often an agent asked for a run. */
-  readonly verifyAsked?: number;
-  readonly rejection?: { readonly reason: string; readonly missing: string; readonly next: string };
-  readonly reviewedBy?: string;
-  readonly why?: string;
-}
-
-/** A VERIFY command as Lockkeeper ran it. `at`: when it ended. */
-export type Run = Witnessed & { readonly at: number };
-
-/** What an approval bound to, and what it was passed with. */
-export interface Approval {
-  readonly shown?: string;
-  readonly tree?: string;
-  readonly base?: string;
-  readonly commit?: string;
-  /** The first line of the commit's message. */
-  readonly subject?: string;
-  readonly judged?: readonly Judged[];
-  readonly override?: GateOverride;
-  /** The orchestration, and how many steps of it were released by then: an undo looks at both. */
-  readonly orchestration?: number;
-  readonly releases?: number;
-  readonly undone?: string;
 }
 
 /** Everything the rules speak of, made from the events alone. Never changed in place. */
