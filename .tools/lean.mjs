@@ -30,13 +30,13 @@ const zodTwice = {
 };
 
 /**
- * The MCP packages bring ajv (150 kB each) to check what we have none of: output schemas and elicitation. Whoever
- * comes to need it must take it out here, and is told so.
+ * The MCP server brings ajv (150 kB) to check what we have none of: output schemas and elicitation. Whoever comes to
+ * need it must take it out here, and is told so.
  */
 const noSchemaValidator = {
   name: 'no-schema-validator',
   setup(build) {
-    build.onResolve({ filter: /^@modelcontextprotocol\/(client|server)\/_shims$/ }, () => ({
+    build.onResolve({ filter: /^@modelcontextprotocol\/server\/_shims$/ }, () => ({
       path: 'shims',
       namespace: 'lean',
     }));
@@ -46,23 +46,6 @@ const noSchemaValidator = {
         export class DefaultJsonSchemaValidator {
           getValidator() { throw new Error('No JSON schema can be checked here: see .tools/lean.mjs'); }
         }`,
-      loader: 'js',
-    }));
-  },
-};
-
-/**
- * The MCP client loads jose (59 kB) when it signs in with a key of its own. The rehearsal worker has a bearer token, so
- * it never does; whoever comes to need it must take this out, and is told so.
- */
-const noSignedSignIn = {
-  name: 'no-signed-sign-in',
-  setup(build) {
-    build.onResolve({ filter: /^jose$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: 'jose', namespace: 'signed' } : undefined,
-    );
-    build.onLoad({ filter: /./, namespace: 'signed' }, () => ({
-      contents: `throw new Error('Nobody signs in with a key here: see .tools/lean.mjs');`,
       loader: 'js',
     }));
   },
@@ -78,4 +61,4 @@ const plainJsonc = {
   },
 };
 
-export const lean = [zodTwice, noSchemaValidator, noSignedSignIn, plainJsonc];
+export const lean = [zodTwice, noSchemaValidator, plainJsonc];

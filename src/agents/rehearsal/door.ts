@@ -1,5 +1,5 @@
-import { Client, ProtocolError, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { setTimeout as wait } from 'node:timers/promises';
+import * as z from 'zod';
 
 export type Answered =
   | { readonly ok: true; readonly data: unknown; readonly said: string }
@@ -7,6 +7,28 @@ export type Answered =
 
 /** The endpoint does not take this worker any more, or a call is wrong in itself: trying again changes nothing. */
 export class ShutOut extends Error {}
+
+/** MCP since this version agrees on nothing before the first call: each request stands for itself. */
+const version = '2026-07-28';
+const envelope = {
+  'io.modelcontextprotocol/protocolVersion': version,
+  'io.modelcontextprotocol/clientInfo': { name: 'lockkeeper-rehearsal', version: '1.0.0' },
+  'io.modelcontextprotocol/clientCapabilities': {},
+};
+/** Not known there: the method, the tool or its arguments, the version. */
+const wrongInItself = new Set([-32_601, -32_602, -32_022]);
+
+const reply = z.object({
+  result: z
+    .object({
+      content: z.array(z.object({ text: z.string().default('') })),
+      structuredContent: z.unknown(),
+      isError: z.boolean().default(false),
+    })
+    .optional(),
+  error: z.object({ code: z.int(), message: z.string() }).optional(),
+});
+type Reply = z.output<typeof reply>;
 
 const longestPause = 1_000;
 const callTimeout = 75_000;
@@ -21,7 +43,6 @@ export class Door {
   readonly #url: URL;
   readonly #authorization: string;
   readonly #notice: (line: string) => void;
-  #client: Client | undefined;
 
   constructor(url: string, token: string, notice: (line: string) => void) {
     this.#url = new URL(url);
@@ -45,58 +66,48 @@ export class Door {
 
   /** One try; nothing where the endpoint could not be reached or broke off. */
   async #once(name: string, input: Record<string, unknown>): Promise<Answered | undefined> {
+    const { result, error } = (await this.#send(name, input)) ?? {};
+    if (error && wrongInItself.has(error.code))
+      throw new ShutOut(`The window does not take this call: ${error.message}`);
+    if (!result) return undefined;
+    const said = result.content.map(({ text }) => text).join('\n');
+    if (!result.isError) return { ok: true, data: result.structuredContent, said };
+    const refused = /^REFUSED ([a-z][a-z\d-]*):?\s*([\s\S]*)$/.exec(said.trim());
+    return { ok: false, code: refused?.[1] ?? 'tool-error', said: refused?.[2] ?? said };
+  }
+
+  async #send(name: string, input: Record<string, unknown>): Promise<Reply | undefined> {
+    const params = { name, arguments: input, _meta: envelope };
     try {
-      this.#client ??= await this.#connect();
-      const result = await this.#client.callTool({ name, arguments: input }, { timeout: callTimeout });
-      const said = result.content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
-      if (!result.isError) return { ok: true, data: result.structuredContent, said };
-      const refused = /^REFUSED ([a-z][a-z\d-]*):?\s*([\s\S]*)$/.exec(said.trim());
-      return { ok: false, code: refused?.[1] ?? 'tool-error', said: refused?.[2] ?? said };
+      const response = await fetch(this.#url, {
+        method: 'POST',
+        headers: {
+          authorization: this.#authorization,
+          'content-type': 'application/json',
+          accept: 'application/json, text/event-stream',
+          'mcp-protocol-version': version,
+          'mcp-method': 'tools/call',
+          'mcp-name': name,
+        },
+        body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params }),
+        redirect: 'error',
+        signal: AbortSignal.timeout(callTimeout),
+      });
+      if (response.status === 401 || response.status === 403)
+        throw new ShutOut('The window does not know this worker, or not any more.');
+      return reply.parse(JSON.parse(lastMessageIn(await response.text())));
     } catch (error) {
-      const client = this.#client;
-      this.#client = undefined;
-      await client?.close().catch(() => undefined);
-      if (isFinal(error)) throw new ShutOut(wordsOf(error), { cause: error });
+      if (error instanceof ShutOut) throw error;
       return undefined;
     }
   }
-
-  async #connect(): Promise<Client> {
-    const client = new Client(
-      { name: 'lockkeeper-rehearsal', version: '1.0.0' },
-      { versionNegotiation: { mode: 'auto' } },
-    );
-    const transport = new StreamableHTTPClientTransport(this.#url, {
-      requestInit: { headers: { Authorization: this.#authorization }, redirect: 'error' },
-    });
-    try {
-      await client.connect(transport);
-    } catch (error) {
-      await transport.close().catch(() => undefined);
-      throw error;
-    }
-    return client;
-  }
 }
 
-function statusOf(error: unknown): number | undefined {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    const status =
-      (at as { status?: unknown }).status ?? (at as { data?: { status?: unknown } }).data?.status;
-    if (typeof status === 'number') return status;
-    if (at.name === 'UnauthorizedError') return 401;
-  }
-  return undefined;
-}
-
-function isFinal(error: unknown): boolean {
-  const status = statusOf(error);
-  if (status !== undefined) return status === 401 || status === 403;
-  return error instanceof ProtocolError && (error.code === -32602 || error.code === -32601);
-}
-
-function wordsOf(error: unknown): string {
-  const status = statusOf(error);
-  if (status === 401 || status === 403) return 'The window does not know this worker, or not any more.';
-  return `The window does not take this call: ${error instanceof Error ? error.message : String(error)}`;
+/** An answer is one message of JSON, or the last one in a stream of events. */
+function lastMessageIn(text: string): string {
+  const events = text.split(/\r?\n\r?\n/).flatMap((event) => {
+    const data = event.split(/\r?\n/).filter((line) => line.startsWith('data:'));
+    return data.length === 0 ? [] : [data.map((line) => line.slice(5)).join('\n')];
+  });
+  return events.at(-1) ?? text;
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { Door, type Answered } from '../../../src/agents/rehearsal/door.ts';
+import { Door, ShutOut, type Answered } from '../../../src/agents/rehearsal/door.ts';
 import { removeFolder, temporaryFolder } from '../../rig/temporary.ts';
 import { until } from '../../rig/until.ts';
 import { changedFiles, projectRepository, story, storyFile } from './story.ts';
@@ -54,6 +54,10 @@ describe('the rehearsal worker and a server in another process', function () {
       return answered;
     };
 
+    await assert.rejects(
+      door.call('dance', {}),
+      (error) => error instanceof ShutOut && /no such tool/.test(error.message),
+    );
     const { task, scope, notYourJob, doneWhen, verify, priority } = story.steps[0]?.tasks[0] ?? {};
     const packet = { task, scope, not_your_job: notYourJob, done_when: doneWhen, verify, priority };
     await call('edit_todo', { todo: 1, packet });
