@@ -11,7 +11,7 @@ const mostInAll = 1_500_000;
 export async function sizes(): Promise<readonly Figure[]> {
   const { extension, vsix } = await staged();
   const dist = join(extension, 'dist');
-  const files = await readdir(dist);
+  const files = (await readdir(dist)).filter((name) => name.endsWith('.js'));
   const sized = await Promise.all(files.map(async (name) => (await stat(join(dist, name))).size));
   const all = sized.reduce((sum, size) => sum + size, 0);
   const atStart = await staticSize(join(dist, 'extension.js'));
@@ -24,7 +24,7 @@ export async function sizes(): Promise<readonly Figure[]> {
       holds: atStart <= mostStatic,
     },
     {
-      what: 'all of dist',
+      what: 'all code in dist',
       ours: kilobytes(all),
       floor: '',
       target: `≤ ${kilobytes(mostInAll)}`,
