@@ -23,6 +23,7 @@ export function nextForLead(state: State): string {
     proposal: 'a proposal waits for the user; nothing for you to do about it.',
     silent: `dispatch ${n ?? ''} is silent; nudge it, or withdraw_dispatch with a reason.`,
     unacknowledged: `dispatch ${n ?? ''} lies there unacknowledged; nudge its worker, or withdraw_dispatch with a reason.`,
+    exposed: `the user connects the worker of dispatch ${n ?? ''} anew; or withdraw_dispatch with a reason.`,
     ended: `dispatch ${n ?? ''} ended without a result; relaunch_worker or withdraw_dispatch.`,
     'by-hand':
       'nothing; its worker works by hand, and the user enters what it sends. Look at list_inbox again later.',

@@ -40,7 +40,8 @@ export function createPresence(options: PresenceOptions): Presence {
   return {
     contact(worker) {
       contacts.set(worker, clock());
-      const { live, dispatches } = desk.state;
+      const { live, dispatches, workers } = desk.state;
+      if (at(workers, worker)?.exposedAt !== undefined) void note({ type: 'note-reconnected', worker });
       for (const n of live) {
         const dispatch = at(dispatches, n);
         if (dispatch?.worker === worker && dispatch.silentSince !== undefined)

@@ -60,6 +60,8 @@ export const ownershipActs = {
   'decline-request': z.object({ request: number, reason: said }),
 
   'note-guarded': z.object({ worker: number }),
+  /** It called with the token that it got in place of one that a stranger may have been shown. */
+  'note-reconnected': z.object({ worker: number }),
 } as const;
 
 const words = z.string();
@@ -102,4 +104,5 @@ export const ownershipEvents = {
   'request-declined': z.object({ request: number, reason: words }),
 
   'worker-guarded': z.object({ worker: number }),
+  'worker-reconnected': z.object({ worker: number }),
 } as const;

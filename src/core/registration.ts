@@ -13,6 +13,7 @@ type WorkerActs =
   | 'lend-seat'
   | 'take-seat-back'
   | 'note-guarded'
+  | 'note-reconnected'
   | 'allow-unguarded';
 
 export const workerDeciders: Deciders<WorkerActs> = {
@@ -120,6 +121,11 @@ export const workerDeciders: Deciders<WorkerActs> = {
     const worker = at(state.workers, act.worker);
     const isNews = worker && !worker.removed && worker.guarded !== true;
     return accept(isNews ? [{ type: 'worker-guarded', worker: act.worker }] : [], '');
+  },
+
+  'note-reconnected': (state, { act }) => {
+    const isNews = at(state.workers, act.worker)?.exposedAt !== undefined;
+    return accept(isNews ? [{ type: 'worker-reconnected', worker: act.worker }] : [], '');
   },
 };
 

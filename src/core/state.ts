@@ -52,6 +52,8 @@ export interface Worker {
   readonly removed: boolean;
   /** A guard has asked in its name, so that its writes are held back where they must be. */
   readonly guarded?: boolean;
+  /** When a stranger may have been shown its token; until it calls with the one it got instead. */
+  readonly exposedAt?: number;
   /** The user has said that it gets work all the same. */
   readonly unguardedAllowed?: true;
   /** When it was interrupted within the hour before the last time (P10). */

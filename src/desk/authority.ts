@@ -80,6 +80,7 @@ export const authority: { readonly [A in ActName]: readonly Seat[] } = {
   'note-unacknowledged': notices,
   'note-ended': notices,
   'note-guarded': notices,
+  'note-reconnected': notices,
   'note-witnessed': notices,
 };
 

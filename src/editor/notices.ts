@@ -12,7 +12,7 @@ import { notices as words } from './surfaceWords.ts';
 
 /** P10: something only a person can settle. */
 export interface Notice {
-  readonly kind: 'question' | 'conflict' | 'silent' | 'proposal' | 'exposed' | 'idle' | 'carry';
+  readonly kind: 'question' | 'conflict' | 'silent' | 'proposal' | 'idle' | 'carry';
   readonly about: number;
   readonly text: string;
   readonly button: string;
@@ -54,7 +54,6 @@ export function coalesced(notices: readonly Notice[]): readonly Notice[] {
       conflict: words.conflicts(count),
       silent: words.silents(count),
       proposal: words.proposals(count),
-      exposed: first.text,
       idle: first.text,
       carry: byHand.notices.several(count),
     }[first.kind];
@@ -76,10 +75,6 @@ function noticeOf(state: State, event: Event): Notice | undefined {
       command: 'lockkeeper.openInboxEntry',
       argument: { kind: 'silent', n: event.dispatch },
     };
-  }
-  if (event.type === 'token-renewed' && event.exposed) {
-    const [button, command] = [words.showWorkers, focusOf('lockkeeper.workers')];
-    return { kind: 'exposed', about: 0, text: words.exposed, button, command, argument: {} };
   }
   // To be nudged is no blocker; it stands in the Inbox.
   if (event.type !== 'proposed' || event.act === 'nudge') return undefined;

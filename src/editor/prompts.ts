@@ -168,6 +168,7 @@ export const rows = {
   nudge: 'Nudge it, with a reason',
   withdraw: 'Withdraw the task',
   terminal: 'Show its terminal',
+  connection: 'Copy its connection, with the new address and token',
   accept: 'Do what is proposed',
   decline: 'Decline it',
   addWorker: 'Add a worker',

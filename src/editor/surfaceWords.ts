@@ -33,15 +33,12 @@ export const notices = {
   fired: (what: string, reading: string) =>
     `The rollback trigger of ${what} fired: ${reading}. Its fix is yours to take back.`,
   proposals: (count: number) => `${count} proposals wait for your word.`,
-  exposed:
-    'Another program has the port where the workers knew Lockkeeper. It listens on another one now, and every token that may have been seen there is worth nothing: relaunch the workers that ended, and copy the connection anew to those elsewhere.',
   idle: (next: string) => `Nothing is left that can be dispatched. ${next}`,
   close: 'Close the orchestration, or add a step.',
   answer: 'Answer',
   openInbox: 'Open the Inbox',
   open: 'Open',
   go: 'Go There',
-  showWorkers: 'Show the Workers',
 } as const;
 
 export const status = {

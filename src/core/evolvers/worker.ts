@@ -1,12 +1,13 @@
 import type { Evolvers } from '../decision.ts';
 import type { Worker } from '../state.ts';
-import { change, put } from '../table.ts';
+import { at, change, put } from '../table.ts';
 
 type WorkerEvents =
   | 'worker-registered'
   | 'token-renewed'
   | 'worker-removed'
   | 'worker-guarded'
+  | 'worker-reconnected'
   | 'unguarded-allowed'
   | 'seat-lent'
   | 'seat-taken-back'
@@ -18,15 +19,21 @@ export const workerEvolvers: Pick<Evolvers, WorkerEvents> = {
     const made: Worker = { n, name, role, runs, tokenHash, expires, removed: false };
     return { ...state, workers: put(state.workers, n, made) };
   },
-  'token-renewed': (state, { worker, tokenHash, expires }) => ({
-    ...state,
+  'token-renewed': (state, { worker, tokenHash, expires, exposed }, { at: now }) => {
     // With a new token a new session begins, and nobody knows yet whether a guard asks for it.
-    workers: change(state.workers, worker, { tokenHash, expires, guarded: false }),
-  }),
+    const renewed = { tokenHash, expires, guarded: false, ...(exposed ? { exposedAt: now } : {}) };
+    return { ...state, workers: change(state.workers, worker, renewed) };
+  },
   'worker-guarded': (state, { worker }) => ({
     ...state,
     workers: change(state.workers, worker, { guarded: true }),
   }),
+  'worker-reconnected': (state, { worker: n }) => {
+    const worker = at(state.workers, n);
+    if (!worker) return state;
+    const { exposedAt: _, ...back } = worker;
+    return { ...state, workers: put(state.workers, n, back) };
+  },
   'unguarded-allowed': (state, { worker }) => ({
     ...state,
     workers: change(state.workers, worker, { unguardedAllowed: true }),

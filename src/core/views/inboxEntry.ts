@@ -4,6 +4,7 @@ export type InboxKind =
   | 'conflict'
   | 'silent'
   | 'unacknowledged'
+  | 'exposed'
   | 'ended'
   | 'contradicted'
   | 'command'

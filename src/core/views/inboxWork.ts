@@ -1,5 +1,5 @@
 import { byWhom, dispatchName, short, workerName } from '../labels.ts';
-import type { State } from '../state.ts';
+import type { Dispatch, State } from '../state.ts';
 import { at } from '../table.ts';
 import { commandName, commandsOf, contradictions, endWords, wordsOf } from '../witness.ts';
 import type { InboxEntry } from './inboxEntry.ts';
@@ -19,14 +19,24 @@ function dispatchEntries(state: State): readonly InboxEntry[] {
   for (const n of state.live) {
     const dispatch = at(state.dispatches, n);
     if (!dispatch || dispatch.inReview !== undefined) continue;
+    const exposed = exposedSince(state, dispatch);
     if (dispatch.ended) {
       const { exitCode: code, reason } = dispatch.ended;
+      const ended = reason ?? (code === null ? 'no exit code' : `exit code ${code}`);
       entries.push({
         kind: 'ended',
         n,
         title: `${dispatchName(state, dispatch)} ${reason ? 'was not started' : 'ended without a result'}`,
-        detail: reason ?? (code === null ? 'no exit code' : `exit code ${code}`),
+        detail: exposed === undefined ? ended : `${ended}; another program has the port it called`,
         since: dispatch.ended.at,
+      });
+    } else if (exposed !== undefined) {
+      entries.push({
+        kind: 'exposed',
+        n,
+        title: `${dispatchName(state, dispatch)} has a token that another program may have seen`,
+        detail: 'it is worth nothing now: copy the connection anew',
+        since: exposed,
       });
     } else if (dispatch.silentSince === undefined && dispatch.unacknowledgedSince !== undefined) {
       entries.push({
@@ -47,6 +57,12 @@ function dispatchEntries(state: State): readonly InboxEntry[] {
     }
   }
   return entries;
+}
+
+/** Since when its worker knows a token that is worth nothing. Whoever was sent something later knows the new one. */
+export function exposedSince(state: State, dispatch: Dispatch): number | undefined {
+  const exposed = at(state.workers, dispatch.worker)?.exposedAt ?? 0;
+  return exposed > (dispatch.sentAgainAt ?? dispatch.at) ? exposed : undefined;
 }
 
 /** P8: a worker says done, and what Lockkeeper ran says otherwise. */

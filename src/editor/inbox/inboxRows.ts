@@ -15,6 +15,7 @@ const icons: Readonly<Record<InboxKind, string>> = {
   request: 'key',
   silent: 'warning',
   unacknowledged: 'mail',
+  exposed: 'debug-disconnect',
   ended: 'error',
   contradicted: 'testing-failed-icon',
   command: 'terminal',
@@ -34,6 +35,7 @@ const nouns: Readonly<Record<InboxKind, string>> = {
   request: 'Request',
   silent: 'Dispatch',
   unacknowledged: 'Dispatch',
+  exposed: 'Dispatch',
   ended: 'Dispatch',
   contradicted: 'Result',
   command: 'Result',
@@ -51,6 +53,7 @@ const urgent: readonly InboxKind[] = [
   'conflict',
   'silent',
   'unacknowledged',
+  'exposed',
   'ended',
   'contradicted',
 ];
@@ -102,6 +105,10 @@ function inboxArgument(state: State, { kind, n }: Pick<InboxEntry, 'kind' | 'n'>
     case 'unacknowledged':
     case 'ended':
       return { dispatch: n, worker: at(state.dispatches, n)?.worker };
+    case 'exposed': {
+      const worker = at(state.dispatches, n)?.worker;
+      return { dispatch: n, worker, holder: worker };
+    }
     case 'contradicted':
     case 'command':
     case 'review':

@@ -28,6 +28,7 @@ const entry = z.object({
     'request',
     'silent',
     'unacknowledged',
+    'exposed',
     'ended',
     'contradicted',
     'command',
@@ -116,7 +117,8 @@ async function go(room: Room, { kind, n }: Entry): Promise<Outcome> {
     case 'silent':
     case 'unacknowledged':
     case 'ended':
-      return stopped(room, n, kind === 'ended');
+    case 'exposed':
+      return stopped(room, n, kind);
     case 'proposal':
       return proposal(room, n);
   }
@@ -133,13 +135,20 @@ async function chosen(
 }
 
 /** A worker that is silent or has ended stays live until a person says what becomes of its task. */
-function stopped(room: Room, n: number, hasEnded: boolean): Promise<Outcome> {
+function stopped(room: Room, n: number, kind: Entry['kind']): Promise<Outcome> {
   const argument = { dispatch: n };
   const worker = at(room.state.dispatches, n)?.worker;
+  const first: Choice<Target> =
+    kind === 'ended'
+      ? { label: rows.relaunch, value: { command: 'lockkeeper.relaunch', argument } }
+      : kind === 'exposed'
+        ? {
+            label: rows.connection,
+            value: { command: 'lockkeeper.copyConnection', argument: { holder: worker } },
+          }
+        : { label: rows.nudge, value: { command: 'lockkeeper.nudge', argument } };
   return chosen(titles.ended, asks.ended, [
-    ...(hasEnded
-      ? [{ label: rows.relaunch, value: { command: 'lockkeeper.relaunch', argument } as const }]
-      : [{ label: rows.nudge, value: { command: 'lockkeeper.nudge', argument } as const }]),
+    first,
     { label: rows.terminal, value: { command: 'lockkeeper.showTerminal', argument: { worker } } },
     { label: rows.withdraw, value: { command: 'lockkeeper.withdraw', argument } },
   ]);

@@ -136,12 +136,14 @@ function workerRow(
   const start = dispatch && placesOf(dispatch.packet.scope, heard.folders)?.start;
   if (start !== undefined) parts.push(`in ${start}`);
   if (unguarded && hand.length === 0) parts.push('unguarded');
+  if (worker.exposedAt !== undefined) parts.push('its token was renewed');
   if (contact !== undefined) parts.push(`heard ${contactAge(contact, heard.now)}`);
   const interrupts = interruptsOf(heard.state, worker.n, heard.now);
   if (interrupts > 0)
     parts.push(interrupts === 1 ? '1 interrupt this hour' : `${interrupts} interrupts this hour`);
   const description = parts.join(', ');
-  const ails = standing === 'silent' || standing === 'ended without a result';
+  const ails =
+    standing === 'silent' || standing === 'ended without a result' || worker.exposedAt !== undefined;
   const label = forRow(worker.name, 60);
   return {
     id: `worker:${worker.n}`,
@@ -171,6 +173,7 @@ function workerRow(
                   ? 'Not heard since this window opened: Connect Worker, then Open a Terminal as a Worker'
                   : 'Connected',
               ]),
+          ...(worker.exposedAt === undefined ? [] : [renewed]),
           unguarded
             ? `Unguarded: no guard has held its writes back yet${hand.length > 0 ? '' : '; Connect Worker writes its hook'}`
             : 'Guarded',
@@ -182,6 +185,10 @@ function workerRow(
     argument: { worker: worker.n, holder: worker.n, ...(dispatch ? { dispatch: dispatch.n } : {}) },
   };
 }
+
+/** Until it calls again. */
+const renewed =
+  'Another program has the port where it knew Lockkeeper, so its token was renewed. One that Lockkeeper starts gets the new one at its next start; to one elsewhere, Copy a Connection';
 
 function runsWords({ runs }: Worker): string {
   if (runs.kind === 'by-hand') return byHand.where[runs.where];

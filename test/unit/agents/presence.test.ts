@@ -71,6 +71,22 @@ describe('presence', () => {
     assert.deepEqual(inbox(house.desk.state), []);
   });
 
+  it('P10: a token that a stranger may have seen is a row of the Inbox until its worker calls with the new one', async () => {
+    const { tokenHash, expires } = at(house.desk.state.workers, 1) ?? {};
+    assert.ok(tokenHash !== undefined && expires !== undefined);
+    const kinds = (): string[] => inbox(house.desk.state).map(({ kind }) => kind);
+    const renew = { type: 'renew-token', worker: 1, tokenHash, expires } as const;
+    house.now += 1_000;
+    await house.act(renew);
+    assert.deepEqual(kinds(), []);
+    await house.act({ ...renew, exposed: true });
+    assert.deepEqual(kinds(), ['exposed']);
+    await raw(house, { token, body: olderCall('check_paths', { paths: ['a'] }) });
+    await house.desk.until(({ workers }) => at(workers, 1)?.exposedAt === undefined, 10_000);
+    assert.deepEqual(kinds(), []);
+    assert.deepEqual(notes(), ['worker-reconnected']);
+  });
+
   it('marks a worker silent once, with its last contact, and back at its next call', async () => {
     await raw(house, { token, body: olderCall('acknowledge_task', { task: '1.1' }) });
     const contact = house.now;

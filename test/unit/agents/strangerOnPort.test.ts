@@ -9,11 +9,13 @@ import { hashToken } from '../../../src/agents/credentials.ts';
 import { openDoor } from '../../../src/agents/endpoint.ts';
 import { openHandover } from '../../../src/agents/launch/handover.ts';
 import { launchWorkers } from '../../../src/agents/launch/launching.ts';
+import { createPresence } from '../../../src/agents/presence.ts';
 import { holdTenure, type Tenure } from '../../../src/agents/tenure.ts';
 import { keepTokens } from '../../../src/agents/tokens.ts';
 import type { Act } from '../../../src/contract/acts.ts';
 import type { State } from '../../../src/core/state.ts';
 import { at } from '../../../src/core/table.ts';
+import { inbox } from '../../../src/core/views/inbox.ts';
 import { Desk } from '../../../src/desk/desk.ts';
 import { openJournal } from '../../../src/journal/sqlite.ts';
 import { endProcess } from '../../../src/running/ending.ts';
@@ -68,15 +70,14 @@ describe('the port taken by a stranger while Lockkeeper was away', function () {
       read: (holder) => Promise.resolve(kept.get(holder)),
       keep: (holder, token) => Promise.resolve(void kept.set(holder, token)),
     });
-    const contacts = new Map<number, number>();
-    const onContact = (worker: number): void => void contacts.set(worker, Date.now());
+    const presence = createPresence({ desk, clock: Date.now, silentAfter: () => 300 });
     const tenure = holdTenure({
       desk,
       clock: Date.now,
       lease: journal.lease,
       host: { pid: process.pid, startedAt: 1 },
       moved: () => tokens.renewExposed(),
-      open: (port) => openDoor({ desk, clock: Date.now, port, log, onContact }),
+      open: (port) => openDoor({ desk, clock: Date.now, port, log, onContact: presence.contact }),
       log,
     });
     const handover = openHandover();
@@ -89,7 +90,7 @@ describe('the port taken by a stranger while Lockkeeper was away', function () {
       isServing: () => tenure.standing.kind === 'serving',
       onServing: (listener) => tenure.onStanding(listener),
       token: (worker) => tokens.of(worker),
-      lastContact: (worker) => contacts.get(worker),
+      lastContact: presence.lastContact,
       handover: () => handover,
       atWork: atWorkBeside(folder),
       end: endProcess,
@@ -174,8 +175,9 @@ describe('the port taken by a stranger while Lockkeeper was away', function () {
     assert.notEqual(fresh, before);
     assert.equal(at(workers, 1)?.tokenHash, hashToken(fresh));
     assert.equal(seat, undefined);
+    assert.ok(inbox(window.desk.state).some(({ kind }) => kind === 'exposed' || kind === 'ended'));
+    assert.notEqual(at(workers, 1)?.exposedAt, undefined);
     await assert.rejects(connect(url, before));
-    await (await connect(url, fresh)).close();
   });
 
   it('the worker that knew the old address is ended, and goes on when it is relaunched', async () => {
@@ -198,6 +200,9 @@ describe('the port taken by a stranger while Lockkeeper was away', function () {
       answer: { chosen: 'Return NaN', rationale: 'seen', constraints: 'none', nextStep: 'Go on.' },
     });
     await when((state) => at(state.dispatches, dispatch)?.inReview, 'its result');
+    assert.equal(at(window.desk.state.workers, 1)?.exposedAt, undefined);
+    const { url } = await serving();
+    await (await connect(url, kept.get(1) ?? '')).close();
   });
 
   it('no token is sent to the stranger: it has heard none that is good', () => {

@@ -4,6 +4,7 @@ import { isRefused } from '../../../src/core/decision.ts';
 import { decide } from '../../../src/core/orchestration.ts';
 import type { State } from '../../../src/core/state.ts';
 import { at, each } from '../../../src/core/table.ts';
+import { exposedSince } from '../../../src/core/views/inboxWork.ts';
 import { nextAction, type NextKind } from '../../../src/core/views/nextAction.ts';
 import type { Invariant } from './ownershipInvariants.ts';
 
@@ -13,7 +14,7 @@ const order: readonly (readonly NextKind[])[] = [
   ['start'],
   ['blocking-question'],
   ['conflict'],
-  ['silent', 'unacknowledged', 'ended'],
+  ['silent', 'unacknowledged', 'exposed', 'ended'],
   ['contradicted', 'command', 'review'],
   ['late'],
   ['reconcile'],
@@ -43,6 +44,7 @@ function standing(state: State): readonly NextKind[] {
     ['conflict', state.disputed.length > 0],
     ['silent', working.some((one) => one.silentSince !== undefined)],
     ['unacknowledged', working.some((one) => one.unacknowledgedSince !== undefined)],
+    ['exposed', working.some((one) => exposedSince(state, one) !== undefined)],
     ['ended', working.some((one) => one.ended !== undefined)],
     ['review', working.length < live.length],
     ['late', state.late.length > 0],

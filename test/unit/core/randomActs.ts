@@ -220,7 +220,12 @@ const makes: readonly Make[] = [
     user,
     t.a % 3 > 0
       ? { type: 'decline-proposal', proposal: 1 + (t.b % Math.max(1, state.proposals.size)), reason }
-      : { type: 'renew-token', worker: 1 + (t.b % Math.max(state.workers.size, 1)), ...token },
+      : {
+          type: 'renew-token',
+          worker: 1 + (t.b % Math.max(state.workers.size, 1)),
+          ...token,
+          ...(t.a % 2 === 0 ? { exposed: true } : {}),
+        },
   ],
   ...ownershipMakes,
   ...witnessMakes,

@@ -130,5 +130,11 @@ export const ownershipMakes: readonly ((state: State, thrown: Throw) => Try)[] =
       ? { type: 'grant-scope', request: state.requested[0] ?? 1 }
       : { type: 'decline-request', request: state.requested[0] ?? 1, reason },
   ],
-  (state, t) => [keeper, { type: 'note-guarded', worker: 1 + (t.b % Math.max(state.workers.size, 1)) }],
+  (state, t) => [
+    keeper,
+    {
+      type: t.a % 2 === 0 ? 'note-guarded' : 'note-reconnected',
+      worker: 1 + (t.b % Math.max(state.workers.size, 1)),
+    },
+  ],
 ];

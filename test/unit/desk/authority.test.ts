@@ -30,6 +30,7 @@ const noticing: readonly ActName[] = [
   'note-unacknowledged',
   'note-ended',
   'note-guarded',
+  'note-reconnected',
   'note-witnessed',
 ];
 /** Who sees that two meet says so: a person, the orchestrator, and Lockkeeper itself. */

@@ -46,6 +46,7 @@ describe('P10: notifications', () => {
         counted.set(kind, (counted.get(kind) ?? 0) + 1);
       before = history.state;
     };
+    const token = { tokenHash: 'f'.repeat(64), expires: 9e12 };
     const [web, hand] = [worker(1), worker(3)];
     const [first, second] = [
       { dispatch: 1, epoch: 1 },
@@ -70,6 +71,8 @@ describe('P10: notifications', () => {
       [{ seat: 'keeper' }, { type: 'note-silent', dispatch: 2, lastContact: 1 }],
       [orchestrator, { type: 'nudge', dispatch: 2, reason: 'Nothing was heard of you' }],
       [{ seat: 'keeper' }, { type: 'note-back', dispatch: 2 }],
+      [{ seat: 'keeper' }, { type: 'renew-token', worker: 3, ...token, exposed: true }],
+      [{ seat: 'keeper' }, { type: 'note-reconnected', worker: 3 }],
       [
         orchestrator,
         { type: 'open-conflict', files: ['src/a.ts'], sides: [side(1, 1), side(3, 2)], noticed: 'Both' },
@@ -223,17 +226,6 @@ describe('P10: notifications', () => {
     );
     const fresh = told(history, () => history.does(user, { type: 'release' }));
     assert.deepEqual(kinds(fresh), []);
-  });
-
-  it('are one for all tokens that a stranger may have seen, and none for one that was lost', () => {
-    const history = released('Refuse a negative depth');
-    const renew = { type: 'renew-token', worker: 1, tokenHash: 'f'.repeat(64), expires: 9e12 } as const;
-    assert.deepEqual(kinds(told(history, () => history.does({ seat: 'keeper' }, renew))), []);
-    const exposed = told(history, () => {
-      for (let n = 1; n <= 2; n += 1) history.does({ seat: 'keeper' }, { ...renew, exposed: true });
-    });
-    assert.deepEqual(kinds(exposed), ['exposed 0']);
-    assert.match(exposed[0]?.text ?? '', /port/);
   });
 
   it('are one where several of a kind come at once, and lead to the Inbox', () => {

@@ -178,6 +178,13 @@ describe('the workers', () => {
     history.does({ seat: 'keeper' }, { type: 'note-guarded', worker: 1 });
     const [, , guarded] = seen(rowsOf(workersTree(history.state, heard)));
     assert.equal(guarded, 'web | code, working, TODO 1');
+    const keeper = { seat: 'keeper' } as const;
+    const renewed = { tokenHash: 'f'.repeat(64), expires: 9e12, exposed: true } as const;
+    history.does(keeper, { type: 'renew-token', worker: 1, ...renewed });
+    const last = (): string | undefined => seen(rowsOf(workersTree(history.state, heard)))[2];
+    assert.equal(last(), 'web | code, working, TODO 1, unguarded, its token was renewed');
+    history.does(keeper, { type: 'note-reconnected', worker: 1 });
+    assert.equal(last(), 'web | code, working, TODO 1, unguarded');
   });
 
   it('name the folder that each works in, where there are several', () => {
