@@ -10,6 +10,7 @@ import type { NamedFolder } from '../files/folders.ts';
 import type { Identity } from '../files/identity.ts';
 import type { Answer } from './answer.ts';
 import type { Holder } from './credentials.ts';
+import type { GuardWatch } from './guardWatch.ts';
 
 /** What every handler works with. */
 export interface Room {
@@ -34,6 +35,7 @@ export interface Room {
   readonly changeOf: (result: number) => Promise<ChangeSeen | undefined>;
   /** What is written down on how to work: ours, then the workspace's own (P9). */
   readonly playbooks: () => Promise<readonly Playbook[]>;
+  readonly guards: GuardWatch;
   /** Lockkeeper's own folders: no agent writes there. */
   readonly own: () => readonly string[];
 }

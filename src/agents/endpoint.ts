@@ -8,6 +8,7 @@ import { formRefused, holderIn, isGuards, placeRefused, type TurnedAway } from '
 import { readBody } from './body.ts';
 import type { Caller, Room } from './call.ts';
 import { answerGuard } from './guardRoute.ts';
+import { watchGuards } from './guardWatch.ts';
 import { createPace } from './pace.ts';
 import { authInfoOf, mcpHandler } from './protocol.ts';
 import { limitSockets } from './sockets.ts';
@@ -71,6 +72,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     toldVerdicts: new Map(),
     toldInstructions: new Map(),
     toldInbox: new Set(),
+    guards: watchGuards(desk),
     folders,
     workFolders: options.workFolders ?? (() => Promise.resolve(folders())),
     names: options.names ?? ((path, from) => nameOf(path, folders(), { from })),

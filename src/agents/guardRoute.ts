@@ -9,15 +9,21 @@ import type { Holder } from './credentials.ts';
 import { ruleOnWrites, type Ruled } from './writing.ts';
 
 const path = z.string().min(1).max(4_096);
-/** What the guard program asks before an agent's tool runs. */
-const question = z.object({
-  cwd: path,
-  tool: z.string().max(200).optional(),
-  paths: z.array(path).min(1).max(1_000),
-  write: z.literal(true),
-});
+/** What the guard program asks before an agent's tool runs, or that the tool is a call of Lockkeeper's own. */
+const question = z.union([
+  z.object({
+    cwd: path,
+    tool: z.string().max(200).optional(),
+    paths: z.array(path).min(1).max(1_000),
+    write: z.literal(true),
+  }),
+  z.object({ call: z.string().min(1).max(100) }),
+]);
 
-/** Answers `POST /guard`: for each path whether it may be written, and why not; `allowed` where all may. */
+/**
+ * Answers `POST /guard`: for each path whether it may be written, and why not; `allowed` where all may. A call of
+ * Lockkeeper's own always may; that its guard hears of it is kept.
+ */
 export async function answerGuard(
   room: Room,
   holder: Holder,
@@ -25,9 +31,16 @@ export async function answerGuard(
 ): Promise<{ readonly allowed: boolean; readonly paths: readonly Ruled[] } | TurnedAway> {
   const asked = question.safeParse(json);
   if (!asked.success) return { status: 400, sentence: 'This is not what the guard asks.' };
+  if ('call' in asked.data) {
+    if (holder.seat === 'worker') {
+      room.guards.announced(holder.worker, asked.data.call);
+      await noteGuarded(room, holder.worker, true);
+    }
+    return { allowed: true, paths: [] };
+  }
   const refused =
     holder.seat === 'worker'
-      ? ((await noteGuarded(room, holder.worker)) ?? notTaken(room.desk.state, holder.worker))
+      ? ((await noteGuarded(room, holder.worker, false)) ?? notTaken(room.desk.state, holder.worker))
       : undefined;
   const paths = refused
     ? asked.data.paths.map((path) => ({
@@ -44,9 +57,11 @@ export async function answerGuard(
 async function noteGuarded(
   { desk }: Room,
   worker: number,
+  calls: boolean,
 ): Promise<Pick<Refusal, 'code' | 'sentence' | 'next'> | undefined> {
-  if (at(desk.state.workers, worker)?.guarded === true) return undefined;
-  const act = { type: 'note-guarded', worker } as const;
+  const known = at(desk.state.workers, worker);
+  if (known?.guarded === true && (!calls || known.guardsCalls === true)) return undefined;
+  const act = { type: 'note-guarded', worker, ...(calls ? { calls } : {}) } as const;
   const reply = await desk.submit({ id: randomUUID(), actor: { seat: 'keeper' }, act });
   return reply.ok ? undefined : reply.refusal;
 }

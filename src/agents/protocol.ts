@@ -87,6 +87,8 @@ export function mcpHandler(room: Room, onError: (error: Error) => void): McpHttp
         const { name } = params;
         if (!isCall(name)) throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'There is no such tool.');
         const given = params.arguments ?? {};
+        const { holder } = caller;
+        if (holder.seat === 'worker') await room.guards.came(holder.worker, name);
         const answer = await withMessages(room, caller, name, given, await run(room, name, given, caller));
         return toolResult(withUserWords(room, caller, answer));
       });

@@ -59,7 +59,10 @@ export const ownershipActs = {
   'grant-scope': z.object({ request: number }),
   'decline-request': z.object({ request: number, reason: said }),
 
-  'note-guarded': z.object({ worker: number }),
+  /** `calls`: its guard speaks up before Lockkeeper's own calls too, so that one that it did not hear of tells. */
+  'note-guarded': z.object({ worker: number, calls: z.optional(z.literal(true)) }),
+  /** It called, and its guard had not heard of that. */
+  'note-unguarded': z.object({ worker: number }),
   /** It called with the token that it got in place of one that a stranger may have been shown. */
   'note-reconnected': z.object({ worker: number }),
 } as const;
@@ -103,6 +106,7 @@ export const ownershipEvents = {
   'scope-granted': z.object({ request: number }),
   'request-declined': z.object({ request: number, reason: words }),
 
-  'worker-guarded': z.object({ worker: number }),
+  'worker-guarded': z.object({ worker: number, calls: z.optional(z.literal(true)) }),
+  'worker-unguarded': z.object({ worker: number }),
   'worker-reconnected': z.object({ worker: number }),
 } as const;

@@ -14,6 +14,7 @@ type WorkerActs =
   | 'take-seat-back'
   | 'note-guarded'
   | 'note-reconnected'
+  | 'note-unguarded'
   | 'allow-unguarded';
 
 export const workerDeciders: Deciders<WorkerActs> = {
@@ -119,8 +120,18 @@ export const workerDeciders: Deciders<WorkerActs> = {
 
   'note-guarded': (state, { act }) => {
     const worker = at(state.workers, act.worker);
-    const isNews = worker && !worker.removed && worker.guarded !== true;
-    return accept(isNews ? [{ type: 'worker-guarded', worker: act.worker }] : [], '');
+    const isNews =
+      worker &&
+      !worker.removed &&
+      (worker.guarded !== true || (act.calls === true && worker.guardsCalls !== true));
+    return accept(isNews ? [{ ...act, type: 'worker-guarded' }] : [], '');
+  },
+
+  /** P2: its hook is gone, or not trusted any more; nothing says so but that it is not heard. */
+  'note-unguarded': (state, { act }) => {
+    const worker = at(state.workers, act.worker);
+    const isNews = worker?.guarded === true && worker.guardsCalls === true;
+    return accept(isNews ? [{ type: 'worker-unguarded', worker: act.worker }] : [], '');
   },
 
   'note-reconnected': (state, { act }) => {

@@ -181,11 +181,13 @@ function isApart(worker: Worker, { worktrees }: Workspace): boolean {
 }
 
 /** P2: nothing stops it outside its SCOPE, and the user has not said that it gets work all the same. */
-function unguarded({ n, name }: Worker): Decision {
+function unguarded({ n, name, guardsCalls }: Worker): Decision {
   return refuseAbout(
     { kind: 'worker', n },
     'unguarded',
-    `No guard has called in the name of ${name}, so nothing holds back what it writes.`,
+    guardsCalls
+      ? `The guard of ${name} was not heard at its last call, so nothing holds back what it writes.`
+      : `No guard has called in the name of ${name}, so nothing holds back what it writes.`,
     'Say once that it gets work all the same: Lockkeeper: Send Work Unguarded. Or choose a guarded worker.',
   );
 }

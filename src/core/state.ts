@@ -54,8 +54,10 @@ export interface Worker {
   readonly guarded?: boolean;
   /** When a stranger may have been shown its token; until it calls with the one it got instead. */
   readonly exposedAt?: number;
+  /** It asks before Lockkeeper's own calls too, so that a call without it shows that it is gone. */
+  readonly guardsCalls?: boolean;
   /** The user has said that it gets work all the same. */
-  readonly unguardedAllowed?: true;
+  readonly unguardedAllowed?: boolean;
   /** When it was interrupted within the hour before the last time (P10). */
   readonly interrupted?: readonly number[];
 }

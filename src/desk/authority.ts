@@ -81,6 +81,7 @@ export const authority: { readonly [A in ActName]: readonly Seat[] } = {
   'note-ended': notices,
   'note-guarded': notices,
   'note-reconnected': notices,
+  'note-unguarded': notices,
   'note-witnessed': notices,
 };
 

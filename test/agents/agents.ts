@@ -18,6 +18,8 @@ export interface RealAgent {
   readonly settings: { readonly file: string; readonly text: string };
   /** What a person starts it with, in the folder that is open. */
   readonly byHand: readonly string[];
+  /** The same where the person has not trusted its hook, if it makes a difference. */
+  readonly untrusted?: readonly string[];
   /** What the person adds to the arguments that a worker of it is started with. */
   readonly more: readonly string[];
   /** What it needs in its home folder. */
@@ -64,6 +66,7 @@ const codex: RealAgent = {
   environment: () => ({ OPENAI_API_KEY: 'made-up' }),
   settings: { file: '.codex/config.toml', text: '# Mine.\nmodel_verbosity = "low"\n' },
   byHand: ['exec', '--dangerously-bypass-hook-trust', '--sandbox', 'workspace-write', 'Work.'],
+  untrusted: ['exec', '--sandbox', 'workspace-write', 'Work.'],
   more: ['--dangerously-bypass-hook-trust'],
   settle: (home, folder, model) => {
     mkdirSync(join(home, '.codex'), { recursive: true });

@@ -31,7 +31,7 @@ const step = (title: string, name: string): Step => ({
 const agentOf = (id: string) => realAgents.find((one) => one.id === id) ?? assert.fail(id);
 
 describe('an agent as orchestrator of two others, really', function () {
-  this.timeout(240_000);
+  this.timeout(300_000);
   let shop: Workshop;
   const seen: string[] = [];
 
@@ -97,10 +97,7 @@ describe('an agent as orchestrator of two others, really', function () {
       approves(2),
       { call: 'handoff', input: {} },
     );
-    const said = await shop.byHand(shop.agent.byHand, {
-      LOCKKEEPER_URL: shop.door.url,
-      LOCKKEEPER_TOKEN: seat,
-    });
+    const said = await shop.byHand(shop.agent.byHand, seat);
     seen.push(...shop.heard());
     shop.write('disconnect');
     assert.equal(seen.length, 13, `${said}\n${seen.join('\n')}`);

@@ -21,7 +21,7 @@ const item = 'README.md does not name the sluice';
 
 for (const agent of realAgents) {
   describe(`${agent.id}, really`, function () {
-    this.timeout(180_000);
+    this.timeout(300_000);
     let shop: Workshop;
 
     before(async () => {
@@ -33,7 +33,6 @@ for (const agent of realAgents) {
         mode: 'orchestrator-first',
       });
       await shop.register('web');
-      await shop.house.act({ type: 'allow-unguarded', worker: 1 });
     });
 
     after(() => shop.close());
@@ -47,10 +46,7 @@ for (const agent of realAgents) {
         { call: 'get_task', input: {} },
         { write: join(shop.top, 'README.md'), text: 'Mine.\n' },
       );
-      const said = await shop.byHand(agent.byHand, {
-        LOCKKEEPER_URL: shop.door.url,
-        LOCKKEEPER_TOKEN: shop.token,
-      });
+      const said = await shop.byHand(agent.byHand);
       const heard = shop.heard();
       assert.match(heard[0] ?? '', /You have no task|"task":null/, said);
       assert.match(heard[0] ?? '', /call get_task with wait_seconds 45/);
@@ -63,7 +59,7 @@ for (const agent of realAgents) {
       rmSync(mine);
     });
 
-    it('takes a TODO, asks, hears the answer, and hands in a result whose open item is the next TODO', async () => {
+    it('P2: its hook gone, broken or not trusted: unguarded with its next call, and a dispatch to it asks', async () => {
       await shop.house.act({
         type: 'add-todo',
         packet: packet('Add the sluice to the gate', {
@@ -72,6 +68,32 @@ for (const agent of realAgents) {
         }),
         role: 'code',
       });
+      shop.model.script = inOrder({ call: 'get_task', input: {} });
+      const calls = async (guarded: boolean, args = agent.byHand): Promise<void> => {
+        const said = await shop.byHand(args);
+        assert.match(shop.heard()[0] ?? '', /"task":null|You have no task/, said);
+        assert.equal(at(shop.state.workers, 1)?.guarded, guarded, said);
+        if (guarded) return;
+        const reply = await shop.house.submit({ type: 'dispatch', worker: 1 });
+        assert.equal(reply.ok ? '' : reply.refusal.code, 'unguarded');
+      };
+      const written = shop.write('connect');
+      const { path, after = '' } =
+        written.find((change) => change.after?.includes('guard unavailable')) ?? assert.fail();
+      await calls(true);
+      writeFileSync(path, after.replace(JSON.stringify(shop.facts.hook), '"exit 1"'));
+      await calls(false);
+      writeFileSync(path, after);
+      await calls(true);
+      if (agent.untrusted) await calls(false, agent.untrusted);
+      await calls(true);
+      shop.write('disconnect', 'hook');
+      await calls(false);
+      shop.write('disconnect');
+      await shop.house.act({ type: 'allow-unguarded', worker: 1 });
+    });
+
+    it('takes a TODO, asks, hears the answer, and hands in a result whose open item is the next TODO', async () => {
       let worktree = '';
       shop.model.script = inOrder(
         { call: 'acknowledge_task', input: { task: '1.1' } },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -31,6 +31,15 @@ import { ScriptedModel, type Script } from './model/script.ts';
 
 /** Before a test puts another one in its place. */
 const personsHome = homedir();
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** There are agents that read nothing below a folder that others may write in, as the one for temporary files. */
+function privateFolder(): string {
+  const isPrivate = (folder: string): boolean =>
+    (statSync(folder).mode & 0o002) === 0 && (dirname(folder) === folder || isPrivate(dirname(folder)));
+  const fit = [personsHome, root].filter((folder) => existsSync(folder)).find(isPrivate);
+  return fit ?? assert.fail('Neither the home folder nor this one is kept from others.');
+}
 
 /** A real agent, a repository, the desk with its door, and a model that plays a script. */
 export class Workshop {
@@ -84,8 +93,7 @@ export class Workshop {
       });
     const door = await openAt(0);
     const handover = await openHandover();
-    // There are agents that read nothing below a folder that others may write in, as the one for temporary files.
-    const own = await mkdtemp(join(personsHome, '.lockkeeper-test-'));
+    const own = await mkdtemp(join(privateFolder(), '.lockkeeper-test-'));
     const built = join(ground.folder, 'built');
     await buildGuard(built);
     const guard = guardCopyIn(built);
@@ -205,9 +213,10 @@ export class Workshop {
     return model;
   }
 
-  /** Writes what connecting it writes, or takes it out, as after the person's yes. */
-  write(how: 'connect' | 'disconnect'): readonly FileChange[] {
-    const profile = profileOf(this.agent.id) ?? assert.fail();
+  /** Writes what connecting it writes, or takes it out, as after the person's yes; all of it or one part. */
+  write(how: 'connect' | 'disconnect', part?: 'hook'): readonly FileChange[] {
+    const known = profileOf(this.agent.id) ?? assert.fail();
+    const profile = { entries: known.entries.filter(({ what }) => part === undefined || what === part) };
     const homes = { folder: this.top, home: this.home, own: this.home };
     const read = (path: string): string | undefined =>
       existsSync(path) ? readFileSync(path, 'utf8') : undefined;
@@ -222,10 +231,11 @@ export class Workshop {
     return changes;
   }
 
-  /** Runs the agent as a person does, in the open folder, and gives what it printed. */
-  async byHand(args: readonly string[], more: Readonly<Record<string, string>>): Promise<string> {
+  /** Runs the agent as a person does in the terminal of a worker, in the open folder, and gives what it printed. */
+  async byHand(args: readonly string[], token = this.token): Promise<string> {
     const environment = this.agent.environment(this.model.url, this.home);
-    const env = { ...this.#environment, ...environment, ...more };
+    const own = { LOCKKEEPER_URL: this.door.url, LOCKKEEPER_TOKEN: token };
+    const env = { ...this.#environment, ...environment, ...own };
     const child = spawn(this.agent.program, args, { cwd: this.top, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (said += String(part)));
@@ -248,7 +258,7 @@ export class Workshop {
   /** Waits for something of the state; what the agent printed is told where it does not come. */
   async until<T>(what: string, look: () => T | undefined | false): Promise<T> {
     try {
-      return (await until(look, (found) => found !== undefined && found !== false, 60_000)) as T;
+      return (await until(look, (found) => found !== undefined && found !== false, 120_000)) as T;
     } catch (error) {
       const told = this.model.requests.map(({ path, body }) => `${path} ${body.slice(-600)}`).slice(-6);
       throw new Error(

@@ -22,21 +22,8 @@ export async function askDoor(
   token: string,
   question: { readonly cwd: string; readonly tool: string; readonly paths: readonly string[] },
 ): Promise<Ruling> {
-  let url: URL;
-  try {
-    url = new URL('/guard', address);
-  } catch {
-    throw new Error('LOCKKEEPER_URL is no address');
-  }
-  // The token is shown to this machine alone.
-  if (url.protocol !== 'http:' || !['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname))
-    throw new Error('LOCKKEEPER_URL is no address on this machine');
-  if (!tokenForm.test(token)) throw new Error('LOCKKEEPER_TOKEN holds no token');
-  const { status, body } = await post(
-    url,
-    token,
-    JSON.stringify({ ...question, tool: question.tool.slice(0, 200), write: true }),
-  );
+  const asked = { ...question, tool: question.tool.slice(0, 200), write: true };
+  const { status, body } = await post(doorAt(address, token), token, JSON.stringify(asked));
   if (status === 401) throw new Error('the window does not know this worker, or not any more');
   const json = parsed(body);
   if (status !== 200) throw new Error(refusedIn(json) ?? `the window answered with status ${status}`);
@@ -50,6 +37,25 @@ export async function askDoor(
       ...new Set(refused.map(({ path, sentence }) => sentence ?? `\`${path}\` may not be written.`)),
     ],
   };
+}
+
+/** Tells the door that a call of Lockkeeper's own comes, so that it knows the guard is there. */
+export async function tellDoor(address: string, token: string, call: string): Promise<void> {
+  await post(doorAt(address, token), token, JSON.stringify({ call }));
+}
+
+function doorAt(address: string, token: string): URL {
+  let url: URL;
+  try {
+    url = new URL('/guard', address);
+  } catch {
+    throw new Error('LOCKKEEPER_URL is no address');
+  }
+  // The token is shown to this machine alone.
+  if (url.protocol !== 'http:' || !['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname))
+    throw new Error('LOCKKEEPER_URL is no address on this machine');
+  if (!tokenForm.test(token)) throw new Error('LOCKKEEPER_TOKEN holds no token');
+  return url;
 }
 
 function parsed(text: string): unknown {

@@ -28,11 +28,16 @@ export const verbs = {
 } as const;
 
 /** Lockkeeper's own calls, as agents name the tools of a server called `lockkeeper`: they are never blocked. */
-const ownServer = /^(?:mcp__lockkeeper__|mcp_lockkeeper_|(?:mcp[:.])?lockkeeper[:/.-])[a-z]+(?:_[a-z]+)*$/i;
+const ownServer = /^(?:mcp__lockkeeper__|mcp_lockkeeper_|(?:mcp[:.])?lockkeeper[:/.-])([a-z]+(?:_[a-z]+)*)$/i;
 /** Those that name files, for agents that leave the server out. */
 const ownCalls =
   /^mcp[:.](?:submit_result|ask_question|check_paths|request_scope|open_conflict|conflict_resolve)$/i;
 
 export function isOwnCall(tool: string): boolean {
-  return ownServer.test(tool) || ownCalls.test(tool);
+  return ownCallIn(tool) !== undefined || ownCalls.test(tool);
+}
+
+/** The name of such a call, where it is told with that of its server: all of an agent's or none. */
+export function ownCallIn(tool: string): string | undefined {
+  return ownServer.exec(tool)?.[1];
 }

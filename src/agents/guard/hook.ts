@@ -7,6 +7,7 @@ import {
   folderFields,
   isOwnCall,
   isPathField,
+  ownCallIn,
   patchFields,
   plainCommandFields,
   verbs,
@@ -17,7 +18,13 @@ import { argumentsWrite, shellWrites } from './shell/writes.ts';
 
 /** What a hook's call is about: the absolute paths that are to be written, if any; or why that cannot be seen. */
 export type Hooked =
-  | { readonly tool: string; readonly cwd: string; readonly paths: readonly string[] }
+  | {
+      readonly tool: string;
+      readonly cwd: string;
+      readonly paths: readonly string[];
+      /** The call of Lockkeeper's own that it is. */
+      readonly call?: string;
+    }
   | { readonly unclear: string };
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -37,6 +44,8 @@ export function readHook(text: string, home: string): Hooked {
   if (event !== '' && !/^(?:pre|before)/i.test(event)) return { tool: event, cwd, paths: [] };
   const tool = textIn(json, ['tool_name', 'toolName']) ?? toolOfEvent(event);
   if (tool === undefined) return { unclear: 'the agent does not say which tool it is about to use' };
+  const call = ownCallIn(tool);
+  if (call !== undefined) return { tool, cwd, paths: [], call };
   if (isOwnCall(tool)) return { tool, cwd, paths: [] };
   const input = inputOf(json);
   if (input === undefined) return { unclear: `the agent does not say what ${tool} is to do` };

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { profileOf } from '../profiles/profiles.ts';
-import { askDoor } from './ask.ts';
+import { askDoor, tellDoor } from './ask.ts';
 import { readHook } from './hook.ts';
 
 /**
@@ -12,6 +12,8 @@ import { readHook } from './hook.ts';
 
 /** Milliseconds. Shorter than any hook's own deadline: an agent whose hook is late goes on without it. */
 const deadline = 4_000;
+/** The same, where all that is to be said is that a call comes. */
+const longestWord = 2_500;
 const mostBytes = 67_108_864;
 const mostPaths = 1_000;
 const mostSentences = 5;
@@ -45,6 +47,12 @@ const unsure = (why: string): never =>
 async function main(): Promise<void> {
   const hooked = readHook(await standardInput(), homedir());
   if ('unclear' in hooked) return unsure(hooked.unclear);
+  // It comes to the door itself, guarded or not: nothing that goes wrong here stops it.
+  if (hooked.call !== undefined) {
+    setTimeout(allow, longestWord);
+    await tellDoor(address, token, hooked.call).catch(() => undefined);
+    return allow();
+  }
   if (hooked.paths.length === 0) return allow();
   if (hooked.paths.length > mostPaths)
     return unsure(`it changes more than ${mostPaths} files at once; change fewer`);

@@ -8,6 +8,7 @@ type WorkerEvents =
   | 'worker-removed'
   | 'worker-guarded'
   | 'worker-reconnected'
+  | 'worker-unguarded'
   | 'unguarded-allowed'
   | 'seat-lent'
   | 'seat-taken-back'
@@ -21,12 +22,23 @@ export const workerEvolvers: Pick<Evolvers, WorkerEvents> = {
   },
   'token-renewed': (state, { worker, tokenHash, expires, exposed }, { at: now }) => {
     // With a new token a new session begins, and nobody knows yet whether a guard asks for it.
-    const renewed = { tokenHash, expires, guarded: false, ...(exposed ? { exposedAt: now } : {}) };
+    const renewed = {
+      tokenHash,
+      expires,
+      guarded: false,
+      guardsCalls: false,
+      ...(exposed ? { exposedAt: now } : {}),
+    };
     return { ...state, workers: change(state.workers, worker, renewed) };
   },
-  'worker-guarded': (state, { worker }) => ({
+  'worker-guarded': (state, { worker, calls }) => ({
     ...state,
-    workers: change(state.workers, worker, { guarded: true }),
+    workers: change(state.workers, worker, { guarded: true, ...(calls ? { guardsCalls: true } : {}) }),
+  }),
+  'worker-unguarded': (state, { worker }) => ({
+    ...state,
+    // What the user allowed was said of another time.
+    workers: change(state.workers, worker, { guarded: false, unguardedAllowed: false }),
   }),
   'worker-reconnected': (state, { worker: n }) => {
     const worker = at(state.workers, n);

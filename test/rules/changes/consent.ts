@@ -20,6 +20,20 @@ export const consentChanges: readonly Change[] = [
   ),
   off(
     'P2',
+    'agents/guardWatch.ts',
+    'A worker whose guard is gone is taken for guarded.',
+    'if (worker?.guarded !== true || worker.guardsCalls !== true) return;',
+    'return;',
+  ),
+  off(
+    'P2',
+    'core/evolvers/worker.ts',
+    'A word that was given before the guard was there holds when it is gone.',
+    'guarded: false, unguardedAllowed: false }',
+    'guarded: false }',
+  ),
+  off(
+    'P2',
     'desk/authority.ts',
     'An agent says that an unguarded worker gets work.',
     "'allow-unguarded': userAlone,",

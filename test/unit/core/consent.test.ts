@@ -59,6 +59,25 @@ describe('work for a worker that no guard holds back', () => {
     }
   });
 
+  it('P2: is asked for anew once a guard that spoke up before each call is heard no more', () => {
+    const history = withAgent();
+    const keeper = { seat: 'keeper' } as const;
+    history.does(user, allow);
+    history.does(keeper, { type: 'note-guarded', worker: 1 });
+    // One that never spoke up before a call is not missed at one.
+    history.does(keeper, { type: 'note-unguarded', worker: 1 });
+    assert.equal(at(history.state.workers, 1)?.guarded, true);
+    history.does(keeper, { type: 'note-guarded', worker: 1, calls: true });
+    assert.equal(history.ask(keeper, { type: 'note-guarded', worker: 1, calls: true }).events.length, 0);
+    history.does(keeper, { type: 'note-unguarded', worker: 1 });
+    assert.match(history.isRefused('unguarded', user, send).sentence, /was not heard at its last call/);
+    assert.equal(history.ask(keeper, { type: 'note-unguarded', worker: 1 }).events.length, 0);
+    history.does(keeper, { type: 'note-guarded', worker: 1, calls: true });
+    history.does(user, { type: 'renew-token', worker: 1, tokenHash: 'a'.repeat(64), expires: 9e12 });
+    history.does(keeper, { type: 'note-guarded', worker: 1 });
+    assert.equal(history.ask(keeper, { type: 'note-unguarded', worker: 1 }).events.length, 0);
+  });
+
   it('P2: an agent’s dispatch to it is refused, and asks the user in the Inbox, once', () => {
     const history = withAgent();
     const refused = history.isRefused('user-only', orchestrator, send);

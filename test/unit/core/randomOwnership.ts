@@ -130,11 +130,14 @@ export const ownershipMakes: readonly ((state: State, thrown: Throw) => Try)[] =
       ? { type: 'grant-scope', request: state.requested[0] ?? 1 }
       : { type: 'decline-request', request: state.requested[0] ?? 1, reason },
   ],
-  (state, t) => [
-    keeper,
-    {
-      type: t.a % 2 === 0 ? 'note-guarded' : 'note-reconnected',
-      worker: 1 + (t.b % Math.max(state.workers.size, 1)),
-    },
-  ],
+  (state, t) => {
+    const n = 1 + (t.b % Math.max(state.workers.size, 1));
+    if (t.a % 2 === 1) return [keeper, { type: 'note-reconnected', worker: n }];
+    return [
+      keeper,
+      t.c % 2 === 0
+        ? { type: 'note-guarded', worker: n, calls: true }
+        : { type: t.c % 3 === 0 ? 'note-unguarded' : 'note-guarded', worker: n },
+    ];
+  },
 ];

@@ -31,6 +31,7 @@ const noticing: readonly ActName[] = [
   'note-ended',
   'note-guarded',
   'note-reconnected',
+  'note-unguarded',
   'note-witnessed',
 ];
 /** Who sees that two meet says so: a person, the orchestrator, and Lockkeeper itself. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { byHand } from '../clients.ts';
 import { nothing } from '../../core/drafts.ts';
 import {
   allowed,
@@ -45,6 +46,29 @@ describe('the guard before an agent’s tools', () => {
     const { seq } = at.house.desk.state;
     await run({ stdin: write(inScope) });
     assert.equal(at.house.desk.state.seq, seq);
+  });
+
+  it('P2: a worker whose hook is gone is known as unguarded with the next call it makes', async () => {
+    const guarded = (): unknown => workerOf(at.house.desk.state, 1)?.guarded;
+    const agent = byHand(at.house, at.token, '2025-06-18');
+    const hook = (call: string, more: Run = {}): Promise<Ended> =>
+      run({ stdin: JSON.stringify({ tool_name: `mcp__lockkeeper__${call}`, tool_input: {} }), ...more });
+    // Its guard never spoke up before a call: then none is missed.
+    await agent.done('get_task');
+    assert.equal(guarded(), true);
+    // Two calls at once, each behind its hook.
+    allowed(await hook('get_task'));
+    allowed(await hook('check_paths'));
+    await agent.done('check_paths', { paths: [inScope] });
+    await agent.done('get_task');
+    assert.equal(guarded(), true);
+    // Whatever is wrong with the door: the call itself will say so.
+    allowed(await hook('get_task', { env: { ...at.env, LOCKKEEPER_URL: 'http://127.0.0.1:1/mcp' } }));
+    await agent.done('get_task');
+    assert.equal(guarded(), false);
+    allowed(await hook('get_task'));
+    await agent.done('get_task');
+    assert.equal(guarded(), true);
   });
 
   it('P7: a worker without a task writes nothing, wherever', async () => {

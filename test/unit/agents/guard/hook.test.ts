@@ -26,6 +26,12 @@ describe('the guard reads an agent’s hook', () => {
   it('knows every call of ours that names files, with and without its server’s name', () => {
     for (const [name, row] of Object.entries<CallRow>(calls)) {
       assert.ok(isOwnCall(`mcp__lockkeeper__${name}`), name);
+      assert.deepEqual(read({ cwd: '/none', tool_name: `mcp_lockkeeper_${name}`, tool_input: {} }), {
+        tool: `mcp_lockkeeper_${name}`,
+        cwd: '/none',
+        paths: [],
+        call: name,
+      });
       const fields = Object.keys(row.input.shape);
       if (fields.some(isPathField)) assert.ok(isOwnCall(`MCP:${name}`), name);
     }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { at } from '../../../../src/core/table.ts';
 import { byHand } from '../clients.ts';
 import { beginStep, openHouse, type House } from '../house.ts';
 import { raw, type RawRequest, type Reply } from '../raw.ts';
@@ -77,6 +78,30 @@ describe('the agents’ door: POST /guard', () => {
     }
   });
 
+  it('P2: a call that its guard did not speak of shows that the guard is gone; until then none is missed', async () => {
+    const isGuarded = (): unknown => at(house.desk.state.workers, 1)?.guarded;
+    const agent = byHand(house, token, '2025-06-18');
+    await ask({ body: question(['src/web/a.ts']) });
+    await agent.done('get_task');
+    assert.equal(isGuarded(), true);
+    assert.deepEqual(pick(await ask({ body: { call: 'get_task' } })), [
+      200,
+      JSON.stringify({ allowed: true, paths: [] }),
+    ]);
+    await agent.done('get_task');
+    assert.equal(isGuarded(), true);
+    await agent.done('get_task');
+    assert.equal(isGuarded(), false);
+    await ask({ body: { call: 'get_task' } });
+    assert.equal(isGuarded(), true);
+    await agent.done('get_task');
+    // Nobody else's word counts for it.
+    const other = await house.addWorker('other');
+    await ask({ body: { call: 'get_task' }, token: other.token });
+    await agent.done('get_task');
+    assert.equal(isGuarded(), false);
+  });
+
   it('tells a stranger nothing', async () => {
     const body = question(['src/b.ts']);
     for (const wrong of ['A'.repeat(43), 'x'])
@@ -94,6 +119,8 @@ describe('the agents’ door: POST /guard', () => {
       question(['']),
       question([7]),
       question(['a'], { write: false }),
+      { call: '' },
+      { call: 'x'.repeat(101) },
       question(['a'], { cwd: 7 }),
       question(['x'.repeat(4_097)]),
       question(Array.from({ length: 1_001 }, () => 'a')),
