@@ -1,5 +1,11 @@
 import { nextAction, type NextKind } from '../core/views/nextAction.ts';
 import type { State } from '../core/state.ts';
+import { at } from '../core/table.ts';
+
+/** P6: what the user wants to answer first is nobody else's before the user says so. */
+export function usersFirstNext(n: number): string {
+  return `question ${n} waits for the user, who answers it or leaves it to you. Until then take the next of list_inbox.`;
+}
 
 /** The one next thing, as the call that does it. */
 export function nextForLead(state: State): string {
@@ -10,7 +16,9 @@ export function nextForLead(state: State): string {
       'the user stopped everything; replan as the instruction says: quote it, and name the fate of every live TODO.',
     'add-worker': 'no worker is registered; the user adds one in the editor.',
     'add-step': 'add_step, then release_step.',
-    'blocking-question': `get_question ${n ?? ''}, then answer_question.`,
+    'blocking-question': at(state.questions, n ?? 0)?.usersFirst
+      ? usersFirstNext(n ?? 0)
+      : `get_question ${n ?? ''}, then answer_question.`,
     question: `get_question ${n ?? ''}, then answer_question.`,
     conflict: `get_conflict ${n ?? ''}, then conflict_resolve.`,
     request: `grant_scope or decline_scope for request ${n ?? ''}.`,

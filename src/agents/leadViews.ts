@@ -13,7 +13,7 @@ import { resultDocument } from '../core/views/resultDocument.ts';
 import { workerRows } from '../core/views/workerRows.ts';
 import { refusal } from '../contract/refusal.ts';
 import { waitOf, type Handlers, type Room } from './call.ts';
-import { nextForLead } from './leadNext.ts';
+import { nextForLead, usersFirstNext } from './leadNext.ts';
 import { inboxData, inboxLine, secondsBetween, statusAnswer } from './leadStatus.ts';
 import { pageOf } from './page.ts';
 import { questionContent, questionLine, wirePacketOf } from './taskAnswer.ts';
@@ -196,7 +196,11 @@ export const leadViews: Handlers<Views> = {
     }
     const { packet, n } = question;
     const dispatch = at(state.dispatches, question.dispatch);
-    const next = question.state === 'open' ? `answer_question for question ${n}.` : nextForLead(state);
+    const next = question.usersFirst
+      ? usersFirstNext(n)
+      : question.state === 'open'
+        ? `answer_question for question ${n}.`
+        : nextForLead(state);
     return {
       text: [
         `QUESTION ${n} of ${dispatch ? dispatchName(state, dispatch) : ''}, ${question.blocking ? 'blocking' : 'not blocking'}`,

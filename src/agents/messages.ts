@@ -3,6 +3,7 @@ import { calls, type CallName } from '../contract/calls.ts';
 import type { CallRow } from '../contract/callRow.ts';
 import { actorName } from '../contract/actor.ts';
 import { liveOf, unheard } from '../core/messages.ts';
+import type { AskedQuestion } from '../core/state.ts';
 import type { Answer } from './answer.ts';
 import type { Caller, Room } from './call.ts';
 
@@ -33,6 +34,18 @@ export async function withMessages(
     return { refusal: { ...refusal, sentence: `${refusal.sentence} ${words}` } };
   }
   return { text: `${answer.text}\n${words}`, content: { ...answer.content, messages: words } };
+}
+
+/** Before a worker reads answers: from then on none of them is replaced. */
+export async function hearAnswers(
+  { desk }: Room,
+  { holder, signal }: Caller,
+  questions: readonly AskedQuestion[],
+): Promise<void> {
+  for (const { n, state, heardAt } of questions) {
+    if (state !== 'answered' || heardAt !== undefined || signal.aborted) continue;
+    await desk.submit({ id: randomUUID(), actor: holder, act: { type: 'hear-answer', question: n } });
+  }
 }
 
 /** Takes what waits for the worker; its words, or nothing. `id` makes it repeatable. */

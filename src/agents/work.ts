@@ -9,7 +9,7 @@ import { ask, waitOf, type Caller, type Handlers } from './call.ts';
 import { defined } from './defined.ts';
 import { ownershipContent } from './scopeNews.ts';
 import { linkedIn } from './linked.ts';
-import { hear } from './messages.ts';
+import { hear, hearAnswers } from './messages.ts';
 import { hasUntold } from './userWords.ts';
 import { ruleOnWrites } from './writing.ts';
 import { dutyOf, questionContent, questionLine, questionsOf, taskAnswer } from './taskAnswer.ts';
@@ -36,6 +36,7 @@ export const workHandlers: Handlers<keyof typeof workCalls> = {
     );
     const before = liveOf(room.desk.state, worker);
     if (!caller.signal.aborted) await hear(room, caller);
+    if (before) await hearAnswers(room, caller, questionsOf(room.desk.state, before));
     const { state } = room.desk;
     const duty = dutyOf(state, worker);
     if (duty.verdict && !caller.signal.aborted) room.toldVerdicts.set(worker, duty.verdict.n);
@@ -57,6 +58,7 @@ export const workHandlers: Handlers<keyof typeof workCalls> = {
     const reply = await ask(room, caller, 'report_progress', { type: 'progress', ...name, text }, callId);
     if (!reply.ok) return reply;
     const dispatch = at(room.desk.state.dispatches, name.dispatch);
+    if (dispatch) await hearAnswers(room, caller, questionsOf(room.desk.state, dispatch));
     const questions = dispatch ? questionsOf(room.desk.state, dispatch) : [];
     return {
       text: [reply.said, ...questions.map(questionLine), ...filesNews(room.desk.state, dispatch)].join('\n'),
@@ -114,7 +116,8 @@ export const workHandlers: Handlers<keyof typeof workCalls> = {
       return question?.state === 'open' ? undefined : question;
     };
     const found = await room.desk.until(settled, waitOf(input.wait_seconds), caller.signal);
-    const question = found ?? at(room.desk.state.questions, input.question) ?? own;
+    await hearAnswers(room, caller, found ? [found] : []);
+    const question = at(room.desk.state.questions, input.question) ?? own;
     const nudged = isNudged(room.desk.state, worker) ? 'NUDGE: call get_task now, which says why.\n' : '';
     const isOther = isChanged(asker, asker && at(room.desk.state.dispatches, asker.n));
     const next = isOther

@@ -117,6 +117,8 @@ export const acts = {
   'decline-proposal': z.object({ proposal: number, reason: words }),
   answer: z.object({ question: number, answer: answerDraft }),
   'return-question': z.object({ question: number, missing: z.array(flaw).check(z.maxLength(20)) }),
+  /** The user lets the agent in the seat answer what was to reach the user first. */
+  'leave-question': z.object({ question: number }),
   approve: approval,
   'undo-approval': approvalUndo,
   reject: z.object({ result: number, reason: words, missing: words, next: words }),
@@ -135,6 +137,8 @@ export const acts = {
   progress: z.object({ ...task, text: words }),
   ask: z.object({ ...task, packet: questionDraft, revises: z.optional(number) }),
   submit: z.object({ ...task, packet: resultDraft }),
+  /** Its worker has the answer: from then on nobody puts another in its place. */
+  'hear-answer': z.object({ question: number }),
 
   'note-silent': z.object({ dispatch: number, lastContact: moment }),
   'note-back': z.object({ dispatch: number }),

@@ -117,7 +117,14 @@ export const events = {
   ended: z.object({ dispatch: n, exitCode: z.nullable(z.int()), reason: z.optional(words) }),
   relaunched: z.object({ dispatch: n }),
   withdrawn: z.object({ dispatch: n, reason: words }),
-  asked: z.object({ question: n, dispatch: n, packet: questionDraft, blocking: z.boolean() }),
+  /** `usersFirst`: an agent in the seat answers it only once the user leaves it to that. */
+  asked: z.object({
+    question: n,
+    dispatch: n,
+    packet: questionDraft,
+    blocking: z.boolean(),
+    usersFirst: z.optional(z.literal(true)),
+  }),
   'question-returned': z.object({
     question: n,
     by: z.enum(['core', 'orchestrator']),
@@ -128,8 +135,11 @@ export const events = {
     packet: questionDraft,
     blocking: z.boolean(),
     missing: z.array(flaw),
+    usersFirst: z.optional(z.literal(true)),
   }),
+  'question-left': z.object({ question: n }),
   answered: z.object({ question: n, answer }),
+  'answer-heard': z.object({ question: n }),
   'question-moot': z.object({ question: n, reason: words }),
   resulted: z.object({ result: n, dispatch: n, epoch: n, packet: result, late: z.boolean() }),
   'result-withdrawn': z.object({ result: n, reason: words }),

@@ -19,12 +19,13 @@ export const waitSeconds = z
 export const workCalls = {
   get_task: {
     seat: 'worker',
+    also: ['hear', 'hear-answer'],
     title: 'Get your task',
     description:
       'Gives your task with its whole packet, as often as you ask: TASK, SCOPE, NOT-YOUR-JOB, DONE-WHEN, VERIFY, ' +
       'context, a rejection if it came back, and the answers so far. With wait_seconds it waits while there is ' +
       'nothing new for you. Next: acknowledge_task, work inside SCOPE, submit_result.',
-    hints: reads,
+    hints: records,
     input: z.strictObject({ wait_seconds: waitSeconds }),
   },
   acknowledge_task: {
@@ -38,7 +39,7 @@ export const workCalls = {
   report_progress: {
     seat: 'worker',
     act: 'progress',
-    also: ['hear'],
+    also: ['hear', 'hear-answer'],
     title: 'Report progress',
     description:
       'Says where you are, at checkpoints, and brings back answers and what was said meanwhile. Next: go on, or submit_result.',
@@ -86,11 +87,12 @@ export const workCalls = {
   },
   get_answer: {
     seat: 'worker',
+    also: ['hear-answer'],
     title: 'Get an answer',
     description:
       'Gives the state of your question and, once answered, the choice, rationale, constraints and next step. ' +
       'With wait_seconds it waits while the question is open. Next: do what next_step says, or call again.',
-    hints: reads,
+    hints: records,
     input: z.strictObject({ question, wait_seconds: waitSeconds }),
   },
   submit_result: {

@@ -1,5 +1,6 @@
 import type { Event, EventType, Recorded } from '../contract/events.ts';
 import { withAuthors } from './authors.ts';
+import { withDecided } from './decided.ts';
 import type { Evolve, Evolvers } from './decision.ts';
 import { cadenceEvolvers } from './evolvers/cadence.ts';
 import { closingEvolvers } from './evolvers/closing.ts';
@@ -48,7 +49,8 @@ const evolvers: Evolvers = {
 /** The state after one event. Pure; the older state stays whole. */
 export function evolve(state: State, recorded: Pick<Recorded, 'at' | 'actor' | 'event'>): State {
   const one = evolvers[recorded.event.type] as Evolve<EventType>;
-  const after = withInterrupts(withAuthors(state, one(state, recorded.event, recorded), recorded), recorded);
+  const made = withAuthors(state, one(state, recorded.event, recorded), recorded);
+  const after = withDecided(withInterrupts(made, recorded), recorded);
   const seq = state.seq + 1;
   // What an evolver has made anew nobody else has seen yet: copied again, it would cost half of a long replay.
   return after === state ? { ...state, seq } : Object.assign(after, { seq });

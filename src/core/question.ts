@@ -1,3 +1,4 @@
+import type { Actor } from '../contract/actor.ts';
 import type { Event } from '../contract/events.ts';
 import { refusal } from '../contract/refusal.ts';
 import { accept, refuse, type Asked, type Deciders, type Decision } from './decision.ts';
@@ -7,8 +8,9 @@ import { saidEnough } from './said.ts';
 import { at } from './table.ts';
 import { acknowledgement } from './result.ts';
 import { currentTask, told } from './task.ts';
+import { plainWorkspace } from './workspace.ts';
 
-type QuestionActs = 'ask' | 'answer' | 'return-question';
+type QuestionActs = 'ask' | 'answer' | 'leave-question' | 'return-question' | 'hear-answer';
 
 export const questionDeciders: Deciders<QuestionActs> = {
   ask: (state, asked) => {
@@ -32,9 +34,14 @@ export const questionDeciders: Deciders<QuestionActs> = {
     return askNew(state, dispatch, asked);
   },
 
-  answer: (state, { act }) => {
+  answer: (state, { actor, act }) => {
     const question = at(state.questions, act.question);
-    if (!question || !state.asked.includes(act.question)) return notOpen(act.question);
+    const isOver = question?.state === 'answered' && actor.seat === 'user';
+    const kept = isOver ? takenOver(question) : undefined;
+    if (kept) return kept;
+    if (!question || !(isOver || state.asked.includes(act.question))) return notOpen(act.question);
+    const first = usersFirst(actor, question);
+    if (first) return first;
     const checked = forms().checkAnswer(act.answer, question.packet.options ?? []);
     if ('flaws' in checked) {
       const [first] = checked.flaws;
@@ -47,13 +54,41 @@ export const questionDeciders: Deciders<QuestionActs> = {
     }
     return accept(
       [{ type: 'answered', question: act.question, answer: checked.answer }],
-      `Question ${act.question} is answered.`,
+      isOver
+        ? `Your answer stands in the place of the agent’s, which its worker had not heard.`
+        : `Question ${act.question} is answered.`,
     );
   },
 
-  'return-question': (state, { act }) => {
+  'leave-question': (state, { act }) => {
+    const question = at(state.questions, act.question);
+    if (!question || !state.asked.includes(act.question)) return notOpen(act.question);
+    return question.usersFirst
+      ? accept(
+          [{ type: 'question-left', question: act.question }],
+          `Question ${act.question} is left to the agent that leads.`,
+        )
+      : refuse(
+          'not-yours-first',
+          `Question ${act.question} does not wait for you alone.`,
+          'Answer it, or let the agent that leads do so.',
+        );
+  },
+
+  /** What its worker has, nobody takes out of its hands: only an instruction says otherwise from then on. */
+  'hear-answer': (state, { actor, act }) => {
+    const question = at(state.questions, act.question);
+    const asker = question && at(state.dispatches, question.dispatch);
+    if (!asker || actor.seat !== 'worker' || asker.worker !== actor.worker) return notOpen(act.question);
+    const isNews = question.state === 'answered' && question.heardAt === undefined;
+    return accept(isNews ? [{ type: 'answer-heard', question: act.question }] : [], '');
+  },
+
+  'return-question': (state, { actor, act }) => {
     const question = at(state.questions, act.question);
     if (question?.state !== 'open') return notOpen(act.question);
+    const first = usersFirst(actor, question);
+    if (first) return first;
     if (at(state.dispatches, question.dispatch)?.over !== undefined) {
       return refuse(
         'asker-gone',
@@ -82,10 +117,36 @@ export const questionDeciders: Deciders<QuestionActs> = {
   },
 };
 
+/** An agent in the seat keeps from a question that is the user's until that is left to it. */
+function usersFirst(actor: Actor, { n, usersFirst: first }: AskedQuestion): Decision | undefined {
+  if (actor.seat === 'user' || !first) return undefined;
+  return refuse(
+    'users-first',
+    `Question ${n} blocks, and the user answers such a question first.`,
+    'Take the next of list_inbox. Once the user leaves it to you it is yours to answer.',
+  );
+}
+
+/** The user's answer goes before an agent's, as long as no worker has that. */
+function takenOver({ n, answeredBy, heardAt }: AskedQuestion): Decision | undefined {
+  if (answeredBy !== 'orchestrator') return notOpen(n);
+  if (heardAt === undefined) return undefined;
+  return refuse(
+    'answer-heard',
+    `Its worker has the answer to question ${n} already.`,
+    'Instruct: that stops its work at once, in your words.',
+  );
+}
+
+function firstWord(blocking: boolean, workspace = plainWorkspace): { usersFirst?: true } {
+  return blocking && workspace.usersFirst ? { usersFirst: true } : {};
+}
+
 /** P6: an incomplete question is sent back once, with the exact missing fields. */
 function askNew(state: State, dispatch: Dispatch, { actor, act, workspace }: Asked<'ask'>): Decision {
   const checked = forms().checkQuestion(act.packet, workspace?.folders);
   const question = state.questions.size + 1;
+  const blocking = forms().blockingOf(act.packet);
   const events: Event[] = [
     ...acknowledgement(dispatch),
     {
@@ -93,7 +154,8 @@ function askNew(state: State, dispatch: Dispatch, { actor, act, workspace }: Ask
       question,
       dispatch: dispatch.n,
       packet: 'question' in checked ? checked.question : act.packet,
-      blocking: forms().blockingOf(act.packet),
+      blocking,
+      ...firstWord(blocking, workspace),
     },
   ];
   if ('question' in checked) {
@@ -121,6 +183,7 @@ function revise(
   first: readonly Event[],
 ): Decision {
   const packet = { ...question.packet, ...act.packet };
+  const blocking = forms().blockingOf(packet);
   const checked = forms().checkQuestion(packet, workspace?.folders);
   const missing = 'flaws' in checked ? [...checked.flaws] : [];
   return accept(
@@ -130,8 +193,9 @@ function revise(
         type: 'question-revised',
         question: question.n,
         packet: 'question' in checked ? checked.question : packet,
-        blocking: forms().blockingOf(packet),
+        blocking,
         missing,
+        ...firstWord(blocking, workspace),
       },
     ],
     `Question ${question.n} is before the orchestrator${missing.length > 0 ? ', marked incomplete' : ''}.${told(actor, ' Wait for it with get_answer.', '')}`,

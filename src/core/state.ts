@@ -2,6 +2,7 @@ import type { Override, Runs } from '../contract/acts.ts';
 import type { Bug } from '../contract/debug.ts';
 import type { Origin, Source } from '../contract/events.ts';
 import type { Answer, Flaw, Packet, QuestionDraft } from '../contract/packets.ts';
+import type { Decided } from './decided.ts';
 import type { Conflict, Lock, ScopeRequest } from './holding.ts';
 import type { PacketBefore, Replan, Step } from './planning.ts';
 import type { Entered, LateItem, Approval, Run, StoredResult } from './reviewed.ts';
@@ -176,6 +177,10 @@ export interface AskedQuestion extends Entered {
   readonly missing: readonly Flaw[];
   readonly answer?: Answer;
   readonly answeredBy?: string;
+  /** When its worker had the answer. */
+  readonly heardAt?: number;
+  /** An agent in the seat answers it only once the user leaves it to that. */
+  readonly usersFirst?: boolean;
   readonly why?: string;
 }
 
@@ -221,6 +226,8 @@ export interface State {
   readonly bundles: number;
   /** Carried into the next orchestration by a closing past open things. */
   readonly pending: readonly { readonly todo: number; readonly reason: string }[];
+  /** What an agent in the seat decided in the present orchestration, the newest last. */
+  readonly decided: readonly Decided[];
   /** How often each agent tried what is not its to do, by its name in the journal. */
   readonly tries: Readonly<Record<string, number>>;
 }
@@ -252,6 +259,7 @@ export const initial: State = {
   instructed: [],
   bundles: 0,
   pending: [],
+  decided: [],
   tries: {},
 };
 

@@ -27,6 +27,8 @@ export interface Workspace {
   readonly interruptsPerHour: number;
   /** How many lines a fix in debug mode may change (P9). */
   readonly mostDebugLines: number;
+  /** Whether a blocking question reaches the user before an agent in the seat may answer it (P6). */
+  readonly usersFirst: boolean;
   /** When each worker was last heard of, by its number, in epoch milliseconds; where this window serves the door. */
   readonly heard: Readonly<Record<number, number>>;
 }
@@ -44,5 +46,6 @@ export const plainWorkspace: Workspace = {
   silentMinutes: 5,
   interruptsPerHour: 3,
   mostDebugLines: 300,
+  usersFirst: false,
   heard: {},
 };

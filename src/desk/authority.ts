@@ -26,6 +26,7 @@ export const authority: { readonly [A in ActName]: readonly Seat[] } = {
   'revoke-command': userAlone,
   instruct: userAlone,
   'carry-on': userAlone,
+  'leave-question': userAlone,
 
   'add-step': leads,
   release: leads,
@@ -74,6 +75,7 @@ export const authority: { readonly [A in ActName]: readonly Seat[] } = {
   submit: works,
   'request-scope': works,
   hear: works,
+  'hear-answer': works,
 
   'note-silent': notices,
   'note-back': notices,

@@ -117,6 +117,7 @@ export const settings = [
   'lockkeeper.firstDispatchMinutes',
   'lockkeeper.silentMinutes',
   'lockkeeper.interruptsPerHour',
+  'lockkeeper.askMeFirst',
   'lockkeeper.debug.mostLines',
   'lockkeeper.criticalFiles',
   'lockkeeper.sideBySide.most',

@@ -24,6 +24,7 @@ export function workspaceFacts(names: FileNames): Workspace {
     silentMinutes: number('lockkeeper.silentMinutes', 5),
     interruptsPerHour: number('lockkeeper.interruptsPerHour', 3),
     mostDebugLines: number('lockkeeper.debug.mostLines', 300),
+    usersFirst: setting('lockkeeper.askMeFirst') === true,
     heard: {},
   };
 }

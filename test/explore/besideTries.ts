@@ -2,6 +2,7 @@ import type { Act } from '../../src/contract/acts.ts';
 import type { Actor } from '../../src/contract/actor.ts';
 import { standingInstructions } from '../../src/core/instruction.ts';
 import type { State, Todo } from '../../src/core/state.ts';
+import { at } from '../../src/core/table.ts';
 import { unreleasedSteps } from '../../src/core/steps.ts';
 import { all } from './turn.ts';
 import * as words from './words.ts';
@@ -27,6 +28,11 @@ export function besideTries(state: State, todos: readonly Todo[], add: Add): voi
     add(user, { type: 'nudge', dispatch: n, reason, anyway: true });
     add(agent, { type: 'feedback', dispatch: n, words: 'Mind the sill' });
     add({ seat: 'worker', worker }, { type: 'hear', dispatch: n, epoch });
+  }
+  for (const { n, dispatch } of all(state.questions)) {
+    const worker = at(state.dispatches, dispatch)?.worker ?? 1;
+    add({ seat: 'worker', worker }, { type: 'hear-answer', question: n });
+    for (const actor of leads) add(actor, { type: 'leave-question', question: n });
   }
   add(agent, { type: 'no-op' });
   add(user, { type: 'instruct', words: 'Stop and think' });

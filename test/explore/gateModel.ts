@@ -55,6 +55,8 @@ const passing: ReadonlySet<Act['type']> = new Set([
   'nudge',
   'feedback',
   'hear',
+  'hear-answer',
+  'leave-question',
   'no-op',
   'instruct',
   'debug-mode',

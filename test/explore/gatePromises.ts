@@ -82,7 +82,15 @@ export const momentum: Promised<Turn> = (turn) => {
   return undefined;
 };
 
-const aside: ReadonlySet<string> = new Set(['nudge', 'feedback', 'hear', 'no-op', 'instruct']);
+const aside: ReadonlySet<string> = new Set([
+  'nudge',
+  'feedback',
+  'hear',
+  'hear-answer',
+  'leave-question',
+  'no-op',
+  'instruct',
+]);
 
 /** T2, P5: what is said beside the work moves no TODO, task, plan or verdict. */
 export const said: Promised<Turn> = ({ before, after, act }) => {

@@ -4,11 +4,18 @@ import { saidWith } from '../said.ts';
 import { at, change, put } from '../table.ts';
 import { enteredBy } from '../task.ts';
 
-type QuestionEvents = 'asked' | 'question-returned' | 'question-revised' | 'answered' | 'question-moot';
+type QuestionEvents =
+  | 'asked'
+  | 'question-returned'
+  | 'question-revised'
+  | 'question-left'
+  | 'answered'
+  | 'answer-heard'
+  | 'question-moot';
 
 export const questionEvolvers: Pick<Evolvers, QuestionEvents> = {
   asked: (state, event, { at: now, actor }) => {
-    const { question: n, dispatch, packet, blocking } = event;
+    const { question: n, dispatch, packet, blocking, usersFirst } = event;
     const asker = at(state.dispatches, dispatch);
     const questions = asker?.questions ?? [];
     return {
@@ -22,6 +29,7 @@ export const questionEvolvers: Pick<Evolvers, QuestionEvents> = {
         ...enteredBy(actor),
         state: 'open',
         missing: [],
+        ...(usersFirst ? { usersFirst } : {}),
       }),
       asked: [...state.asked, n],
       dispatches: change(state.dispatches, dispatch, {
@@ -33,11 +41,13 @@ export const questionEvolvers: Pick<Evolvers, QuestionEvents> = {
   'question-returned': (state, event) =>
     changed(state, event.question, { state: 'returned', returnedBy: event.by, missing: event.missing }),
   'question-revised': (state, event) => {
-    const { packet, blocking, missing } = event;
-    return changed(state, event.question, { state: 'open', packet, blocking, missing });
+    const { packet, blocking, missing, usersFirst = false } = event;
+    return changed(state, event.question, { state: 'open', packet, blocking, missing, usersFirst });
   },
+  'question-left': (state, event) => changed(state, event.question, { usersFirst: false }),
   answered: (state, event, { actor }) =>
     closed(state, event.question, { state: 'answered', answer: event.answer, answeredBy: actor }),
+  'answer-heard': (state, event, { at: heardAt }) => changed(state, event.question, { heardAt }),
   'question-moot': (state, event) => closed(state, event.question, { state: 'moot', why: event.reason }),
 };
 

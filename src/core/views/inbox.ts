@@ -43,6 +43,7 @@ function questionEntry(state: State, question: AskedQuestion): InboxEntry {
   const dispatch = at(state.dispatches, question.dispatch);
   const marks = [question.blocking ? 'blocking' : 'not blocking'];
   if (question.missing.length > 0) marks.push('incomplete');
+  if (question.usersFirst) marks.push('yours first');
   return {
     kind: question.blocking ? 'blocking-question' : 'question',
     n: question.n,

@@ -92,6 +92,8 @@ export function copyAnswer(room: Room): Action {
     if (!question) return cancelled;
     await vscode.env.clipboard.writeText(sentTo(room.state, question) ?? '');
     const asker = at(room.state.dispatches, question.dispatch)?.worker ?? 0;
+    // Whoever carries it over has it.
+    await room.enter(asker, { type: 'hear-answer', question: question.n });
     return tell(words.answerCopied(question.n, forMessage(workerName(room.state, asker), 60)));
   });
 }

@@ -6,6 +6,34 @@ const table = 'core/table.ts';
 /** T1, T3 and P12, who may do what; P2 and P10, what a person is shown. */
 export const seatChanges: readonly Change[] = [
   off(
+    'P6',
+    'core/question.ts',
+    'An agent answers what the user was to answer first.',
+    "if (actor.seat === 'user' || !first) return undefined;",
+    'if (actor || !first) return undefined;',
+  ),
+  off(
+    'P6',
+    'core/question.ts',
+    'An answer is replaced although its worker has it.',
+    'if (heardAt === undefined) return undefined;',
+    'if (n > 0) return undefined;',
+  ),
+  off(
+    'P6',
+    'core/question.ts',
+    'The user’s own answer is replaced.',
+    "if (answeredBy !== 'orchestrator') return notOpen(n);",
+    '',
+  ),
+  off(
+    'P6',
+    'desk/authority.ts',
+    'An agent leaves to itself what is the user’s to answer.',
+    "'leave-question': userAlone,",
+    "'leave-question': leads,",
+  ),
+  off(
     'T1',
     'agents/writing.ts',
     'The guard lets the orchestrator write.',

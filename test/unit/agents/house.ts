@@ -8,6 +8,7 @@ import { openDoor, type Door, type DoorOptions } from '../../../src/agents/endpo
 import type { Made } from '../../../src/core/decision.ts';
 import { Desk } from '../../../src/desk/desk.ts';
 import type { Journal, JournalOptions } from '../../../src/journal/port.ts';
+import type { Workspace } from '../../../src/core/workspace.ts';
 import { openJournal } from '../../../src/journal/sqlite.ts';
 import { measuring, wordsSuffice } from '../../rig/unchanged.ts';
 import { removeFolder, temporaryFolder } from '../../rig/temporary.ts';
@@ -32,6 +33,7 @@ export const user: Actor = { seat: 'user' };
 export async function openHouse(
   options: Partial<DoorOptions> = {},
   journalOptions: Partial<JournalOptions> = {},
+  workspace: Workspace = wordsSuffice,
 ): Promise<House> {
   const folder = await temporaryFolder('door');
   const journal = await openJournal({
@@ -44,7 +46,7 @@ export async function openHouse(
   const desk: Desk = new Desk(
     journal,
     () => house.now,
-    () => wordsSuffice,
+    () => workspace,
     measuring(() => desk),
   );
   const say = (message: string): void => void logged.push(message);

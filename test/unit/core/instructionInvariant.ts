@@ -18,6 +18,7 @@ const mayCome: ReadonlySet<EventType> = new Set<EventType>([
   'question-returned',
   'question-revised',
   'question-moot',
+  'answer-heard',
   'resulted',
   'proposed',
   'try-refused',

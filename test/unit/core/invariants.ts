@@ -71,6 +71,10 @@ const nextInOrder: Invariant = (turn) => {
 
 const ownTask: Invariant = ({ before, command: { actor, act }, reply }) => {
   if (actor.seat !== 'worker' || !reply.ok) return;
+  if (act.type === 'hear-answer') {
+    const { dispatch = 0 } = at(before.questions, act.question) ?? {};
+    return assert.equal(at(before.dispatches, dispatch)?.worker, actor.worker, 'another’s answer');
+  }
   assert.ok('dispatch' in act && 'epoch' in act, `a worker did ${act.type}`);
   const dispatch = at(before.dispatches, act.dispatch);
   assert.equal(dispatch?.worker, actor.worker);

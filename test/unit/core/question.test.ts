@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { QuestionDraft } from '../../../src/contract/packets.ts';
 import { isRefused } from '../../../src/core/decision.ts';
+import { decisions } from '../../../src/core/views/decisions.ts';
 import { inbox } from '../../../src/core/views/inbox.ts';
 import { at } from '../../../src/core/table.ts';
 import { answer, asked, judged, nothing } from './drafts.ts';
@@ -43,7 +44,7 @@ describe('questions', () => {
       [standing(history), at(history.state.questions, 1)?.answeredBy],
       ['answered', 'orchestrator'],
     );
-    history.isRefused('question-not-open', user, { type: 'answer', question: 1, answer });
+    history.isRefused('question-not-open', orchestrator, { type: 'answer', question: 1, answer });
   });
 
   it('P6: none of these, with words, is an answer', () => {
@@ -141,5 +142,71 @@ describe('questions', () => {
     history.ask(worker(1), ask(incomplete));
     assert.ok(isRefused(history.ask(worker(2), ask(asked, 1))));
     history.isRefused('unknown-task', worker(2), ask(asked, 1));
+  });
+
+  it('P6: an agent’s answer is replaced by the user’s as long as its worker has not heard it', () => {
+    const history = working();
+    history.does(worker(1), ask(asked));
+    history.does(orchestrator, { type: 'answer', question: 1, answer });
+    const mine = { ...answer, chosen: 'None of these: call it lock' };
+    history.does(user, { type: 'answer', question: 1, answer: mine });
+    const question = () => at(history.state.questions, 1);
+    assert.deepEqual([question()?.answer?.chosen, question()?.answeredBy], [mine.chosen, 'user']);
+    // The user's own word stands.
+    for (const actor of [user, orchestrator])
+      history.isRefused('question-not-open', actor, { type: 'answer', question: 1, answer });
+    history.does(worker(1), { type: 'hear-answer', question: 1 });
+    history.does(worker(1), ask(asked));
+    history.does(orchestrator, { type: 'answer', question: 2, answer });
+    history.isRefused('question-not-open', worker(2), { type: 'hear-answer', question: 2 });
+    history.does(worker(1), { type: 'hear-answer', question: 2 });
+    const { next } = history.isRefused('answer-heard', user, { type: 'answer', question: 2, answer: mine });
+    assert.match(next, /Instruct/);
+    history.does(user, { type: 'instruct', words: 'Call it lock' });
+  });
+
+  it('P6: one that blocks is the user’s first where that is set, until it is left to the agent that leads', () => {
+    const history = working();
+    history.workspace = { ...history.workspace, usersFirst: true };
+    history.does(worker(1), ask({ ...asked, blocking: false }));
+    history.does(orchestrator, { type: 'answer', question: 1, answer });
+    history.does(worker(1), ask(asked));
+    history.isRefused('users-first', orchestrator, { type: 'answer', question: 2, answer });
+    history.isRefused('users-first', orchestrator, { type: 'return-question', question: 2, missing: thin });
+    history.isRefused('user-only', orchestrator, { type: 'leave-question', question: 2 });
+    assert.match(inbox(history.state)[0]?.detail ?? '', /yours first/);
+    // What was asked meanwhile stays the user's.
+    history.workspace = { ...history.workspace, usersFirst: false };
+    history.isRefused('users-first', orchestrator, { type: 'answer', question: 2, answer });
+    history.does(user, { type: 'leave-question', question: 2 });
+    history.isRefused('not-yours-first', user, { type: 'leave-question', question: 2 });
+    history.does(orchestrator, { type: 'answer', question: 2, answer });
+    history.isRefused('question-not-open', user, { type: 'leave-question', question: 2 });
+    history.does(worker(1), ask(asked));
+    history.does(user, { type: 'answer', question: 3, answer });
+  });
+
+  it('P6: a blocking question that is completed is the user’s first too', () => {
+    const history = working();
+    history.workspace = { ...history.workspace, usersFirst: true };
+    history.isRefused('question-incomplete', worker(1), ask(incomplete));
+    history.does(worker(1), ask(asked, 1));
+    history.isRefused('users-first', orchestrator, { type: 'answer', question: 1, answer });
+  });
+
+  it('keeps what the agent in the seat decided, as long as it stands as its word', () => {
+    const history = working();
+    const told = () => decisions(history.state).map(({ what, n }) => `${what} ${n}`);
+    assert.deepEqual(told(), ['dispatched 1']);
+    history.does(worker(1), ask(asked));
+    history.does(orchestrator, { type: 'answer', question: 1, answer });
+    history.does(worker(1), { type: 'submit', dispatch: 1, epoch: 1, packet: nothing() });
+    history.does(orchestrator, { type: 'approve', result: 1, judged });
+    history.does(orchestrator, { type: 'dispatch', worker: 1 });
+    assert.deepEqual(told(), ['dispatched 2', 'approved 1', 'answered 1']);
+    history.does(user, { type: 'answer', question: 1, answer });
+    history.does(user, { type: 'undo-approval', result: 1, reason: 'It leaks' });
+    history.does(user, { type: 'withdraw', dispatch: 2, reason: 'Another first' });
+    assert.deepEqual(told(), []);
   });
 });

@@ -29,4 +29,17 @@ export const cadenceMakes: readonly ((state: State, thrown: Throw) => Try)[] = [
     const name = { dispatch: n, epoch: dispatch?.epoch ?? 1 };
     return [worker(t.a % 5 === 0 ? 2 : (dispatch?.worker ?? 1)), { type: 'hear', ...name }];
   },
+  (state, t) => {
+    const question = 1 + (t.a % Math.max(state.questions.size, 1));
+    const asker = at(state.dispatches, at(state.questions, question)?.dispatch ?? 0);
+    return t.b % 2 === 0
+      ? [worker(asker?.worker ?? 1), { type: 'hear-answer', question }]
+      : [
+          t.c % 4 === 0 ? orchestrator : user,
+          {
+            type: 'leave-question',
+            question: state.asked.find((n) => at(state.questions, n)?.usersFirst) ?? question,
+          },
+        ];
+  },
 ];

@@ -34,6 +34,9 @@ export interface Play {
 // The same few packets come again in thousands of histories.
 useForms({ ...readers, checkPacket, purposesOf });
 
+/** A setting that a person turns on and off. */
+const usersFirst = { ...wordsSuffice, usersFirst: true };
+
 const begun = twoSteps('Add the first sluice', 'Add the other sluice', 'Add the third sluice').state;
 freeze(begun);
 
@@ -55,7 +58,7 @@ export function play(steps: readonly Throw[], look: (turn: Turn) => void): Play 
   const sent: Sent[] = [];
   const kept = (id: string): Receipt | undefined => receipts.get(id);
   const drawn = (...waiting: readonly Sent[]): Drawn =>
-    draw(state, waiting, kept, () => 1_000 + state.seq, wordsSuffice);
+    draw(state, waiting, kept, () => 1_000 + state.seq, state.seq % 2 === 0 ? usersFirst : wordsSuffice);
   for (const [index, thrown] of steps.entries()) {
     const [actor, { type, ...rest }] = tryFor(state, thrown);
     const act = { type, ...acts[type].parse(rest) } as Act;

@@ -22,8 +22,9 @@ const alone: readonly ActName[] = [
   'revoke-command',
   'instruct',
   'carry-on',
+  'leave-question',
 ];
-const working: readonly ActName[] = ['acknowledge', 'progress', 'ask', 'submit', 'request-scope', 'hear'];
+const working: readonly ActName[] = ['acknowledge', 'progress', 'ask', 'submit', 'request-scope', 'hear', 'hear-answer'];
 const noticing: readonly ActName[] = [
   'note-silent',
   'note-back',
