@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Refusal } from '../contract/refusal.ts';
+import { liveOf, unheard } from '../core/messages.ts';
 import { notTaken } from '../core/ownership.ts';
 import { at } from '../core/table.ts';
 import type { TurnedAway } from './admission.ts';
 import type { Room } from './call.ts';
 import type { Holder } from './credentials.ts';
+import { hear } from './messages.ts';
 import { ruleOnWrites, type Ruled } from './writing.ts';
 
 const path = z.string().min(1).max(4_096);
@@ -40,7 +42,9 @@ export async function answerGuard(
   }
   const refused =
     holder.seat === 'worker'
-      ? ((await noteGuarded(room, holder.worker, false)) ?? notTaken(room.desk.state, holder.worker))
+      ? ((await noteGuarded(room, holder.worker, false)) ??
+        notTaken(room.desk.state, holder.worker) ??
+        (await budgetWords(room, holder)))
       : undefined;
   const paths = refused
     ? asked.data.paths.map((path) => ({
@@ -51,6 +55,21 @@ export async function answerGuard(
       }))
     : await ruleOnWrites(room, holder, asked.data.paths, asked.data.cwd);
   return { allowed: paths.every(({ allowed }) => allowed), paths };
+}
+
+/**
+ * A worker that only writes has no other contact: that its budget is used up it hears as the no to one write. What it
+ * then does of that write is its own.
+ */
+async function budgetWords(
+  room: Room,
+  holder: Holder,
+): Promise<Pick<Refusal, 'code' | 'sentence' | 'next'> | undefined> {
+  const dispatch = holder.seat === 'worker' ? liveOf(room.desk.state, holder.worker) : undefined;
+  if (!dispatch?.budget?.up || !unheard(dispatch).some(({ kind }) => kind === 'budget')) return undefined;
+  const sentence = await hear(room, { holder, signal: new AbortController().signal });
+  if (sentence === '') return undefined;
+  return { code: 'budget-used-up', sentence, next: 'Then call submit_result; this write was held up once.' };
 }
 
 /** The first call of a worker's guard is on the record; what cannot be written down there is not allowed either. */

@@ -72,10 +72,10 @@ export const leadActs: Handlers<Acts> = {
       ...defined({ worker: named, before }),
     };
   }),
-  dispatch_todo: asks('dispatch_todo', ({ worker, todo, bundle }, state) => {
+  dispatch_todo: asks('dispatch_todo', ({ worker, todo, bundle, budget_minutes: budget }, state) => {
     const named = workerNamed(state, worker);
     if (isRefusal(named)) return named;
-    return { type: 'dispatch', worker: named ?? 0, ...defined({ todo, bundle }) };
+    return { type: 'dispatch', worker: named ?? 0, ...defined({ todo, bundle, budget }) };
   }),
   withdraw_dispatch: asks('withdraw_dispatch', ({ dispatch, reason }) => ({
     type: 'withdraw',

@@ -32,6 +32,7 @@ export function nextForLead(state: State): string {
     silent: `dispatch ${n ?? ''} is silent; nudge it, or withdraw_dispatch with a reason.`,
     unacknowledged: `dispatch ${n ?? ''} lies there unacknowledged; nudge its worker, or withdraw_dispatch with a reason.`,
     exposed: `the user connects the worker of dispatch ${n ?? ''} anew; or withdraw_dispatch with a reason.`,
+    'over-budget': `dispatch ${n ?? ''} has used up its budget and is asked for its result; wait for it, give_time with a reason, or withdraw_dispatch.`,
     ended: `dispatch ${n ?? ''} ended without a result; relaunch_worker or withdraw_dispatch.`,
     'by-hand':
       'nothing; its worker works by hand, and the user enters what it sends. Look at list_inbox again later.',

@@ -54,7 +54,9 @@ export function createPresence(options: PresenceOptions): Presence {
       const { live, dispatches } = desk.state;
       const now = clock();
       const passed = { clock: now - looked.clock, steady: steady() - looked.steady };
-      if (Math.abs(passed.clock - passed.steady) > jump) began = now;
+      const jumped = passed.clock - passed.steady;
+      const isJump = Math.abs(jumped) > jump;
+      if (isJump) began = now;
       looked = { clock: now, steady: steady() };
       const limit = now - silentAfter() * 1_000;
       const silent = live.flatMap((n) => {
@@ -78,6 +80,9 @@ export function createPresence(options: PresenceOptions): Presence {
         return calls && sent <= limit ? [{ type: 'note-unacknowledged', dispatch: n, epoch } as const] : [];
       });
       await Promise.all([...silent, ...lying].map(note));
+      if (!live.some((n) => at(dispatches, n)?.budget)) return;
+      const { sweepBudgets } = await import('./budgets.ts');
+      await sweepBudgets(desk, now, isJump ? jumped : 0);
     },
   };
 }

@@ -1,13 +1,16 @@
 // The smaller zod, as in packets.ts.
 import * as z from 'zod/mini';
-import { cadenceActs } from './cadence.ts';
+import { budgetActs, workMinutes } from './budgetActs.ts';
+import { cadenceActs } from './cadenceActs.ts';
 import { because } from './because.ts';
 import { debugActs } from './debug.ts';
 import { instructionActs } from './instruction.ts';
-import { ownershipActs } from './ownership.ts';
+import { ownershipActs } from './ownershipActs.ts';
 import { answerDraft, flaw, packetDraft, questionDraft, resultDraft } from './packets.ts';
+import { override } from './override.ts';
 import { replanActs } from './replan.ts';
 import { approval, approvalUndo } from './review.ts';
+import { runs } from './runs.ts';
 import { witnessActs } from './witness.ts';
 
 const number = z.int().check(z.minimum(1));
@@ -19,33 +22,6 @@ const name = z.string().check(z.maxLength(longestName));
 const numbers = z.array(number).check(z.maxLength(20_000));
 const tokenHash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const moment = z.int().check(z.minimum(0));
-
-/**
- * How a worker runs: a command started in a visible terminal, the bundled rehearsal program, or by hand: at this
- * editor, or elsewhere, where its writes cannot be held up.
- */
-export const runs = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('command'),
-    argv: z
-      .array(z.string().check(z.minLength(1), z.maxLength(4_000)))
-      .check(z.minLength(1), z.maxLength(100)),
-    /** The agent that its program is, by the id of its profile: started in its own way, `argv` adds to that. */
-    agent: z.optional(z.string().check(z.regex(/^[a-z][a-z-]{0,39}$/))),
-  }),
-  z.object({ kind: z.literal('rehearsal') }),
-  z.object({ kind: z.literal('by-hand'), where: z.enum(['here', 'elsewhere']) }),
-]);
-export type Runs = z.output<typeof runs>;
-
-/** The user's word past named things, spent in the transaction that carries it (T5). */
-export const override = z.object({
-  todos: numbers,
-  results: numbers,
-  questions: numbers,
-  reason: words,
-});
-export type Override = z.output<typeof override>;
 
 const task = { dispatch: number, epoch: number };
 
@@ -111,6 +87,8 @@ export const acts = {
     worker: number,
     todo: z.optional(number),
     bundle: z.optional(z.object({ todos: numbers.check(z.minLength(2)), purpose: words })),
+    /** Minutes of work, instead of what is set. */
+    budget: z.optional(workMinutes),
   }),
   withdraw: z.object({ dispatch: number, reason: words }),
   relaunch: z.object({ dispatch: number }),
@@ -132,6 +110,7 @@ export const acts = {
   ...debugActs,
   ...cadenceActs,
   ...replanActs,
+  ...budgetActs,
 
   acknowledge: z.object(task),
   progress: z.object({ ...task, text: words }),

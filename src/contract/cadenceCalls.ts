@@ -25,6 +25,19 @@ export const cadenceCalls = {
     hints: adds,
     input: z.strictObject({ dispatch, reason: wireWords.min(1), call_id: callId }),
   },
+  give_time: {
+    seat: 'orchestrator',
+    act: 'give-time',
+    title: 'Give more time',
+    description: 'Adds minutes to the budget of live work; a worker that was stopped for it starts again.',
+    hints: adds,
+    input: z.strictObject({
+      dispatch,
+      minutes: z.int().min(1).max(10_080),
+      reason: wireWords.min(1),
+      call_id: callId,
+    }),
+  },
   feedback: {
     seat: 'orchestrator',
     act: 'feedback',

@@ -1,13 +1,15 @@
 // The smaller zod, as in packets.ts.
 import * as z from 'zod/mini';
 import { cadenceEvents } from './cadence.ts';
-import { override, runs } from './acts.ts';
+import { budgetEvents } from './budget.ts';
+import { override } from './override.ts';
+import { runs } from './runs.ts';
 import { because } from './because.ts';
 import { debugEvents } from './debug.ts';
 import { instructionEvents } from './instruction.ts';
 import { ownershipEvents } from './ownership.ts';
 import { answer, flaw, gates, packet, questionDraft, result } from './packets.ts';
-import { replanEvents } from './replan.ts';
+import { replanEvents } from './replanEvents.ts';
 import { approvalBound, approvalUndone } from './review.ts';
 import { witnessEvents } from './witness.ts';
 
@@ -108,6 +110,8 @@ export const events = {
     reason: z.optional(words),
     /** The work is done in a folder of its own; else in the one that all share. */
     apart: z.optional(z.literal(true)),
+    /** Minutes of work. */
+    budget: z.optional(n),
   }),
   acknowledged: z.object({ dispatch: n }),
   progressed: z.object({ dispatch: n, text: words }),
@@ -155,6 +159,7 @@ export const events = {
   ...debugEvents,
   ...cadenceEvents,
   ...replanEvents,
+  ...budgetEvents,
   'try-refused': z.object({ act: words, code: words }),
 } as const;
 

@@ -212,6 +212,7 @@ export const leadCalls = {
       worker,
       todo: todo.optional(),
       bundle: z.strictObject({ todos: z.array(number).min(2).max(200), purpose: wireWords }).optional(),
+      budget_minutes: z.int().min(1).max(10_080).optional(),
       ...once,
     }),
   },

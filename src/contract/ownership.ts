@@ -1,10 +1,8 @@
 // The smaller zod, as in packets.ts.
 import * as z from 'zod/mini';
-import { packetDraft } from './packets.ts';
 
 const number = z.int().check(z.minimum(1));
 const said = z.string().check(z.maxLength(4_000));
-const entries = z.array(z.string().check(z.maxLength(400))).check(z.minLength(1), z.maxLength(200));
 
 /** For whom files are kept. Never for the orchestrator's seat: it does not execute (T1). */
 export const holder = z.discriminatedUnion('kind', [
@@ -23,49 +21,13 @@ export const side = z.discriminatedUnion('kind', [
 export type Side = z.output<typeof side>;
 
 /** In the order in which they came to the file; the later one is frozen. */
-const sides = z.tuple([side, side]);
-const which = z.union([z.literal(1), z.literal(2)]);
+export const sides = z.tuple([side, side]);
+export const which = z.union([z.literal(1), z.literal(2)]);
 export const mergePaths = ['owner-first', 'split', 'hand-over', 'take-side'] as const;
-const mergePath = z.enum(mergePaths);
+export const mergePath = z.enum(mergePaths);
 export type MergePath = z.output<typeof mergePath>;
 /** What shows that nothing broke: a command and what it said. */
-const regression = z.object({ command: said, result: said });
-
-export const ownershipActs = {
-  'dispatch-side-by-side': z.object({
-    parts: z.array(z.object({ todo: number, worker: number })).check(z.minLength(2), z.maxLength(100)),
-    reason: said,
-  }),
-
-  'lock-scope': z.object({ scope: entries, holder, reason: said }),
-  'release-lock': z.object({ lock: number, reason: said }),
-  'hand-over-lock': z.object({ lock: number, holder, reason: said }),
-
-  'open-conflict': z.object({ files: entries, sides, noticed: said }),
-  /** Whose write it was that nobody could attribute. */
-  'name-writer': z.object({ conflict: number, writer: side }),
-  'assign-owner': z.object({ conflict: number, side: which, reason: said }),
-  /** `work` is what the path leaves to do, on the list in the same act; or the word that it leaves nothing. */
-  'set-merge-path': z.object({
-    conflict: number,
-    path: mergePath,
-    words: said,
-    work: z.union([z.literal('nothing'), z.object({ packet: packetDraft, role: said })]),
-  }),
-  'give-evidence': z.object({ conflict: number, contract: said, regression }),
-  resume: z.object({ conflict: number, reason: said }),
-
-  'request-scope': z.object({ dispatch: number, epoch: number, paths: entries, reason: said }),
-  'grant-scope': z.object({ request: number }),
-  'decline-request': z.object({ request: number, reason: said }),
-
-  /** `calls`: its guard speaks up before Lockkeeper's own calls too, so that one that it did not hear of tells. */
-  'note-guarded': z.object({ worker: number, calls: z.optional(z.literal(true)) }),
-  /** It called, and its guard had not heard of that. */
-  'note-unguarded': z.object({ worker: number }),
-  /** It called with the token that it got in place of one that a stranger may have been shown. */
-  'note-reconnected': z.object({ worker: number }),
-} as const;
+export const regression = z.object({ command: said, result: said });
 
 const words = z.string();
 const list = z.array(words);

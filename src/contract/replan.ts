@@ -1,7 +1,7 @@
 // The smaller zod, as in packets.ts.
 import * as z from 'zod/mini';
 import { because } from './because.ts';
-import { packet, packetDraft } from './packets.ts';
+import { packetDraft } from './packets.ts';
 
 const number = z.int().check(z.minimum(1));
 /** In UTF-16 units, as in acts.ts. */
@@ -59,26 +59,5 @@ export const replanActs = {
     drop: several(z.object({ todo: number, reason: words })),
     /** TODOs that are not live, in their new order; they share the places that they hold now. */
     order: z._default(numbers, []),
-  }),
-} as const;
-
-const text = z.string();
-const list = z.array(number);
-
-export const replanEvents = {
-  /** Why, and what it answers. What follows in the same transaction is what it changed. */
-  replanned: z.object({ replan: number, reason: text, instruction: z.optional(number), answers: list }),
-  'step-changed': z.object({ step: number, title: text, role: text, tasks: z.array(packet) }),
-  'step-dropped': z.object({ step: number, reason: text }),
-  /** The steps that are not released, in their new order. */
-  'plan-ordered': z.object({ steps: list }),
-  'list-ordered': z.object({ todos: list }),
-  /** A replan change of live work: the packet as it goes out anew, and what it is of each TODO. */
-  'task-changed': z.object({
-    dispatch: number,
-    packet,
-    parts: z.array(z.object({ todo: number, packet })),
-    context: text,
-    reason: text,
   }),
 } as const;

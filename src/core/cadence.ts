@@ -6,7 +6,7 @@ import { gateReasons } from './gate.ts';
 import { interruptsOf } from './interrupts.ts';
 import { dispatchName, isBlank, stepName, todoName, workerName } from './labels.ts';
 import { noOrchestration, proposed } from './listed.ts';
-import { messageLine, unheard } from './messages.ts';
+import { messageLine, nextMessage, unheard } from './messages.ts';
 import { waitingTodos } from './order.ts';
 import { asksFor } from './sameWork.ts';
 import { isByHand, openOrchestration, type Dispatch, type State } from './state.ts';
@@ -92,10 +92,6 @@ export const cadenceDeciders: Deciders<'no-op' | 'nudge' | 'feedback' | 'hear'> 
     return accept([heard], messages.map(messageLine).join('\n'));
   },
 };
-
-function nextMessage({ messages = [] }: Dispatch): number {
-  return messages.length + 1;
-}
 
 function byHandWay(state: State, { worker }: Dispatch): string {
   return isByHand(at(state.workers, worker)) ? ' Copy Messages puts what waits on the clipboard.' : '';

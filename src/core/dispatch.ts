@@ -1,6 +1,7 @@
+import { tooMuchTime } from './budget.ts';
 import { bundleTodos } from './bundle.ts';
-import { accept, refuse, type Asked, type Deciders, type Decision } from './decision.ts';
-import { dispatchName, isBlank, todoName, workerName } from './labels.ts';
+import { accept, refuse, refuseAbout, type Asked, type Deciders, type Decision } from './decision.ts';
+import { dispatchName, inMinutes, isBlank, todoName, workerName } from './labels.ts';
 import { noOrchestration, openItemFirst } from './listed.ts';
 import { nextTodo, openItemBefore, unreconciled } from './order.ts';
 import { askedFor, groundsOf, sending, sharedWords } from './sending.ts';
@@ -53,6 +54,14 @@ export const dispatchDeciders: Deciders<DispatchActs> = {
         'not-ended',
         `${dispatchName(state, dispatch)} has not ended.`,
         'Wait for its result, or withdraw it.',
+      );
+    }
+    if (dispatch.budget?.stopped) {
+      return refuseAbout(
+        { kind: 'dispatch', n: dispatch.n },
+        'budget-used-up',
+        `${dispatchName(state, dispatch)} was stopped over its budget of ${inMinutes(dispatch.budget.minutes)}.`,
+        'Give it more time with a reason, which starts it again; or withdraw it.',
       );
     }
     return accept(
@@ -124,11 +133,14 @@ function send(
   todos: readonly Todo[],
   joined: Dispatch | undefined,
 ): Decision {
+  const most = act.budget === undefined ? undefined : tooMuchTime(actor, act.budget, workspace);
+  if (most) return { events: [], refusal: most };
+  const { budget } = act;
   const dispatch = state.dispatches.size + 1;
   const purpose = act.bundle?.purpose.trim();
   const sent = sending(
     state,
-    { dispatch, worker: act.worker, todos, purpose, kept, byAgent: actor.seat !== 'user' },
+    { dispatch, worker: act.worker, todos, purpose, kept, byAgent: actor.seat !== 'user', budget },
     groundsOf(workspace, shares),
   );
   if ('refusal' in sent) return askedFor(state, actor, todos, sent);

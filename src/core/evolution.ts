@@ -3,6 +3,7 @@ import { withAuthors } from './authors.ts';
 import { withDecided } from './decided.ts';
 import type { Evolve, Evolvers } from './decision.ts';
 import { cadenceEvolvers } from './evolvers/cadence.ts';
+import { budgetEvolvers } from './evolvers/budget.ts';
 import { closingEvolvers } from './evolvers/closing.ts';
 import { conflictEvolvers } from './evolvers/conflict.ts';
 import { stepEvolvers } from './evolvers/conflictSteps.ts';
@@ -23,6 +24,7 @@ import { workerEvolvers } from './evolvers/worker.ts';
 import { withInterrupts } from './interrupts.ts';
 import { resultEvolvers } from './result.ts';
 import type { State } from './state.ts';
+import { withWorkingTime } from './workingTime.ts';
 
 const evolvers: Evolvers = {
   ...closingEvolvers,
@@ -44,13 +46,14 @@ const evolvers: Evolvers = {
   ...debugEvolvers,
   ...cadenceEvolvers,
   ...replanEvolvers,
+  ...budgetEvolvers,
 };
 
 /** The state after one event. Pure; the older state stays whole. */
 export function evolve(state: State, recorded: Pick<Recorded, 'at' | 'actor' | 'event'>): State {
   const one = evolvers[recorded.event.type] as Evolve<EventType>;
   const made = withAuthors(state, one(state, recorded.event, recorded), recorded);
-  const after = withDecided(withInterrupts(made, recorded), recorded);
+  const after = withWorkingTime(withDecided(withInterrupts(made, recorded), recorded), recorded.at);
   const seq = state.seq + 1;
   // What an evolver has made anew nobody else has seen yet: copied again, it would cost half of a long replay.
   return after === state ? { ...state, seq } : Object.assign(after, { seq });

@@ -1,4 +1,4 @@
-import type { Override } from '../contract/acts.ts';
+import type { Override } from '../contract/override.ts';
 import { conflictName, openConflicts, stepWords } from './dispute.ts';
 import { instructionWords, standingInstructions, wayOn } from './instruction.ts';
 import { dispatchName, short, todoName, upper, workerName } from './labels.ts';

@@ -40,6 +40,10 @@ export function dispatchName(state: State, dispatch: Dispatch): string {
   return `${what} ${dispatch.todos.join(', ')} with ${workerName(state, dispatch.worker)}`;
 }
 
+export function inMinutes(count: number): string {
+  return count === 1 ? '1 minute' : `${count} minutes`;
+}
+
 export function isBlank(text: string | undefined): text is '' | undefined {
   return text === undefined || text.trim() === '';
 }

@@ -6,6 +6,10 @@ export function unheard(dispatch: Dispatch | undefined): readonly Message[] {
   return dispatch?.messages?.filter(({ heardAt }) => heardAt === undefined) ?? [];
 }
 
+export function nextMessage({ messages = [] }: Dispatch): number {
+  return messages.length + 1;
+}
+
 /** The live dispatch of a worker. */
 export function liveOf(state: State, worker: number): Dispatch | undefined {
   return state.live.map((n) => at(state.dispatches, n)).find((one) => one?.worker === worker);

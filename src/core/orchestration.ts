@@ -1,4 +1,5 @@
 import type { Act, ActName } from '../contract/acts.ts';
+import { budgetDeciders } from './budget.ts';
 import { cadenceDeciders } from './cadence.ts';
 import { closingDeciders } from './closing.ts';
 import type { Asked, Decide, Deciders, Decision } from './decision.ts';
@@ -48,6 +49,7 @@ const deciders: Deciders = {
   ...rollbackDeciders,
   ...cadenceDeciders,
   ...replanDeciders,
+  ...budgetDeciders,
 };
 
 /** What the rules say to an act in this state. Pure; time rides in `now` (epoch milliseconds). */

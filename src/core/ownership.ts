@@ -1,7 +1,7 @@
 import type { Holder } from '../contract/ownership.ts';
 import { frozenOn } from './dispute.ts';
 import { instructionWords, parking, standingInstructions } from './instruction.ts';
-import { workerName } from './labels.ts';
+import { inMinutes, workerName } from './labels.ts';
 import { clashOf, holds, plainTerritory, territoryOf, type Territory } from './territory.ts';
 import type { Overlap } from './scopes/overlap.ts';
 import { indexOf } from './scopes/scopeIndex.ts';
@@ -193,6 +193,13 @@ export function mayWrite(state: State, worker: number, name: string, workspace: 
       'in-review',
       `Result ${dispatch.inReview} is in review, and what it speaks of stays as it is.`,
       'Wait for the verdict with get_task.',
+    );
+  }
+  if (dispatch.budget?.stopped) {
+    return no(
+      'budget-used-up',
+      `Your task was stopped over its budget of ${inMinutes(dispatch.budget.minutes)}.`,
+      'Change nothing more, and hand in what there is with submit_result.',
     );
   }
   const frozen = frozenOn(state, worker, name, workspace);

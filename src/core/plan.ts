@@ -1,4 +1,4 @@
-import type { Override } from '../contract/acts.ts';
+import type { Override } from '../contract/override.ts';
 import type { Event } from '../contract/events.ts';
 import type { Packet } from '../contract/packets.ts';
 import { accept, refuse, refuseFor, type Asked, type Deciders, type Decision } from './decision.ts';

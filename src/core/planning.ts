@@ -1,4 +1,4 @@
-import type { Override } from '../contract/acts.ts';
+import type { Override } from '../contract/override.ts';
 import type { Packet } from '../contract/packets.ts';
 
 /** What a step was before a replan changed it. */
@@ -32,6 +32,18 @@ export interface Replan {
   readonly answers: readonly number[];
   /** The plan as it was before, released steps first. */
   readonly before: readonly number[];
+}
+
+/** How long the worker of a dispatch may be at work. */
+export interface Budget {
+  readonly minutes: number;
+  /** Milliseconds of work up to `since`, from when on it counts again, or stands. */
+  readonly used: number;
+  readonly since?: number;
+  /** When it was asked for its result, and the milliseconds of work by then. */
+  readonly up?: { readonly at: number; readonly used: number };
+  /** It went past that too, and was ended for it. */
+  readonly stopped?: true;
 }
 
 /** What a live dispatch was before a replan changed it, up to and with `epoch`. */

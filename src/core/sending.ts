@@ -3,6 +3,7 @@ import type { Packet } from '../contract/packets.ts';
 import type { Actor } from '../contract/actor.ts';
 import { refusal, type Refusal, type Subject } from '../contract/refusal.ts';
 import { unready } from './bug.ts';
+import { budgetLine } from './budget.ts';
 import { composite } from './bundle.ts';
 import { composeContext } from './context.ts';
 import { refuse, refuseAbout, type Decision, type Kept } from './decision.ts';
@@ -37,6 +38,8 @@ interface Parcel {
   /** Of a bundle that is one packet. */
   readonly purpose?: string | undefined;
   readonly byAgent?: boolean;
+  /** Minutes of work, where the one who sends it says so. */
+  readonly budget?: number | undefined;
 }
 
 type Refused = Extract<Decision, { refusal: unknown }>;
@@ -127,6 +130,8 @@ export function sending(
     if (raw) return no(raw);
   }
   if (wantsWord(worker)) return no(unguarded(worker));
+  const { budget = Math.floor(workspace.budgetMinutes) } = parcel;
+  const context = composeContext(state, todos, placesOf(packet.scope, folders), parcel.kept);
   return {
     territory,
     event: {
@@ -135,9 +140,10 @@ export function sending(
       worker: worker.n,
       todos: todos.map(({ n }) => n),
       packet,
-      context: composeContext(state, todos, placesOf(packet.scope, folders), parcel.kept),
+      context: budget > 0 ? `${context}\n${budgetLine(budget)}` : context,
       ...(purpose === undefined ? {} : { purpose }),
       ...(isApart(worker, workspace) ? { apart: true as const } : {}),
+      ...(budget > 0 ? { budget } : {}),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Event } from '../contract/events.ts';
+import { tooMuchTime } from './budget.ts';
 import { accept, refuse, refuseAbout, type Deciders, type Decision } from './decision.ts';
 import { isBlank, todoName, workerName } from './labels.ts';
 import { noOrchestration, openItemFirst } from './listed.ts';
@@ -22,6 +23,10 @@ export const sideBySideDeciders: Deciders<'dispatch-side-by-side'> = {
     const { parts } = act;
     if (isBlank(act.reason)) {
       return refuse('no-reason', 'The bundle gives no reason.', 'Say why these go out side by side.');
+    }
+    for (const { budget = 0 } of parts) {
+      const long = tooMuchTime(actor, budget, workspace);
+      if (long) return { events: [], refusal: long };
     }
     const most = workspace.mostSideBySide;
     if (parts.length > most) {
@@ -50,6 +55,7 @@ export const sideBySideDeciders: Deciders<'dispatch-side-by-side'> = {
         worker: parts[index]?.worker ?? 0,
         todos: [todo],
         kept,
+        budget: parts[index]?.budget,
       };
       const one = sending(state, parcel, groundsOf(workspace, shares));
       if ('refusal' in one) return askedFor(state, actor, [todo], one);

@@ -20,10 +20,10 @@ export interface Instruction {
   readonly over?: { readonly at: number; readonly replan?: number };
 }
 
-/** Feedback, which rides on the worker's next contact, or a nudge, which does not wait for it (P5). */
+/** Feedback, which rides on the worker's next contact, a nudge, which does not wait for it (P5), or a word on its budget. */
 export interface Message {
   readonly n: number;
-  readonly kind: 'feedback' | 'nudge';
+  readonly kind: 'feedback' | 'nudge' | 'budget';
   readonly words: string;
   readonly at: number;
   readonly by: string;

@@ -1,10 +1,11 @@
-import type { Override, Runs } from '../contract/acts.ts';
+import type { Override } from '../contract/override.ts';
+import type { Runs } from '../contract/runs.ts';
 import type { Bug } from '../contract/debug.ts';
 import type { Origin, Source } from '../contract/events.ts';
 import type { Answer, Flaw, Packet, QuestionDraft } from '../contract/packets.ts';
 import type { Decided } from './decided.ts';
 import type { Conflict, Lock, ScopeRequest } from './holding.ts';
-import type { PacketBefore, Replan, Step } from './planning.ts';
+import type { Budget, PacketBefore, Replan, Step } from './planning.ts';
 import type { Entered, LateItem, Approval, Run, StoredResult } from './reviewed.ts';
 import type { Instruction, Message, Proposal } from './spoken.ts';
 import { emptyTable, type Table } from './table.ts';
@@ -141,6 +142,7 @@ export interface Dispatch {
   readonly changes?: readonly PacketBefore[];
   /** Entries of SCOPE that were granted after it was sent; NOT-YOUR-JOB does not cut them. */
   readonly granted?: readonly string[];
+  readonly budget?: Budget;
   readonly epoch: number;
   readonly at: number;
   readonly acknowledgedAt?: number;

@@ -29,6 +29,12 @@ export interface Workspace {
   readonly mostDebugLines: number;
   /** Whether a blocking question reaches the user before an agent in the seat may answer it (P6). */
   readonly usersFirst: boolean;
+  /** Minutes of work that a dispatch has where it does not say otherwise; 0: no budget. */
+  readonly budgetMinutes: number;
+  /** How many more its worker has to hand in a result, before it is stopped. */
+  readonly budgetGraceMinutes: number;
+  /** The most that an agent may give a dispatch in all. */
+  readonly budgetMostMinutes: number;
   /** When each worker was last heard of, by its number, in epoch milliseconds; where this window serves the door. */
   readonly heard: Readonly<Record<number, number>>;
 }
@@ -47,5 +53,8 @@ export const plainWorkspace: Workspace = {
   interruptsPerHour: 3,
   mostDebugLines: 300,
   usersFirst: false,
+  budgetMinutes: 0,
+  budgetGraceMinutes: 5,
+  budgetMostMinutes: 120,
   heard: {},
 };

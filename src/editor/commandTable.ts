@@ -30,6 +30,7 @@ import { copyHandoff, handOff, saveHandoff } from './handoff/handing.ts';
 import { answer, returnQuestion } from './inbox/questionActions.ts';
 import { acceptJournal, reopenJournal } from './journal.ts';
 import { copyMessages, feedback, noOp, nudge } from './cadence/acting.ts';
+import { giveTime } from './cadence/budget.ts';
 import { carryOn, instruct, stop } from './instructions/instructing.ts';
 import { decideRequest, workConflict } from './ownership/conflicts.ts';
 import { allowUnguarded, giveWorkspace } from './ownership/consents.ts';
@@ -198,6 +199,7 @@ export function commandTable({
     'lockkeeper.stop': stop(room),
     'lockkeeper.noOp': noOp(room),
     'lockkeeper.nudge': nudge(room),
+    'lockkeeper.giveTime': giveTime(room),
     'lockkeeper.feedback': feedback(room),
     'lockkeeper.copyMessages': copyMessages(room),
     'lockkeeper.next': doNext(room),

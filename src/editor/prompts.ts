@@ -165,6 +165,7 @@ export const rows = {
   before: (todo: string) => `Before ${todo}`,
   more: (left: number) => `${left} more: type words to find them`,
   relaunch: 'Start it again on the same task',
+  giveTime: 'Give it more time',
   nudge: 'Nudge it, with a reason',
   withdraw: 'Withdraw the task',
   terminal: 'Show its terminal',

@@ -82,6 +82,8 @@ export function wayOut(state: State, { code, about }: Refusal): WayOut | undefin
     case 'contact-fresh':
     case 'interrupts-spent':
       return way('Give Feedback', 'lockkeeper.feedback');
+    case 'budget-used-up':
+      return way('Give It More Time', 'lockkeeper.giveTime', { dispatch: about?.n });
     case 'ended':
       return way('Relaunch It', 'lockkeeper.relaunch', { dispatch: about?.n });
     case 'waits-for-answer':

@@ -25,6 +25,9 @@ export function workspaceFacts(names: FileNames): Workspace {
     interruptsPerHour: number('lockkeeper.interruptsPerHour', 3),
     mostDebugLines: number('lockkeeper.debug.mostLines', 300),
     usersFirst: setting('lockkeeper.askMeFirst') === true,
+    budgetMinutes: number('lockkeeper.budget.minutes', 0),
+    budgetGraceMinutes: number('lockkeeper.budget.graceMinutes', 5),
+    budgetMostMinutes: number('lockkeeper.budget.mostMinutes', 120),
     heard: {},
   };
 }

@@ -26,6 +26,8 @@ export function besideTries(state: State, todos: readonly Todo[], add: Add): voi
     if (over !== undefined && n !== state.dispatches.size) continue;
     add(agent, { type: 'nudge', dispatch: n, reason });
     add(user, { type: 'nudge', dispatch: n, reason, anyway: true });
+    add(agent, { type: 'give-time', dispatch: n, minutes: 5, reason });
+    add({ seat: 'keeper' }, { type: 'note-budget', dispatch: n, epoch });
     add(agent, { type: 'feedback', dispatch: n, words: 'Mind the sill' });
     add({ seat: 'worker', worker }, { type: 'hear', dispatch: n, epoch });
   }

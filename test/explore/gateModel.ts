@@ -53,6 +53,8 @@ const passing: ReadonlySet<Act['type']> = new Set([
   'remove-worker',
   'replan',
   'nudge',
+  'give-time',
+  'note-budget',
   'feedback',
   'hear',
   'hear-answer',

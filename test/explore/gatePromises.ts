@@ -88,6 +88,8 @@ const aside: ReadonlySet<string> = new Set([
   'hear',
   'hear-answer',
   'leave-question',
+  'give-time',
+  'note-budget',
   'no-op',
   'instruct',
 ]);

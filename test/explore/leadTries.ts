@@ -1,4 +1,5 @@
-import type { Act, Override } from '../../src/contract/acts.ts';
+import type { Act } from '../../src/contract/acts.ts';
+import type { Override } from '../../src/contract/override.ts';
 import type { Actor } from '../../src/contract/actor.ts';
 import { closingReasons } from '../../src/core/closing.ts';
 import { gateReasons, namesNeeded, type Reason } from '../../src/core/gate.ts';

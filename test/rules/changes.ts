@@ -1,3 +1,4 @@
+import { budgetChanges } from './changes/budget.ts';
 import { cadenceChanges } from './changes/cadence.ts';
 import { consentChanges } from './changes/consent.ts';
 import { debugChanges } from './changes/debug.ts';
@@ -32,6 +33,7 @@ export const changes: readonly Change[] = [
   ...handoffChanges,
   ...instructionChanges,
   ...cadenceChanges,
+  ...budgetChanges,
   ...replanChanges,
   ...standingChanges,
   ...consentChanges,

@@ -146,22 +146,19 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
     }
   };
 
-  /** T2, stop: whoever works is asked to end, then ended, wherever its terminal is; its dispatch stands as ended. */
-  const endAll = async (): Promise<void> => {
-    const ending = [...each(desk.state.workers)].map(async ({ n, name }) => {
-      const found = atWork.processOf(n);
-      if (found) await needs.end(found.pid, () => atWork.isRunning(n), found.entry);
-      else if (terminals.isOpen(name)) terminals.close(name);
-      else return;
-      if (atWork.isRunning(n)) return log.warn(`${name} could not be ended.`);
-      log.info(`${name} is stopped.`);
-      for (const live of desk.state.live) {
-        const dispatch = at(desk.state.dispatches, live);
-        if (dispatch?.worker === n)
-          note({ type: 'note-ended', dispatch: live, epoch: dispatch.epoch, exitCode: null });
-      }
-    });
-    await Promise.all(ending);
+  /** T2, stop: it is asked to end, then ended, wherever its terminal is; its dispatch stands as ended. */
+  const endOne = async ({ n, name }: Worker): Promise<void> => {
+    const found = atWork.processOf(n);
+    if (found) await needs.end(found.pid, () => atWork.isRunning(n), found.entry);
+    else if (terminals.isOpen(name)) terminals.close(name);
+    else return;
+    if (atWork.isRunning(n)) return log.warn(`${name} could not be ended.`);
+    log.info(`${name} is stopped.`);
+    for (const live of desk.state.live) {
+      const dispatch = at(desk.state.dispatches, live);
+      if (dispatch?.worker === n)
+        note({ type: 'note-ended', dispatch: live, epoch: dispatch.epoch, exitCode: null });
+    }
   };
 
   const told = desk.onTold(({ state, events, own }) => {
@@ -171,11 +168,16 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
     if (events.some(({ event }) => event.type === 'carried-on' || event.type === 'replanned')) startWaiting();
     // The window a person acts in launches, whoever serves the door: another host may have lost its window.
     if (!own) return;
-    if (events.some(({ event }) => event.type === 'instructed' && event.stop)) void endAll();
+    if (events.some(({ event }) => event.type === 'instructed' && event.stop))
+      for (const worker of each(state.workers)) void endOne(worker);
     for (const { event } of events) {
       let n: number | undefined;
       if (event.type === 'dispatched' || event.type === 'relaunched') n = event.dispatch;
       if (event.type === 'rejected') n = at(state.results, event.result)?.dispatch;
+      if (event.type === 'stopped-over-budget') {
+        const worker = at(state.workers, at(state.dispatches, event.dispatch)?.worker ?? 0);
+        if (worker) void endOne(worker);
+      }
       if (event.type === 'task-changed' && !at(state.dispatches, event.dispatch)?.ended) n = event.dispatch;
       const dispatch = n === undefined || !state.live.includes(n) ? undefined : at(state.dispatches, n);
       if (dispatch) void launch(dispatch);

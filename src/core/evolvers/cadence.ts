@@ -23,7 +23,7 @@ export const cadenceEvolvers: Pick<Evolvers, CadenceEvents> = {
   },
 };
 
-function said(state: State, dispatch: number, message: Message): State {
+export function said(state: State, dispatch: number, message: Message): State {
   const messages = [...(at(state.dispatches, dispatch)?.messages ?? []), message];
   return { ...state, dispatches: change(state.dispatches, dispatch, { messages }) };
 }

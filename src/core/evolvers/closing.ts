@@ -1,5 +1,5 @@
 import type { Evolvers } from '../decision.ts';
-import type { Override } from '../../contract/acts.ts';
+import type { Override } from '../../contract/override.ts';
 import type { Orchestration, State } from '../state.ts';
 import { at, change, put } from '../table.ts';
 

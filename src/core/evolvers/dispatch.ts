@@ -19,7 +19,18 @@ type DispatchEvents =
 
 export const dispatchEvolvers: Pick<Evolvers, DispatchEvents> = {
   dispatched: (state, event, { at: now }) => {
-    const { dispatch: n, worker, todos: numbers, packet, context, purpose, bundle, reason, apart } = event;
+    const {
+      dispatch: n,
+      worker,
+      todos: numbers,
+      packet,
+      context,
+      purpose,
+      bundle,
+      reason,
+      apart,
+      budget,
+    } = event;
     let { todos } = state;
     for (const todo of numbers) todos = change(todos, todo, { state: 'live', dispatch: n });
     const made: Dispatch = {
@@ -34,6 +45,7 @@ export const dispatchEvolvers: Pick<Evolvers, DispatchEvents> = {
       questions: [],
       ...(purpose === undefined ? {} : { purpose }),
       ...(apart ? { apart } : {}),
+      ...(budget === undefined ? {} : { budget: { minutes: budget, used: 0 } }),
       ...(bundle === undefined ? {} : { bundle, bundleReason: reason ?? '' }),
     };
     const { orchestration } = state;

@@ -66,7 +66,11 @@ export const reviewEvolvers: Pick<
     );
     return {
       ...cleared,
-      dispatches: change(cleared.dispatches, dispatch.n, { epoch: dispatch.epoch + 1, sentAgainAt }),
+      dispatches: change(cleared.dispatches, dispatch.n, {
+        epoch: dispatch.epoch + 1,
+        sentAgainAt,
+        ...(dispatch.budget ? { budget: { minutes: dispatch.budget.minutes, used: 0 } } : {}),
+      }),
       results: change(state.results, event.result, {
         state: 'rejected',
         rejection: { reason, missing, next },

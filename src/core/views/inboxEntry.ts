@@ -5,6 +5,7 @@ export type InboxKind =
   | 'silent'
   | 'unacknowledged'
   | 'exposed'
+  | 'over-budget'
   | 'ended'
   | 'contradicted'
   | 'command'

@@ -1,4 +1,4 @@
-import { byWhom, dispatchName, short, workerName } from '../labels.ts';
+import { byWhom, dispatchName, inMinutes, short, workerName } from '../labels.ts';
 import type { Dispatch, State } from '../state.ts';
 import { at } from '../table.ts';
 import { commandName, commandsOf, contradictions, endWords, wordsOf } from '../witness.ts';
@@ -22,7 +22,7 @@ function dispatchEntries(state: State): readonly InboxEntry[] {
     const exposed = exposedSince(state, dispatch);
     if (dispatch.ended) {
       const { exitCode: code, reason } = dispatch.ended;
-      const ended = reason ?? (code === null ? 'no exit code' : `exit code ${code}`);
+      const ended = reason ?? overBudget(dispatch) ?? (code === null ? 'no exit code' : `exit code ${code}`);
       entries.push({
         kind: 'ended',
         n,
@@ -37,6 +37,14 @@ function dispatchEntries(state: State): readonly InboxEntry[] {
         title: `${dispatchName(state, dispatch)} has a token that another program may have seen`,
         detail: 'it is worth nothing now: copy the connection anew',
         since: exposed,
+      });
+    } else if (dispatch.budget?.up) {
+      entries.push({
+        kind: 'over-budget',
+        n,
+        title: `${dispatchName(state, dispatch)} has used up its budget`,
+        detail: `${inMinutes(dispatch.budget.minutes)}; its result is asked for`,
+        since: dispatch.budget.up.at,
       });
     } else if (dispatch.silentSince === undefined && dispatch.unacknowledgedSince !== undefined) {
       entries.push({
@@ -63,6 +71,10 @@ function dispatchEntries(state: State): readonly InboxEntry[] {
 export function exposedSince(state: State, dispatch: Dispatch): number | undefined {
   const exposed = at(state.workers, dispatch.worker)?.exposedAt ?? 0;
   return exposed > (dispatch.sentAgainAt ?? dispatch.at) ? exposed : undefined;
+}
+
+function overBudget({ budget }: Dispatch): string | undefined {
+  return budget?.stopped && `over its budget of ${inMinutes(budget.minutes)}`;
 }
 
 /** P8: a worker says done, and what Lockkeeper ran says otherwise. */

@@ -135,6 +135,7 @@ function kindWords(kind: InboxKind): string {
 /** Who needs somebody first; the idle last. */
 const standings: readonly WorkerStanding[] = [
   'ended without a result',
+  'over its budget',
   'silent',
   'asks',
   'not acknowledged',

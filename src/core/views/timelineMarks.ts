@@ -62,6 +62,10 @@ const marking: Marking = {
       dispatch,
       `Without a result${exitCode === null ? '' : `, exit code ${exitCode}`}`,
     ),
+  'budget-used-up': ({ dispatch }, state) => ofDispatch('nudged', state, dispatch, 'Its budget is used up'),
+  'stopped-over-budget': ({ dispatch }, state) => ofDispatch('ended', state, dispatch, 'Over its budget'),
+  'time-given': ({ dispatch, minutes, reason }, state) =>
+    ofDispatch('feedback', state, dispatch, `${minutes} minutes in all: ${short(reason)}`),
   nudged: ({ dispatch, words }, state) => ofDispatch('nudged', state, dispatch, short(words)),
   'feedback-given': ({ dispatch, words }, state) => ofDispatch('feedback', state, dispatch, short(words)),
   withdrawn: ({ dispatch, reason }, state) => ofDispatch('withdrawn', state, dispatch, short(reason)),

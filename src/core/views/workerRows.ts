@@ -4,9 +4,17 @@ import { isHeldBack, openOrchestration, type Dispatch, type State, type Worker }
 import { unreleasedSteps } from '../steps.ts';
 import { at } from '../table.ts';
 import { presentWorkers } from '../worker.ts';
+import { waitsForAnswer } from '../workingTime.ts';
 
 export type WorkerStanding =
-  'idle' | 'not acknowledged' | 'working' | 'asks' | 'in review' | 'silent' | 'ended without a result';
+  | 'idle'
+  | 'not acknowledged'
+  | 'working'
+  | 'asks'
+  | 'in review'
+  | 'silent'
+  | 'over its budget'
+  | 'ended without a result';
 
 export interface WorkerRow {
   readonly worker: Worker;
@@ -37,13 +45,10 @@ export function workerRows(state: State): readonly WorkerRow[] {
 export function standingOf(state: State, dispatch: Dispatch): WorkerStanding {
   if (dispatch.inReview !== undefined) return 'in review';
   if (dispatch.ended) return 'ended without a result';
+  if (dispatch.budget?.up) return 'over its budget';
   if (dispatch.silentSince !== undefined) return 'silent';
   if (dispatch.acknowledgedAt === undefined) return 'not acknowledged';
-  const asks = dispatch.questions.some((n) => {
-    const question = at(state.questions, n);
-    return question?.state === 'open' && question.blocking;
-  });
-  return asks ? 'asks' : 'working';
+  return waitsForAnswer(state, dispatch) ? 'asks' : 'working';
 }
 
 /** P3: the roles that the list and the unreleased plan need and that no worker has. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { cadenceActs } from '../../contract/cadence.ts';
+import { cadenceActs } from '../../contract/cadenceActs.ts';
 import { dispatchName, workerName } from '../../core/labels.ts';
 import { at } from '../../core/table.ts';
 import { action, cancelled, refused, said, type Action, type Outcome } from '../action.ts';

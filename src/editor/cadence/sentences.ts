@@ -3,12 +3,21 @@ import { refusal } from '../../contract/refusal.ts';
 export const titles = {
   nudge: 'Nudge a Worker',
   feedback: 'Give Feedback',
+  giveTime: 'Give More Time',
   copyMessages: 'Copy Messages',
 } as const;
 
 export const asks = {
   reason: (who: string) => ({
     prompt: `Why can it not wait? ${who} hears this at once.`,
+    placeholder: 'Reason',
+  }),
+  minutes: (who: string) => ({
+    prompt: `How many more minutes may ${who} work?`,
+    placeholder: '30',
+  }),
+  why: (who: string) => ({
+    prompt: `Why does ${who} get more time? It is told so.`,
     placeholder: 'Reason',
   }),
   feedback: (who: string) => ({
@@ -29,3 +38,5 @@ export const nothingWaits = (who: string) =>
     `No message waits for ${who}.`,
     'Give feedback first; it waits to be handed over.',
   );
+
+export const notMinutes = 'Write a number of whole minutes.';

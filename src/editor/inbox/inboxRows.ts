@@ -16,6 +16,7 @@ const icons: Readonly<Record<InboxKind, string>> = {
   silent: 'warning',
   unacknowledged: 'mail',
   exposed: 'debug-disconnect',
+  'over-budget': 'watch',
   ended: 'error',
   contradicted: 'testing-failed-icon',
   command: 'terminal',
@@ -36,6 +37,7 @@ const nouns: Readonly<Record<InboxKind, string>> = {
   silent: 'Dispatch',
   unacknowledged: 'Dispatch',
   exposed: 'Dispatch',
+  'over-budget': 'Dispatch',
   ended: 'Dispatch',
   contradicted: 'Result',
   command: 'Result',
@@ -54,6 +56,7 @@ const urgent: readonly InboxKind[] = [
   'silent',
   'unacknowledged',
   'exposed',
+  'over-budget',
   'ended',
   'contradicted',
 ];
@@ -103,6 +106,7 @@ function inboxArgument(state: State, { kind, n }: Pick<InboxEntry, 'kind' | 'n'>
       return { request: n };
     case 'silent':
     case 'unacknowledged':
+    case 'over-budget':
     case 'ended':
       return { dispatch: n, worker: at(state.dispatches, n)?.worker };
     case 'exposed': {

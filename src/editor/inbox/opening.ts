@@ -29,6 +29,7 @@ const entry = z.object({
     'silent',
     'unacknowledged',
     'exposed',
+    'over-budget',
     'ended',
     'contradicted',
     'command',
@@ -116,6 +117,7 @@ async function go(room: Room, { kind, n }: Entry): Promise<Outcome> {
       return called({ command: 'lockkeeper.decideRequest', argument: { request: n } });
     case 'silent':
     case 'unacknowledged':
+    case 'over-budget':
     case 'ended':
     case 'exposed':
       return stopped(room, n, kind);
@@ -137,16 +139,18 @@ async function chosen(
 /** A worker that is silent or has ended stays live until a person says what becomes of its task. */
 function stopped(room: Room, n: number, kind: Entry['kind']): Promise<Outcome> {
   const argument = { dispatch: n };
-  const worker = at(room.state.dispatches, n)?.worker;
+  const { worker, budget } = at(room.state.dispatches, n) ?? {};
   const first: Choice<Target> =
-    kind === 'ended'
-      ? { label: rows.relaunch, value: { command: 'lockkeeper.relaunch', argument } }
-      : kind === 'exposed'
-        ? {
-            label: rows.connection,
-            value: { command: 'lockkeeper.copyConnection', argument: { holder: worker } },
-          }
-        : { label: rows.nudge, value: { command: 'lockkeeper.nudge', argument } };
+    kind === 'over-budget' || budget?.stopped
+      ? { label: rows.giveTime, value: { command: 'lockkeeper.giveTime', argument } }
+      : kind === 'ended'
+        ? { label: rows.relaunch, value: { command: 'lockkeeper.relaunch', argument } }
+        : kind === 'exposed'
+          ? {
+              label: rows.connection,
+              value: { command: 'lockkeeper.copyConnection', argument: { holder: worker } },
+            }
+          : { label: rows.nudge, value: { command: 'lockkeeper.nudge', argument } };
   return chosen(titles.ended, asks.ended, [
     first,
     { label: rows.terminal, value: { command: 'lockkeeper.showTerminal', argument: { worker } } },

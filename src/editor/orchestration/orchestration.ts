@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { acts, override } from '../../contract/acts.ts';
+import { acts } from '../../contract/acts.ts';
+import { override } from '../../contract/override.ts';
 import { closingReasons } from '../../core/closing.ts';
 import { namesNeeded } from '../../core/gate.ts';
 import { openOrchestration } from '../../core/state.ts';

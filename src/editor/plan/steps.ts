@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { acts, override } from '../../contract/acts.ts';
+import { acts } from '../../contract/acts.ts';
+import { override } from '../../contract/override.ts';
 import { gateReasons, namesNeeded } from '../../core/gate.ts';
 import { stepName } from '../../core/labels.ts';
 import { unreleasedSteps } from '../../core/steps.ts';

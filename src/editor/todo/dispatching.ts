@@ -28,7 +28,7 @@ export function dispatch(room: Room): Action {
       numberStop<'worker', Dispatching>('worker', asks.worker, () => able),
     ]);
     if (!draft) return cancelled;
-    const { worker = 1, todo, bundle } = draft;
+    const { worker = 1, todo, bundle, budget } = draft;
     if (bundle && !(await mayBundle(room, bundle.todos))) return cancelled;
     const todos = bundle?.todos ?? [todo ?? nextTodo(room.state)?.n ?? 0];
     const outcome = await sentWithWords(room, todos, () =>
@@ -37,6 +37,7 @@ export function dispatch(room: Room): Action {
         worker,
         ...(todo === undefined ? {} : { todo }),
         ...(bundle === undefined ? {} : { bundle }),
+        ...(budget === undefined ? {} : { budget }),
       }),
     );
     const made = outcome.ok && 'made' in outcome ? outcome.made.dispatch : undefined;

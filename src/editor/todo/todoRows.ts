@@ -130,6 +130,7 @@ function liveRow(state: State, todo: Todo, now: number): Row {
       'live',
       isReview ? 'review' : 'working',
       ...(dispatch?.ended ? ['ended'] : []),
+      ...(dispatch?.budget ? ['budgeted'] : []),
       dispatch && isByHand(at(state.workers, dispatch.worker)) ? 'byhand' : 'connected',
     ].join(' '),
     ...(isReview
@@ -147,6 +148,7 @@ function marksOf(state: State, dispatch: Dispatch): readonly string[] {
   if (dispatch.inReview !== undefined) return ['in review'];
   if (dispatch.ended) return ['ended without a result'];
   const marks: string[] = [];
+  if (dispatch.budget?.up) marks.push('over its budget');
   if (dispatch.acknowledgedAt === undefined) marks.push('not acknowledged');
   if (dispatch.silentSince !== undefined) marks.push('silent');
   const asks = dispatch.questions.some((n) => at(state.questions, n)?.state === 'open');

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { acts, runs, type Runs } from '../../contract/acts.ts';
+import { acts } from '../../contract/acts.ts';
+import { runs, type Runs } from '../../contract/runs.ts';
 import { refusal } from '../../contract/refusal.ts';
 import { parseCommandLine } from '../../core/commandLine.ts';
 import { dispatchName, isBlank, sameWords } from '../../core/labels.ts';

@@ -34,6 +34,7 @@ const icons: Readonly<Record<WorkerStanding, string>> = {
   asks: 'question',
   'in review': 'eye',
   silent: 'warning',
+  'over its budget': 'watch',
   'ended without a result': 'error',
 };
 
@@ -143,7 +144,8 @@ function workerRow(
     parts.push(interrupts === 1 ? '1 interrupt this hour' : `${interrupts} interrupts this hour`);
   const description = parts.join(', ');
   const ails =
-    standing === 'silent' || standing === 'ended without a result' || worker.exposedAt !== undefined;
+    ['silent', 'over its budget', 'ended without a result'].includes(standing) ||
+    worker.exposedAt !== undefined;
   const label = forRow(worker.name, 60);
   return {
     id: `worker:${worker.n}`,
@@ -155,6 +157,7 @@ function workerRow(
       'worker',
       dispatch ? 'busy' : 'idle',
       ...(dispatch?.ended ? ['ended'] : []),
+      ...(dispatch?.budget ? ['budgeted'] : []),
       hand.length > 0 ? 'byhand' : 'connected',
       ...(wantsWord(worker) ? ['unguarded'] : []),
     ].join(' '),

@@ -74,8 +74,8 @@ export const dispatchChanges: readonly Change[] = [
     'T6',
     sending,
     'Work goes out without its CONTEXT.',
-    'context: composeContext(state, todos, placesOf(packet.scope, folders), parcel.kept),',
-    "context: '',",
+    'const context = composeContext(state, todos, placesOf(packet.scope, folders), parcel.kept);',
+    "const context = '';",
   ),
   off(
     'T6',

@@ -202,8 +202,8 @@ export const formChanges: readonly Change[] = [
     'P8',
     'core/evolvers/review.ts',
     'A rejected result comes back under its old name.',
-    '{ epoch: dispatch.epoch + 1, sentAgainAt }',
-    '{ sentAgainAt }',
+    'epoch: dispatch.epoch + 1,\n        sentAgainAt,',
+    'sentAgainAt,',
     'reject',
   ),
   off(

@@ -239,7 +239,7 @@ export const ownershipChanges: readonly Change[] = [
     'P2',
     'agents/guardRoute.ts',
     'A session of before writes under a task it has not taken.',
-    ' ?? notTaken(room.desk.state, holder.worker)',
+    'notTaken(room.desk.state, holder.worker) ??',
   ),
   off(
     'P7',

@@ -46,8 +46,8 @@ export const planChanges: readonly Change[] = [
     'T7',
     'core/evolvers/review.ts',
     'A rejection settles what the result says of the plan.',
-    '      ...cleared,\n      dispatches: change(cleared.dispatches, dispatch.n, { epoch',
-    '      ...cleared,\n      planAffected: [],\n      dispatches: change(cleared.dispatches, dispatch.n, { epoch',
+    '      ...cleared,\n      dispatches: change(cleared.dispatches, dispatch.n, {\n        epoch',
+    '      ...cleared,\n      planAffected: [],\n      dispatches: change(cleared.dispatches, dispatch.n, {\n        epoch',
   ),
   off(
     'T7',

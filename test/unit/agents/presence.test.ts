@@ -153,6 +153,53 @@ describe('presence', () => {
     });
   }
 
+  describe('of work that has a budget', () => {
+    beforeEach(async () => {
+      await house.act({ type: 'withdraw', dispatch: 1, reason: 'Again, with a budget' });
+      await house.act({ type: 'dispatch', worker: 1, budget: 1 });
+      await raw(house, { token, body: olderCall('acknowledge_task', { task: '2.1' }) });
+    });
+    const budgetNotes = (): string[] => notes().filter((type) => /budget|time/.test(type));
+
+    it('P2: notes once that it is used up, which its worker hears at its next act, then that it went past it', async () => {
+      await later(59);
+      assert.deepEqual(budgetNotes(), []);
+      await later(1);
+      await later(60);
+      assert.deepEqual(budgetNotes(), ['budget-used-up']);
+      const progress = olderCall('report_progress', { task: '2.1', text: 'Half of it' });
+      const { body } = await raw(house, { token, body: progress });
+      assert.match(body, /BUDGET 1: The budget of this task, 1 minute, is used up/);
+      await later(240);
+      assert.deepEqual(budgetNotes(), ['budget-used-up', 'stopped-over-budget']);
+    });
+
+    it('P2: clock forward a day, or a night asleep: nobody’s budget is used up by it', async () => {
+      await later(10);
+      setBy = 24 * 3_600_000;
+      house.now += setBy;
+      await later(10);
+      assert.deepEqual(budgetNotes(), ['time-jumped']);
+      await later(30);
+      assert.deepEqual(budgetNotes(), ['time-jumped']);
+      await later(15);
+      assert.deepEqual(budgetNotes(), ['time-jumped', 'budget-used-up']);
+    });
+
+    it('P2: one that only writes hears it as the no to one write, once', async () => {
+      const write = () =>
+        raw(house, {
+          token,
+          path: '/guard',
+          body: { cwd: house.folder, paths: ['src/total.js'], write: true },
+        });
+      await write();
+      await later(60);
+      assert.match((await write()).body, /"allowed":false.*used up\. Hand in a result now/s);
+      assert.doesNotMatch((await write()).body, /used up/);
+    });
+  });
+
   it('tells the orchestrator how long ago each was heard of', async () => {
     const seat = await house.lendSeat();
     await raw(house, { token, body: olderCall('get_task') });

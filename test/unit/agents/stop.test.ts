@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sweepBudgets } from '../../../src/agents/budgets.ts';
 import { openHandover, type Handover } from '../../../src/agents/launch/handover.ts';
 import { launchWorkers } from '../../../src/agents/launch/launching.ts';
 import type { LaunchNeeds } from '../../../src/agents/launch/needs.ts';
 import { at } from '../../../src/core/table.ts';
+import { inbox } from '../../../src/core/views/inbox.ts';
 import { lifeOfWritten, writtenMark } from '../../../src/journal/liveness.ts';
 import { endProcess } from '../../../src/running/ending.ts';
 import { until } from '../../rig/until.ts';
@@ -72,7 +74,7 @@ describe('stop', function () {
   });
 
   /** A worker that runs this is at work on dispatch 1. */
-  const dispatch = async (script: (said: string) => string): Promise<void> => {
+  const dispatch = async (script: (said: string) => string, more = {}): Promise<void> => {
     await house.act({
       type: 'add-worker',
       name: 'web',
@@ -83,7 +85,7 @@ describe('stop', function () {
     });
     await house.act({ type: 'allow-unguarded', worker: 1 });
     await beginStep(house, ['Export the function total']);
-    await house.act({ type: 'dispatch', worker: 1 });
+    await house.act({ type: 'dispatch', worker: 1, ...more });
   };
   const ended = (): boolean => at(house.desk.state.dispatches, 1)?.ended !== undefined;
 
@@ -102,6 +104,24 @@ describe('stop', function () {
       ['Wait a moment.', words],
     );
     assert.deepEqual(house.desk.state.live, [1]);
+  });
+
+  it('P2: what went past its budget is ended in the same way, and stands as ended for that', async () => {
+    await dispatch(stubborn, { budget: 2 });
+    await until(() => existsSync(said) && readFileSync(said, 'utf8'), Boolean);
+    const marks = (JSON.parse(readFileSync(said, 'utf8')) as number[]).map(writtenMark);
+    const alive = (): string[] => marks.filter((mark) => lifeOfWritten(mark) === 'alive');
+    house.now += 2 * 60_000;
+    await sweepBudgets(house.desk, house.now, 0);
+    assert.equal(alive().length, 2, 'it is asked first');
+    assert.equal(ended(), false);
+    house.now += 5 * 60_000;
+    await sweepBudgets(house.desk, house.now, 0);
+    await until(() => alive().length === 0, Boolean);
+    assert.deepEqual(
+      inbox(house.desk.state).map(({ detail }) => detail),
+      ['over its budget of 2 minutes'],
+    );
   });
 
   it('T2: a launch that is under way is cancelled, and happens when work carries on', async () => {

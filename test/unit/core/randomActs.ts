@@ -89,7 +89,10 @@ const another = { runs: { kind: 'command', argv: ['agent'] } };
 
 const makes: readonly Make[] = [
   (state, t) => [lead(t), { type: 'dispatch', worker: 1 + (t.a % 9 === 0 ? 1 : 0) }],
-  (state, t) => [lead(t), { type: 'dispatch', worker: 1 }],
+  (state, t) => [
+    lead(t),
+    { type: 'dispatch', worker: 1, ...(t.b % 3 === 0 ? { budget: 1 + (t.a % 130) } : {}) },
+  ],
   (state, t) => [lead(t), { type: 'dispatch', worker: 1, todo: pick(state.list, t.a, 1) }],
   (state, t) => {
     const todos = waitingTodos(state)
@@ -274,6 +277,9 @@ function sensible(state: State, t: Throw): Try {
   if (question !== undefined && t.b % 4 === 1) return [by, { type: 'return-question', question, missing }];
   if (question !== undefined && t.b % 4 > 1) return [by, { type: 'answer', question, answer: noneOfThese }];
   if (sent) {
+    if (sent.budget?.stopped || (sent.budget && t.a % 8 === 1)) {
+      return [by, { type: 'give-time', dispatch: sent.n, minutes: 1 + (t.b % 9), reason }];
+    }
     if (sent.ended) return [by, { type: 'relaunch', dispatch: sent.n }];
     const { by: self, name } = task(state, t);
     return t.a % 8 === 0
@@ -294,7 +300,8 @@ function sensible(state: State, t: Throw): Try {
   }
   const beside = sideBySide(state, t);
   if (beside && t.b % 3 > 0) return beside;
-  if (waiting.length === 1 || t.a % 3 > 0) return [by, { type: 'dispatch', worker: coder.n }];
+  const budget = t.b % 2 === 0 ? { budget: 1 + (t.b % 9) } : {};
+  if (waiting.length === 1 || t.a % 3 > 0) return [by, { type: 'dispatch', worker: coder.n, ...budget }];
   const todos = waiting.slice(0, 2).map(({ n }) => n);
   return [
     by,

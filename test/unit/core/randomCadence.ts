@@ -23,6 +23,21 @@ export const cadenceMakes: readonly ((state: State, thrown: Throw) => Try)[] = [
     },
   ],
   (state, t) => [lead(t), { type: 'feedback', dispatch: one(state, t), words: `Mind the sill ${t.a}` }],
+  (state, t) => [
+    lead(t),
+    {
+      type: 'give-time',
+      dispatch: one(state, t),
+      minutes: 1 + t.b,
+      reason: t.a % 7 === 0 ? ' ' : 'It is near',
+    },
+  ],
+  (state, t) => {
+    const n = one(state, t);
+    const epoch = at(state.dispatches, n)?.epoch ?? 1;
+    const said = [{}, { past: true }, { jumped: t.b % 500 }][t.a % 3];
+    return [{ seat: 'keeper' }, { type: 'note-budget', dispatch: n, epoch, ...said }];
+  },
   (state, t) => {
     const n = one(state, t);
     const dispatch = at(state.dispatches, n);

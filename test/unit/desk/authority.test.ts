@@ -24,12 +24,21 @@ const alone: readonly ActName[] = [
   'carry-on',
   'leave-question',
 ];
-const working: readonly ActName[] = ['acknowledge', 'progress', 'ask', 'submit', 'request-scope', 'hear', 'hear-answer'];
+const working: readonly ActName[] = [
+  'acknowledge',
+  'progress',
+  'ask',
+  'submit',
+  'request-scope',
+  'hear',
+  'hear-answer',
+];
 const noticing: readonly ActName[] = [
   'note-silent',
   'note-back',
   'note-unacknowledged',
   'note-ended',
+  'note-budget',
   'note-guarded',
   'note-reconnected',
   'note-unguarded',
