@@ -5,10 +5,13 @@ import fc from 'fast-check';
 import { hashToken, mintToken, tokenLifetime } from '../../../src/agents/credentials.ts';
 import { openDoor, type Door } from '../../../src/agents/endpoint.ts';
 import { at } from '../../../src/core/table.ts';
+import { plainWorkspace } from '../../../src/core/workspace.ts';
+import { freshGround } from '../../../src/git/freshGround.ts';
+import { runSeries } from '../../../src/running/series.ts';
 import { inLong, mark } from '../../rig/long.ts';
 import { connect, type Agent } from '../agents/clients.ts';
 import { judged } from '../core/drafts.ts';
-import { begin, commit, git, Ground, write } from './given.ts';
+import { begin, commit, git, Ground, processes, write } from './given.ts';
 import { closeHouses, dispatched, measured, submitted, type GitHouse } from './house.ts';
 
 const ground = new Ground();
@@ -22,7 +25,10 @@ const files = ['src/gate.js', 'src/lock.js', 'src/deep/level.js', 'README.md'] a
 async function inReview(
   mode: 'worktree' | 'shared',
 ): Promise<{ house: GitHouse; path: string; top: string }> {
-  const top = ground.repository(Object.fromEntries(files.map((file) => [file, `// ${file}\n`])));
+  const top = ground.repository({
+    ...Object.fromEntries(files.map((file) => [file, `// ${file}\n`])),
+    'package.json': JSON.stringify({ scripts: { test: 'node --version' } }),
+  });
   const given = await dispatched(top, mode, (house) => {
     house.workspace = { ...house.workspace, evidence: claimed };
   });
@@ -139,19 +145,23 @@ describe('a review by an orchestrator over MCP', function () {
     await door?.close();
   });
 
-  it('P8, P12: gates, files and what it is shown; a refusal, a rejection, and the commit on the branch', async () => {
-    const { house, path, top } = await inReview('worktree');
-    write(path, { 'README.md': '// not its job\n' });
-    const opened = (door = await openDoor({
+  async function leadOf(house: GitHouse): Promise<Agent> {
+    door = await openDoor({
       desk: house.desk,
       clock: Date.now,
       log: { info: () => undefined, warn: () => undefined },
       onContact: () => undefined,
       changeOf: (result) => house.outside.reviews.measure(result),
-    }));
+    });
     const token = mintToken();
     await house.act({ type: 'lend-seat', tokenHash: hashToken(token), expires: Date.now() + tokenLifetime });
-    const agent = (lead = await connect(opened.url, token));
+    return (lead = await connect(door.url, token));
+  }
+
+  it('P8, P12: gates, files and what it is shown; a refusal, a rejection, and the commit on the branch', async () => {
+    const { house, path, top } = await inReview('worktree');
+    write(path, { 'README.md': '// not its job\n' });
+    const agent = await leadOf(house);
     const own = { result: 1, judged: [{ done_when: 1, pass: true, word: 'seen in the diff' }] };
 
     const first = await agent.done('review_result', { result: 1 });
@@ -203,4 +213,90 @@ describe('a review by an orchestrator over MCP', function () {
     assert.equal(git(top, 'status', '--porcelain'), '');
     assert.match(String(at(house.desk.state.results, 2)?.approval?.commit), /^[0-9a-f]{40}$/);
   });
+
+  it('P1, P8: reviewed hard, a word for each gate is asked for by name; no argument passes over one that fails', async () => {
+    const { house, path, top } = await inReview('worktree');
+    const agent = await leadOf(house);
+    house.workspace = { ...house.workspace, evidence: plainWorkspace.evidence };
+    const { shown } = await agent.done('review_result', { result: 1 });
+    const own = { result: 1, shown, judged: [{ done_when: 1, pass: true, word: 'seen in the diff' }] };
+    assert.equal(await agent.refused('approve_result', own), 'gate-failed', 'nothing was run yet');
+    await agent.done('review_hard', { result: 1 });
+    const asked = [...house.journal.read(0)].at(-1);
+    assert.deepEqual([asked?.type, asked?.body], ['verify-asked', '{"result":1,"hard":true}']);
+    await ranHard(house, top);
+
+    const seen = await agent.done('review_result', { result: 1 });
+    const gates = ['scope', 'conflict', 'evidence'];
+    assert.deepEqual(
+      (seen['judge'] as readonly { gate?: string }[]).flatMap(({ gate }) => gate ?? []),
+      gates,
+    );
+    for (const [index, name] of ['Scope compliance', 'Conflict risk', 'Evidence quality'].entries()) {
+      const words = gates.slice(0, index).map((gate) => ({ gate, pass: true, word: 'I looked at it' }));
+      const reply = await agent.call('approve_result', { ...own, judged: [...own.judged, ...words] });
+      assert.equal(reply.data['code'], 'not-judged');
+      assert.match(reply.text, new RegExp(`^REFUSED not-judged: ${name} is not judged`));
+    }
+    const judged = [...own.judged, ...gates.map((gate) => ({ gate, pass: true, word: 'I looked at it' }))];
+    const wordless = judged.map((one) => ({ ...one, ...('gate' in one ? { word: ' ' } : {}) }));
+    assert.equal(await agent.refused('approve_result', { ...own, judged: wordless }), 'judged-wordless');
+
+    // What fails is ticked by nobody, by whatever word or argument.
+    write(path, { 'README.md': '// not its job\n' });
+    const now = await agent.done('review_result', { result: 1 });
+    const past = { ...own, judged, shown: now['shown'] };
+    assert.equal(await agent.refused('approve_result', past), 'gate-failed');
+    const override = { gates: ['scope', 'evidence'], reason: 'The user said so' };
+    const given = await agent.call('approve_result', { ...past, override });
+    assert.ok(given.refused, given.text);
+    assert.match(given.text, /override/);
+    assert.equal(at(house.desk.state.results, 1)?.state, 'review');
+    write(path, { 'README.md': '// README.md\n' });
+
+    await agent.done('approve_result', { ...own, judged });
+    assert.match(git(top, 'log', '-1', '--format=%B', 'main'), /^Lockkeeper-TODO: 1$/m);
+    const words = at(house.desk.state.results, 1)?.approval?.judged?.map(({ what, word }) => [what, word]);
+    assert.deepEqual(
+      words?.slice(1),
+      gates.map((gate) => [gate, 'I looked at it']),
+    );
+  });
 });
+
+/** What a window does when it hears that a hard review is asked for, without its terminal. */
+async function ranHard(house: GitHouse, top: string): Promise<void> {
+  const weighed = await house.outside.reviews.weigh(1);
+  assert.ok('measured' in weighed && weighed.merged.kind === 'clean');
+  const env = { PATH: process.env['PATH'] ?? '' };
+  const signal = new AbortController().signal;
+  const fresh = await freshGround({
+    repository: weighed.repository,
+    owner: 'journal',
+    todo: 1,
+    fallback: join(dirname(top), 'storage'),
+    open: [top],
+    processes,
+    signal,
+    change: weighed.measured.tree,
+    merged: weighed.merged.tree,
+    link: [],
+    setup: { argv: [], env, milliseconds: 20_000 },
+  });
+  assert.ok(!('code' in fresh), JSON.stringify(fresh));
+  const refusal = await runSeries({
+    result: 1,
+    commands: [{ todo: 1, line: 1, argv: ['npm', 'test'] }],
+    ground: fresh,
+    env,
+    milliseconds: 60_000,
+    signal,
+    fresh: fresh.change,
+    keep: () => Promise.resolve('0'.repeat(64)),
+    onBegin: () => undefined,
+    onOutput: () => undefined,
+    onRan: (run) => house.act({ type: 'note-witnessed', ...run }, { seat: 'keeper' }),
+  });
+  assert.equal(refusal, undefined);
+  assert.equal(await fresh.remove(), undefined);
+}
