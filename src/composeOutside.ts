@@ -24,7 +24,7 @@ export interface Outside {
   readonly dispatch: Omit<Preparation, 'turn'>;
   readonly approve: Omit<Preparation, 'turn'>;
   readonly undo: Omit<Preparation, 'turn'>;
-  /** Takes away what was interrupted, and what nothing needs any more. */
+  /** Keeps what was withdrawn; takes away what was interrupted, and what nothing needs any more. */
   cleanUp(): Promise<void>;
 }
 
@@ -50,7 +50,13 @@ export function composeOutside(desk: Desk, needs: OutsideNeeds): Outside {
   });
   const { settings, mayCarry, folders, workspace, log, savedHere } = needs;
   const grounds = new Grounds({ worktrees, folders, cameAbout, isLive, log });
-  const leftovers = new Leftovers(worktrees, isLive);
+  const leftovers = new Leftovers({
+    ...needs,
+    worktrees,
+    isLive,
+    wasWithdrawn: (dispatch) => at(desk.state.dispatches, dispatch)?.over === 'withdrawn',
+    alone: () => takeTurn(needs.journal, 'keep'),
+  });
   const reviews = new Reviews({ worktrees, grounds, state, workspace, savedHere });
   const wasAccepted = (command: string): boolean | undefined =>
     desk.trouble ? undefined : desk.madeBy(command) !== undefined;
@@ -76,6 +82,7 @@ export function composeOutside(desk: Desk, needs: OutsideNeeds): Outside {
     dispatch: dispatchPreparation({ worktrees, leftovers, grounds, state, settings, mayCarry }),
     cleanUp: async () => {
       await worktrees.cleanUp();
+      await leftovers.keep();
       await grounds.cleanUp();
       await approvals.cleanUp();
     },

@@ -260,18 +260,6 @@ export class Worktrees {
       log.warn(`The worktree of dispatch ${dispatch} is not removed: ${String(error)}`);
     }
   }
-
-  /** Keeps the work of a withdrawn dispatch on its branch, and says which that is. */
-  async keep(dispatch: number): Promise<void> {
-    const { log, tellKept } = this.#needs;
-    const found = (await this.all()).find(({ record }) => record.dispatch === dispatch);
-    if (!found) return;
-    const { record, commonDir } = found;
-    const message = `chore: keep the work of TODO ${record.todo}\n\nIts dispatch was withdrawn.`;
-    const kept = await keepWork(commonDir, record, message);
-    if (kept.ok) tellKept(kept.branch);
-    else log.warn(`The work in ${record.path} is not committed: ${kept.refusal.sentence}`);
-  }
 }
 
 function markOf(journal: string): string {

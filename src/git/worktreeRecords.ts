@@ -30,6 +30,8 @@ const record = z.object({
   command: z.optional(z.string()),
   /** Processes that may still be at work on it; each as `Processes.markOf` writes it. */
   makers: z.array(z.string()),
+  /** Its dispatch was withdrawn, and what it left is committed: what is done there since is somebody else's. */
+  kept: z.optional(z.literal(true)),
   /** Links in the worktree, from its root. */
   links: z.array(z.string()),
 });
@@ -88,6 +90,14 @@ export function keepWorktree(commonDir: string, waiting: WorktreeRecord): Promis
     if (known.some((one) => one.command === command)) return;
     for (const one of known) await writeRecord(commonDir, { ...one, owner: `${owner} before` });
     await writeRecord(commonDir, { ...waiting, state: 'ready', makers: [] });
+  });
+}
+
+/** What a withdrawn dispatch left is committed. */
+export function noteKept(commonDir: string, { id }: WorktreeRecord): Promise<void> {
+  return oneWriter(commonDir, async () => {
+    const known = (await readRecords(commonDir)).find((one) => one.id === id);
+    if (known) await writeRecord(commonDir, { ...known, kept: true });
   });
 }
 

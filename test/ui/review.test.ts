@@ -336,10 +336,17 @@ describe('a result is reviewed in the diff', function () {
     await writeFile(join(path, 'src/gate.js'), '// two metres\n');
     await elsewhere.does(user, { type: 'withdraw', dispatch: 2, reason: 'The water has gone' });
     await workbench.statusItem('Dispatch TODO 2').waitFor();
+    // It was withdrawn beside this window, by who sees to nothing that is left.
+    await workbench.notified(/kept on the branch lockkeeper\/web\/2/);
+    assert.equal(git('show', 'lockkeeper/web/2:src/gate.js'), '// two metres\n');
+    await writeFile(join(path, 'src/gate.js'), '// three metres\n');
     const asks = async (answer: string): Promise<void> => {
       await workbench.runCommand('Lockkeeper: Remove a Worktree');
       await workbench.quickInput.pick('web-2');
-      await workbench.answerDialog(/web-2 .*1 file not committed there: lost/s, answer);
+      await workbench.answerDialog(
+        /web-2 .*1 file not committed there: lost.* 1 commit of its own: kept/s,
+        answer,
+      );
     };
     await asks('Keep It');
     assert.ok(existsSync(path));

@@ -30,7 +30,6 @@ interface Worktrees {
     dispatch: Dispatch,
     worker: Worker,
   ): Promise<{ readonly folder: string; readonly root: string } | Refusal | undefined>;
-  keep(dispatch: number): Promise<void>;
   rootOf(id: string): Promise<string | undefined>;
   fileOf(dispatch: number, name: string): Promise<string | undefined>;
   names(path: string, from: string, worker: number): Promise<Identity>;
@@ -56,6 +55,8 @@ export interface OpenWorktrees<W> extends vscode.Disposable {
 
 /** What is left half made is looked for when the start is over. */
 const afterStart = 5_000;
+/** Whoever acts sees to what its act leaves; where that one cannot, the others do. */
+const afterOthers = 2_000;
 
 /** The window's side of worktrees. Git is loaded with the first need of it. `journal` is its file. */
 export function openWorktrees<W extends Outside>(
@@ -85,15 +86,18 @@ export function openWorktrees<W extends Outside>(
     void loaded()
       .then(what)
       .catch((error: unknown) => log.error(`Worktrees: ${String(error)}`));
+  const cleanUp = (): void => trying((known) => known.cleanUp());
+  let cleaning = setTimeout(cleanUp, afterStart);
   const told = desk.onTold(({ events, own }) => {
+    if (!events.some(({ event: { type } }) => type === 'withdrawn' || type === 'approved')) return;
     // T6: what a withdrawn dispatch leaves stays on its branch.
-    for (const { event } of own ? events : []) {
-      if (event.type === 'withdrawn') trying(({ worktrees }) => worktrees.keep(event.dispatch));
-      if (event.type === 'withdrawn' || event.type === 'approved') trying((known) => known.cleanUp());
+    if (own) cleanUp();
+    else {
+      clearTimeout(cleaning);
+      cleaning = setTimeout(cleanUp, afterOthers);
     }
   });
   const documents = new WorktreeDocuments(async (id) => (await worktrees()).rootOf(id));
-  const cleaning = setTimeout(() => trying((known) => known.cleanUp()), afterStart);
   return {
     loaded,
     place: async (dispatch, worker) => (await worktrees()).place(dispatch, worker),

@@ -14,9 +14,12 @@ import type { NamedFolder } from '../../../src/files/folders.ts';
 import { openJournal } from '../../../src/journal/sqlite.ts';
 import type { Journal } from '../../../src/journal/port.ts';
 import type { Measured } from '../../../src/core/change.ts';
+import { freshGround } from '../../../src/git/freshGround.ts';
 import { readRecords } from '../../../src/git/worktreeRecords.ts';
+import { runSeries } from '../../../src/running/series.ts';
 import { addWorker, judged, nothing, packet } from '../core/drafts.ts';
 import { user, worker } from '../core/history.ts';
+import { processes } from './given.ts';
 
 /** A desk with all its work outside, on a repository and a journal beside it; what the person would see is kept. */
 export class GitHouse {
@@ -140,4 +143,41 @@ export async function measured(house: GitHouse): Promise<Measured> {
 export async function approval(house: GitHouse, more: object = {}): Promise<Reply> {
   const { shown } = await measured(house);
   return house.submit({ type: 'approve', result: 1, shown, judged, ...more } as never);
+}
+
+/** What a window does when it hears that a hard review is asked for, without its terminal. */
+export async function ranHard(house: GitHouse): Promise<void> {
+  const weighed = await house.outside.reviews.weigh(1);
+  assert.ok('measured' in weighed && weighed.merged.kind === 'clean');
+  const env = { PATH: process.env['PATH'] ?? '' };
+  const signal = new AbortController().signal;
+  const fresh = await freshGround({
+    repository: weighed.repository,
+    owner: 'journal',
+    todo: 1,
+    fallback: join(dirname(house.top), 'storage'),
+    open: [house.top],
+    processes,
+    signal,
+    change: weighed.measured.tree,
+    merged: weighed.merged.tree,
+    link: [],
+    setup: { argv: [], env, milliseconds: 20_000 },
+  });
+  assert.ok(!('code' in fresh), JSON.stringify(fresh));
+  const refusal = await runSeries({
+    result: 1,
+    commands: [{ todo: 1, line: 1, argv: ['npm', 'test'] }],
+    ground: fresh,
+    env,
+    milliseconds: 60_000,
+    signal,
+    fresh: fresh.change,
+    keep: () => Promise.resolve('0'.repeat(64)),
+    onBegin: () => undefined,
+    onOutput: () => undefined,
+    onRan: (run) => house.act({ type: 'note-witnessed', ...run }, { seat: 'keeper' }),
+  });
+  assert.equal(refusal, undefined);
+  assert.equal(await fresh.remove(), undefined);
 }

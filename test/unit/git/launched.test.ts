@@ -142,7 +142,7 @@ describe('a worker in a worktree of its own', () => {
     write(path, { 'src/new.js': 'n\n' });
     house.told.length = 0;
     await act({ type: 'withdraw', dispatch: 1, reason: 'Another way' });
-    await worktrees.keep(1);
+    await house.outside.cleanUp();
     assert.deepEqual(house.told, ['lockkeeper/web/1']);
     assert.equal(git(top, 'show', 'lockkeeper/web/1:src/new.js'), 'n');
     assert.ok(existsSync(path));

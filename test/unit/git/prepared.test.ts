@@ -231,4 +231,34 @@ describe('a dispatch and its worktree', () => {
     assert.deepEqual(await leftovers.left(), []);
     assert.equal((await leftovers.remove('web-1', true))?.code, 'no-worktree');
   });
+
+  it('T6: what another window withdrew stays on its branch too, by whoever lives on, once', async () => {
+    const top = ground.repository();
+    house = await begun(top, [apart(1), apart(2)]);
+    await house.act(both);
+    for (const name of ['web-1', 'api-2'])
+      write(join(`${top}.worktrees`, name), { [`src/${name.slice(-1)}.js`]: 'half\n' });
+    // It is gone before it has seen to what it left.
+    const gone = await GitHouse.open(top);
+    await gone.act({ type: 'withdraw', dispatch: 1, reason: 'Another way' });
+    gone.close();
+    const others = await GitHouse.open(top);
+    try {
+      await Promise.all([house.outside.cleanUp(), others.outside.cleanUp()]);
+      assert.deepEqual([...house.told, ...others.told], ['lockkeeper/web/1'], 'told once');
+      assert.equal(git(top, 'show', 'lockkeeper/web/1:src/1.js'), 'half');
+      assert.equal(git(top, 'rev-list', '--count', 'main..lockkeeper/web/1'), '1');
+      assert.equal(
+        git(top, 'rev-list', '--count', 'main..lockkeeper/api/2'),
+        '0',
+        'what is live is nobody’s',
+      );
+      // What somebody does there afterwards is not ours to commit.
+      write(join(`${top}.worktrees`, 'web-1'), { 'src/1.js': 'by hand\n' });
+      await others.outside.cleanUp();
+      assert.equal(git(top, 'show', 'lockkeeper/web/1:src/1.js'), 'half');
+    } finally {
+      others.close();
+    }
+  });
 });

@@ -6,13 +6,11 @@ import { hashToken, mintToken, tokenLifetime } from '../../../src/agents/credent
 import { openDoor, type Door } from '../../../src/agents/endpoint.ts';
 import { at } from '../../../src/core/table.ts';
 import { plainWorkspace } from '../../../src/core/workspace.ts';
-import { freshGround } from '../../../src/git/freshGround.ts';
-import { runSeries } from '../../../src/running/series.ts';
 import { inLong, mark } from '../../rig/long.ts';
 import { connect, type Agent } from '../agents/clients.ts';
 import { judged } from '../core/drafts.ts';
-import { begin, commit, git, Ground, processes, write } from './given.ts';
-import { closeHouses, dispatched, measured, submitted, type GitHouse } from './house.ts';
+import { begin, commit, git, Ground, write } from './given.ts';
+import { closeHouses, dispatched, measured, ranHard, submitted, type GitHouse } from './house.ts';
 
 const ground = new Ground();
 before(() => ground.open());
@@ -224,7 +222,7 @@ describe('a review by an orchestrator over MCP', function () {
     await agent.done('review_hard', { result: 1 });
     const asked = [...house.journal.read(0)].at(-1);
     assert.deepEqual([asked?.type, asked?.body], ['verify-asked', '{"result":1,"hard":true}']);
-    await ranHard(house, top);
+    await ranHard(house);
 
     const seen = await agent.done('review_result', { result: 1 });
     const gates = ['scope', 'conflict', 'evidence'];
@@ -263,40 +261,3 @@ describe('a review by an orchestrator over MCP', function () {
     );
   });
 });
-
-/** What a window does when it hears that a hard review is asked for, without its terminal. */
-async function ranHard(house: GitHouse, top: string): Promise<void> {
-  const weighed = await house.outside.reviews.weigh(1);
-  assert.ok('measured' in weighed && weighed.merged.kind === 'clean');
-  const env = { PATH: process.env['PATH'] ?? '' };
-  const signal = new AbortController().signal;
-  const fresh = await freshGround({
-    repository: weighed.repository,
-    owner: 'journal',
-    todo: 1,
-    fallback: join(dirname(top), 'storage'),
-    open: [top],
-    processes,
-    signal,
-    change: weighed.measured.tree,
-    merged: weighed.merged.tree,
-    link: [],
-    setup: { argv: [], env, milliseconds: 20_000 },
-  });
-  assert.ok(!('code' in fresh), JSON.stringify(fresh));
-  const refusal = await runSeries({
-    result: 1,
-    commands: [{ todo: 1, line: 1, argv: ['npm', 'test'] }],
-    ground: fresh,
-    env,
-    milliseconds: 60_000,
-    signal,
-    fresh: fresh.change,
-    keep: () => Promise.resolve('0'.repeat(64)),
-    onBegin: () => undefined,
-    onOutput: () => undefined,
-    onRan: (run) => house.act({ type: 'note-witnessed', ...run }, { seat: 'keeper' }),
-  });
-  assert.equal(refusal, undefined);
-  assert.equal(await fresh.remove(), undefined);
-}
