@@ -3,6 +3,7 @@ import type { GetPromptResult, Prompt } from '@modelcontextprotocol/server';
 import { blanks, filled, type Playbook } from '../core/playbook.ts';
 import { visible } from '../core/views/visible.ts';
 import type { Caller, Room } from './call.ts';
+import { rulePrompt, rulePrompts } from './rulePrompts.ts';
 
 const says: Readonly<Record<(typeof blanks)[number], string>> = {
   bug: 'What is wrong, in a line',
@@ -11,15 +12,17 @@ const says: Readonly<Record<(typeof blanks)[number], string>> = {
   command: 'The command that shows it',
 };
 
-/** P9: each playbook is a prompt of the seat; a worker has none, for its packet says what it does. */
+/** The rules of a seat; P9: each playbook for who leads. A worker has none of these, for its packet says what it does. */
 export async function promptsFor({ playbooks }: Room, { holder }: Caller): Promise<Prompt[]> {
-  if (holder.seat === 'worker') return [];
-  return (await playbooks()).map(({ name, title, summary, folder }) => ({
+  const rules = rulePrompts(holder.seat);
+  if (holder.seat === 'worker') return rules;
+  const books = (await playbooks()).map(({ name, title, summary, folder }) => ({
     name,
     title,
     description: folder === undefined ? summary : `${summary} (from this workspace: ${folder})`,
     arguments: blanks.map((blank) => ({ name: blank, description: says[blank], required: blank === 'bug' })),
   }));
+  return [...rules, ...books];
 }
 
 export async function getPrompt(
@@ -28,16 +31,19 @@ export async function getPrompt(
   name: string,
   given: Readonly<Record<string, string>>,
 ): Promise<GetPromptResult> {
+  const rules = rulePrompt(holder.seat, name);
+  if (rules) return said(rules.title, rules.text);
   const found =
     holder.seat === 'worker' ? undefined : (await room.playbooks()).find((one) => one.name === name);
   if (!found) throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'There is no such prompt.');
   const { bug = '' } = given;
   if (bug.trim() === '')
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'The argument bug is missing: what is wrong.');
-  return {
-    description: found.title,
-    messages: [{ role: 'user', content: { type: 'text', text: promptText(found, given, bug) } }],
-  };
+  return said(found.title, promptText(found, given, bug));
+}
+
+function said(description: string, text: string): GetPromptResult {
+  return { description, messages: [{ role: 'user', content: { type: 'text', text } }] };
 }
 
 function promptText(playbook: Playbook, given: Readonly<Record<string, string>>, bug: string): string {

@@ -64,18 +64,21 @@ describe('playbooks', () => {
     );
   });
 
-  it('P9: each is a prompt of the seat, with the bug in its place, and a worker has none', async () => {
+  it('P9: each is a prompt of the seat, with the bug in its place, and a worker has none of them', async () => {
     const listed = await lead.client?.listPrompts();
     assert.deepEqual(
       listed?.prompts.map(({ name, title }) => [name, title]),
       [
+        ['orchestrate', 'Orchestrate'],
+        ['work', 'Work'],
+        ['debug', 'Debug'],
         ['01-locks', 'Locks'],
         ['app/weirs', 'Weirs'],
       ],
     );
-    assert.match(listed.prompts[1]?.description ?? '', /from this workspace: app/);
+    assert.match(listed.prompts[4]?.description ?? '', /from this workspace: app/);
     assert.deepEqual(
-      listed.prompts[0]?.arguments?.map(({ name, required }) => [name, required]),
+      listed.prompts[3]?.arguments?.map(({ name, required }) => [name, required]),
       [
         ['bug', true],
         ['file', false],
@@ -94,7 +97,11 @@ describe('playbooks', () => {
       lead.client?.getPrompt({ name: '02', arguments: { bug } }) ?? assert.fail(),
       /no such prompt/,
     );
-    assert.deepEqual((await worker.client?.listPrompts())?.prompts, []);
+    const own = (await worker.client?.listPrompts())?.prompts;
+    assert.deepEqual(
+      own?.map(({ name }) => name),
+      ['work', 'debug'],
+    );
     await assert.rejects(
       worker.client?.getPrompt({ name: '01-locks', arguments: { bug } }) ?? assert.fail(),
       /no such prompt/,
