@@ -5,6 +5,7 @@ import { atWorkIn } from './agents/launch/atWork.ts';
 import { copyProgram, guardCopyIn } from './agents/launch/guardCopy.ts';
 import { openHandover, type Handover } from './agents/launch/handover.ts';
 import { launchWorkers } from './agents/launch/launching.ts';
+import { keepBonds } from './agents/bonds.ts';
 import { createPresence } from './agents/presence.ts';
 import { holdTenure } from './agents/tenure.ts';
 import { keepTokens } from './agents/tokens.ts';
@@ -102,6 +103,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
     silentAfter: () => 60 * vscode.workspace.getConfiguration('lockkeeper').get('silentMinutes', 5),
   });
   const { lastContact } = presence;
+  const bonds = keepBonds(clock, lastContact);
   const worktrees = openWorktrees(desk, log, places.file, async (talk) => {
     const { composeOutside } = await import('./composeOutside.ts');
     const fallback = vscode.Uri.joinPath(context.globalStorageUri, 'worktrees').fsPath;
@@ -129,6 +131,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
         port,
         log,
         onContact: presence.contact,
+        onStranger: bonds.turnedAway,
         lastContact,
         folders: openFolders,
         workFolders: worktrees.folders,
@@ -228,7 +231,10 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
         get standing() {
           return tenure.standing;
         },
-        onChange: (listener) => vscode.Disposable.from(tenure.onStanding(listener)),
+        get strangerAt() {
+          return bonds.strangers.at;
+        },
+        onChange: (listener) => vscode.Disposable.from(tenure.onStanding(listener), bonds.onChange(listener)),
       },
       journal: {
         notices: () => journal.notices,
@@ -257,6 +263,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
           isTrusted: () => vscode.workspace.isTrusted,
           token: (worker) => store.read(worker),
           lastContact,
+          bonds,
         });
       },
       verifyPlace: async () => {
@@ -264,6 +271,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
         return verifyPlace({ desk, outside: worktrees.loaded, journal: places.file, context });
       },
       lastContact,
+      trial: bonds.trial,
       changes: {
         measure: async (result) => (await worktrees.loaded()).reviews.measure(result),
         contentOf: async (tree, path) => (await worktrees.loaded()).reviews.contentOf(tree, path),

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { relative } from 'node:path';
+import type { Bonds } from './agents/bonds.ts';
 import { connecting, disconnecting } from './agents/connect/changes.ts';
 import { textAt, writeAll } from './agents/connect/files.ts';
 import { hookCommand } from './agents/launch/guardCopy.ts';
@@ -22,6 +23,7 @@ interface AgentsNeeds {
   readonly isTrusted: () => boolean;
   readonly token: (worker: number) => PromiseLike<string | undefined>;
   readonly lastContact: (worker: number) => number | undefined;
+  readonly bonds: Pick<Bonds, 'strangers' | 'tried'>;
 }
 
 /** Milliseconds. */
@@ -76,6 +78,8 @@ export function agentsPlace(needs: AgentsNeeds): AgentsPlace {
       }
     },
 
+    trust: (id) => profileOf(id)?.trust,
+
     async check({ id, label, program }, folder, worker) {
       const profile = profileOf(id);
       const [url, token] = [needs.url(), await needs.token(worker)];
@@ -83,6 +87,7 @@ export function agentsPlace(needs: AgentsNeeds): AgentsPlace {
       if (!profile?.check || program === undefined || token === undefined || !needs.isTrusted())
         return notYet(label);
       const before = needs.lastContact(worker);
+      const strangers = needs.bonds.strangers.count;
       const { output } = await runOnce({
         argv: [program, ...profile.check.argv],
         folder,
@@ -94,9 +99,18 @@ export function agentsPlace(needs: AgentsNeeds): AgentsPlace {
         },
         milliseconds: longestCheck,
       });
-      if (needs.lastContact(worker) !== before) return undefined;
-      const known = profile.check.reasons.find(({ seen }) => output.includes(seen));
-      return known ? notHeard(label, known.why) : notHeard(label, 'It looked, and no call came.');
+      const isHeard = needs.lastContact(worker) !== before;
+      const isTrusted = !profile.check.distrust.some((words) => output.includes(words));
+      const isStranger = needs.bonds.strangers.count !== strangers;
+      const why = isHeard
+        ? undefined
+        : !isTrusted
+          ? notTrusted(label, profile.trust)
+          : isStranger
+            ? wrongToken(label)
+            : notHeard(label);
+      needs.bonds.tried(worker, why);
+      return why;
     },
   };
 }
@@ -170,9 +184,23 @@ const notYet = (label: string): Refusal =>
     'Start it in Open a Terminal as a Worker; the Workers view shows when it was heard.',
   );
 
-const notHeard = (label: string, why: string): Refusal =>
+const notTrusted = (label: string, way: string): Refusal =>
+  refusal(
+    'not-trusted',
+    `${label} has not called: it does not trust what was written for it.`,
+    `${way} Then connect it again, to be told whether it calls.`,
+  );
+
+const wrongToken = (label: string): Refusal =>
+  refusal(
+    'wrong-token',
+    `${label} called with another token than its worker’s.`,
+    'Disconnect and connect it again, which writes its entry anew, and start it in Open a Terminal as a Worker.',
+  );
+
+const notHeard = (label: string): Refusal =>
   refusal(
     'not-heard',
-    `${label} has not called. ${why}`,
-    'Then connect it again, to be told whether it calls.',
+    `${label} looked for its servers, and no call came.`,
+    'Look whether another entry in its configuration is called lockkeeper or keeps it off, and connect it again.',
   );

@@ -28,6 +28,8 @@ export interface DoorOptions {
   readonly log: DoorLog;
   /** Called with a worker's number whenever its token opens the door. */
   readonly onContact: (worker: number) => void;
+  /** Called whenever somebody else calls who knows the address. */
+  readonly onStranger?: () => void;
   readonly lastContact?: (worker: number) => number | undefined;
   /** The folders of the workspace by the names that files have in packets. */
   readonly folders?: Room['folders'];
@@ -107,6 +109,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     const away = placeRefused(request, port);
     const holder = away ? undefined : holderIn(request, desk.state, clock());
     if (!holder) {
+      if (!away) options.onStranger?.();
       const paced = strangers.begin('strangers');
       paced?.end();
       return (paced ? turnAway : turnAwayLater)(response, away ?? { status: 401 });

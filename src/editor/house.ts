@@ -63,6 +63,8 @@ export interface House {
   };
   readonly door: {
     readonly standing: DoorStanding;
+    /** When somebody was last turned away for want of a worker's token; epoch milliseconds. */
+    readonly strangerAt: number | undefined;
     onChange(listener: () => void): vscode.Disposable;
   };
   /** The ways out of a journal that takes nothing. Each gives what still stands in the way, if anything does. */
@@ -105,6 +107,8 @@ export interface House {
   verifyPlace(): Promise<VerifyPlace>;
   /** Epoch milliseconds of a worker's last call, where there was one since the start. */
   lastContact(worker: number): number | undefined;
+  /** Why the look of a worker's own agent for us came to no call, until one comes. */
+  trial(worker: number): Refusal | undefined;
   /** A terminal in which a person starts a worker; false where that is at work, or cannot connect. */
   openShell(worker: number): Promise<boolean>;
   showTerminal(worker: number): void;

@@ -116,6 +116,9 @@ export class Trees implements vscode.Disposable {
     const { house } = this.#room;
     return {
       lastContact: (worker) => house.lastContact(worker),
+      trial: (worker) => house.trial(worker),
+      trust: async (agent) => (await house.agents()).trust(agent),
+      strangerAt: house.door.strangerAt,
       door: house.door.standing,
       now: Date.now(),
       folders: folderNames(),

@@ -15,6 +15,7 @@ export const withoutDesk: Omit<House, keyof Seen | 'why'> = {
   },
   door: {
     standing: { kind: 'off', reason: 'No folder is open, or it is not trusted.' },
+    strangerAt: undefined,
     onChange: () => new vscode.Disposable(() => undefined),
   },
   teller: { take: () => undefined, isMine: () => true },
@@ -28,6 +29,7 @@ export const withoutDesk: Omit<House, keyof Seen | 'why'> = {
   agents: nothingYet,
   verifyPlace: nothingYet,
   lastContact: () => undefined,
+  trial: () => undefined,
   changes: { measure: nothingYet, contentOf: nothingYet },
   worktrees: {
     left: () => Promise.resolve([]),

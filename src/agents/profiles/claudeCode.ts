@@ -49,13 +49,9 @@ export const claudeCode: Profile = {
   },
   check: {
     argv: ['mcp', 'list'],
-    reasons: [
-      {
-        seen: 'Pending approval',
-        why: 'It waits for you: start it in this folder once, and let it use the server lockkeeper.',
-      },
-    ],
+    distrust: ['Pending approval'],
   },
+  trust: 'Start it in its folder once, and let it use the server lockkeeper.',
   tools: {
     writes: ['Write', 'Edit', 'MultiEdit', 'NotebookEdit'],
     patches: [],

@@ -43,6 +43,7 @@ export const codex: Profile = {
     env: {},
     hidesToken: true,
   },
+  trust: 'Start it in its folder once, trust the project, and trust the hook with /hooks.',
   tools: {
     writes: [],
     patches: ['apply_patch'],

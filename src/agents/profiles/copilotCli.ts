@@ -28,6 +28,7 @@ export const copilotCli: Profile = {
       value: { type: 'command', bash: '{hook}', timeoutSec: 10 },
     },
   ],
+  trust: 'Start it in its folder once, and trust the folder.',
   tools: {
     writes: ['create', 'edit', 'str_replace_editor', 'str_replace_based_edit_tool'],
     patches: ['apply_patch'],

@@ -22,6 +22,7 @@ export const cursor: Profile = {
       value: { command: '{hook}' },
     },
   ],
+  trust: 'Switch the server lockkeeper on in its settings for MCP, and look whether its hook is on.',
   tools: {
     writes: [
       'Write',

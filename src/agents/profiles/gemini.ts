@@ -40,8 +40,9 @@ export const gemini: Profile = {
   },
   check: {
     argv: ['mcp', 'list'],
-    reasons: [{ seen: 'not trusted', why: 'It does not trust this folder: start it here once, and say so.' }],
+    distrust: ['not trusted'],
   },
+  trust: 'Start it in its folder once, and trust the folder.',
   tools: {
     writes: ['write_file', 'replace', 'edit'],
     patches: [],

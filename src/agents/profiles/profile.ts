@@ -15,11 +15,10 @@ export interface Profile {
   readonly launch?: Launch;
   /** The editor itself offers it the endpoint, without a file. */
   readonly isEditors?: true;
-  /** How it is asked to look for its MCP servers, and what it prints where it does not call one. */
-  readonly check?: {
-    readonly argv: readonly string[];
-    readonly reasons: readonly { readonly seen: string; readonly why: string }[];
-  };
+  /** How it is asked to look for its MCP servers, and what it prints where it trusts one not to be called. */
+  readonly check?: { readonly argv: readonly string[]; readonly distrust: readonly string[] };
+  /** How a person lets it trust what was written for it, a sentence. */
+  readonly trust: string;
   readonly tools: Tools;
   /** What is printed on a no, for an agent that may not look at exit code 2. */
   readonly no?: (sentence: string) => object;
@@ -71,3 +70,6 @@ export interface Tools {
 }
 
 export const noTools: Tools = { writes: [], patches: [], shells: [], reads: [] };
+
+/** Of one for which nothing is written. */
+export const nothingToTrust = 'Let it use the server lockkeeper, and trust its hook, if it asks.';

@@ -5,6 +5,7 @@ export const vscode: Profile = {
   label: 'VS Code’s own agents',
   entries: [],
   isEditors: true,
+  trust: 'Start the server lockkeeper in the list of MCP servers, and let it be used.',
   tools: {
     writes: [
       'create_file',

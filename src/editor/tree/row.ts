@@ -12,7 +12,7 @@ export interface Row {
   readonly context: string;
   /** What a screen reader says in place of label and description. */
   readonly spoken: string;
-  readonly tooltip?: () => string;
+  readonly tooltip?: () => string | Promise<string>;
   readonly open?: { readonly command: CommandId; readonly argument: object };
   /** What a command gets that is chosen from this row's menu. */
   readonly argument?: object;

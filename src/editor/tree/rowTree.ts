@@ -59,8 +59,8 @@ export class RowTree implements vscode.TreeDataProvider<Knot>, vscode.Disposable
     return item;
   }
 
-  resolveTreeItem(item: vscode.TreeItem, { row }: Knot): vscode.TreeItem {
-    item.tooltip = row.tooltip?.() ?? row.spoken;
+  async resolveTreeItem(item: vscode.TreeItem, { row }: Knot): Promise<vscode.TreeItem> {
+    item.tooltip = (await row.tooltip?.()) ?? row.spoken;
     return item;
   }
 

@@ -36,6 +36,8 @@ export interface AgentsPlace {
   ): Promise<readonly ConfigChange[] | Refusal>;
   /** Writes all of it or nothing; refuses where a file is not any more what it was. */
   write(changes: readonly ConfigChange[]): Promise<Refusal | undefined>;
+  /** How a person lets it trust what was written for it. */
+  trust(id: string): string | undefined;
   /** Lets the agent itself look for us in this folder, as this worker; gives why no call came. */
   check(agent: KnownAgent, folder: string, worker: number): Promise<Refusal | undefined>;
 }

@@ -1,14 +1,13 @@
+import type { Refusal } from '../../contract/refusal.ts';
 import { placesOf } from '../../core/folders.ts';
 import { interruptsOf } from '../../core/interrupts.ts';
-import { byWhom } from '../../core/labels.ts';
-import { wantsWord, type State, type Worker } from '../../core/state.ts';
+import { wantsWord, type State } from '../../core/state.ts';
 import {
   missingRoles,
   workerRows,
   type WorkerRow,
   type WorkerStanding,
 } from '../../core/views/workerRows.ts';
-import { visible } from '../../core/views/visible.ts';
 import { hasCallers } from '../../core/worker.ts';
 import { age } from '../ages.ts';
 import { byHand } from '../byHand/words.ts';
@@ -17,8 +16,14 @@ import { forRow } from '../inert.ts';
 import { longestPage } from '../tree/pages.ts';
 import { fixed, joined, listing, type Listing, type Row } from '../tree/row.ts';
 
-interface Heard {
+export interface Heard {
   readonly lastContact: (worker: number) => number | undefined;
+  /** Why its agent's own look for us came to no call. */
+  readonly trial: (worker: number) => Refusal | undefined;
+  /** How a person lets an agent, by its profile, trust what was written for it. */
+  readonly trust: (agent: string) => Promise<string | undefined>;
+  /** When somebody last called with a token that is nobody's. */
+  readonly strangerAt: number | undefined;
   readonly door: DoorStanding;
   readonly now: number;
   /** The names of the workspace's folders. */
@@ -42,7 +47,11 @@ const icons: Readonly<Record<WorkerStanding, string>> = {
 export function workersTree(state: State, heard: Heard): Listing {
   const rows = workerRows(state);
   const seat = seatRow(state);
-  const wrong = [...doorRow(heard.door, hasCallers(state)), ...missingRoles(state).map(roleRow)];
+  const wrong = [
+    ...doorRow(heard.door, hasCallers(state)),
+    ...strangerRow(heard),
+    ...missingRoles(state).map(roleRow),
+  ];
   const workers = listing(rows, {
     id: ({ worker }) => `worker:${worker.n}`,
     name: ({ worker }) => forRow(worker.name, 40),
@@ -97,6 +106,28 @@ function doorRow(door: DoorStanding, isNeeded: boolean): readonly Row[] {
   ];
 }
 
+const strangersAreNews = 10 * 60_000;
+
+function strangerRow({ strangerAt, now }: Heard): readonly Row[] {
+  if (strangerAt === undefined || now - strangerAt > strangersAreNews) return [];
+  const label = 'Wrong token';
+  const description = `an agent called with none of a worker’s, ${contactAge(strangerAt, now)}`;
+  const way = 'Start it in Open a Terminal as a Worker, or give it what Copy a Connection copies';
+  return [
+    {
+      id: 'stranger',
+      label,
+      description,
+      icon: 'key',
+      colour: 'list.warningForeground',
+      context: 'stranger',
+      spoken: `${label}: ${description}. ${way}.`,
+      tooltip: () => way,
+      open: { command: 'lockkeeper.openShell', argument: {} },
+    },
+  ];
+}
+
 function roleRow(role: string): Row {
   const label = `No worker for ${forRow(role, 60)}`;
   return {
@@ -126,10 +157,8 @@ function seatRow(state: State): Row | undefined {
   };
 }
 
-function workerRow(
-  { worker, standing, dispatch, unguarded }: WorkerRow,
-  heard: Heard & { readonly state: State },
-): Row {
+function workerRow(known: WorkerRow, heard: Heard & { readonly state: State }): Row {
+  const { worker, standing, dispatch, unguarded } = known;
   const contact = heard.lastContact(worker.n);
   const hand = worker.runs.kind === 'by-hand' ? [byHand.where[worker.runs.where]] : [];
   const parts = [forRow(worker.role, 40), ...hand, standing];
@@ -137,6 +166,9 @@ function workerRow(
   const start = dispatch && placesOf(dispatch.packet.scope, heard.folders)?.start;
   if (start !== undefined) parts.push(`in ${start}`);
   if (unguarded && hand.length === 0) parts.push('unguarded');
+  const trial = heard.trial(worker.n);
+  // A code, which says it in a word.
+  if (trial) parts.push(trial.code.replace('-', ' '));
   if (worker.exposedAt !== undefined) parts.push('its token was renewed');
   if (contact !== undefined) parts.push(`heard ${contactAge(contact, heard.now)}`);
   const interrupts = interruptsOf(heard.state, worker.n, heard.now);
@@ -145,7 +177,8 @@ function workerRow(
   const description = parts.join(', ');
   const ails =
     ['silent', 'over its budget', 'ended without a result'].includes(standing) ||
-    worker.exposedAt !== undefined;
+    worker.exposedAt !== undefined ||
+    trial !== undefined;
   const label = forRow(worker.name, 60);
   return {
     id: `worker:${worker.n}`,
@@ -162,41 +195,9 @@ function workerRow(
       ...(wantsWord(worker) ? ['unguarded'] : []),
     ].join(' '),
     spoken: `${label}, ${description}`,
-    tooltip: () =>
-      visible(
-        [
-          `${worker.name}, worker ${worker.n}`,
-          `Role: ${worker.role}`,
-          `Runs: ${runsWords(worker)}`,
-          `Standing: ${standing}`,
-          ...(hand.length > 0
-            ? []
-            : [
-                contact === undefined
-                  ? 'Not heard since this window opened: Connect Worker, then Open a Terminal as a Worker'
-                  : 'Connected',
-              ]),
-          ...(worker.exposedAt === undefined ? [] : [renewed]),
-          unguarded
-            ? `Unguarded: no guard has held its writes back yet${hand.length > 0 ? '' : '; Connect Worker writes its hook'}`
-            : 'Guarded',
-          ...(dispatch?.progress
-            ? [`Last progress${byWhom(dispatch.progress)}: ${dispatch.progress.text}`]
-            : []),
-        ].join('\n'),
-      ).slice(0, 4_000),
+    tooltip: async () => (await import('./bondWords.ts')).workerTooltip(known, heard),
     argument: { worker: worker.n, holder: worker.n, ...(dispatch ? { dispatch: dispatch.n } : {}) },
   };
-}
-
-/** Until it calls again. */
-const renewed =
-  'Another program has the port where it knew Lockkeeper, so its token was renewed. One that Lockkeeper starts gets the new one at its next start; to one elsewhere, Copy a Connection';
-
-function runsWords({ runs }: Worker): string {
-  if (runs.kind === 'by-hand') return byHand.where[runs.where];
-  if (runs.kind === 'rehearsal') return 'the rehearsal worker';
-  return [...(runs.agent === undefined ? [] : [`${runs.agent},`]), ...runs.argv].join(' ');
 }
 
 function contactAge(contact: number, now: number): string {

@@ -14,6 +14,9 @@ const owned = (state: State): Row | undefined =>
   each(
     workersTree(state, {
       lastContact: () => undefined,
+      trial: () => undefined,
+      trust: () => Promise.resolve(undefined),
+      strangerAt: undefined,
       door: { kind: 'serving', url: '' },
       now: 1_000,
       folders: [],
@@ -24,7 +27,7 @@ const below = (state: State): readonly Row[] => each(owned(state)?.children?.() 
 const reason = 'It is being rewritten';
 
 describe('owned files in the tree', () => {
-  it('P1: are those locked by hand and those of live tasks, each with who has it and how it comes free', () => {
+  it('P1: are those locked by hand and those of live tasks, each with who has it and how it comes free', async () => {
     const history = together(['src/a/**'], ['src/b/**', 'docs/']);
     history.does(user, { type: 'lock-scope', scope: ['lib/'], holder: { kind: 'user' }, reason });
     history.does(user, { type: 'lock-scope', scope: ['api/x.ts'], holder: { kind: 'closed' }, reason });
@@ -47,8 +50,8 @@ describe('owned files in the tree', () => {
     );
     assert.equal(rows[0]?.spoken, `lib/, kept for the user, lock 1: ${reason}`);
     assert.equal(rows[2]?.spoken, 'src/a/**, belongs to web for TODO 1');
-    assert.match(rows[0]?.tooltip?.() ?? '', /Locked by the user, just now\nlib\/$/);
-    assert.match(rows[3]?.tooltip?.() ?? '', /SCOPE:\nsrc\/b\/\*\*\ndocs\//);
+    assert.match((await rows[0]?.tooltip?.()) ?? '', /Locked by the user, just now\nlib\/$/);
+    assert.match((await rows[3]?.tooltip?.()) ?? '', /SCOPE:\nsrc\/b\/\*\*\ndocs\//);
     history.does(user, { type: 'release-lock', lock: 1, reason });
     assert.equal(owned(history.state)?.description, '3');
   });
@@ -81,13 +84,13 @@ describe('owned files in the tree', () => {
     );
   });
 
-  it('never draw an agent’s words as anything but words', () => {
+  it('never draw an agent’s words as anything but words', async () => {
     const history = released('Refuse a negative depth');
     const hidden = 'Mine\u202e now';
     history.does(user, { type: 'lock-scope', scope: ['lib/'], holder: { kind: 'user' }, reason: hidden });
     const [row] = below(history.state);
     assert.ok(row?.description?.includes('\\u{202e}'));
     assert.ok(row?.spoken.includes('\\u{202e}'));
-    assert.ok(row?.tooltip?.().includes('\\u{202e}'));
+    assert.ok((await row?.tooltip?.())?.includes('\\u{202e}'));
   });
 });

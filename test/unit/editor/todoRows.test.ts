@@ -3,7 +3,8 @@ import { gateMessage } from '../../../src/editor/todo/todoHead.ts';
 import { todoRows } from '../../../src/editor/todo/todoRows.ts';
 import { faceOf, type Listing, type Row } from '../../../src/editor/tree/row.ts';
 import { inboxRows } from '../../../src/editor/inbox/inboxRows.ts';
-import { workersTree } from '../../../src/editor/workers/workerRows.ts';
+import { refusal } from '../../../src/contract/refusal.ts';
+import { workersTree, type Heard } from '../../../src/editor/workers/workerRows.ts';
 import { inbox } from '../../../src/core/views/inbox.ts';
 import { startup, startupWords } from '../../../src/core/views/startup.ts';
 import { initial, type State } from '../../../src/core/state.ts';
@@ -63,14 +64,14 @@ describe('the TODO tree', () => {
     assert.match(row.context, /^todo live\b/);
   });
 
-  it('T4: keeps the worker’s words beside an item, and marks it until it is reconciled', () => {
+  it('T4: keeps the worker’s words beside an item, and marks it until it is reconciled', async () => {
     const history = released('Refuse a negative depth');
     resulted(history, nothing({ stillOpen: ['README.md is silent\u200b about it'] }));
     const [item] = group(history.state, 'items');
     assert.equal(item?.label, 'TODO 2: to reconcile: README.md is silent\\u{200b} about it');
     assert.match(item.context, /\braw\b/);
     assert.match(
-      item.tooltip?.() ?? '',
+      (await item.tooltip?.()) ?? '',
       /Left open by web in result 1, word for word:\nREADME\.md is silent\\u\{200b\} about it/,
     );
     assert.deepEqual(item.open, { command: 'lockkeeper.reconcile', argument: { todo: 2 } });
@@ -80,7 +81,7 @@ describe('the TODO tree', () => {
     history.does(user, { type: 'reconcile', todo: 2, packet: packet('Say it in README.md'), role: 'docs' });
     const [packed] = group(history.state, 'items');
     assert.match(packed?.context ?? '', /\bpacked\b/);
-    assert.match(packed?.tooltip?.() ?? '', /word for word:\nREADME/);
+    assert.match((await packed?.tooltip?.()) ?? '', /word for word:\nREADME/);
   });
 
   it('gives every row an id of its own among its siblings, a spoken label, and keeps both while nothing changes', () => {
@@ -154,6 +155,9 @@ describe('the head of the TODO view', () => {
 describe('the workers', () => {
   const heard = {
     lastContact: () => undefined,
+    trial: () => undefined,
+    trust: () => Promise.resolve(undefined),
+    strangerAt: undefined,
     door: { kind: 'serving', url: '' },
     now: minutes(9),
     folders: [],
@@ -185,6 +189,50 @@ describe('the workers', () => {
     assert.equal(last(), 'web | code, working, TODO 1, unguarded, its token was renewed');
     history.does(keeper, { type: 'note-reconnected', worker: 1 });
     assert.equal(last(), 'web | code, working, TODO 1, unguarded');
+  });
+
+  it('P2: show connected, guarded and trusted, each with the way to mend it', async () => {
+    const history = new History();
+    const runs = { kind: 'command', argv: ['agent'], agent: 'some' } as const;
+    const tokenHash = 'a'.repeat(64);
+    history.does(user, { type: 'add-worker', name: 'web', role: 'code', runs, tokenHash, expires: 9e12 });
+    const trust = (agent: string) => Promise.resolve(`Trust ${agent}.`);
+    const of = (more: Partial<Heard>): Row | undefined =>
+      rowsOf(workersTree(history.state, { ...heard, trust, ...more })).find(({ id }) => id === 'worker:1');
+    const told = async (more: Partial<Heard>): Promise<readonly string[]> =>
+      ((await of(more)?.tooltip?.()) ?? '').split('\n').slice(4);
+    assert.deepEqual(await told({}), [
+      'Not heard since this window opened: Connect Worker, then Open a Terminal as a Worker',
+      'Unguarded: no guard has held its writes back yet; Connect Worker writes its hook',
+      'Whether the agent trusts the folder shows with its first call. Trust some.',
+    ]);
+    const trial = () => refusal('not-trusted', 'It does not trust us.', 'Let it.');
+    assert.equal(of({ trial })?.description, 'code, idle, unguarded, not trusted');
+    assert.equal(of({ trial })?.spoken, 'web, code, idle, unguarded, not trusted');
+    assert.equal(of({ trial })?.colour, 'list.warningForeground');
+    assert.equal((await told({ trial }))[0], 'Not connected: It does not trust us. Let it.');
+    const lastContact = (): number => minutes(9);
+    assert.deepEqual((await told({ lastContact })).slice(0, 1), ['Connected']);
+    assert.match((await told({ lastContact }))[2] ?? '', /^Not trusted.*no hook of it does\. Trust some\.$/);
+    const keeper = { seat: 'keeper' } as const;
+    history.does(keeper, { type: 'note-guarded', worker: 1, calls: true });
+    assert.deepEqual(await told({ lastContact }), ['Connected', 'Guarded', 'Trusted: its hook is started']);
+    history.does(keeper, { type: 'note-unguarded', worker: 1 });
+    assert.match(
+      (await told({ lastContact }))[1] ?? '',
+      /^Unguarded: its guard was not heard at its last call/,
+    );
+  });
+
+  it('P2: say that somebody called with a wrong token, for a while, and open a terminal with the right one', () => {
+    const rows = (strangerAt: number | undefined) =>
+      rowsOf(workersTree(released('Refuse a negative depth').state, { ...heard, strangerAt }));
+    const [row] = rows(minutes(7));
+    assert.equal(row?.description, 'an agent called with none of a worker’s, 2 min ago');
+    assert.match(row.spoken, /Open a Terminal as a Worker/);
+    assert.deepEqual(row.open, { command: 'lockkeeper.openShell', argument: {} });
+    for (const none of [undefined, minutes(9) - 11 * 60_000])
+      assert.ok(rows(none).every(({ id }) => id !== 'stranger'));
   });
 
   it('name the folder that each works in, where there are several', () => {

@@ -12,6 +12,7 @@ import {
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { keepBonds } from '../../../../src/agents/bonds.ts';
 import { agentsPlace } from '../../../../src/composeAgents.ts';
 import type { AgentsPlace, ConfigChange } from '../../../../src/editor/workers/agentsPlace.ts';
 import { removeFolder, temporaryFolder } from '../../../rig/temporary.ts';
@@ -20,7 +21,10 @@ import { removeFolder, temporaryFolder } from '../../../rig/temporary.ts';
 const agent = `#!${process.execPath}
 if (process.argv[2] === '--version') console.log('9.8.7 (an agent)');
 else if (process.env.ANTHROPIC_MOOD === 'shy') console.log('lockkeeper: Pending approval');
-else await fetch(process.env.LOCKKEEPER_URL, { headers: { authorization: 'Bearer ' + process.env.LOCKKEEPER_TOKEN } });
+else if (process.env.ANTHROPIC_MOOD !== 'idle')
+  await fetch(process.env.LOCKKEEPER_URL, {
+    headers: { authorization: 'Bearer ' + (process.env.ANTHROPIC_MOOD ?? process.env.LOCKKEEPER_TOKEN) },
+  });
 `;
 const token = 'canary-of-a-worker';
 
@@ -31,8 +35,10 @@ describe('connecting an agent', () => {
   let isTrusted = true;
   let isOpen = true;
   let heard = 0;
+  const bonds = keepBonds(Date.now, () => undefined);
   const server = createServer((request, response) => {
     if (request.headers.authorization === `Bearer ${token}`) heard += 1;
+    else bonds.turnedAway();
     response.end();
   });
 
@@ -54,6 +60,7 @@ describe('connecting an agent', () => {
       isTrusted: () => isTrusted,
       token: () => Promise.resolve(token),
       lastContact: () => heard,
+      bonds,
     });
   });
 
@@ -104,10 +111,20 @@ describe('connecting an agent', () => {
     const [known] = await place.known();
     assert.ok(known);
     assert.equal(await place.check(known, project, 1), undefined);
-    process.env['ANTHROPIC_MOOD'] = 'shy';
-    const why = await place.check(known, project, 1);
-    delete process.env['ANTHROPIC_MOOD'];
-    assert.match(why?.sentence ?? '', /start it in this folder once/);
+    for (const [mood, code, way] of [
+      ['shy', 'not-trusted', /^Start it in its folder once/],
+      ['stolen', 'wrong-token', /Open a Terminal as a Worker/],
+      ['idle', 'not-heard', /its configuration/],
+    ] as const) {
+      process.env['ANTHROPIC_MOOD'] = mood;
+      const why = await place.check(known, project, 1);
+      delete process.env['ANTHROPIC_MOOD'];
+      assert.equal(why?.code, code);
+      assert.match(why?.next ?? '', way);
+      assert.equal(bonds.trial(1), why);
+    }
+    assert.equal(await place.check(known, project, 1), undefined);
+    assert.equal(bonds.trial(1), undefined);
     const { program: _, ...gone } = known;
     assert.match((await place.check(gone, project, 1))?.next ?? '', /Open a Terminal as a Worker/);
     isOpen = false;
