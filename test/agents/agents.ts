@@ -22,6 +22,8 @@ export interface RealAgent {
   readonly untrusted?: readonly string[];
   /** What the person adds to the arguments that a worker of it is started with. */
   readonly more: readonly string[];
+  /** How the person lets it use the server of a folder, where `mcp list` tells whether it may. */
+  readonly trust?: (home: string, folder: string) => void;
   /** What it needs in its home folder. */
   readonly settle: (home: string, folder: string, model: string) => void;
 }
@@ -53,6 +55,10 @@ const claudeCode: RealAgent = {
     'mcp__lockkeeper,Write,Edit,Bash',
   ],
   more: [],
+  trust: (home, folder) => {
+    const projects = { [folder]: { hasTrustDialogAccepted: true, enabledMcpjsonServers: ['lockkeeper'] } };
+    writeFileSync(join(home, '.claude.json'), JSON.stringify({ hasCompletedOnboarding: true, projects }));
+  },
   settle: (home) => {
     mkdirSync(join(home, '.claude'), { recursive: true });
     writeFileSync(join(home, '.claude.json'), JSON.stringify({ hasCompletedOnboarding: true }));
@@ -106,6 +112,9 @@ const gemini: RealAgent = {
   },
   byHand: ['-p', 'Work.', '-m', 'gemini-2.5-pro', '--approval-mode', 'auto_edit'],
   more: ['-m', 'gemini-2.5-pro'],
+  trust: () => {
+    process.env['GEMINI_CLI_TRUST_WORKSPACE'] = 'true';
+  },
   settle: (home) => {
     mkdirSync(join(home, '.gemini'), { recursive: true });
     const settings = {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { mintToken } from '../../src/agents/credentials.ts';
 import { todoWords } from '../../src/core/labels.ts';
 import { at } from '../../src/core/table.ts';
 import { addWorker, answer, judged, packet } from '../unit/core/drafts.ts';
@@ -58,6 +59,21 @@ for (const agent of realAgents) {
       assert.equal(git(shop.top, 'status', '--short', '--untracked-files=all'), `?? ${agent.settings.file}`);
       rmSync(mine);
     });
+
+    const { trust } = agent;
+    const looks = 'P2: its own look for its servers is heard, or it is told why not: no trust, a wrong token';
+    const lookStory = async (): Promise<void> => {
+      shop.write('connect');
+      delete process.env['GEMINI_CLI_TRUST_WORKSPACE'];
+      const distrusted = await shop.look();
+      trust?.(shop.home, shop.top);
+      assert.equal(distrusted?.code, 'not-trusted');
+      assert.equal((await shop.look(mintToken()))?.code, 'wrong-token');
+      assert.equal(await shop.look(), undefined);
+      shop.write('disconnect');
+    };
+    // What Codex prints of its servers it reads off its configuration: that tells nothing.
+    if (trust) it(looks, lookStory);
 
     it('P2: its hook gone, broken or not trusted: unguarded with its next call, and a dispatch to it asks', async () => {
       await shop.house.act({

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -13,39 +11,26 @@ import {
   type Refused,
 } from '../../src/agents/connect/changes.ts';
 import { hashToken, mintToken, tokenLifetime } from '../../src/agents/credentials.ts';
-import { openDoor, type Door } from '../../src/agents/endpoint.ts';
-import { copyProgram, guardCopyIn, hookCommand } from '../../src/agents/launch/guardCopy.ts';
-import { openHandover, type Handover } from '../../src/agents/launch/handover.ts';
+import type { Door } from '../../src/agents/endpoint.ts';
+import { hookCommand } from '../../src/agents/launch/guardCopy.ts';
 import { launchWorkers } from '../../src/agents/launch/launching.ts';
-import type { TerminalOrder, Terminals } from '../../src/agents/launch/needs.ts';
 import { profileOf } from '../../src/agents/profiles/profiles.ts';
+import { agentsPlace } from '../../src/composeAgents.ts';
+import type { Refusal } from '../../src/contract/refusal.ts';
 import { endProcess } from '../../src/running/ending.ts';
-import { buildGuard } from '../../.tools/build.mjs';
 import { removeFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
-import { atWorkBeside } from '../unit/agents/shells.ts';
-import { Ground } from '../unit/git/given.ts';
-import { GitHouse } from '../unit/git/house.ts';
+import { atWorkBeside, Shells } from '../unit/agents/shells.ts';
+import type { GitHouse } from '../unit/git/house.ts';
 import type { RealAgent } from './agents.ts';
 import { ScriptedModel, type Script } from './model/script.ts';
-
-/** Before a test puts another one in its place. */
-const personsHome = homedir();
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** There are agents that read nothing below a folder that others may write in, as the one for temporary files. */
-function privateFolder(): string {
-  const isPrivate = (folder: string): boolean =>
-    (statSync(folder).mode & 0o002) === 0 && (dirname(folder) === folder || isPrivate(dirname(folder)));
-  const fit = [personsHome, root].filter((folder) => existsSync(folder)).find(isPrivate);
-  return fit ?? assert.fail('Neither the home folder nor this one is kept from others.');
-}
+import { openRooms, type Rooms } from './rooms.ts';
 
 /** A real agent, a repository, the desk with its door, and a model that plays a script. */
 export class Workshop {
   readonly agent: RealAgent;
   readonly model: ScriptedModel;
-  readonly terminals: CleanTerminals;
+  readonly terminals: Shells;
   readonly house: GitHouse;
   door: Door;
   readonly token: string;
@@ -57,119 +42,58 @@ export class Workshop {
   readonly facts: { readonly url: string; readonly hook: string };
   /** Told to the log of the door and of the launching. */
   readonly logged: string[];
-  readonly #ground: Ground;
+  readonly #rooms: Rooms;
   readonly #tokens = new Map<string, string>();
   readonly #others: { readonly agent: RealAgent; readonly model: ScriptedModel }[] = [];
   readonly #launching: { dispose(): void };
-  readonly #handover: Handover;
-  readonly #openAt: (port: number) => Promise<Door>;
   readonly #environment: Readonly<Record<string, string>>;
 
   static async open(agent: RealAgent, files: Readonly<Record<string, string>>): Promise<Workshop> {
-    const ground = new Ground();
-    await ground.open();
-    const top = ground.repository(files);
-    const model = new ScriptedModel(agent.dialect);
-    await model.open();
-    const house = await GitHouse.open(top);
-    const { worktrees, reviews } = house.outside;
-    const logged: string[] = [];
-    const log = {
-      info: (text: string) => void logged.push(text),
-      warn: (text: string) => void logged.push(text),
-    };
-    const openAt = (port: number): Promise<Door> =>
-      openDoor({
-        port,
-        desk: house.desk,
-        clock: Date.now,
-        log,
-        onContact: () => undefined,
-        folders: () => house.folders,
-        workFolders: (dispatch) => worktrees.folders(dispatch),
-        names: (path, from, worker) => worktrees.names(path, from, worker),
-        changeOf: (result) => reviews.measure(result),
-        own: () => [join(dirname(top), 'own')],
-      });
-    const door = await openAt(0);
-    const handover = await openHandover();
-    const own = await mkdtemp(join(privateFolder(), '.lockkeeper-test-'));
-    const built = join(ground.folder, 'built');
-    await buildGuard(built);
-    const guard = guardCopyIn(built);
-    await copyProgram(join(built, 'guard.js'), guard);
-    return new Workshop(agent, {
-      ground,
-      top,
-      model,
-      house,
-      door,
-      openAt,
-      handover,
-      guard,
-      own,
-      logged,
-      log,
-    });
+    return new Workshop(agent, await openRooms(agent, files));
   }
 
-  private constructor(
-    agent: RealAgent,
-    parts: {
-      ground: Ground;
-      top: string;
-      model: ScriptedModel;
-      house: GitHouse;
-      door: Door;
-      openAt: (port: number) => Promise<Door>;
-      handover: Handover;
-      guard: string;
-      own: string;
-      logged: string[];
-      log: { info(text: string): void; warn(text: string): void };
-    },
-  ) {
-    const { ground, top, model, house, door, handover, guard, logged, log } = parts;
+  private constructor(agent: RealAgent, rooms: Rooms) {
+    const { top, house, guard, logged } = rooms;
     this.agent = agent;
-    this.model = model;
+    this.#rooms = rooms;
     this.house = house;
-    this.door = door;
-    this.#openAt = parts.openAt;
-    this.own = parts.own;
+    this.model = rooms.model;
+    this.door = rooms.door;
+    this.own = rooms.own;
     this.top = top;
     this.logged = logged;
-    this.#ground = ground;
-    this.#handover = handover;
     this.token = mintToken();
-    this.home = join(ground.folder, 'home');
-    agent.settle(this.home, top, model.url);
+    this.home = join(rooms.ground.folder, 'home');
+    agent.settle(this.home, top, this.model.url);
     this.#environment = {
       PATH: [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
       HOME: this.home,
     };
     // What the person has set: the launch takes over what the profile names, and nothing else.
-    Object.assign(process.env, agent.environment(model.url, this.home), { SECRET_OF_MINE: 'not passed on' });
-    this.terminals = new CleanTerminals(top, this.#environment);
+    Object.assign(process.env, agent.environment(this.model.url, this.home), {
+      SECRET_OF_MINE: 'not passed on',
+    });
+    this.terminals = new Shells(top, this.#environment);
     this.#launching = launchWorkers({
       desk: house.desk,
       clock: Date.now,
-      log,
+      log: rooms.log,
       terminals: this.terminals,
-      url: () => door.url,
+      url: () => this.door.url,
       isServing: () => true,
       onServing: () => ({ dispose: () => undefined }),
       token: ({ name }) => Promise.resolve(this.#tokens.get(name) ?? assert.fail(name)),
-      lastContact: () => undefined,
-      handover: () => Promise.resolve(handover),
+      lastContact: rooms.presence.lastContact,
+      handover: () => Promise.resolve(rooms.handover),
       atWork: atWorkBeside(dirname(top)),
       end: endProcess,
       guard,
-      ownFolder: parts.own,
+      ownFolder: this.own,
       stdio: 'none',
       place: (dispatch, worker) => house.outside.worktrees.place(dispatch, worker),
       program: () => ({ argv: [process.execPath, launcher], env: {} }),
     });
-    this.facts = { url: door.url, hook: hookCommand(agent.id, { runtime: process.execPath, guard }) };
+    this.facts = { url: this.door.url, hook: hookCommand(agent.id, { runtime: process.execPath, guard }) };
   }
 
   /** Registers the agent as a worker, by the user. */
@@ -231,6 +155,22 @@ export class Workshop {
     return changes;
   }
 
+  /** Lets the agent look for its servers in the open folder, with this token; gives why no call came. */
+  async look(token = this.token): Promise<Refusal | undefined> {
+    const place = agentsPlace({
+      guard: this.#rooms.guard,
+      url: () => this.door.url,
+      environment: () => this.#environment,
+      folders: () => [this.top],
+      isTrusted: () => true,
+      token: () => Promise.resolve(token),
+      lastContact: this.#rooms.presence.lastContact,
+      bonds: this.#rooms.bonds,
+    });
+    const known = (await place.known()).find(({ id }) => id === this.agent.id) ?? assert.fail();
+    return place.check({ ...known, program: this.agent.program }, this.top, 1);
+  }
+
   /** Runs the agent as a person does in the terminal of a worker, in the open folder, and gives what it printed. */
   async byHand(args: readonly string[], token = this.token): Promise<string> {
     const environment = this.agent.environment(this.model.url, this.home);
@@ -246,7 +186,7 @@ export class Workshop {
   /** The endpoint goes and comes back where it was, as with a reload of the window. */
   async restart(): Promise<void> {
     await this.door.close();
-    this.door = await this.#openAt(this.door.port);
+    this.door = await this.#rooms.openAt(this.door.port);
   }
 
   /** The root of the worktree of a dispatch. */
@@ -292,12 +232,12 @@ export class Workshop {
     const names = agents.flatMap((agent) => Object.keys(agent.environment('', '')));
     for (const name of [...names, 'SECRET_OF_MINE']) delete process.env[name];
     for (const { model } of this.#others) await model.close();
-    await this.#handover.dispose();
+    await this.#rooms.handover.dispose();
     await this.door.close();
     await this.model.close();
     this.house.close();
     await removeFolder(this.own);
-    await this.#ground.close();
+    await this.#rooms.ground.close();
   }
 }
 
@@ -310,55 +250,3 @@ function parsed(body: string): unknown {
 }
 
 const launcher = fileURLToPath(new URL('../../src/agents/launcher/main.ts', import.meta.url));
-
-/** Terminals whose environment is what they are given and nothing else. */
-class CleanTerminals implements Terminals {
-  readonly #running = new Map<string, ChildProcess>();
-  readonly #listeners = new Set<Parameters<Terminals['onEnded']>[0]>();
-  readonly #folder: string;
-  readonly #environment: Readonly<Record<string, string>>;
-  readonly orders: TerminalOrder[] = [];
-  said = '';
-
-  constructor(folder: string, environment: Readonly<Record<string, string>>) {
-    this.#folder = folder;
-    this.#environment = environment;
-  }
-
-  isOpen(name: string): boolean {
-    return this.#running.has(name);
-  }
-
-  close(name: string): void {
-    this.#running.get(name)?.kill();
-  }
-
-  open(order: TerminalOrder): void {
-    this.orders.push(order);
-    const { name, argv, env, folder } = order;
-    const [program = '', ...args] = argv;
-    const shell = spawn(program, args, {
-      cwd: folder ?? this.#folder,
-      env: { ...this.#environment, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    });
-    for (const stream of [shell.stdout, shell.stderr])
-      stream.on('data', (part) => (this.said += String(part)));
-    this.#running.set(name, shell);
-    shell.on('exit', (exitCode) => {
-      this.#running.delete(name);
-      for (const listener of [...this.#listeners]) listener({ workerName: name, exitCode });
-    });
-  }
-
-  onEnded(listener: Parameters<Terminals['onEnded']>[0]): { dispose(): void } {
-    this.#listeners.add(listener);
-    return { dispose: () => void this.#listeners.delete(listener) };
-  }
-
-  async end(): Promise<void> {
-    const shells = [...this.#running.values()];
-    await Promise.all(shells.map((shell) => (shell.kill(), once(shell, 'exit'))));
-  }
-}

@@ -40,7 +40,7 @@ export const gemini: Profile = {
   },
   check: {
     argv: ['mcp', 'list'],
-    distrust: ['not trusted'],
+    distrust: ['folder is untrusted', 'not trusted'],
   },
   trust: 'Start it in its folder once, and trust the folder.',
   tools: {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { atWorkIn, type AtWork } from '../../../src/agents/launch/atWork.ts';
-import type { Terminals } from '../../../src/agents/launch/needs.ts';
+import type { TerminalOrder, Terminals } from '../../../src/agents/launch/needs.ts';
 import { lifeOfWritten, writtenMark } from '../../../src/journal/liveness.ts';
 
 /** Terminals as a window has them, each a process; they live on when the window is closed. */
@@ -10,11 +10,19 @@ export class Shells implements Terminals {
   readonly #running = new Map<string, ChildProcess>();
   readonly #listeners = new Set<Parameters<Terminals['onEnded']>[0]>();
   readonly #folder: string;
-  /** How many were opened. */
-  opened = 0;
+  readonly #environment: Readonly<Record<string, string>> | undefined;
+  readonly orders: TerminalOrder[] = [];
+  /** What was printed in them. */
+  said = '';
 
-  constructor(folder: string) {
+  /** Without an environment they have that of this process, and nobody hears what they print. */
+  constructor(folder: string, environment?: Readonly<Record<string, string>>) {
     this.#folder = folder;
+    this.#environment = environment;
+  }
+
+  get opened(): number {
+    return this.orders.length;
   }
 
   isOpen(name: string): boolean {
@@ -25,15 +33,19 @@ export class Shells implements Terminals {
     this.#running.get(name)?.kill();
   }
 
-  open({ name, argv: [program = '', ...args], env, folder }: Parameters<Terminals['open']>[0]): void {
-    this.opened += 1;
+  open(order: TerminalOrder): void {
+    this.orders.push(order);
+    const { name, argv, env, folder } = order;
+    const [program = '', ...args] = argv;
     const shell = spawn(program, args, {
       cwd: folder ?? this.#folder,
-      env: { ...process.env, ...env },
-      stdio: 'ignore',
+      env: { ...(this.#environment ?? process.env), ...env },
+      stdio: this.#environment ? ['ignore', 'pipe', 'pipe'] : 'ignore',
       // A terminal is a session of its own.
       detached: true,
     });
+    for (const stream of [shell.stdout, shell.stderr])
+      stream?.on('data', (part) => (this.said += String(part)));
     this.#running.set(name, shell);
     shell.on('exit', (exitCode) => {
       this.#running.delete(name);

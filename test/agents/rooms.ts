@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { existsSync, statSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { keepBonds, type Bonds } from '../../src/agents/bonds.ts';
+import { openDoor, type Door, type DoorLog } from '../../src/agents/endpoint.ts';
+import { copyProgram, guardCopyIn } from '../../src/agents/launch/guardCopy.ts';
+import { openHandover, type Handover } from '../../src/agents/launch/handover.ts';
+import { createPresence, type Presence } from '../../src/agents/presence.ts';
+import { buildGuard } from '../../.tools/build.mjs';
+import { Ground } from '../unit/git/given.ts';
+import { GitHouse } from '../unit/git/house.ts';
+import type { RealAgent } from './agents.ts';
+import { ScriptedModel } from './model/script.ts';
+
+/** What a workshop stands on. */
+export interface Rooms {
+  readonly ground: Ground;
+  readonly top: string;
+  readonly model: ScriptedModel;
+  readonly house: GitHouse;
+  readonly presence: Presence;
+  readonly bonds: Bonds;
+  readonly door: Door;
+  readonly openAt: (port: number) => Promise<Door>;
+  readonly handover: Handover;
+  /** The program of the guard. */
+  readonly guard: string;
+  /** Where a worker finds what is written for it. */
+  readonly own: string;
+  readonly logged: string[];
+  readonly log: DoorLog;
+}
+
+export async function openRooms(agent: RealAgent, files: Readonly<Record<string, string>>): Promise<Rooms> {
+  const ground = new Ground();
+  await ground.open();
+  const top = ground.repository(files);
+  const model = new ScriptedModel(agent.dialect);
+  await model.open();
+  const house = await GitHouse.open(top);
+  const { worktrees, reviews } = house.outside;
+  const logged: string[] = [];
+  const say = (text: string): void => void logged.push(text);
+  const log = { info: say, warn: say };
+  const presence = createPresence({ desk: house.desk, clock: Date.now, silentAfter: () => 300 });
+  const bonds = keepBonds(Date.now, presence.lastContact);
+  const openAt = (port: number): Promise<Door> =>
+    openDoor({
+      port,
+      desk: house.desk,
+      clock: Date.now,
+      log,
+      onContact: presence.contact,
+      onStranger: bonds.turnedAway,
+      folders: () => house.folders,
+      workFolders: (dispatch) => worktrees.folders(dispatch),
+      names: (path, from, worker) => worktrees.names(path, from, worker),
+      changeOf: (result) => reviews.measure(result),
+      own: () => [join(dirname(top), 'own')],
+    });
+  const door = await openAt(0);
+  const own = await mkdtemp(join(privateFolder(), '.lockkeeper-test-'));
+  const built = join(ground.folder, 'built');
+  await buildGuard(built);
+  const guard = guardCopyIn(built);
+  await copyProgram(join(built, 'guard.js'), guard);
+  const handover = await openHandover();
+  return { ground, top, model, house, presence, bonds, door, openAt, handover, guard, own, logged, log };
+}
+
+/** Before a test puts another one in its place. */
+const personsHome = homedir();
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** There are agents that read nothing below a folder that others may write in, as the one for temporary files. */
+function privateFolder(): string {
+  const isPrivate = (folder: string): boolean =>
+    (statSync(folder).mode & 0o002) === 0 && (dirname(folder) === folder || isPrivate(dirname(folder)));
+  const fit = [personsHome, root].filter((folder) => existsSync(folder)).find(isPrivate);
+  return fit ?? assert.fail('Neither the home folder nor this one is kept from others.');
+}
