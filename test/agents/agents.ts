@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { anthropic } from './model/anthropic.ts';
+import { anthropic, anthropicForCopilot } from './model/anthropic.ts';
 import { google } from './model/google.ts';
 import { openai } from './model/openai.ts';
 import type { Dialect } from './model/script.ts';
@@ -18,6 +18,8 @@ export interface RealAgent {
   readonly settings: { readonly file: string; readonly text: string };
   /** What a person starts it with, in the folder that is open. */
   readonly byHand: readonly string[];
+  /** A hook that goes wrong and lets everything through, where it is not one that fails. */
+  readonly broken?: string;
   /** The same where the person has not trusted its hook, if it makes a difference. */
   readonly untrusted?: readonly string[];
   /** What the person adds to the arguments that a worker of it is started with. */
@@ -126,4 +128,27 @@ const gemini: RealAgent = {
   },
 };
 
-export const realAgents: readonly RealAgent[] = [claudeCode, codex, gemini];
+const copilotCli: RealAgent = {
+  id: 'copilot-cli',
+  program: join(packages, '.bin', 'copilot'),
+  dialect: anthropicForCopilot,
+  environment: (model) => ({
+    COPILOT_PROVIDER_BASE_URL: model,
+    COPILOT_PROVIDER_TYPE: 'anthropic',
+    COPILOT_PROVIDER_API_KEY: 'made-up',
+    COPILOT_MODEL: 'claude-sonnet-4.5',
+    COPILOT_OFFLINE: 'true',
+    COPILOT_AUTO_UPDATE: 'false',
+  }),
+  settings: { file: '.github/hooks/lockkeeper.json', text: '{\n  "version": 1\n}\n' },
+  byHand: ['-p', 'Work.', '--trust-folder', '--allow-all-tools'],
+  // A hook that fails is a no to it.
+  broken: 'true',
+  untrusted: ['-p', 'Work.', '--allow-all-tools'],
+  more: [],
+  settle: (home) => {
+    mkdirSync(join(home, '.copilot'), { recursive: true });
+  },
+};
+
+export const realAgents: readonly RealAgent[] = [claudeCode, codex, gemini, copilotCli];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { mintToken } from '../../src/agents/credentials.ts';
+import { profileOf } from '../../src/agents/profiles/profiles.ts';
 import { todoWords } from '../../src/core/labels.ts';
 import { at } from '../../src/core/table.ts';
 import { addWorker, answer, judged, packet } from '../unit/core/drafts.ts';
@@ -97,7 +98,10 @@ for (const agent of realAgents) {
       const { path, after = '' } =
         written.find((change) => change.after?.includes('guard unavailable')) ?? assert.fail();
       await calls(true);
-      writeFileSync(path, after.replace(JSON.stringify(shop.facts.hook), '"exit 1"'));
+      writeFileSync(
+        path,
+        after.replace(JSON.stringify(shop.facts.hook), JSON.stringify(agent.broken ?? 'exit 1')),
+      );
       await calls(false);
       writeFileSync(path, after);
       await calls(true);
@@ -108,6 +112,9 @@ for (const agent of realAgents) {
       shop.write('disconnect');
       await shop.house.act({ type: 'allow-unguarded', worker: 1 });
     });
+
+    // The others are started by a person alone.
+    if (!profileOf(agent.id)?.launch) return;
 
     it('takes a TODO, asks, hears the answer, and hands in a result whose open item is the next TODO', async () => {
       let worktree = '';

@@ -11,8 +11,27 @@ const request = z.looseObject({
   messages: z.array(z.looseObject({ content: z.union([z.string(), z.array(block)]) })),
 });
 
+/** How an agent names its own tools, and what they take. */
+interface Names {
+  readonly call: (name: string) => string;
+  readonly write: (path: string, text: string) => readonly [string, object];
+  readonly shell: (command: string) => readonly [string, object];
+}
+
+const claudes: Names = {
+  call: (name) => `mcp__lockkeeper__${name}`,
+  write: (path, text) => ['Write', { file_path: path, content: text }],
+  shell: (command) => ['Bash', { command, description: 'Run it' }],
+};
+
+const copilots: Names = {
+  call: (name) => `lockkeeper-${name}`,
+  write: (path, text) => ['create', { path, file_text: text }],
+  shell: (command) => ['bash', { command, description: 'Run it' }],
+};
+
 /** POST /v1/messages. A request without tools is not the conversation. */
-export const anthropic: Dialect = {
+const dialectWith = (names: Names): Dialect => ({
   heard(path, body) {
     const parsed = request.safeParse(body);
     if (!path.startsWith('/v1/messages') || path.includes('count_tokens')) return undefined;
@@ -27,7 +46,7 @@ export const anthropic: Dialect = {
     if (path.includes('count_tokens')) return { type: 'application/json', text: '{"input_tokens":10}' };
     const parsed = request.safeParse(body);
     if (!parsed.success) return { type: 'application/json', text: '{}' };
-    const content = contentOf(step ?? { say: 'ok' }, count);
+    const content = contentOf(step ?? { say: 'ok' }, count, names);
     const message = {
       id: `msg_${count}`,
       type: 'message',
@@ -62,22 +81,27 @@ export const anthropic: Dialect = {
     ];
     return { type: 'text/event-stream', text: events(list.map((data) => ({ type: data.type, data }))) };
   },
-};
+});
+
+export const anthropic = dialectWith(claudes);
+/** The same for Copilot CLI, which speaks it where it is told to. */
+export const anthropicForCopilot = dialectWith(copilots);
 
 function contentOf(
   step: Step,
   count: number,
+  names: Names,
 ): { type: 'text'; text: string } | { type: 'tool_use'; id: string; name: string; input: object } {
-  const use = (name: string, input: object) => ({
+  const use = ([name, input]: readonly [string, object]) => ({
     type: 'tool_use' as const,
     id: `toolu_${count}`,
     name,
     input,
   });
   if ('say' in step) return { type: 'text', text: step.say };
-  if ('shell' in step) return use('Bash', { command: step.shell, description: 'Run it' });
-  if ('write' in step) return use('Write', { file_path: step.write, content: step.text });
-  return use(`mcp__lockkeeper__${step.call}`, step.input);
+  if ('shell' in step) return use(names.shell(step.shell));
+  if ('write' in step) return use(names.write(step.write, step.text));
+  return use([names.call(step.call), step.input]);
 }
 
 function textOf(content: z.output<typeof block>['content']): string {
