@@ -121,7 +121,7 @@ export function ensure({ withRig = false, withAgents = false } = {}) {
     }
     if (withRig) await installRig();
     if (withAgents && !matchesLock(agents)) {
-      say('installing real agents from the npm registry, about 920 MB');
+      say('installing real agents from the npm registry, about 1.1 GB');
       await npm(agents, 'ci');
     }
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { profiles } from '../../../src/agents/profiles/profiles.ts';
 import { root } from '../../rig/places.ts';
 import { rules } from '../../rules/rules.ts';
 
@@ -30,6 +31,34 @@ describe('the README', () => {
         assert.match(readFileSync(join(root, file), 'utf8'), named, `${id}: ${file}`);
       }
     }
+  });
+
+  it('says of each agent what was proved with the version that is installed for that', () => {
+    const { packages } = JSON.parse(readFileSync(join(root, 'test/agents/package-lock.json'), 'utf8')) as {
+      packages: Record<string, { version?: string }>;
+    };
+    const proved = Object.fromEntries(
+      [...readme.matchAll(/^\| ([\w ]+?) +\| (\d+\.\d+\.\d+) +\|/gm)].map(([, agent = '', version]) => [
+        agent,
+        version,
+      ]),
+    );
+    const installed = (name: string): string | undefined => packages[`node_modules/${name}`]?.version;
+    assert.deepEqual(proved, {
+      'Claude Code': installed('@anthropic-ai/claude-code'),
+      'Codex CLI': installed('@openai/codex'),
+      'Gemini CLI': installed('@google/gemini-cli'),
+      'Copilot CLI': installed('@github/copilot'),
+    });
+    for (const { label, entries, isEditors } of profiles)
+      if (entries.length > 0 || isEditors) {
+        const row =
+          new RegExp(`^\\| ${label.replace(' agents', '').replace('’', '.')} +\\|(.*)$`, 'm').exec(
+            readme,
+          )?.[1] ?? '';
+        for (const { file } of entries) assert.ok(row.includes(`${file}\``), `${label}: ${file}`);
+        assert.ok(row !== '', label);
+      }
   });
 
   it('leads nowhere that is not there', () => {
