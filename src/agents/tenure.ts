@@ -125,18 +125,28 @@ export function holdTenure({ desk, clock, lease, host, open, moved, log }: Tenur
     stand({ kind: 'serving', url: opened.url, port: opened.port });
   };
 
+  let timer: NodeJS.Timeout | undefined;
+  /** Who serves is told of all that could change it; who waits for a place, or for a locked row, asks again. */
+  const keepTrying = (): void => {
+    if (!isDisposed && hasCallers(desk.state) && !(door && isPortTold)) {
+      timer ??= setInterval(soon, tryAgain).unref();
+      return;
+    }
+    clearInterval(timer);
+    timer = undefined;
+  };
+
   /** One look after the other; many wishes at one moment are one look. */
   const soon = (): void => {
     if (isWaiting || isDisposed) return;
     isWaiting = true;
     turn = turn.then(async () => {
       isWaiting = false;
-      await look();
+      await look().finally(keepTrying);
     });
     turn = turn.catch((error: unknown) => log.warn(`The agents' door: ${String(error)}`));
   };
 
-  const timer = setInterval(soon, tryAgain).unref();
   const telling = desk.onTold(soon);
   const losing = lease.onLost(() => {
     losses += 1;

@@ -15,6 +15,7 @@ import { table, type Figure, type Topic } from './figure.ts';
 import { disk } from './disk.ts';
 import { flips } from './flips.ts';
 import { guard } from './guard.ts';
+import { idle } from './idle.ts';
 import { kills } from './kills.ts';
 import { lists } from './lists.ts';
 import { machine } from './machine.ts';
@@ -33,6 +34,7 @@ const topics: Readonly<Record<string, Topic>> = {
   calls,
   writes,
   crowd: crowdOfWorkers,
+  idle,
   word,
   lists,
   restore,
