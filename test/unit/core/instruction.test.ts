@@ -27,6 +27,7 @@ const goesOn: readonly ActName[] = [
   'submit',
   'progress',
   'ask',
+  'hear-answer',
   'remove-worker',
   'take-seat-back',
   'revoke-command',
