@@ -3,10 +3,11 @@ import { renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChangedFile, Measured } from '../../../src/core/change.ts';
 import { gatesOf } from '../../../src/core/gates.ts';
-import { addWorker, nothing } from '../core/drafts.ts';
+import { addWorker, judged, nothing } from '../core/drafts.ts';
 import { worker } from '../core/history.ts';
+import { wordsSuffice } from '../../rig/unchanged.ts';
 import { sharedBases } from '../../../src/git/sharedBase.ts';
-import { commit, git, Ground, traces, write } from './given.ts';
+import { begin, commit, git, Ground, traces, write } from './given.ts';
 import { closeHouses, dispatched, measured, submitted } from './house.ts';
 
 const ground = new Ground();
@@ -268,9 +269,32 @@ describe('what a result changed, in a folder that all share', () => {
     assert.equal(git(other, 'for-each-ref', 'refs/lockkeeper'), '');
   });
 
-  it('in no repository the dispatch goes out, and nobody can tell what changed', async () => {
-    const { house } = await dispatched(ground.place(), 'worktree');
+  it('P8: in no repository nobody can tell what changed; made one, and sent again, it is measured and committed', async () => {
+    const top = ground.place();
+    write(top, { 'src/a.js': '1\n' });
+    const { house } = await dispatched(top, 'worktree');
     await submitted(house);
-    assert.ok('why' in (await house.outside.reviews.measure(1)));
+    const seen = await house.outside.reviews.measure(1);
+    assert.ok('why' in seen);
+    assert.match(
+      seen.next,
+      /only the user approves past .* first commit \(git init\), withdraw, and dispatch again/,
+    );
+    begin(top);
+    commit(top, {});
+    assert.ok('why' in (await house.outside.reviews.measure(1)), 'what stood there then is still not known');
+    await house.act({ type: 'withdraw', dispatch: 1, reason: 'To be measured' });
+    await house.act({ type: 'dispatch', worker: 1 });
+    const path = join(`${top}.worktrees`, 'web-1');
+    write(path, { 'src/a.js': '2\n' });
+    const again = { type: 'submit', dispatch: 2, epoch: 1, packet: nothing({ files: ['src/a.js'] }) };
+    await house.act(again as never, worker(1));
+    const found = await house.outside.reviews.measure(2);
+    assert.ok('measured' in found, JSON.stringify(found));
+    assert.deepEqual(brief(found.measured), [['src/a.js', 'changed']]);
+    house.workspace = { ...house.workspace, evidence: wordsSuffice.evidence };
+    const { shown } = found.measured;
+    await house.act({ type: 'approve', result: 2, shown, judged } as never);
+    assert.equal(git(top, 'show', 'main:src/a.js'), '2');
   });
 });
