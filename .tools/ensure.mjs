@@ -70,12 +70,12 @@ async function installRig() {
     await npm(rig, 'ci');
   }
   const workbench = join(rig, 'node_modules', 'code-server', 'lib', 'vscode');
-  for (const folder of [workbench, join(workbench, 'extensions')]) {
-    if (existsSync(join(folder, 'node_modules', '.package-lock.json'))) continue;
+  const installs = [workbench, join(workbench, 'extensions')].map(async (folder) => {
+    if (existsSync(join(folder, 'node_modules', '.package-lock.json'))) return;
     say(`installing what ${folder === workbench ? 'the workbench' : 'its built-in extensions'} needs`);
     await npm(folder, 'install', '--omit=dev');
-  }
-  await unpackBrowser();
+  });
+  await Promise.all([...installs, unpackBrowser()]);
 }
 
 const say = (what) => process.stderr.write(`lockkeeper: ${what} …\n`);

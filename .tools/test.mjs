@@ -20,7 +20,7 @@ const abreast = ['--parallel', '--jobs', '2'];
 const windows = [...abreast, '--require', 'test/ui/failures.ts', '--timeout', '180000'];
 
 /** Drills of what seldom happens to anybody, and the test of what drives the window: the long run plays them. */
-const seldom = ['adoption', 'journalLost', 'driver'];
+const seldom = ['twoWindows', 'adoption', 'journalLost', 'driver'];
 
 const suites = {
   unit: {
@@ -37,11 +37,7 @@ const suites = {
     args: () => [
       mocha,
       ...windows,
-      ...files(
-        'test/ui/story.test.ts',
-        'test/ui/twoWindows.test.ts',
-        `test/ui/!(${['story', 'twoWindows', ...seldom].join('|')}).test.ts`,
-      ),
+      ...files('test/ui/story.test.ts', `test/ui/!(${['story', ...seldom].join('|')}).test.ts`),
     ],
     rig: true,
   },
@@ -56,7 +52,13 @@ const suites = {
         'test/ui/story.test.ts',
         ...seldom.map((name) => `test/ui/${name}.test.ts`),
         'test/ui/questionPanel.test.ts',
+        'test/unit/rehearsal/play.test.ts',
         'test/unit/git/shown.test.ts',
+        'test/unit/core/explored.test.ts',
+        'test/unit/desk/ownership.test.ts',
+        'test/unit/journal/damage.test.ts',
+        // It leaves no processor to anybody.
+        'test/unit/agents/attack.test.ts',
       ),
     ],
     env: { LOCKKEEPER_LONG: '1' },
@@ -71,7 +73,10 @@ const suites = {
 if (only !== undefined && !(only in suites)) throw new Error(`There is no suite ${only}.`);
 const withRig = only === undefined || suites[only].rig === true;
 
-await ensure({ withRig, withAgents: only !== undefined && suites[only].agents === true });
+await ensure({
+  withRig: withRig && only !== undefined,
+  withAgents: only !== undefined && suites[only].agents === true,
+});
 const node = node24(root);
 const scratch = mkdtempSync(join(tmpdir(), 'lk-test-'));
 /** Hundreds of processes load the same sources; the first one to load a file leaves it compiled for the others. */
@@ -122,13 +127,18 @@ async function stage() {
 
 const counts = [];
 try {
-  const env = withRig ? await stage() : {};
   if (only === undefined) {
-    // One window at a time beside the two of the window's tests; what computes on both processors comes last.
-    const beside = (async () => [await runSuite('host', env), await runSuite('unit', env)])();
-    const [ui, others] = await Promise.all([runSuite('ui', env), beside]);
-    counts.push(ui, ...others);
-  } else counts.push(await runSuite(only, env));
+    // What needs no window begins while the workbench is installed; then one window beside the two of the window's tests.
+    const rig = ensure({ withRig: true });
+    const env = stage();
+    const unit = env.then((given) => runSuite('unit', given));
+    const ui = Promise.all([env, rig]).then(([given]) => runSuite('ui', given));
+    const host = Promise.all([env, rig, unit]).then(([given]) => runSuite('host', given));
+    for (const suite of await Promise.allSettled([ui, host, unit])) {
+      if (suite.status === 'rejected') throw suite.reason;
+      counts.push(suite.value);
+    }
+  } else counts.push(await runSuite(only, withRig ? await stage() : {}));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -9,6 +9,6 @@ export function inLong<T>(all: T, some: T): T {
 }
 
 /** A drill that the long run alone plays, in a file whose others npm test plays. */
-export function describeLong(title: string, tests: () => void): void {
+export function describeLong(title: string, tests: (this: Mocha.Suite) => void): void {
   if (isLong) describe(title, tests);
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { rowsOf } from '../../src/journal/orphans.ts';
+import { mark } from '../rig/long.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
 import { journalsOf } from './journal.ts';
@@ -9,7 +10,7 @@ import { oneAfterTheOther } from './failures.ts';
 /** DONE-WHENs of the first TODO. */
 const lines = [1, 2, 3];
 
-describe('the main job in two windows on one folder', function () {
+describe(`the main job in two windows on one folder${mark}`, function () {
   oneAfterTheOther(this);
   this.timeout(120_000);
   let story: Story;

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { siege } from '../../bench/attack/siege.ts';
+import { describeLong, mark } from '../../rig/long.ts';
 
-describe('the agents’ door under attack', function () {
+/** It takes all the processors for a quarter of a minute. */
+describeLong(`the agents’ door under attack${mark}`, function () {
   this.timeout(180_000);
 
   it('2,000 sockets, slow clients, 4 MiB bodies, deep nesting, wrong tokens: the real worker finishes its story', async () => {

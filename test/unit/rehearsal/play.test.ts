@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeFolder, temporaryFolder } from '../../rig/temporary.ts';
+import { inLong, mark } from '../../rig/long.ts';
 import { until } from '../../rig/until.ts';
 import { at } from '../../../src/core/table.ts';
 import { ForgetfulDoor } from './forgetful.ts';
@@ -114,10 +115,16 @@ describe('the rehearsal worker, in its own process', function () {
     assert.deepEqual(packet.files, ['test/fillTime.test.js', 'src/fillTime.js']);
   });
 
-  it('killed at every act and launched again, it loses nothing and does nothing twice', async () => {
+  /** Played from its beginning so often, the story takes half a minute. */
+  const apart = inLong(1, 3);
+
+  it(`killed at ${inLong('every act', 'every third act')} and launched again, it loses nothing and does nothing twice${mark}`, async () => {
+    let held = 0;
     const holds = new Holds(house.folder);
     const workers = names.map((name) => launch(name, holds.script));
     const reached = await holds.during(new Lead(house).story(longest), async (letGo) => {
+      held += 1;
+      if (held % apart !== 0) return letGo();
       const { dispatches, live } = house.desk.state;
       const index = (at(dispatches, live[0] ?? 0)?.worker ?? 0) - 1;
       await workers[index]?.end('SIGKILL');
