@@ -261,6 +261,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
           environment,
           folders: () => openFolders().map(({ fsPath }) => fsPath),
           isTrusted: () => vscode.workspace.isTrusted,
+          isServing,
           token: (worker) => store.read(worker),
           lastContact,
           bonds,

@@ -21,6 +21,8 @@ interface AgentsNeeds {
   /** The folders that are open: a program in them is not one that the person installed. */
   readonly folders: () => readonly string[];
   readonly isTrusted: () => boolean;
+  /** Whether this window serves the endpoint, and so hears who calls. */
+  readonly isServing: () => boolean;
   readonly token: (worker: number) => PromiseLike<string | undefined>;
   readonly lastContact: (worker: number) => number | undefined;
   readonly bonds: Pick<Bonds, 'strangers' | 'tried'>;
@@ -86,6 +88,7 @@ export function agentsPlace(needs: AgentsNeeds): AgentsPlace {
       if (url === undefined) return noDoor;
       if (!profile?.check || program === undefined || token === undefined || !needs.isTrusted())
         return notYet(label);
+      if (!needs.isServing()) return elsewhere(label);
       const before = needs.lastContact(worker);
       const strangers = needs.bonds.strangers.count;
       const { output } = await runOnce({
@@ -176,6 +179,13 @@ const untrusted = refusal(
   'This folder is not trusted, so nothing is written into it.',
   'Trust it, if you do.',
 );
+
+const elsewhere = (label: string): Refusal =>
+  refusal(
+    'served-elsewhere',
+    `Another window serves the workers, and hears whether ${label} calls.`,
+    'Look at the Workers view there, or close it and connect again.',
+  );
 
 const notYet = (label: string): Refusal =>
   refusal(

@@ -163,6 +163,7 @@ export class Workshop {
       environment: () => this.#environment,
       folders: () => [this.top],
       isTrusted: () => true,
+      isServing: () => true,
       token: () => Promise.resolve(token),
       lastContact: this.#rooms.presence.lastContact,
       bonds: this.#rooms.bonds,

@@ -178,6 +178,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   if (!options.trust) args.push('--disable-workspace-trust');
   if (options.lean)
     args.push('--vscode-option', `builtin-extensions-dir=${await leanBuiltins(join(home, 'b'))}`);
+  // Else what a login shell makes of it stands in its place.
+  if (options.env?.['PATH'] !== undefined) args.push('--vscode-option', 'force-disable-user-env');
   if (options.testDriver) args.push('--vscode-option', 'enable-smoke-test-driver');
   const child = spawn(rigNode(), [codeServerEntry, ...args], {
     env,

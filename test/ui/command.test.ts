@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { join } from 'node:path';
+import { createServer, type Server } from 'node:http';
+import { dirname, join } from 'node:path';
 import { hookCommand } from '../../src/agents/launch/guardCopy.ts';
 import { openBrowser } from '../rig/browser.ts';
 import { rigNode } from '../rig/places.ts';
@@ -32,6 +32,7 @@ describe('a worker that is a command', function () {
   oneAfterTheOther(this);
   let story: Story;
   let command: string;
+  let stranger: Server | undefined;
 
   before(async () => {
     // Its own agents find servers only where they are not switched off.
@@ -46,6 +47,9 @@ describe('a worker that is a command', function () {
   });
 
   after(async () => {
+    // One that is left open would keep this process alive.
+    stranger?.closeAllConnections();
+    stranger?.close();
     await story?.close();
   });
 
@@ -146,7 +150,7 @@ describe('a worker that is a command', function () {
     const [[token, holders] = ['', []]] = tokens;
     assert.equal(holders.length, 1, 'one process has it');
     assert.match(token, /^[\w-]{43}$/);
-    assert.deepEqual(await placesOf(token, [story.server.home, story.folder]), []);
+    assert.deepEqual(await placesOf(token, [story.server.home, dirname(story.folder)]), []);
   });
 
   it('P7: finds the guard that lies where hooks start it; the guard knows its task', async () => {
@@ -184,13 +188,13 @@ describe('a worker that is a command', function () {
     await story.questionShows();
     assert.deepEqual(await tokensBelow(story.server.pid), before);
     const [token = ''] = before.keys();
-    assert.deepEqual(await placesOf(token, [story.server.home, story.folder]), []);
+    assert.deepEqual(await placesOf(token, [story.server.home, dirname(story.folder)]), []);
   });
 
   it('the port taken by a stranger while it is down: the worker is ended, the person told, and relaunch is the way out', async () => {
     const port = await portOf(story.server.userData);
     const heard: string[] = [];
-    const stranger = createServer((request, response) => {
+    stranger = createServer((request, response) => {
       heard.push(request.headers.authorization ?? '');
       response.writeHead(500).end();
     });
@@ -206,8 +210,10 @@ describe('a worker that is a command', function () {
     await story.workbench.openContainer();
     await story.isServed();
     await story.recorded('ended');
-    await story.workbench.notified(/Another program has the port/);
-    await story.workbench.clearNotifications();
+    await until(
+      async () => (await story.inbox.items()).map(({ spoken }) => spoken).join('\n'),
+      (told) => /another program has the port it called/.test(told),
+    );
     assert.notEqual(await portOf(story.server.userData), port);
     assert.deepEqual(
       [...new Set(heard)],

@@ -4,6 +4,7 @@ import {
   cannot,
   isOurs,
   lineEndOf,
+  notOurs,
   rewritten,
   type Place,
   type Rewritten,
@@ -40,8 +41,7 @@ export function putJson(before: string | undefined, place: Place): Rewritten {
   const found = find(read, place);
   if (typeof found === 'string') return cannot(found);
   if (found.standing === 'same') return rewritten(before);
-  if (found.standing === 'theirs')
-    return cannot(`\`${pointer.join('.')}\` is there already, and is not Lockkeeper’s.`);
+  if (found.standing === 'theirs') return notOurs(place);
   const edits =
     found.ours === undefined
       ? inserted(read, found.container, found.missing, place)

@@ -4,6 +4,7 @@ import {
   cannot,
   isOurs,
   lineEndOf,
+  notOurs,
   rewritten,
   type Place,
   type Rewritten,
@@ -23,8 +24,7 @@ export function putToml(before: string | undefined, place: Place): Rewritten {
   if (typeof there === 'string') return cannot(there);
   const standing = standingInToml(before, place);
   if (standing === 'same') return rewritten(before);
-  if (standing === 'theirs')
-    return cannot(`\`${place.pointer.join('.')}\` is there already, and is not Lockkeeper’s.`);
+  if (standing === 'theirs') return notOurs(place);
   const block = blockIn(text);
   const nl = lineEndOf(text);
   const written = blockOf(place).join(nl);

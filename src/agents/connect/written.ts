@@ -22,6 +22,8 @@ export function isOurs(value: unknown): boolean {
 
 export const rewritten = (text: string | undefined): Rewritten => ({ ok: true, text });
 export const cannot = (why: string): Rewritten => ({ ok: false, why });
+export const notOurs = ({ pointer }: Place): Rewritten =>
+  cannot(`\`${pointer.join('.')}\` is there already, and is not Lockkeeper’s.`);
 
 /** The end of line that a text has. */
 export function lineEndOf(text: string): '\r\n' | '\n' {

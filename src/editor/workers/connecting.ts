@@ -31,9 +31,7 @@ export function connectWorker(
   servers: () => Promise<EditorServers>,
   documents: () => ConfigDocuments,
 ): Action {
-  return action(asked, async (given) => {
-    const { shut } = room;
-    if (shut) return refused(shut);
+  return whereOpen(room, asked, async (given) => {
     const workers = connectedChoices(room.state);
     if (workers.length === 0) return refused(noWorkerYet);
     const worker = given.worker === undefined ? undefined : at(room.state.workers, given.worker);
@@ -65,9 +63,7 @@ export function disconnectWorker(
   servers: () => Promise<EditorServers>,
   documents: () => ConfigDocuments,
 ): Action {
-  return action(asked, async (given) => {
-    const { shut } = room;
-    if (shut) return refused(shut);
+  return whereOpen(room, asked, async (given) => {
     const draft = await askWhom(room, 'disconnect', given);
     if (!draft) return cancelled;
     const { known } = draft;
@@ -81,9 +77,7 @@ export function disconnectWorker(
 
 /** Opens a terminal in which the person starts an agent as this worker. The user's alone: what runs in it acts as it. */
 export function openShell(room: Room): Action {
-  return action(z.object({ worker: z.optional(z.int()) }), async (given) => {
-    const { shut } = room;
-    if (shut) return refused(shut);
+  return whereOpen(room, z.object({ worker: z.optional(z.int()) }), async (given) => {
     const choices = connectedChoices(room.state);
     if (choices.length === 0) return refused(noWorkerYet);
     const only = choices.length === 1 ? choices[0]?.value : undefined;
@@ -99,6 +93,14 @@ export function openShell(room: Room): Action {
     const isOpen = await room.house.openShell(draft.worker);
     return isOpen ? said('') : refused(noShell(nameOf(draft.worker)));
   });
+}
+
+function whereOpen<S extends z.ZodMiniObject>(
+  room: Room,
+  given: S,
+  act: (given: z.output<S>) => Promise<Outcome>,
+): Action {
+  return action(given, async (known) => (room.shut ? refused(room.shut) : act(known)));
 }
 
 interface Whom {

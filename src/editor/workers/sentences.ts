@@ -46,7 +46,8 @@ export const connect = {
     `${agent} find the server lockkeeper among their MCP servers, and act as ${worker}.`,
   takenBack: (agent: string): string => `${agent} are offered nothing any more.`,
   already: (agent: string): string => `${agent} is connected already.`,
-  heard: (agent: string, worker: string): string => `${agent} is connected, and has called as ${worker}.`,
+  heard: (agent: string, worker: string): string =>
+    `${agent} is connected, and has called as ${worker}. Its guard is heard with its first call of a tool; until then it is unguarded.`,
   notHeard: (agent: string, why: string, next: string): string =>
     `The configuration of ${agent} is written. ${why} ${next}`,
 } as const;

@@ -34,6 +34,7 @@ describe('connecting an agent', () => {
   let place: AgentsPlace;
   let isTrusted = true;
   let isOpen = true;
+  let isServing = true;
   let heard = 0;
   const bonds = keepBonds(Date.now, () => undefined);
   const server = createServer((request, response) => {
@@ -58,6 +59,7 @@ describe('connecting an agent', () => {
       environment: () => ({ PATH: bin }),
       folders: () => [project],
       isTrusted: () => isTrusted,
+      isServing: () => isServing,
       token: () => Promise.resolve(token),
       lastContact: () => heard,
       bonds,
@@ -127,6 +129,9 @@ describe('connecting an agent', () => {
     assert.equal(bonds.trial(1), undefined);
     const { program: _, ...gone } = known;
     assert.match((await place.check(gone, project, 1))?.next ?? '', /Open a Terminal as a Worker/);
+    isServing = false;
+    assert.equal(codeOf(await place.check(known, project, 1)), 'served-elsewhere');
+    isServing = true;
     isOpen = false;
     assert.equal(codeOf(await place.check(known, project, 1)), 'no-door');
     assert.equal(codeOf(await place.changes('connect', 'claude-code', project)), 'no-door');
