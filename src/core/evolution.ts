@@ -17,12 +17,12 @@ import { planEvolvers } from './evolvers/plan.ts';
 import { questionEvolvers } from './evolvers/question.ts';
 import { replanEvolvers } from './evolvers/replan.ts';
 import { requestEvolvers } from './evolvers/request.ts';
+import { resultEvolvers } from './evolvers/result.ts';
 import { reviewEvolvers } from './evolvers/review.ts';
 import { todoEvolvers } from './evolvers/todo.ts';
 import { witnessEvolvers } from './evolvers/witness.ts';
 import { workerEvolvers } from './evolvers/worker.ts';
 import { withInterrupts } from './interrupts.ts';
-import { resultEvolvers } from './result.ts';
 import type { State } from './state.ts';
 import { withWorkingTime } from './workingTime.ts';
 

@@ -1,24 +1,16 @@
 import type { Event, Source } from '../contract/events.ts';
 import type { Result } from '../contract/packets.ts';
 import type { Actor } from '../contract/actor.ts';
-import {
-  accept,
-  refuse,
-  refuseAbout,
-  type Asked,
-  type Deciders,
-  type Decision,
-  type Evolvers,
-} from './decision.ts';
+import { accept, refuse, refuseAbout, type Asked, type Deciders, type Decision } from './decision.ts';
 import { isDebugDispatch } from './debugMode.ts';
 import { conflictName, frozenOn, stepWords } from './dispute.ts';
 import { forms } from './forms.ts';
 import { dispatchName, todoWords } from './labels.ts';
 import { earlierItems, placeOfItems } from './order.ts';
-import { saidEnough, saidWith } from './said.ts';
+import { saidEnough } from './said.ts';
 import { isOutOfReach, type Dispatch, type State } from './state.ts';
-import { at, change, put } from './table.ts';
-import { currentTask, enteredBy, ownDispatch, taskId, told } from './task.ts';
+import { at } from './table.ts';
+import { currentTask, ownDispatch, taskId, told } from './task.ts';
 import { packetAt } from './taskBefore.ts';
 import { mootQuestions } from './withdrawal.ts';
 import { plainWorkspace } from './workspace.ts';
@@ -204,32 +196,3 @@ function storeLate(
     { result },
   );
 }
-
-export const resultEvolvers: Pick<Evolvers, 'resulted'> = {
-  resulted: (state, event, { at: now, actor }) => {
-    const { result: n, dispatch: number, epoch, packet, late } = event;
-    const dispatch = at(state.dispatches, number);
-    if (!dispatch) return state;
-    const part = late ? {} : { inReview: n };
-    return {
-      ...state,
-      results: put(state.results, n, {
-        n,
-        dispatch: number,
-        epoch,
-        at: now,
-        packet,
-        ...enteredBy(actor),
-        state: late ? 'late' : 'review',
-        lateItems: late ? packet.open.map(() => ({ standing: 'open' as const })) : [],
-      }),
-      dispatches: change(state.dispatches, number, {
-        ...part,
-        results: [...dispatch.results, n],
-        ...saidWith(dispatch, packet),
-      }),
-      late: late ? [...state.late, n] : state.late,
-      planAffected: packet.planAffected.affected ? [...state.planAffected, n] : state.planAffected,
-    };
-  },
-};
