@@ -167,6 +167,9 @@ export const contextKeys = [
 ] as const;
 export type ContextKey = (typeof contextKeys)[number];
 
+/** What VS Code's chat may ask for. */
+export const statusTool = 'lockkeeper_sync_status';
+
 /** The schemes of the documents that Lockkeeper opens. */
 export const packetScheme = 'lockkeeper-packet';
 export const resultScheme = 'lockkeeper';

@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
-import { standingScheme } from '../ids.ts';
+import { standingScheme, statusTool } from '../ids.ts';
 import { forTab } from '../inert.ts';
 import type { Room } from '../room.ts';
 
 const minute = 60_000;
+const words = { reading: 'Reading how the team stands' } as const;
 
 /**
  * P1, P10: how things stand, as read-only documents that follow the work: all of it in twenty lines, and the task of each
  * worker whole. VS Code is told only of a text that is another one.
  */
-export class StandingDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+export class StandingDocuments
+  implements vscode.TextDocumentContentProvider, vscode.LanguageModelTool<object>, vscode.Disposable
+{
   readonly #room: Room;
   readonly #shown = new Map<string, string>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
@@ -22,6 +25,7 @@ export class StandingDocuments implements vscode.TextDocumentContentProvider, vs
     const ticking = setInterval(() => this.refresh(), minute);
     this.#owned = vscode.Disposable.from(
       vscode.workspace.registerTextDocumentContentProvider(standingScheme, this),
+      vscode.lm.registerTool(statusTool, this),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#shown.delete(uri.toString())),
       { dispose: () => clearInterval(ticking) },
     );
@@ -50,6 +54,17 @@ export class StandingDocuments implements vscode.TextDocumentContentProvider, vs
       heard: (worker) => house.lastContact(worker),
     });
     return `${lines.join('\n')}\n`;
+  }
+
+  prepareInvocation(): vscode.PreparedToolInvocation {
+    return { invocationMessage: words.reading };
+  }
+
+  /** The same for VS Code's chat, to be read alone. */
+  async invoke(): Promise<vscode.LanguageModelToolResult> {
+    const { shut } = this.#room;
+    const text = shut ? `${shut.sentence} ${shut.next}` : await this.syncStatus();
+    return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
   }
 
   /** One look after the other, each at what then stands. */
