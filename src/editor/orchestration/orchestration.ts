@@ -54,16 +54,21 @@ export function start(room: Room): Action {
     if (openOrchestration(room.state)) {
       return room.submit({ type: 'start', objective: '', constraints: [], mode: 'orchestrator-first' });
     }
-    const draft = await walk(titles.start, given, startStops);
-    if (!draft) return cancelled;
-    const { objective = '', constraints = [], mode = 'orchestrator-first' } = draft;
     const left = unreleasedSteps(room.state);
-    const outcome = await room.submit({ type: 'start', objective, constraints, mode });
+    const outcome = await begin(room, given);
     if (outcome.ok && given.objective === undefined) {
       void (left.length > 0 ? offerNext(room, left).then(() => showMissing(room)) : showMissing(room));
     }
     return outcome;
   });
+}
+
+/** Asks for what is not given, and starts. */
+export async function begin(room: Room, given: Starting): Promise<Outcome> {
+  const draft = await walk(titles.start, given, startStops);
+  if (!draft) return cancelled;
+  const { objective = '', constraints = [], mode = 'orchestrator-first' } = draft;
+  return room.submit({ type: 'start', objective, constraints, mode });
 }
 
 async function showMissing(room: Room): Promise<void> {

@@ -5,9 +5,11 @@ import { refusal } from '../../contract/refusal.ts';
 import { planOf, type FoundPlan } from '../../core/imported/planOf.ts';
 import { standingInstructions } from '../../core/instruction.ts';
 import { openOrchestration } from '../../core/state.ts';
+import { unreleasedSteps } from '../../core/steps.ts';
 import { action, cancelled, refused, said, type Action } from '../action.ts';
+import { offerNext } from '../handoff/next.ts';
 import { forPick } from '../inert.ts';
-import { start } from '../orchestration/orchestration.ts';
+import { begin } from '../orchestration/orchestration.ts';
 import type { PacketDesk } from '../packets/packetDesk.ts';
 import type { Room } from '../room.ts';
 import { baseOf, planDocument } from './planDocument.ts';
@@ -40,8 +42,11 @@ export function importPlan(room: Room, packets: PacketDesk): Action {
     const plan = planOf(text);
     if (isEmpty(plan)) return refused(nothingFound(name));
     if (!openOrchestration(room.state)) {
-      const outcome = await start(room)(plan.title ? { objective: plan.title.words.slice(0, 4_000) } : {});
+      const left = unreleasedSteps(room.state);
+      const outcome = await begin(room, plan.title ? { objective: plan.title.words.slice(0, 4_000) } : {});
       if (!outcome.ok) return outcome;
+      // P11: NEXT of the last handoff is offered here too, before the document shows the plan as it stands.
+      if (left.length > 0) await offerNext(room, left);
     }
     const { state } = room;
     const [first] = standingInstructions(state);
