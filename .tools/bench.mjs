@@ -8,7 +8,7 @@ import { node24, toolEnvironment } from './node24.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const topics = process.argv.slice(2).filter((word) => /^[a-z]+$/.test(word));
 
-await ensure({ withRig: topics.length === 0 || topics.includes('windows') });
+await ensure({ withRig: topics.length === 0 || topics.includes('windows') || topics.includes('timeline') });
 const args = [join(root, 'test/bench/main.ts'), ...process.argv.slice(2)];
 const child = spawn(node24(root), args, { cwd: root, stdio: 'inherit', env: toolEnvironment(root) });
 process.exitCode = await new Promise((resolve, reject) => {

@@ -25,6 +25,7 @@ import { pauses } from './pauses.ts';
 import { restore } from './restore.ts';
 import { review } from './review.ts';
 import { sizes } from './sizes.ts';
+import { timeline } from './timeline.ts';
 import { views } from './views.ts';
 import { windows } from './windows.ts';
 import { word } from './word.ts';
@@ -40,6 +41,7 @@ const topics: Readonly<Record<string, Topic>> = {
   restore,
   views,
   windows,
+  timeline,
   review,
   ownership,
   overlap,

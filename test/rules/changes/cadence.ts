@@ -170,6 +170,20 @@ export const cadenceChanges: readonly Change[] = [
   ),
   off(
     'P10',
+    'core/views/inboxWork.ts',
+    'That a stranger may have seen a token is told to nobody.',
+    '} else if (exposed !== undefined) {',
+    '} else if (exposed === 0) {',
+  ),
+  off(
+    'P10',
+    'agents/presence.ts',
+    'It is still told when its worker has called again.',
+    '?.exposedAt !== undefined)',
+    '?.exposedAt === 0)',
+  ),
+  off(
+    'P10',
     'editor/notices.ts',
     'A conflict is told to nobody.',
     '!state.disputed.includes(event.conflict)',

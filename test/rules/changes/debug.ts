@@ -107,6 +107,20 @@ export const debugChanges: readonly Change[] = [
     'last?.command === reproduction.command ? wrote === true : ',
     '',
   ),
+  off(
+    'P9',
+    'agents/prompts.ts',
+    'A worker gets the prompts of who leads.',
+    "if (holder.seat === 'worker') return [];",
+    'if (false) return [];',
+  ),
+  off(
+    'P9',
+    'files/playbooks.ts',
+    'A playbook may be of any size.',
+    '(await handle.stat()).size > mostBytes',
+    'false',
+  ),
   off('P9', 'core/todo.ts', 'What a playbook adds is in no debug mode.', "isBlank(act.debug ?? '')", 'true'),
   off(
     'P9',

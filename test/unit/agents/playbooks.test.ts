@@ -26,6 +26,7 @@ describe('playbooks', () => {
     await mkdir(own, { recursive: true });
     await mkdir(join(folder, 'shipped'));
     await writeFile(join(folder, 'shipped/01-locks.md'), ours);
+    await writeFile(join(own, 'weirs.md'), '# Weirs\n\nFor a weir.\n');
     house = await openHouse({ playbooks: async () => (await all()).playbooks });
     lead = await connect(house.door.url, await house.lendSeat());
     worker = await connect(house.door.url, (await house.addWorker('Writer')).token);
@@ -39,7 +40,6 @@ describe('playbooks', () => {
   });
 
   it('P9: a workspace’s own stand beside those that ship; what cannot be used is named', async () => {
-    await writeFile(join(own, 'weirs.md'), '# Weirs\n\nFor a weir.\n');
     await writeFile(join(own, 'notes.txt'), 'not one');
     await writeFile(join(own, 'bare.md'), 'no title');
     await writeFile(join(own, 'latin.md'), Buffer.from([0x23, 0x20, 0xe9, 0x0a]));

@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Uri } from 'vscode';
+import type { Act } from '../../src/contract/acts.ts';
+import type { Actor } from '../../src/contract/actor.ts';
+import type { Reply } from '../../src/desk/command.ts';
+import { Desk } from '../../src/desk/desk.ts';
+import { placesIn } from '../../src/editor/storage.ts';
+import { openJournal } from '../../src/journal/sqlite.ts';
+import { openBrowser } from '../rig/browser.ts';
+import { startServer } from '../rig/server.ts';
+import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
+import { until } from '../rig/until.ts';
+import { Workbench } from '../rig/workbench.ts';
+import { journalsOf } from '../ui/journal.ts';
+import type { Figure } from './figure.ts';
+import { longQuestion, packetOf } from './longList.ts';
+import { count, median, ms } from './numbers.ts';
+import { staged } from './staged.ts';
+
+/** Of each task four: sent, asked, answered, withdrawn. */
+const marks = 5_000;
+const lanes = 20;
+const opens = 5;
+const mostToOpen = 500;
+const mostFrame = 50;
+const user: Actor = { seat: 'user' };
+
+/** In the page: scrolls it at every frame, there and back, and zooms now and then; milliseconds between two frames. */
+const scrollThrough = `async (picture) => {
+  const next = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const press = (label) => document.querySelector('[aria-label="' + label + '"]')?.click();
+  const took = [];
+  let before = await next();
+  for (let n = 0; n < 240; n += 1) {
+    const isBack = n >= 120;
+    if (n % 20 === 0) press(isBack ? 'Zoom Out' : 'Zoom In');
+    picture.scrollLeft += isBack ? -90 : 90;
+    picture.scrollTop += isBack ? -7 : 7;
+    const now = await next();
+    took.push(now - before);
+    before = now;
+  }
+  return took;
+}`;
+
+function* workingDay(): Generator<readonly [Actor, Act]> {
+  yield [user, { type: 'start', objective: 'A long day', constraints: [], mode: 'orchestrator-first' }];
+  for (let n = 1; n <= lanes; n += 1) {
+    const token = { tokenHash: 'f'.repeat(64), expires: 9e12 };
+    yield [
+      user,
+      { type: 'add-worker', name: `code ${n}`, role: 'code', runs: { kind: 'rehearsal' }, ...token },
+    ];
+  }
+  const answer = { chosen: 'The lower level', rationale: 'The rule', constraints: 'none', nextStep: 'Go on' };
+  for (let n = 1; n <= marks / 4; n += 1) {
+    const at = 1 + (n % lanes);
+    const task = { dispatch: n, epoch: 1 };
+    yield [user, { type: 'add-todo', role: 'code', packet: packetOf(n) }];
+    yield [user, { type: 'dispatch', worker: at }];
+    yield [
+      { seat: 'worker', worker: at },
+      { type: 'ask', ...task, packet: longQuestion(n) },
+    ];
+    yield [user, { type: 'answer', question: n, answer }];
+    yield [user, { type: 'withdraw', dispatch: n, reason: 'Another comes first' }];
+    yield [user, { type: 'drop-todo', todo: n, reason: 'It is done elsewhere' }];
+  }
+}
+
+/** Beside a window that has the journal open: it is one more writer. Between two acts lie some seconds of its clock. */
+async function fill(place: ReturnType<typeof placesIn>): Promise<void> {
+  const journal = await openJournal(place);
+  let now = Date.now() - 4_000 * marks;
+  const desk = new Desk(journal, () => (now += 2_000));
+  try {
+    const replies: Promise<Reply>[] = [];
+    for (const [actor, act] of workingDay()) replies.push(desk.submit({ id: randomUUID(), actor, act }));
+    for (const reply of await Promise.all(replies)) {
+      if (!reply.ok) throw new Error(`${reply.refusal.code}: ${reply.refusal.sentence}`);
+    }
+  } finally {
+    desk.dispose();
+    journal.close();
+  }
+}
+
+/** An extension beside ours with a page on which next to nothing stands, and as wide a thing to scroll. */
+async function makeEmptyPage(folder: string): Promise<void> {
+  const command = { command: 'empty.show', title: 'Show an Empty Page' };
+  const manifest = {
+    name: 'empty',
+    publisher: 'lockkeeper',
+    version: '0.0.1',
+    engines: { vscode: '^1.125.0' },
+    main: './empty.cjs',
+    extensionKind: ['workspace'],
+    activationEvents: ['onStartupFinished'],
+    contributes: { commands: [command] },
+  };
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+  const html =
+    '<!DOCTYPE html><title>Empty</title><div class="picture" style="overflow:auto;height:400px"><p class="view mark" style="width:80000px;height:900px">Empty</p></div>';
+  await writeFile(
+    join(folder, 'empty.cjs'),
+    `const { commands, window } = require('vscode');
+    exports.activate = () => commands.registerCommand('empty.show', () => {
+      const panel = window.createWebviewPanel('empty', 'Empty', 1, { enableScripts: true });
+      panel.webview.html = ${JSON.stringify(html)};
+    });`,
+  );
+}
+
+/** From the key that runs a command to the first thing on its page, which is left open. */
+async function keyToPage(workbench: Workbench, title: string, first: string): Promise<number> {
+  const { page, quickInput } = workbench;
+  await until(
+    async () => {
+      if (!(await quickInput.box.isVisible())) await page.keyboard.press('F1');
+      const typed = quickInput.input.fill(`>${title}`, { timeout: 3_000 });
+      const found = typed.then(() => quickInput.row(title).waitFor({ timeout: 4_000 }));
+      return found.then(
+        () => true,
+        () => false,
+      );
+    },
+    (isThere) => isThere,
+  );
+  const from = performance.now();
+  await page.keyboard.press('Enter');
+  await workbench.webview().locator(first).first().waitFor();
+  return performance.now() - from;
+}
+
+async function closeAll(workbench: Workbench): Promise<void> {
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.page.locator('iframe.webview').first().waitFor({ state: 'detached' });
+}
+
+async function framesOf(workbench: Workbench): Promise<readonly number[]> {
+  return workbench.webview().locator('.picture').evaluate<number[], unknown>(scrollThrough);
+}
+
+/** A long day as a person looks at it: the timeline in the real window, beside a page on which next to nothing stands. */
+export async function timeline(): Promise<readonly Figure[]> {
+  const { extension } = await staged();
+  const folder = await temporaryFolder('folder');
+  await writeFile(join(folder, 'README.md'), '# A small project\n');
+  const beside = await temporaryFolder('empty');
+  await makeEmptyPage(beside);
+  const server = await startServer({ linked: [extension, beside] });
+  const browser = await openBrowser();
+  try {
+    const workbench = await Workbench.open(server, await browser.newPage(), folder);
+    await workbench.openContainer();
+    const [file = ''] = await until(
+      () => journalsOf(server.userData),
+      (files) => files.length > 0,
+    );
+    const globalStorage = { fsPath: join(server.userData, 'User/globalStorage/lockkeeper.lockkeeper') };
+    await fill(placesIn(dirname(file), globalStorage as Uri));
+    await workbench.tree('TODO').collapseView();
+    const own: number[] = [];
+    const empty: number[] = [];
+    for (let n = 0; n < opens; n += 1) {
+      own.push(await keyToPage(workbench, 'Lockkeeper: Show the Timeline', '.view .mark'));
+      await closeAll(workbench);
+      empty.push(await keyToPage(workbench, 'Show an Empty Page', '.view.mark'));
+      await closeAll(workbench);
+    }
+    await keyToPage(workbench, 'Lockkeeper: Show the Timeline', '.view .mark');
+    const ours = await framesOf(workbench);
+    await closeAll(workbench);
+    await keyToPage(workbench, 'Show an Empty Page', '.view.mark');
+    const floor = await framesOf(workbench);
+    const said = (all: readonly number[]): string => `${ms(median(all))} / ${ms(Math.max(...all))}`;
+    return [
+      {
+        what: `a timeline of ${count(marks)} events in the window, from the key to its picture`,
+        ours: `${ms(median(own))} (${Math.min(...own).toFixed(0)}–${Math.max(...own).toFixed(0)})`,
+        floor: `${ms(median(empty))} an empty page`,
+        target: `≤ ${mostToOpen} ms`,
+        holds: median(own) <= mostToOpen,
+      },
+      {
+        what: 'its frames while it is scrolled and zoomed: median / longest',
+        ours: said(ours),
+        floor: `${said(floor)} an empty page`,
+        target: `longest ≤ ${mostFrame} ms`,
+        holds: Math.max(...ours) <= mostFrame,
+      },
+    ];
+  } finally {
+    await browser.close();
+    await server.stop();
+    await removeFolder(folder);
+    await removeFolder(beside);
+  }
+}
