@@ -15,13 +15,23 @@ export function armedOn(state: State, n: number): Armed | undefined {
   const todo = at(state.todos, n);
   const rollback = todo?.debug?.on ? todo.debug.bug?.rollback : undefined;
   if (!rollback || todo?.state !== 'approved') return undefined;
+  const result = lastApproved(state, n);
+  return result && result.approval?.undone === undefined ? { todo, result, rollback } : undefined;
+}
+
+/** The result whose approval was the last one of a TODO, and was taken back. */
+export function takenBack(state: State, n: number): number | undefined {
+  const result = lastApproved(state, n);
+  return result?.approval?.undone === undefined ? undefined : result.n;
+}
+
+function lastApproved(state: State, n: number): StoredResult | undefined {
   for (let number = state.results.size; number > 0; number -= 1) {
     const result = at(state.results, number);
     const dispatch = result && at(state.dispatches, result.dispatch);
     if (result?.state !== 'approved' || !dispatch) continue;
     const closed = result.packet.earlierItems.some((item) => item.closed && item.todo === n);
-    if (!closed && !doneTodos(result, dispatch).includes(n)) continue;
-    return result.approval?.undone === undefined ? { todo, result, rollback } : undefined;
+    if (closed || doneTodos(result, dispatch).includes(n)) return result;
   }
   return undefined;
 }

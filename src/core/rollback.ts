@@ -1,6 +1,6 @@
 import { actorName } from '../contract/actor.ts';
 import { refusal } from '../contract/refusal.ts';
-import { armedOn } from './armed.ts';
+import { armedOn, takenBack } from './armed.ts';
 import { refuse, type Deciders } from './decision.ts';
 import { isBlank } from './labels.ts';
 import { noOrchestration, proposed } from './listed.ts';
@@ -18,6 +18,14 @@ export const rollbackDeciders: Deciders<'fire-rollback'> = {
     const { act, actor } = asked;
     const armed = armedOn(state, act.todo);
     const dispatch = armed && at(state.dispatches, armed.result.dispatch);
+    const before = armed ? undefined : takenBack(state, act.todo);
+    if (before !== undefined) {
+      return refuse(
+        'taken-back',
+        `The fix of TODO ${act.todo} is taken back already: result ${before}.`,
+        'What is left to do about it stands on the list; look at what is next.',
+      );
+    }
     if (!armed || !dispatch) {
       return refuse(
         'no-trigger',

@@ -51,13 +51,13 @@ export class NoticeBoard implements vscode.Disposable {
     const heard = this.#waiting.splice(0);
     if (!this.#teller.isMine()) return;
     // What is told is made with the first that is heard.
-    const { coalesced, isIdle, noticesOf } = await import('./notices.ts');
+    const { coalesced, idleNotice, isIdle, noticesOf } = await import('./notices.ts');
     const notices = heard.flatMap(({ before, state, events }) => noticesOf(before, state, events));
     for (const notice of coalesced(notices)) {
       if (notice.kind !== 'idle') void show(notice);
       else {
         clearTimeout(this.#idle);
-        this.#idle = setTimeout(() => isIdle(this.#seen) && void show(notice), settled);
+        this.#idle = setTimeout(() => isIdle(this.#seen) && void show(idleNotice(this.#seen)), settled);
       }
     }
   }

@@ -29,17 +29,22 @@ export function noticesOf(before: State, state: State, events: readonly Recorded
     if (notice) found.set(`${notice.kind}:${notice.about}`, notice);
   }
   if (isIdle(state) && !isIdle(before)) {
-    const next = nextAction(state);
-    found.set('idle', {
-      kind: 'idle',
-      about: 0,
-      text: words.idle(next.kind === 'close' ? words.close : forMessage(next.sentence, 160)),
-      button: words.go,
-      command: 'lockkeeper.next',
-      argument: {},
-    });
+    found.set('idle', idleNotice(state));
   }
   return [...found.values()];
+}
+
+/** That nothing is left, with what is next then: whoever says it later makes it anew. */
+export function idleNotice(state: State): Notice {
+  const next = nextAction(state);
+  return {
+    kind: 'idle',
+    about: 0,
+    text: words.idle(next.kind === 'close' ? words.close : forMessage(next.sentence, 160)),
+    button: words.go,
+    command: 'lockkeeper.next',
+    argument: {},
+  };
 }
 
 /** Several of one kind at once are one message that leads to the Inbox. */

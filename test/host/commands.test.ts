@@ -278,6 +278,9 @@ describe('the commands', function () {
     assert.ok(third.ok, JSON.stringify(third));
     assert.ok((await run('lockkeeper.close')).ok);
     assert.equal(failed(await run('lockkeeper.dispatch')).code, 'no-orchestration');
+    // A message may stand longer than what it tells.
+    for (const kind of ['silent', 'ended', 'proposal'])
+      assert.equal(failed(await run('lockkeeper.openInboxEntry', { kind, n: 1 })).code, 'settled-already');
   });
 
   it('P11: what was closed opens as its handoff, which can be copied', async () => {

@@ -42,6 +42,9 @@ export function fireRollback(room: Room): Action {
   return action(firing, async (given) => {
     if (room.shut) return refused(room.shut);
     if (given.todo === undefined && choices(room).length === 0) return refused(noTrigger);
+    // Nobody is asked about what cannot be taken back any more: the rules say why.
+    if (given.todo !== undefined && !armedOn(room.state, given.todo))
+      return room.submit({ type: 'fire-rollback', todo: given.todo, reading: given.reading ?? '' });
     return fire(room, given);
   });
 }

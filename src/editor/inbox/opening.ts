@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { refusal } from '../../contract/refusal.ts';
 import { at } from '../../core/table.ts';
-import { proposalWords as proposalSays } from '../../core/views/inbox.ts';
+import { inbox, proposalWords as proposalSays } from '../../core/views/inbox.ts';
 import { nextAction, type NextAction } from '../../core/views/nextAction.ts';
 import { action, cancelled, refused, said, type Action, type Outcome } from '../action.ts';
 import { back, choose, type Choice } from '../asking/box.ts';
@@ -90,7 +90,12 @@ async function called({ command, argument }: Target): Promise<Outcome> {
   return vscode.commands.executeCommand<Outcome>(command, argument);
 }
 
+/** Kinds whose steps would make no sense for what has gone on meanwhile; a message may stand longer than what it tells. */
+const whileTheyStand: readonly Entry['kind'][] = ['silent', 'unacknowledged', 'exposed', 'ended', 'proposal'];
+
 async function go(room: Room, { kind, n }: Entry): Promise<Outcome> {
+  if (whileTheyStand.includes(kind) && !inbox(room.state).some((one) => one.kind === kind && one.n === n))
+    return refused(settledAlready);
   switch (kind) {
     case 'instruction':
       return called({ command: 'lockkeeper.carryOn', argument: { instruction: n } });
@@ -125,6 +130,12 @@ async function go(room: Room, { kind, n }: Entry): Promise<Outcome> {
       return proposal(room, n);
   }
 }
+
+const settledAlready = refusal(
+  'settled-already',
+  'That is settled by now.',
+  'Look into the Inbox for what still waits.',
+);
 
 async function chosen(
   title: string,

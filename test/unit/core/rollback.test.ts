@@ -50,7 +50,7 @@ describe('a rollback trigger', () => {
       /trigger of TODO 1 fired: the level is 3\.4 m/,
     );
     assert.deepEqual(armed(history.state), []);
-    history.isRefused('no-trigger', user, fire);
+    assert.match(history.isRefused('taken-back', user, fire).sentence, /taken back already: result 1/);
     history.does(user, { type: 'dispatch', worker: 1 });
     assert.match(
       at(history.state.dispatches, 2)?.context ?? '',
