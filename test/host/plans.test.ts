@@ -219,6 +219,29 @@ describe('plan and packets as documents', function () {
     while (!(await run('lockkeeper.copyHandoff', { orchestration })).ok) orchestration -= 1;
     assert.match(await vscode.env.clipboard.readText(), /Heat.*It is warm enough\./);
     for (const todo of [n, n + 1]) await made(run('lockkeeper.dropTodo', { todo, reason }));
-    await made(run('lockkeeper.close'));
+  });
+
+  it('P11: NEXT of the last handoff is offered as the plan of the next orchestration, beside what it starts from', async () => {
+    const light = {
+      task: 'Say in light.md that it is light',
+      scope: ['light.md'],
+      notYourJob: ['docs/'],
+      doneWhen: ['`grep light light.md` prints "light"'],
+      verify: ['grep light light.md'],
+      priority: 'normal',
+    };
+    await made(run('lockkeeper.addStep', { title: 'Light', role, tasks: [light] }));
+    await made(byWord('lockkeeper.close'));
+    await made(
+      byWord('lockkeeper.importPlan', {
+        text: '# Spring\n\n## Water\n\n- [ ] Water the cress',
+        name: 'a list',
+      }),
+    );
+    const form = shown();
+    assert.match(form.getText(), /^STEP \d+, role gardening: Light\nTASK: Say in light\.md/m);
+    assert.match(form.getText(), /^TASK: Water the cress$/m);
+    await made(byWord('lockkeeper.close'));
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 });
