@@ -93,6 +93,16 @@ for (const theme of Object.keys(themes) as Theme[]) {
       await story.run('Replan');
       await workbench.editorTab(/Replan/).waitFor();
       await shot('25-replan');
+      await workbench.page.keyboard.press('Control+End');
+      await workbench.page.keyboard.type('\nNEW STEP, role ');
+      await workbench.page.locator('.suggest-widget.visible .monaco-list-row').first().waitFor();
+      await shot('26-replan-completion');
+      await workbench.page.keyboard.press('Escape');
+      await workbench.page.locator('.monaco-editor .squiggly-warning').first().waitFor();
+      await workbench.page.keyboard.press('Control+.');
+      await workbench.page.locator('.action-widget').waitFor();
+      await shot('27-replan-fix');
+      await workbench.page.keyboard.press('Escape');
       await story.approve(2);
       await story.release();
       await until(

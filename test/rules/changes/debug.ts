@@ -111,8 +111,8 @@ export const debugChanges: readonly Change[] = [
     'P9',
     'agents/prompts.ts',
     'A worker gets the prompts of who leads.',
-    "if (holder.seat === 'worker') return [];",
-    'if (false) return [];',
+    "if (holder.seat === 'worker') return rules;",
+    'if (false) return rules;',
   ),
   off(
     'P9',
