@@ -54,7 +54,12 @@ function* workingDay(): Generator<readonly [Actor, Act]> {
       { type: 'add-worker', name: `code ${n}`, role: 'code', runs: { kind: 'rehearsal' }, ...token },
     ];
   }
-  const answer = { chosen: 'The lower level', rationale: 'The rule', constraints: 'none', nextStep: 'Go on' };
+  const answer = {
+    chosen: longQuestion(1).recommended ?? '',
+    rationale: 'The rule',
+    constraints: 'none',
+    nextStep: 'Go on',
+  };
   for (let n = 1; n <= marks / 4; n += 1) {
     const at = 1 + (n % lanes);
     const task = { dispatch: n, epoch: 1 };
