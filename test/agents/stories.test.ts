@@ -105,8 +105,10 @@ for (const agent of realAgents) {
       await calls(false);
       writeFileSync(path, after);
       await calls(true);
-      if (agent.untrusted) await calls(false, agent.untrusted);
-      await calls(true);
+      if (agent.untrusted) {
+        await calls(false, agent.untrusted);
+        await calls(true);
+      }
       shop.write('disconnect', 'hook');
       await calls(false);
       shop.write('disconnect');
