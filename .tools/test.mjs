@@ -55,7 +55,6 @@ const suites = {
         'test/unit/rehearsal/play.test.ts',
         'test/unit/git/shown.test.ts',
         'test/unit/core/explored.test.ts',
-        'test/unit/desk/ownership.test.ts',
         'test/unit/journal/damage.test.ts',
         // It leaves no processor to anybody.
         'test/unit/agents/attack.test.ts',
