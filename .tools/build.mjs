@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -14,6 +14,8 @@ const hosted = {
   verify: 'src/journal/verifyProgram.ts',
   // A program of its own that speaks MCP: it stands on the same packages as the door.
   rehearsal: 'src/agents/rehearsal/main.ts',
+  // The client of an agent that speaks ACP.
+  acp: 'src/agents/acp/main.ts',
 };
 /** Programs of their own: one file each. */
 const programs = { launch: 'src/agents/launcher/main.ts', stdio: 'src/agents/bridge/main.ts' };
@@ -75,12 +77,25 @@ export async function build(outdir = dist) {
       }),
     ),
   ]);
+  await dropIdleBanners(outdir);
   if (Object.keys(present(browser)).length > 0) {
     await mkdir(outdir, { recursive: true });
     for (const file of codicons)
       await copyFile(join(root, 'node_modules/@vscode/codicons/dist', file), join(outdir, file));
   }
   return results[0].metafile;
+}
+
+/** The banner stands in each of many chunks, and next to none of them calls require(). */
+async function dropIdleBanners(outdir) {
+  const names = (await readdir(outdir)).filter((name) => name.endsWith('.js'));
+  const dropping = names.map(async (name) => {
+    const file = join(outdir, name);
+    const text = await readFile(file, 'utf8');
+    const rest = text.replace(node.banner.js, '');
+    if (rest !== text && !/\brequire\b/.test(rest)) await writeFile(file, rest);
+  });
+  await Promise.all(dropping);
 }
 
 /**

@@ -139,6 +139,10 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
         changeOf: async (result) => (await worktrees.loaded()).reviews.measure(result),
         playbooks: async () => (await playbooks()).playbooks,
         own: () => [context.globalStorageUri.fsPath, dirname(places.file)],
+        unsaved: (path) =>
+          vscode.workspace.textDocuments
+            .find(({ isDirty, uri }) => isDirty && uri.fsPath === path)
+            ?.getText(),
       });
     },
   });

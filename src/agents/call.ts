@@ -36,6 +36,8 @@ export interface Room {
   /** What is written down on how to work: ours, then the workspace's own (P9). */
   readonly playbooks: () => Promise<readonly Playbook[]>;
   readonly guards: GuardWatch;
+  /** What an editor holds of a file that is not on the disk, by its absolute path. */
+  readonly unsaved: (path: string) => string | undefined;
   /** Lockkeeper's own folders: no agent writes there. */
   readonly own: () => readonly string[];
 }

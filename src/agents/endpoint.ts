@@ -38,6 +38,7 @@ export interface DoorOptions {
   /** By the folders of the workspace where it is not given. */
   readonly names?: Room['names'];
   readonly own?: Room['own'];
+  readonly unsaved?: Room['unsaved'];
   readonly playbooks?: Room['playbooks'];
   readonly changeOf?: Room['changeOf'];
   /** Calls per second of one token, sustained; a burst may be twice that. */
@@ -79,6 +80,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     workFolders: options.workFolders ?? (() => Promise.resolve(folders())),
     names: options.names ?? ((path, from) => nameOf(path, folders(), { from })),
     own: options.own ?? (() => []),
+    unsaved: options.unsaved ?? (() => undefined),
     changeOf: options.changeOf ?? (() => Promise.resolve(undefined)),
     playbooks: options.playbooks ?? (() => Promise.resolve([])),
   };

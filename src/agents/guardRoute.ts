@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { isAbsolute, sep } from 'node:path';
 import * as z from 'zod';
 import type { Refusal } from '../contract/refusal.ts';
 import { liveOf, unheard } from '../core/messages.ts';
 import { notTaken } from '../core/ownership.ts';
 import { at } from '../core/table.ts';
+import { realest } from '../files/real.ts';
 import type { TurnedAway } from './admission.ts';
 import type { Room } from './call.ts';
 import type { Holder } from './credentials.ts';
@@ -11,7 +13,10 @@ import { hear } from './messages.ts';
 import { ruleOnWrites, type Ruled } from './writing.ts';
 
 const path = z.string().min(1).max(4_096);
-/** What the guard program asks before an agent's tool runs, or that the tool is a call of Lockkeeper's own. */
+/**
+ * What the guard program asks before an agent's tool runs, or that the tool is a call of Lockkeeper's own; and what an
+ * agent that reads through Lockkeeper wants to read.
+ */
 const question = z.union([
   z.object({
     cwd: path,
@@ -20,7 +25,15 @@ const question = z.union([
     write: z.literal(true),
   }),
   z.object({ call: z.string().min(1).max(100) }),
+  z.object({ unsaved: path }),
 ]);
+
+/** `text`: what an editor holds of a file and the disk does not. */
+interface GuardAnswer {
+  readonly allowed: boolean;
+  readonly paths: readonly Ruled[];
+  readonly text?: string;
+}
 
 /**
  * Answers `POST /guard`: for each path whether it may be written, and why not; `allowed` where all may. A call of
@@ -30,7 +43,7 @@ export async function answerGuard(
   room: Room,
   holder: Holder,
   json: object,
-): Promise<{ readonly allowed: boolean; readonly paths: readonly Ruled[] } | TurnedAway> {
+): Promise<GuardAnswer | TurnedAway> {
   const asked = question.safeParse(json);
   if (!asked.success) return { status: 400, sentence: 'This is not what the guard asks.' };
   if ('call' in asked.data) {
@@ -39,6 +52,11 @@ export async function answerGuard(
       await noteGuarded(room, holder.worker, true);
     }
     return { allowed: true, paths: [] };
+  }
+  if ('unsaved' in asked.data) {
+    const text =
+      holder.seat === 'worker' ? await unsavedText(room, holder.worker, asked.data.unsaved) : undefined;
+    return { allowed: true, paths: [], ...(text === undefined ? {} : { text }) };
   }
   const refused =
     holder.seat === 'worker'
@@ -55,6 +73,12 @@ export async function answerGuard(
       }))
     : await ruleOnWrites(room, holder, asked.data.paths, asked.data.cwd);
   return { allowed: paths.every(({ allowed }) => allowed), paths };
+}
+
+/** Of the files of the workspace alone, by whichever of its names an editor has one open. */
+async function unsavedText(room: Room, worker: number, path: string): Promise<string | undefined> {
+  if (!isAbsolute(path) || !('name' in (await room.names(path, sep, worker)))) return undefined;
+  return room.unsaved(path) ?? room.unsaved(await realest(path));
 }
 
 /**

@@ -151,4 +151,7 @@ const copilotCli: RealAgent = {
   },
 };
 
+/** The same program as any agent that speaks ACP: nothing is known of it but its command. */
+export const acpAgent: RealAgent = { ...gemini, id: 'acp', more: ['--acp', '-m', 'gemini-2.5-pro'] };
+
 export const realAgents: readonly RealAgent[] = [claudeCode, codex, gemini, copilotCli];

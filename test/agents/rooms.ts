@@ -32,6 +32,8 @@ export interface Rooms {
   readonly own: string;
   readonly logged: string[];
   readonly log: DoorLog;
+  /** What editors hold and the disk does not, by path. */
+  readonly unsaved: Map<string, string>;
 }
 
 export async function openRooms(agent: RealAgent, files: Readonly<Record<string, string>>): Promise<Rooms> {
@@ -43,6 +45,7 @@ export async function openRooms(agent: RealAgent, files: Readonly<Record<string,
   const house = await GitHouse.open(top);
   const { worktrees, reviews } = house.outside;
   const logged: string[] = [];
+  const unsaved = new Map<string, string>();
   const say = (text: string): void => void logged.push(text);
   const log = { info: say, warn: say };
   const presence = createPresence({ desk: house.desk, clock: Date.now, silentAfter: () => 300 });
@@ -60,6 +63,7 @@ export async function openRooms(agent: RealAgent, files: Readonly<Record<string,
       names: (path, from, worker) => worktrees.names(path, from, worker),
       changeOf: (result) => reviews.measure(result),
       own: () => [join(dirname(top), 'own')],
+      unsaved: (path) => unsaved.get(path),
     });
   const door = await openAt(0);
   const own = await mkdtemp(join(privateFolder(), '.lockkeeper-test-'));
@@ -68,7 +72,22 @@ export async function openRooms(agent: RealAgent, files: Readonly<Record<string,
   const guard = guardCopyIn(built);
   await copyProgram(join(built, 'guard.js'), guard);
   const handover = await openHandover();
-  return { ground, top, model, house, presence, bonds, door, openAt, handover, guard, own, logged, log };
+  return {
+    ground,
+    top,
+    model,
+    house,
+    presence,
+    bonds,
+    door,
+    openAt,
+    handover,
+    guard,
+    own,
+    logged,
+    log,
+    unsaved,
+  };
 }
 
 /** Before a test puts another one in its place. */

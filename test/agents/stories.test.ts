@@ -105,10 +105,8 @@ for (const agent of realAgents) {
       await calls(false);
       writeFileSync(path, after);
       await calls(true);
-      if (agent.untrusted) {
-        await calls(false, agent.untrusted);
-        await calls(true);
-      }
+      if (agent.untrusted) await calls(false, agent.untrusted);
+      await calls(true);
       shop.write('disconnect', 'hook');
       await calls(false);
       shop.write('disconnect');

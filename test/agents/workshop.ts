@@ -40,6 +40,8 @@ export class Workshop {
   readonly own: string;
   /** What its configuration is written with. */
   readonly facts: { readonly url: string; readonly hook: string };
+  /** What editors hold and the disk does not, by path. */
+  readonly unsaved: Map<string, string>;
   /** Told to the log of the door and of the launching. */
   readonly logged: string[];
   readonly #rooms: Rooms;
@@ -56,6 +58,7 @@ export class Workshop {
     const { top, house, guard, logged } = rooms;
     this.agent = agent;
     this.#rooms = rooms;
+    this.unsaved = rooms.unsaved;
     this.house = house;
     this.model = rooms.model;
     this.door = rooms.door;
@@ -91,7 +94,7 @@ export class Workshop {
       ownFolder: this.own,
       stdio: 'none',
       place: (dispatch, worker) => house.outside.worktrees.place(dispatch, worker),
-      program: () => ({ argv: [process.execPath, launcher], env: {} }),
+      program: (name) => ({ argv: [process.execPath, name === 'acp' ? client : launcher], env: {} }),
     });
     this.facts = { url: this.door.url, hook: hookCommand(agent.id, { runtime: process.execPath, guard }) };
   }
@@ -210,8 +213,8 @@ export class Workshop {
   }
 
   /** Its process is over. */
-  async ended(): Promise<void> {
-    await this.until('The end of it', () => !this.terminals.isOpen('web'));
+  async ended(name = 'web'): Promise<void> {
+    await this.until('The end of it', () => !this.terminals.isOpen(name));
   }
 
   /** What the calls of the model were answered in the newest session, one by one. */
@@ -250,4 +253,5 @@ function parsed(body: string): unknown {
   }
 }
 
+const client = fileURLToPath(new URL('../../src/agents/acp/main.ts', import.meta.url));
 const launcher = fileURLToPath(new URL('../../src/agents/launcher/main.ts', import.meta.url));

@@ -44,7 +44,7 @@ export async function tellDoor(address: string, token: string, call: string): Pr
   await post(doorAt(address, token), token, JSON.stringify({ call }));
 }
 
-function doorAt(address: string, token: string): URL {
+export function doorAt(address: string, token: string): URL {
   let url: URL;
   try {
     url = new URL('/guard', address);

@@ -19,6 +19,8 @@ export interface AgentLaunch {
   readonly own: string;
   /** The program, and what the person adds to its arguments. */
   readonly argv: readonly string[];
+  /** Our own program that speaks ACP with an agent. */
+  readonly client: Handed;
   /** The environment of the person. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -43,10 +45,11 @@ export async function agentLaunch(id: string, order: AgentLaunch): Promise<Hande
     await writeFile(`${path}.new`, after);
     await rename(`${path}.new`, path);
   }
-  return {
-    argv: [program, ...filled(launch.argv, facts), ...more],
-    env: { ...passedTo(launch, order.environment), ...filled(launch.env, facts) },
-  };
+  const env = { ...passedTo(launch, order.environment), ...filled(launch.env, facts) };
+  const argv = [program, ...filled(launch.argv, facts), ...more];
+  if (!launch.speaksAcp) return { argv, env };
+  const { client } = order;
+  return { argv: [...client.argv, facts.prompt, ...argv], env: { ...env, ...client.env } };
 }
 
 /** What of the person's environment it gets besides the usual names. */

@@ -45,7 +45,8 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
     const { agentLaunch } = await import('./agentLaunch.ts');
     const own = join(needs.ownFolder, String(worker.n));
     const guard = { runtime: process.execPath, guard: needs.guard };
-    const order = { worker, dispatch, url, guard, own, argv, environment: process.env };
+    const client = needs.program('acp');
+    const order = { worker, dispatch, url, guard, own, argv, client, environment: process.env };
     return (await agentLaunch(agent, order)) ?? { argv, env: {} };
   };
 

@@ -58,7 +58,7 @@ export interface LaunchNeeds {
   /** A working folder of its own for the dispatch, made where it has none yet; undefined where it shares one. */
   readonly place?: (dispatch: Dispatch, worker: Worker) => Promise<Place | Refusal | undefined>;
   /** The argument list that runs one of our own programs, and what its environment needs. */
-  readonly program: (name: 'launch' | 'rehearsal') => {
+  readonly program: (name: 'launch' | 'rehearsal' | 'acp') => {
     argv: readonly string[];
     env: Record<string, string>;
   };

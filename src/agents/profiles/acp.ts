@@ -5,6 +5,16 @@ export const acp: Profile = {
   label: 'An agent that speaks ACP',
   entries: [],
   trust: nothingToTrust,
+  launch: {
+    files: [],
+    argv: [],
+    passes: '(?:ANTHROPIC|OPENAI|CODEX|GEMINI|GOOGLE|MISTRAL)_\\w+',
+    env: {},
+    speaksAcp: true,
+    hidesToken: true,
+  },
   tools: noTools,
-  cannot: ['Lockkeeper does not speak ACP yet: connect such an agent as any other command.'],
+  cannot: [
+    'It is asked about by the protocol: what it writes by itself, without its client, only the review sees.',
+  ],
 };

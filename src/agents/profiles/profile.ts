@@ -53,6 +53,8 @@ export interface Launch {
   /** Names of the person's environment that it needs besides the usual ones: a form for the whole name. */
   readonly passes: string;
   readonly env: Readonly<Record<string, string>>;
+  /** It is started by our client of ACP, which gives it its packet and rules on what it writes. */
+  readonly speaksAcp?: true;
   /** Whether its shell is kept from seeing its token. */
   readonly hidesToken: boolean;
 }

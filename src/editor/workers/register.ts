@@ -37,6 +37,7 @@ const kindStop = (room: Room): Stop<Adding> => ({
         value: id,
       })),
       { ...rows.command, value: 'command' },
+      { ...words.acp, value: 'acp' },
       { ...rows.rehearsal, value: 'rehearsal' },
       { ...byHand.rows.elsewhere, value: 'elsewhere' },
       { ...byHand.rows.here, value: 'here' },
@@ -52,7 +53,8 @@ const kindStop = (room: Room): Stop<Adding> => ({
       return { ...draft, runs: { kind: 'command', argv: [agent.program], agent: agent.id } };
     const kept = draft.runs?.kind === 'command' ? draft.runs.argv : [];
     const argv = await askCommand(frame, kept);
-    return argv === undefined || argv === back ? argv : { ...draft, runs: { kind: 'command', argv } };
+    if (argv === undefined || argv === back) return argv;
+    return { ...draft, runs: { kind: 'command', argv, ...(kind === 'acp' ? { agent: 'acp' } : {}) } };
   },
 });
 

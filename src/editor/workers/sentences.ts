@@ -58,6 +58,10 @@ export const adding = {
     description: `${version} ${program}`.trim(),
     detail: 'Started in a terminal with its packet, connected and guarded, when its TODO is dispatched.',
   }),
+  acp: {
+    label: 'An agent that speaks ACP',
+    detail: 'You give the command that starts it; Lockkeeper is its client, and rules on what it writes.',
+  },
 } as const;
 
 export const noWorkerYet = refusal(

@@ -101,6 +101,8 @@ function contentOf(
   if ('say' in step) return { type: 'text', text: step.say };
   if ('shell' in step) return use(names.shell(step.shell));
   if ('write' in step) return use(names.write(step.write, step.text));
+  if ('edit' in step)
+    return use(['Edit', { file_path: step.edit, old_string: step.was, new_string: step.text }]);
   return use([names.call(step.call), step.input]);
 }
 

@@ -53,6 +53,10 @@ function partOf(step: Step, count: number): object {
   if ('say' in step) return { text: step.say };
   if ('shell' in step) return use('run_shell_command', { command: step.shell });
   if ('write' in step) return use('write_file', { file_path: step.write, content: step.text });
+  if ('edit' in step) {
+    const { edit, was, text } = step;
+    return use('replace', { file_path: edit, old_string: was, new_string: text, instruction: 'Change it' });
+  }
   return use(`mcp_lockkeeper_${step.call}`, step.input);
 }
 

@@ -69,6 +69,24 @@ function itemOf(step: Step, count: number, names: ReadonlySet<string | undefined
     const input = ['*** Begin Patch', `*** Add File: ${step.write}`, ...lines, '*** End Patch'].join('\n');
     return { type: 'custom_tool_call', id: `ctc_${count}`, call_id, name: 'apply_patch', input };
   }
+  if ('edit' in step) {
+    const { edit, was, text } = step;
+    const lines = [
+      '*** Begin Patch',
+      `*** Update File: ${edit}`,
+      '@@',
+      `-${was}`,
+      `+${text}`,
+      '*** End Patch',
+    ];
+    return {
+      type: 'custom_tool_call',
+      id: `ctc_${count}`,
+      call_id,
+      name: 'apply_patch',
+      input: lines.join('\n'),
+    };
+  }
   return use(step.call, step.input, { namespace: 'mcp__lockkeeper' });
 }
 

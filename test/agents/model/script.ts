@@ -7,6 +7,8 @@ export type Step =
   | { readonly call: string; readonly input: object }
   /** The agent's own tool that makes a file. */
   | { readonly write: string; readonly text: string }
+  /** The agent's own tool that puts words in the place of others. */
+  | { readonly edit: string; readonly was: string; readonly text: string }
   /** The agent's own shell. */
   | { readonly shell: string }
   /** Words; with them the agent's turn is over. */

@@ -17,6 +17,7 @@ const allowed = [
   'extension/dist/extension.js',
   'extension/dist/guard.js',
   'extension/dist/launch.js',
+  'extension/dist/acp.js',
   'extension/dist/rehearsal.js',
   'extension/dist/stdio.js',
   'extension/dist/verify.js',

@@ -13,6 +13,7 @@ const hostile = 'Export {hook} and {own} from $(touch x) "quoted"\nand a second 
 describe('the start of a known agent', () => {
   let house: House;
   let own: string;
+  const client = { argv: ['/bin/node', 'acp.js'], env: { ELECTRON_RUN_AS_NODE: '1' } };
 
   before(async () => {
     own = await temporaryFolder('own');
@@ -32,11 +33,23 @@ describe('the start of a known agent', () => {
     const [worker, dispatch] = [at(workers, 1), at(dispatches, 1)];
     assert.ok(worker && dispatch);
     const guard = { runtime: '/opt/an editor/node', guard: '/home/o’neill/guard.mjs' };
-    const order = { worker, dispatch, guard, environment, own: join(own, id), url: 'http://127.0.0.1:1/mcp' };
+    const order = {
+      ...{ worker, dispatch, guard, environment, client },
+      own: join(own, id),
+      url: 'http://127.0.0.1:1/mcp',
+    };
     return (await agentLaunch(id, { ...order, argv: ['/bin/agent', '--mine'] })) ?? assert.fail(id);
   };
 
-  for (const { id, label, launch } of profiles.filter((one) => one.launch)) {
+  it('T6: any agent that speaks ACP: our client is started, with its packet and the person’s own command', async () => {
+    const { argv, env } = await launched('acp', { OPENAI_API_KEY: 'o', MY_KEY: 'no' });
+    const [runtime, program, prompt, ...command] = argv;
+    assert.deepEqual([runtime, program, ...command], [...client.argv, '/bin/agent', '--mine']);
+    assert.ok(prompt?.includes('Export {hook} and {own} from $(touch x) "quoted"'), prompt);
+    assert.deepEqual(env, { OPENAI_API_KEY: 'o', ...client.env });
+  });
+
+  for (const { id, label, launch } of profiles.filter((one) => one.launch && !one.launch.speaksAcp)) {
     it(`T6: ${label}: its packet is one argument, word for word, and the person’s own arguments come last`, async () => {
       const { argv } = await launched(id);
       assert.equal(argv[0], '/bin/agent');
@@ -80,7 +93,7 @@ describe('the start of a known agent', () => {
     const [worker, dispatch] = [at(workers, 1), at(dispatches, 1)];
     assert.ok(worker && dispatch);
     const guard = { runtime: 'n', guard: 'g' };
-    const order = { worker, dispatch, guard, environment: {}, own, url: 'u', argv: ['/bin/agent'] };
+    const order = { worker, dispatch, guard, environment: {}, client, own, url: 'u', argv: ['/bin/agent'] };
     for (const id of ['command', 'by-hand', 'none']) assert.equal(await agentLaunch(id, order), undefined);
   });
 });
