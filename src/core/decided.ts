@@ -1,13 +1,6 @@
 import type { Recorded } from '../contract/events.ts';
+import type { Decided } from './spoken.ts';
 import type { State } from './state.ts';
-
-/** A decision of the agent in the seat. `n` is the number of what it is about: a question, a result, a dispatch, a TODO. */
-export interface Decided {
-  readonly what: 'answered' | 'approved' | 'rejected' | 'dispatched' | 'withdrawn' | 'todo-dropped';
-  readonly n: number;
-  /** Epoch milliseconds. */
-  readonly at: number;
-}
 
 /** What lies further back stands in the timeline. */
 const mostKept = 100;

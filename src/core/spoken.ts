@@ -30,3 +30,11 @@ export interface Message {
   /** When the worker was told. */
   readonly heardAt?: number;
 }
+
+/** A decision of the agent in the seat. `n` is the number of what it is about: a question, a result, a dispatch, a TODO. */
+export interface Decided {
+  readonly what: 'answered' | 'approved' | 'rejected' | 'dispatched' | 'withdrawn' | 'todo-dropped';
+  readonly n: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}

@@ -3,11 +3,10 @@ import type { Runs } from '../contract/runs.ts';
 import type { Bug } from '../contract/debug.ts';
 import type { Origin, Source } from '../contract/events.ts';
 import type { Answer, Flaw, Packet, QuestionDraft } from '../contract/packets.ts';
-import type { Decided } from './decided.ts';
 import type { Conflict, Lock, ScopeRequest } from './holding.ts';
 import type { Budget, PacketBefore, Replan, Step } from './planning.ts';
 import type { Entered, LateItem, Approval, Run, StoredResult } from './reviewed.ts';
-import type { Instruction, Message, Proposal } from './spoken.ts';
+import type { Decided, Instruction, Message, Proposal } from './spoken.ts';
 import { emptyTable, type Table } from './table.ts';
 
 export type {

@@ -1,5 +1,5 @@
-import type { Decided } from '../decided.ts';
 import { dispatchName, short, todoName, workerName } from '../labels.ts';
+import type { Decided } from '../spoken.ts';
 import type { State } from '../state.ts';
 import { at } from '../table.ts';
 
