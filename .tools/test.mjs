@@ -28,7 +28,11 @@ const suites = {
     args: () => [
       mocha,
       ...abreast,
-      ...files('test/unit/{git,rehearsal}/**/*.test.ts', 'test/unit/!(git|rehearsal)/**/*.test.ts'),
+      ...files(
+        'test/unit/{git,rehearsal}/**/*.test.ts',
+        'test/unit/!(git|rehearsal|contract|core|desk)/**/*.test.ts',
+        'test/unit/{contract,core,desk}/**/*.test.ts',
+      ),
     ],
   },
   host: { args: () => ['test/host/run.ts', ...rest], rig: true },
