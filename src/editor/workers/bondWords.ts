@@ -4,7 +4,7 @@ import { visible } from '../../core/views/visible.ts';
 import type { WorkerRow } from '../../core/views/workerRows.ts';
 import { isByHand } from '../../core/state.ts';
 import { byHand } from '../byHand/words.ts';
-import type { Heard } from './workerRows.ts';
+import type { Heard } from './heard.ts';
 
 /** All that is known of a worker: whether it is connected, guarded and trusted, each with the way to mend it. */
 export async function workerTooltip(row: WorkerRow, heard: Heard): Promise<string> {

@@ -1,4 +1,3 @@
-import type { Refusal } from '../../contract/refusal.ts';
 import { placesOf } from '../../core/folders.ts';
 import { interruptsOf } from '../../core/interrupts.ts';
 import { wantsWord, type State } from '../../core/state.ts';
@@ -12,25 +11,10 @@ import { hasCallers } from '../../core/worker.ts';
 import { age } from '../ages.ts';
 import { byHand } from '../byHand/words.ts';
 import type { DoorStanding } from '../house.ts';
+import type { Heard } from './heard.ts';
 import { forRow } from '../inert.ts';
 import { longestPage } from '../tree/pages.ts';
 import { fixed, joined, listing, type Listing, type Row } from '../tree/row.ts';
-
-export interface Heard {
-  readonly lastContact: (worker: number) => number | undefined;
-  /** Why its agent's own look for us came to no call. */
-  readonly trial: (worker: number) => Refusal | undefined;
-  /** How a person lets an agent, by its profile, trust what was written for it. */
-  readonly trust: (agent: string) => Promise<string | undefined>;
-  /** When somebody last called with a token that is nobody's. */
-  readonly strangerAt: number | undefined;
-  readonly door: DoorStanding;
-  readonly now: number;
-  /** The names of the workspace's folders. */
-  readonly folders: readonly string[];
-  /** What is owned, row by row; undefined while that is being loaded. */
-  readonly locks?: Listing | undefined;
-}
 
 const icons: Readonly<Record<WorkerStanding, string>> = {
   idle: 'circle-outline',

@@ -1,0 +1,20 @@
+import type { Refusal } from '../../contract/refusal.ts';
+import type { DoorStanding } from '../house.ts';
+import type { Listing } from '../tree/row.ts';
+
+/** What the Workers view shows besides the state. */
+export interface Heard {
+  readonly lastContact: (worker: number) => number | undefined;
+  /** Why its agent's own look for us came to no call. */
+  readonly trial: (worker: number) => Refusal | undefined;
+  /** How a person lets an agent, by its profile, trust what was written for it. */
+  readonly trust: (agent: string) => Promise<string | undefined>;
+  /** When somebody last called with a token that is nobody's. */
+  readonly strangerAt: number | undefined;
+  readonly door: DoorStanding;
+  readonly now: number;
+  /** The names of the workspace's folders. */
+  readonly folders: readonly string[];
+  /** What is owned, row by row; undefined while that is being loaded. */
+  readonly locks?: Listing | undefined;
+}
