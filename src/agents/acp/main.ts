@@ -4,7 +4,6 @@ import process from 'node:process';
 import { Readable, Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ndJsonStream } from '@agentclientprotocol/sdk';
-import { endGroup } from '../../running/ending.ts';
 import { doorOf } from './door.ts';
 import { playSession } from './session.ts';
 import { plain } from './shown.ts';
@@ -43,9 +42,19 @@ child.on('error', ({ message }) => {
 });
 child.stderr.setEncoding('utf8').on('data', (text: string) => say(plain(text)));
 
+/** The agent, and what it started. */
+function end(signal: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    if (process.platform === 'win32' || child.pid === undefined) child.kill(signal);
+    else process.kill(-child.pid, signal);
+  } catch {
+    // Nobody is left.
+  }
+}
+
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
-process.on('exit', () => endGroup(child.pid, 'SIGKILL'));
+process.on('exit', () => end('SIGKILL'));
 
 const session = playSession({
   stream: ndJsonStream(
@@ -84,6 +93,6 @@ try {
   code = 1;
 }
 child.stdin.end();
-endGroup(child.pid, 'SIGTERM');
+end('SIGTERM');
 await Promise.race([ended, pause(patience)]);
 process.exit(stopping.signal.aborted ? 143 : code);
