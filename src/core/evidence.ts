@@ -89,7 +89,9 @@ function commandEvidence(
     ...own,
     level: said,
     standing: 'not run',
-    why: `Lockkeeper has not run ${commandName(words)}; ${said === 'attached' ? 'the worker gives its output' : 'there are only words for it'}.`,
+    why: result.verifyCancelled
+      ? `The run of ${commandName(words)} was cancelled; run VERIFY again.`
+      : `Lockkeeper has not run ${commandName(words)}; ${said === 'attached' ? 'the worker gives its output' : 'there are only words for it'}.`,
   };
 }
 

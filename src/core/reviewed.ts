@@ -29,6 +29,8 @@ export interface StoredResult extends Entered {
   readonly approval?: Approval;
   /** How often an agent asked for a run. */
   readonly verifyAsked?: number;
+  /** A person ended its last run. */
+  readonly verifyCancelled?: boolean;
   readonly rejection?: { readonly reason: string; readonly missing: string; readonly next: string };
   readonly reviewedBy?: string;
   readonly why?: string;

@@ -139,6 +139,11 @@ export function reviewed(state: State): readonly StoredResult[] {
   });
 }
 
+/** Of which nothing was run yet: the window that should have is gone. What a person cancelled waits for a word. */
+export function neverRun(state: State): readonly StoredResult[] {
+  return reviewed(state).filter(({ witnessed, verifyCancelled }) => !witnessed && verifyCancelled !== true);
+}
+
 /** The command of a run as its packet has it; where another one stands there now, as it was run. */
 export function wordsOf(state: State, { todo: n, line, reproduction, argv }: Run): string {
   const todo = at(state.todos, n ?? 0);

@@ -7,7 +7,7 @@ import { isSameList } from './evolvers/witness.ts';
 import { commandName, commandsOf, isAllowed, notAllowedYet, reproductionNotAllowed } from './witness.ts';
 import type { Witnessed } from '../contract/review.ts';
 
-type WitnessActs = 'note-witnessed' | 'ask-verify' | 'allow-command' | 'revoke-command';
+type WitnessActs = 'note-witnessed' | 'note-cancelled' | 'ask-verify' | 'allow-command' | 'revoke-command';
 
 /** What one result makes an agent ask for; each run is on the record. */
 const mostAsked = 20;
@@ -18,6 +18,11 @@ export const witnessDeciders: Deciders<WitnessActs> = {
     const { type: _, ...run } = act;
     return noteFlaw(state, run) ?? accept([{ type: 'witnessed', ...run }], '');
   },
+
+  'note-cancelled': (state, { act: { result } }) =>
+    at(state.results, result)?.state === 'review'
+      ? accept([{ type: 'verify-cancelled', result }], '')
+      : notInReview(result),
 
   'ask-verify': (state, { act, actor }) => {
     const result = at(state.results, act.result);

@@ -87,6 +87,7 @@ export const authority: { readonly [A in ActName]: readonly Seat[] } = {
   'note-reconnected': notices,
   'note-unguarded': notices,
   'note-witnessed': notices,
+  'note-cancelled': notices,
 };
 
 /** The refusal for a seat that may not ask for this act; undefined where it may. */

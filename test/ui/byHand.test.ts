@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Actor } from '../../src/contract/actor.ts';
 import { type Browser, openBrowser } from '../rig/browser.ts';
 import { type Server, startServer } from '../rig/server.ts';
 import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
+import { begin, commit, git, write } from '../unit/git/given.ts';
+import { deskBeside, journalPlace } from './desk.ts';
 import { unpacked } from './installed.ts';
 import { journalOf } from './journal.ts';
 import { oneAfterTheOther } from './failures.ts';
@@ -31,6 +34,24 @@ const incomplete = [
   'PLAN-AFFECTED: no',
 ].join('\n');
 
+const user: Actor = { seat: 'user' };
+const carver: Actor = { seat: 'worker', worker: 1, enteredBy: 'user' };
+const many = {
+  task: 'Write 229 notes in src/',
+  scope: ['src/'],
+  notYourJob: ['README.md'],
+  doneWhen: ['src/ has 229 files'],
+  verify: ['by eye: src/229.txt says its own name'],
+  priority: 'normal' as const,
+};
+const done = {
+  outcome: 'done' as const,
+  summary: 'The notes are in.',
+  evidence: [{ doneWhen: 1, shows: 'ls src prints 229 names' }],
+  planAffected: 'no' as const,
+  stillOpen: 'Nothing' as const,
+};
+
 describe('a worker that works by hand, in the window', function () {
   oneAfterTheOther(this);
   let folder: string;
@@ -54,6 +75,13 @@ describe('a worker that works by hand, in the window', function () {
     await removeFolder(folder);
   });
 
+  /** In the active editor. */
+  const shows = (text: string): Promise<void> =>
+    workbench.page
+      .locator('.editor-group-container.active .view-lines')
+      .getByText(text.replaceAll(' ', '\u00a0'))
+      .first()
+      .waitFor();
   const run = (title: string): Promise<void> => workbench.runCommand(`Lockkeeper: ${title}`);
   const recorded = (type: string, count = 1): Promise<readonly string[]> =>
     until(
@@ -157,5 +185,80 @@ describe('a worker that works by hand, in the window', function () {
     await quickInput.answer(/^Why may the gates fail/, 'Looked at by hand');
     await workbench.answerDialog(/Approve result 1 past scope, conflict, evidence/, 'Approve Past It');
     await recorded('approved');
+  });
+
+  it('P8: once the folder is a repository, the next work is measured; 230 files are pages, worst first', async () => {
+    begin(folder);
+    commit(folder, { 'README.md': '# A small project\n\nnpm test\n' });
+    const desk = await deskBeside(await journalPlace(server.userData));
+    await desk.does(user, { type: 'add-todo', role: 'docs', packet: many });
+    await workbench
+      .tree('TODO')
+      .row(/^TODO 2: /)
+      .waitFor();
+    await run('Dispatch the Next TODO');
+    await recorded('dispatched', 2);
+    const names = Array.from({ length: 229 }, (_, index) => `src/${String(index + 1).padStart(3, '0')}.txt`);
+    write(folder, Object.fromEntries([...names, 'zone.txt'].map((name) => [name, `This is ${name}\n`])));
+    await desk.does(carver, {
+      type: 'submit',
+      dispatch: 2,
+      epoch: 1,
+      packet: { ...done, files: names.slice(0, 200) },
+    });
+    desk.close();
+    await workbench.tree('Inbox').click(/Result 2:/);
+    await workbench.editorTab('Result 2').waitFor();
+    await workbench.editorAction('Show What a Result Changed');
+    await workbench.editorTab(/^Result 2: Changes, 1 to 200 of 230 \(200 files\)/).waitFor();
+    await shows('This is zone.txt');
+    await workbench.page
+      .getByText('`zone.txt` changed, and nobody can tell who changed it.')
+      .first()
+      .waitFor();
+    await workbench.shot('many-files-first');
+    await workbench.editorAction('Show More Changed Files');
+    await workbench.editorTab(/^Result 2: Changes, 201 to 230 of 230 \(30 files\)/).waitFor();
+    await shows('This is src/200.txt');
+    await workbench.shot('many-files-next');
+    assert.equal(
+      await workbench.editorTab(/^Result 2: Changes, 1 to/).count(),
+      0,
+      'no more than 200 at once',
+    );
+  });
+
+  it('P8: a verdict leaves the page that is open, and binds to the whole change, whichever page that is', async () => {
+    const { quickInput } = workbench;
+    const next = workbench.editorTab(/^Result 2: Changes, 201 to 230 of 230/);
+    await workbench.clearNotifications();
+    await workbench.editorAction('Reject a Result');
+    await quickInput.waitFor('Reason');
+    await next.waitFor();
+    await quickInput.dismiss();
+    await workbench.editorAction('Approve a Result');
+    await workbench.notified(/Scope compliance fails: `zone\.txt` changed/);
+    await next.waitFor();
+    await workbench.clearNotifications();
+    const goesPast = async (meanwhile: () => void): Promise<void> => {
+      await run('Approve a Result Past a Failed Gate');
+      await next.waitFor();
+      await quickInput.answer(/^DONE-WHEN 1: /, 'counted');
+      await quickInput.answer(/^VERIFY 1, by eye/, 'it does');
+      await quickInput.answer(/The first line of the commit/, 'docs: add the notes');
+      await quickInput.answer(/^Why may the gates fail/, 'zone.txt is mine');
+      meanwhile();
+      await workbench.answerDialog(/Approve result 2 past scope/, 'Approve Past It');
+    };
+    // A file of the page that is not open.
+    await goesPast(() => write(folder, { 'src/001.txt': 'Something else\n' }));
+    await workbench.notified(/What result 2 changed is not what was shown any more/);
+    assert.equal((await recorded('approved')).length, 1);
+    await workbench.clearNotifications();
+    write(folder, { 'src/001.txt': 'This is src/001.txt\n' });
+    await goesPast(() => undefined);
+    await recorded('approved', 2);
+    assert.equal(git(folder, 'ls-tree', '-r', '--name-only', 'main', 'src/').split('\n').length, 229);
+    assert.equal(git(folder, 'status', '--porcelain'), '');
   });
 });

@@ -334,6 +334,10 @@ describe('VERIFY, run in the window', function () {
       (lives) => !lives,
     );
     assert.equal((await events('witnessed')).length, count);
+    await recorded('verify-cancelled', 1);
+    const row = workbench.tree('Inbox').row(new RegExp(`^Result ${last.result}:`));
+    await row.getByText(/VERIFY was cancelled, run it again/).waitFor();
+    await workbench.shot('verify-cancelled');
   });
 
   it('runs nothing in a folder that is not trusted; once it is, the next start takes up what was left', async () => {

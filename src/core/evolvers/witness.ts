@@ -2,19 +2,24 @@ import type { Evolvers } from '../decision.ts';
 import type { Run } from '../state.ts';
 import { at, change } from '../table.ts';
 
-type WitnessEvents = 'witnessed' | 'verify-asked' | 'command-allowed' | 'command-revoked';
+type WitnessEvents =
+  'witnessed' | 'verify-cancelled' | 'verify-asked' | 'command-allowed' | 'command-revoked';
 
 export const witnessEvolvers: Pick<Evolvers, WitnessEvents> = {
   witnessed: (state, { type: _, ...event }, { at: now }) => {
     const run: Run = { ...event, at: now };
     const earlier = at(state.results, event.result)?.witnessed ?? [];
     const witnessed = [...earlier.filter((other) => !isSameCommand(other, run)), run];
-    return { ...state, results: change(state.results, event.result, { witnessed }) };
+    return { ...state, results: change(state.results, event.result, { witnessed, verifyCancelled: false }) };
   },
+  'verify-cancelled': (state, { result }) => ({
+    ...state,
+    results: change(state.results, result, { verifyCancelled: true }),
+  }),
   'verify-asked': (state, { result: n }, { actor }) => {
-    const result = at(state.results, n);
-    if (!result || actor === 'user') return state;
-    return { ...state, results: change(state.results, n, { verifyAsked: (result.verifyAsked ?? 0) + 1 }) };
+    const asked = at(state.results, n)?.verifyAsked ?? 0;
+    const verifyAsked = actor === 'user' ? asked : asked + 1;
+    return { ...state, results: change(state.results, n, { verifyAsked, verifyCancelled: false }) };
   },
   'command-allowed': (state, { argv }) => ({ ...state, allowed: [...state.allowed, argv] }),
   'command-revoked': (state, { argv }) => ({

@@ -23,8 +23,11 @@ export class ReviewDesk implements vscode.Disposable {
     this.remarks = new Remarks(room, (tree) => this.#resultOf(tree));
   }
 
-  /** Measures a result anew and opens its change, or its document where there is none to be shown. */
-  async show(result: number, page = 0): Promise<ChangeSeen | undefined> {
+  /**
+   * Measures a result anew and opens its change, or its document where there is none to be shown. Where no page is
+   * asked for, a person who looks at the same change still stays on theirs.
+   */
+  async show(result: number, page?: number): Promise<ChangeSeen | undefined> {
     const seen = await this.documents.look(result);
     if (!seen || !('measured' in seen) || seen.measured.files.length === 0) {
       await this.documents.open(result);
@@ -32,7 +35,8 @@ export class ReviewDesk implements vscode.Disposable {
       return seen;
     }
     const all = reviewed(this.#room, seen.measured);
-    const open = pageOf(all, page);
+    const isSame = this.#shown.get(result) === seen.measured.shown;
+    const open = pageOf(all, page ?? (isSame ? (this.#pages.get(result) ?? 0) : 0));
     this.#pages.set(result, open.page);
     this.remarks.show(result, open.shown);
     await openChanges(result, all, open.page);

@@ -40,7 +40,7 @@ export function openResultChanges(room: Room, review: () => ReviewDesk): Action 
   return action(opening, async (given) => {
     const n = await whichResult(room, given.result);
     if (n === undefined) return cancelled;
-    const seen = await review().show(n);
+    const seen = await review().show(n, 0);
     return seen && 'why' in seen
       ? refused(refusal('not-measured', seen.why, seen.next))
       : said(`Result ${n} is open.`);
@@ -60,7 +60,7 @@ export function nextResult(review: () => ReviewDesk): Action {
   return action(z.object({}), async () => {
     const n = review().after(shownResult());
     if (n === undefined) return refused(noneInReview);
-    await review().show(n);
+    await review().show(n, 0);
     return said(`Result ${n} is open.`);
   });
 }

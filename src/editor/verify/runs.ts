@@ -12,7 +12,7 @@ import {
   endWords,
   isAllowed,
   isAsItShould,
-  reviewed,
+  neverRun,
   type ToRun,
 } from '../../core/witness.ts';
 import { runSeries, type FreshGround, type Ground } from '../../running/series.ts';
@@ -20,6 +20,7 @@ import { refused, said, type Outcome } from '../action.ts';
 import { forMessage } from '../inert.ts';
 import type { Room } from '../room.ts';
 import { environment } from '../terminals.ts';
+import { noteCancelled, type Cancelled } from './cancelling.ts';
 import type { VerifyPlace } from './place.ts';
 import { verify as words, verifyRefusals } from './sentences.ts';
 import { verifySettings } from './settings.ts';
@@ -73,7 +74,7 @@ export class VerifyRuns implements vscode.Disposable {
     }
     for (const { event } of events) {
       // T2: an instruction stops whatever is under way.
-      if (event.type === 'instructed') this.cancel();
+      if (event.type === 'instructed') this.#stop();
       if (event.type === 'carried-on') this.resume();
       const isNew = event.type === 'resulted' && !event.late && verifySettings().onResult;
       if (isNew || event.type === 'verify-asked')
@@ -84,8 +85,7 @@ export class VerifyRuns implements vscode.Disposable {
   /** Runs what waits for a verdict and has never been run: the window that should have is gone. */
   resume(): void {
     if (!verifySettings().onResult) return;
-    for (const { n, witnessed } of reviewed(this.#room.state))
-      if (!witnessed && !this.#underWay.has(n)) void this.#byItself(n, false);
+    for (const { n } of neverRun(this.#room.state)) if (!this.#underWay.has(n)) void this.#byItself(n, false);
   }
 
   /** Runs VERIFY of a result; one that a person asked for is shown. Resolves when all of it is done. */
@@ -120,6 +120,7 @@ export class VerifyRuns implements vscode.Disposable {
       );
     } finally {
       this.#underWay.delete(n);
+      void noteCancelled(this.#room, n, cancel.signal);
     }
   }
 
@@ -135,15 +136,19 @@ export class VerifyRuns implements vscode.Disposable {
     }
   }
 
-  /** Ends the run of a result, or every one. */
+  /** Ends the run of a result, or every one, by the person's word. */
   cancel(n?: number): boolean {
+    return this.#stop(n, 'said');
+  }
+
+  #stop(n?: number, why?: Cancelled): boolean {
     const ended = n === undefined ? [...this.#underWay.values()] : [this.#underWay.get(n)];
-    for (const running of ended) running?.abort();
+    for (const running of ended) running?.abort(why);
     return ended.some((running) => running !== undefined);
   }
 
   dispose(): void {
-    this.cancel();
+    this.#stop();
   }
 
   /** One window of several runs it: the one where the person was last. */
@@ -171,7 +176,7 @@ export class VerifyRuns implements vscode.Disposable {
     if (commands.length === 0) return refused(hindrance ?? verifyRefusals.byEye);
     const ground = isHard ? await place.fresh(result.n, cancel.signal) : await place.ground(result.dispatch);
     if ('code' in ground) return refused(ground);
-    const terminal = new VerifyTerminal(() => cancel.abort());
+    const terminal = new VerifyTerminal(() => cancel.abort('closed' satisfies Cancelled));
     show(terminal, words.name(result.n, isHard), isAsked).catch((error: unknown) =>
       this.#room.house.log.warn(`The terminal of VERIFY: ${String(error)}`),
     );
@@ -288,7 +293,7 @@ function progress<T>(
   const title = words.underWay(n);
   return Promise.resolve(
     vscode.window.withProgress({ location, title, cancellable: isAsked }, (bar, token) => {
-      token.onCancellationRequested(() => cancel.abort());
+      token.onCancellationRequested(() => cancel.abort('said' satisfies Cancelled));
       return work((command) => bar.report({ message: forMessage(command, 80) }));
     }),
   );

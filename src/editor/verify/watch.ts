@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Told } from '../../desk/desk.ts';
-import { reviewed } from '../../core/witness.ts';
+import { neverRun } from '../../core/witness.ts';
 import type { Room } from '../room.ts';
 import { OutputDocuments } from './outputDocuments.ts';
 import type { VerifyRuns } from './runs.ts';
@@ -26,7 +26,7 @@ export class VerifyWatch implements vscode.Disposable {
     );
     // A window that went away in a run, or before it, leaves results of which nothing was run.
     this.#resuming = setTimeout(() => {
-      if (reviewed(room.state).length > 0) void this.runs().then((runs) => runs.resume());
+      if (neverRun(room.state).length > 0) void this.runs().then((runs) => runs.resume());
     }, afterStart);
   }
 

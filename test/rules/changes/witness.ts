@@ -117,6 +117,13 @@ export const witnessChanges: readonly Change[] = [
   ),
   off(
     'P8',
+    'core/witness.ts',
+    'What a person cancelled is run again by itself.',
+    '!witnessed && verifyCancelled !== true',
+    '!witnessed',
+  ),
+  off(
+    'P8',
     'core/views/inboxWork.ts',
     'Nobody hears that a command waits for a word.',
     '    ...commandEntries(state),\n',

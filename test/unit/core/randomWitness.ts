@@ -28,6 +28,12 @@ export function run(state: State, { a, b }: Throw): Try {
   ];
 }
 
+/** A person ends a run. */
+function cancels(state: State, { a }: Throw): Try {
+  const result = Math.max(1, state.results.size - (a % 2));
+  return [{ seat: 'keeper' }, { type: 'note-cancelled', result }];
+}
+
 /** Who judges asks for a run. */
 function asks(state: State, { c }: Throw): Try {
   const result = Math.max(1, state.results.size);
@@ -37,5 +43,6 @@ function asks(state: State, { c }: Throw): Try {
 export const witnessMakes: readonly ((state: State, thrown: Throw) => Try)[] = [
   run,
   asks,
+  cancels,
   (state) => [user, { type: state.allowed.length > 0 ? 'revoke-command' : 'allow-command', argv }],
 ];

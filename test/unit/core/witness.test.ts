@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { evidenceOf, shortfall, type CommandEvidence } from '../../../src/core/evidence.ts';
 import { at } from '../../../src/core/table.ts';
+import { neverRun } from '../../../src/core/witness.ts';
 import { inbox } from '../../../src/core/views/inbox.ts';
 import { nothing, tooThin } from './drafts.ts';
 import { released, resulted } from './given.ts';
@@ -25,6 +26,28 @@ describe('what Lockkeeper saw', () => {
     const stale = evidence(history, other)[0];
     assert.deepEqual([stale?.level, stale?.standing], ['claimed', 'stale']);
     assert.match(stale ? (shortfall(stale, 'witnessed') ?? '') : '', /files have changed since/);
+  });
+
+  it('P8: what a person cancelled is not run by itself: result and Inbox say so until it is asked for', () => {
+    const history = released('Add the first sluice');
+    const result = resulted(history, nothing());
+    const waits = (): readonly number[] => neverRun(history.state).map(({ n }) => n);
+    const detail = (): string => inbox(history.state).find(({ kind }) => kind === 'review')?.detail ?? '';
+    const cancel = { type: 'note-cancelled', result } as const;
+    const again = { type: 'ask-verify', result, hard: false } as const;
+    assert.deepEqual(waits(), [result]);
+    for (const ends of [() => history.does(user, again), () => history.does(keeper, run(result))]) {
+      history.does(keeper, cancel);
+      assert.deepEqual(waits(), []);
+      assert.match(detail(), /^VERIFY was cancelled, run it again; /);
+      if (only(history).standing === 'not run')
+        assert.equal(only(history).why, 'The run of `npm test` was cancelled; run VERIFY again.');
+      ends();
+      assert.doesNotMatch(detail(), /cancelled/);
+    }
+    assert.deepEqual(waits(), [], 'it was run');
+    history.does(user, { type: 'reject', result, ...tooThin });
+    history.isRefused('not-in-review', keeper, cancel);
   });
 
   it('P8: where nobody knows the tree a run is stale', () => {

@@ -43,6 +43,7 @@ const noticing: readonly ActName[] = [
   'note-reconnected',
   'note-unguarded',
   'note-witnessed',
+  'note-cancelled',
 ];
 /** Who sees that two meet says so: a person, the orchestrator, and Lockkeeper itself. */
 const seeing: readonly ActName[] = ['open-conflict'];
