@@ -306,6 +306,24 @@ describe('files that a worker owns, in the window', function () {
     );
   });
 
+  it('P7: a file that both want to write in is coordinated: a case, with the worker frozen there', async () => {
+    await workbench.clearNotifications();
+    await open('new.ts');
+    await type('// together');
+    await warning().waitFor();
+    await workbench.answerNotification(/src\/new\.ts belongs to carver for TODO 1/, 'Coordinate');
+    await until(
+      async () => [...(await events('conflict-opened')), ...(await events('conflict-widened'))],
+      (found) => found.some((event) => event.includes('src/new.ts')),
+    );
+    await warning().waitFor({ state: 'detached' });
+    await workbench
+      .tree('Inbox')
+      .row(/^Conflict \d+ over .src\/(?:old|new)\.ts/)
+      .waitFor();
+    assert.match(await onDisk('src/new.ts'), /^in its own scope\n$/, 'what was typed is not saved by it');
+  });
+
   it('P1: a lock stands in the tree until it is released from there', async () => {
     const tree = workbench.tree('Workers');
     await workbench.openContainer();
