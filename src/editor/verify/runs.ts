@@ -104,23 +104,19 @@ export class VerifyRuns implements vscode.Disposable {
       const release = place.claim(n);
       if (!release) return refused(verifyRefusals.running);
       try {
-        return await this.#runAll(place, result, wanted, cancel);
+        const outcome = await this.#runAll(place, result, wanted, cancel);
+        if (!outcome.ok) void noteCancelled(this.#room, n, cancel.signal);
+        return outcome;
       } finally {
         release();
       }
     } catch (error) {
       this.#room.house.log.error(`VERIFY of result ${n}: ${String(error)}`);
       const why = error instanceof Error ? error.message : String(error);
-      return refused(
-        refusal(
-          'verify-failed',
-          `VERIFY could not be run: ${why}`,
-          'Mend what it names, and run VERIFY again.',
-        ),
-      );
+      const next = 'Mend what it names, and run VERIFY again.';
+      return refused(refusal('verify-failed', `VERIFY could not be run: ${why}`, next));
     } finally {
       this.#underWay.delete(n);
-      void noteCancelled(this.#room, n, cancel.signal);
     }
   }
 

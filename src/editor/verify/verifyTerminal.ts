@@ -36,7 +36,8 @@ export class VerifyTerminal implements vscode.Pseudoterminal {
 
   close(): void {
     this.#opened();
-    this.#cancel();
+    // One that is over closes of itself.
+    if (!this.#isOver) this.#cancel();
   }
 
   /** Words of ours. */
@@ -56,9 +57,9 @@ export class VerifyTerminal implements vscode.Pseudoterminal {
 
   /** A task ends with its exit code; a terminal without one stays, to be read, until a key is pressed. */
   end(exitCode: number): void {
+    this.#isOver = true;
     if (this.#isTask) return this.#closed.fire(exitCode);
     this.say(closes);
-    this.#isOver = true;
   }
 
   handleInput(): void {
