@@ -157,7 +157,7 @@ describe('a worker that is a command', function () {
     const [[pid = 0] = []] = (await tokensBelow(story.server.pid)).values();
     const env = await environmentOf(pid);
     const [own = '', tree = ''] = [story.folder, env['LOCKKEEPER_WORKTREE']];
-    const guard = join(story.server.userData, 'User/globalStorage/lockkeeper.lockkeeper/guard.mjs');
+    const guard = join(story.server.userData, 'User/globalStorage/lockkeeper.lockkeeper/guard.cjs');
     assert.equal(env['LOCKKEEPER_GUARD'], guard);
     const command = hookCommand('claude-code', { runtime: rigNode(), guard });
     const ask = (file: string, place = tree): ReturnType<typeof spawnSync> =>

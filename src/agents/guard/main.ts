@@ -5,7 +5,7 @@ import { askDoor, tellDoor } from './ask.ts';
 import { readHook } from './hook.ts';
 
 /**
- * Stands before an agent's tools: `guard.mjs PROFILE`, with the hook's JSON on standard input. It ends with 0 where
+ * Stands before an agent's tools: `guard.cjs PROFILE`, with the hook's JSON on standard input. It ends with 0 where
  * the tool may run, and with 2 and a sentence on standard error where it may not, whatever the reason: that is the
  * one answer every agent obeys. Without LOCKKEEPER_URL nobody works for Lockkeeper here, and everything passes.
  */

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 
 /** Where agents' hooks find the guard program, whatever version of Lockkeeper is there. */
 export function guardCopyIn(folder: string): string {
-  // Nothing beside it says that it is a module; its name does.
-  return join(folder, 'guard.mjs');
+  // Whatever stands beside it says: its name tells that it is no module.
+  return join(folder, 'guard.cjs');
 }
 
 /**

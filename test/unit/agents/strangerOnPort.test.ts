@@ -94,7 +94,7 @@ describe('the port taken by a stranger while Lockkeeper was away', function () {
       handover: () => handover,
       atWork: atWorkBeside(folder),
       end: endProcess,
-      guard: join(folder, 'guard.mjs'),
+      guard: join(folder, 'guard.cjs'),
       ownFolder: join(folder, 'agents'),
       stdio: 'none',
       program: (name) => ({

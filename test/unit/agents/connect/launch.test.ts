@@ -32,7 +32,7 @@ describe('the start of a known agent', () => {
     const { workers, dispatches } = house.desk.state;
     const [worker, dispatch] = [at(workers, 1), at(dispatches, 1)];
     assert.ok(worker && dispatch);
-    const guard = { runtime: '/opt/an editor/node', guard: '/home/o’neill/guard.mjs' };
+    const guard = { runtime: '/opt/an editor/node', guard: '/home/o’neill/guard.cjs' };
     const order = {
       ...{ worker, dispatch, guard, environment, client },
       own: join(own, id),

@@ -54,7 +54,7 @@ describe('connecting an agent', () => {
     writeFileSync(join(bin, 'claude'), agent);
     chmodSync(join(bin, 'claude'), 0o755);
     place = agentsPlace({
-      guard: join(folder, 'guard.mjs'),
+      guard: join(folder, 'guard.cjs'),
       url: () => (isOpen ? `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp` : undefined),
       environment: () => ({ PATH: bin }),
       folders: () => [project],

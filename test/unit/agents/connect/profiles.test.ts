@@ -15,7 +15,7 @@ import { root } from '../../project/manifest.ts';
 const homes = { folder: '/work/project', home: '/home/someone', own: '/own' };
 const factsOf = (id: string): { url: string; hook: string } => ({
   url: 'http://127.0.0.1:4711/mcp',
-  hook: hookCommand(id, { runtime: '/opt/an editor/node', guard: "/home/o'neill/guard.mjs" }),
+  hook: hookCommand(id, { runtime: '/opt/an editor/node', guard: "/home/o'neill/guard.cjs" }),
 });
 
 /** Files as they stand, by path, and what is done to them. */

@@ -171,13 +171,13 @@ describe('the guard where something is broken or missing', () => {
     it('takes any place as it is written', async () => {
       const odd = join(at.project, "it's $HOME `x`");
       mkdirSync(odd, { recursive: true });
-      await copyProgram(at.program, join(odd, 'guard.mjs'));
-      denied(await command(join(odd, 'guard.mjs'), at.env), /./);
+      await copyProgram(at.program, join(odd, 'guard.cjs'));
+      denied(await command(join(odd, 'guard.cjs'), at.env), /./);
     });
   });
 
   it('the copy for hooks is replaced whole, and left alone where it is the same', async () => {
-    const [source, copy] = [join(at.project, 'new.js'), join(at.project, 'there/guard.mjs')];
+    const [source, copy] = [join(at.project, 'new.js'), join(at.project, 'there/guard.cjs')];
     writeFileSync(source, 'one');
     await copyProgram(source, copy);
     writeFileSync(source, 'two');
