@@ -44,6 +44,7 @@ describe(`the main job, through the window${mark}`, function () {
         'instructed',
         'carried-on',
         'answered',
+        'answer-heard',
         'resulted',
         'todo-added',
         'approved',
@@ -133,6 +134,25 @@ describe(`the main job, through the window${mark}`, function () {
     await said(/^Result, .*Result 1: /);
     await keyboard.press('Enter');
     await workbench.editorTab(/Result 1/).waitFor();
+    // The same with the pointer: it tells what it passes, and opens what it presses.
+    const tab = workbench.editorTab(/^Timeline/);
+    await tab.click();
+    await view.locator('.view .mark').first().waitFor();
+    const alone = view.locator('.view .mark[data-count="1"]');
+    await until(
+      async () => {
+        if ((await alone.count()) === 0) await view.getByRole('button', { name: 'Zoom In' }).click();
+        return alone.count();
+      },
+      (count) => count > 0,
+    );
+    await alone.last().hover();
+    await said(/^[A-Z].*, .*: /);
+    await alone.last().click();
+    await until(
+      () => tab.getAttribute('aria-selected'),
+      (isSelected) => isSelected === 'false',
+    );
   });
 
   it('saves the handoff, and its timeline as a picture beside it', async () => {
