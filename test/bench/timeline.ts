@@ -126,10 +126,13 @@ async function keyToPage(workbench: Workbench, title: string, first: string): Pr
       if (!(await quickInput.box.isVisible())) await page.keyboard.press('F1');
       const typed = quickInput.input.fill(`>${title}`, { timeout: 3_000 });
       const found = typed.then(() => quickInput.row(title).waitFor({ timeout: 4_000 }));
-      return found.then(
+      const isFound = await found.then(
         () => true,
         () => false,
       );
+      // An open box does not look again at what may be run.
+      if (!isFound) await page.keyboard.press('Escape');
+      return isFound;
     },
     (isThere) => isThere,
   );
