@@ -125,13 +125,13 @@ function reviewEntries(state: State): readonly InboxEntry[] {
     if (!dispatch || !result) return [];
     const { open, earlierItems } = result.packet;
     const left = open.length + earlierItems.filter((item) => !item.closed).length;
-    const cancelled = result.verifyCancelled ? 'VERIFY was cancelled, run it again; ' : '';
+    const cancelled = result.verifyCancelled ? 'VERIFY was cancelled, run it again. ' : '';
     return [
       {
         kind: 'review',
         n: result.n,
-        title: `Result ${result.n}: ${short(result.packet.summary, 100)}`,
-        detail: `${cancelled}${workerName(state, dispatch.worker)}, ${result.packet.outcome}, still open: ${left === 0 ? 'Nothing' : left}${byWhom(result)}`,
+        title: `Result ${result.n}: ${cancelled}${short(result.packet.summary, 100)}`,
+        detail: `${workerName(state, dispatch.worker)}, ${result.packet.outcome}, still open: ${left === 0 ? 'Nothing' : left}${byWhom(result)}`,
         since: result.at,
       } as const,
     ];

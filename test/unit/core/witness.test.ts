@@ -32,18 +32,18 @@ describe('what Lockkeeper saw', () => {
     const history = released('Add the first sluice');
     const result = resulted(history, nothing());
     const waits = (): readonly number[] => neverRun(history.state).map(({ n }) => n);
-    const detail = (): string => inbox(history.state).find(({ kind }) => kind === 'review')?.detail ?? '';
+    const title = (): string => inbox(history.state).find(({ kind }) => kind === 'review')?.title ?? '';
     const cancel = { type: 'note-cancelled', result } as const;
     const again = { type: 'ask-verify', result, hard: false } as const;
     assert.deepEqual(waits(), [result]);
     for (const ends of [() => history.does(user, again), () => history.does(keeper, run(result))]) {
       history.does(keeper, cancel);
       assert.deepEqual(waits(), []);
-      assert.match(detail(), /^VERIFY was cancelled, run it again; /);
+      assert.match(title(), /^Result 1: VERIFY was cancelled, run it again\. /);
       if (only(history).standing === 'not run')
         assert.equal(only(history).why, 'The run of `npm test` was cancelled; run VERIFY again.');
       ends();
-      assert.doesNotMatch(detail(), /cancelled/);
+      assert.doesNotMatch(title(), /cancelled/);
     }
     assert.deepEqual(waits(), [], 'it was run');
     history.does(user, { type: 'reject', result, ...tooThin });
