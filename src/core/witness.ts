@@ -132,7 +132,7 @@ function beforeFix(runs: readonly Run[], { todo, reproduction }: Run): Run | und
 }
 
 /** The results that wait for a verdict. */
-export function reviewed(state: State): readonly StoredResult[] {
+function reviewed(state: State): readonly StoredResult[] {
   return state.live.flatMap((n) => {
     const result = at(state.results, at(state.dispatches, n)?.inReview ?? 0);
     return result?.state === 'review' ? [result] : [];

@@ -93,7 +93,11 @@ describe('the agents’ door: both eras of MCP on one endpoint', () => {
       for (const tool of tools) {
         const row = own.find(([name]) => name === tool.name)?.[1];
         const { readOnlyHint, destructiveHint, idempotentHint, openWorldHint } = tool.annotations ?? {};
-        assert.equal(readOnlyHint, row !== undefined && !('act' in row) && !('also' in row), `${tool.name} reads only`);
+        assert.equal(
+          readOnlyHint,
+          row !== undefined && !('act' in row) && !('also' in row),
+          `${tool.name} reads only`,
+        );
         assert.equal(typeof destructiveHint, 'boolean');
         assert.equal(typeof idempotentHint, 'boolean');
         assert.equal(openWorldHint, false);

@@ -12,7 +12,7 @@ describe('writes beside every scope', () => {
     assert.equal(another, undefined);
     assert.equal(row?.label, '2 files written outside every scope');
     assert.match(row?.description ?? '', /^inferred, nobody knows by whom: .*a\.md$/);
-    assert.ok(![row?.description, row?.tooltip?.()].join().includes('\u202e'));
+    assert.ok(!JSON.stringify([row?.description, row?.tooltip?.()]).includes('\u202e'));
     unclaimed.dismiss();
     assert.deepEqual([unclaimed.rows.length, unclaimed.names.length, drawn], [0, 0, 3]);
   });
