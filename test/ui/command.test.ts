@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { hookCommand } from '../../src/agents/launch/guardCopy.ts';
 import { openBrowser } from '../rig/browser.ts';
 import { rigNode } from '../rig/places.ts';
+import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
 import { environmentOf, placesOf, tokensBelow } from './canary.ts';
@@ -28,15 +29,31 @@ VERIFY: node --test
 PRIORITY: high
 `;
 
+/** Stands for Claude Code on a person's PATH: it tells its version, and asked for its servers it calls the one it is given. */
+const installed = `#!${rigNode()}
+if (process.argv[2] === '--version') console.log('9.8.7 (Claude Code)');
+else {
+  require('fs').writeFileSync(__dirname + '/heard', process.env.LOCKKEEPER_TOKEN);
+  fetch(process.env.LOCKKEEPER_URL, {
+    method: 'POST',
+    headers: { authorization: 'Bearer ' + process.env.LOCKKEEPER_TOKEN },
+  }).then(() => console.log('lockkeeper: Connected'));
+}
+`;
+
 describe('a worker that is a command', function () {
   oneAfterTheOther(this);
   let story: Story;
   let command: string;
+  let tools: string;
   let stranger: Server | undefined;
 
   before(async () => {
+    tools = await temporaryFolder('tools');
+    writeFileSync(join(tools, 'claude'), installed, { mode: 0o755 });
     // Its own agents find servers only where they are not switched off.
-    story = await Story.open({ settings: { 'chat.disableAIFeatures': false } });
+    const settings = { 'chat.disableAIFeatures': false };
+    story = await Story.open({ settings, env: { PATH: [tools, process.env['PATH']].join(delimiter) } });
     const extensions = join(story.server.home, 'e');
     const own = (await readdir(extensions)).find((name) => name.startsWith('lockkeeper.lockkeeper'));
     assert.ok(own);
@@ -51,6 +68,7 @@ describe('a worker that is a command', function () {
     stranger?.closeAllConnections();
     stranger?.close();
     await story?.close();
+    await removeFolder(tools);
   });
 
   it('P3: an orchestration is started by hand, and what is missing is asked for in turn', async () => {
@@ -234,6 +252,51 @@ describe('a worker that is a command', function () {
     await story.questionShows();
     stranger.close();
     stranger.closeAllConnections();
+  });
+
+  it('P2: an agent that is installed is found with its version, added, connected after its diff was seen, and heard', async () => {
+    const { quickInput } = story.workbench;
+    const workers = story.workbench.tree('Workers');
+    const told = async (label: RegExp): Promise<string> =>
+      (await workers.items()).find((item) => label.test(item.label))?.spoken ?? '';
+    await story.run('Add a Worker');
+    await quickInput.answer('Name', 'helper');
+    await quickInput.pick('code');
+    await quickInput.waitFor(/9\.8\.7 .*claude/);
+    await quickInput.pick('Claude Code');
+    await quickInput.pick('Register helper');
+    await story.recorded('worker-registered', 2);
+    await story.run('Connect Worker');
+    await quickInput.pick('helper');
+    await quickInput.waitFor(/9\.8\.7 .*claude/);
+    await quickInput.pick('Claude Code');
+    await story.workbench.editorTab(/What connects Claude Code/).waitFor();
+    await quickInput.pick('Connect Claude Code');
+    await until(
+      () => told(/^helper$/),
+      (spoken) => /^helper, code, idle, unguarded, heard /.test(spoken),
+    );
+    const token = readFileSync(join(tools, 'heard'), 'utf8');
+    assert.match(token, /^[\w-]{43}$/);
+    assert.deepEqual(await placesOf(token, [story.server.home, dirname(story.folder)]), []);
+    // What a person started elsewhere calls with a token that is nobody's.
+    const url = `http://127.0.0.1:${await portOf(story.server.userData)}/mcp`;
+    const headers = { authorization: `Bearer ${'A'.repeat(43)}` };
+    assert.equal((await fetch(url, { method: 'POST', headers })).status, 401);
+    await until(
+      () => told(/^Wrong token$/),
+      (spoken) => /Start it in Open a Terminal as a Worker/.test(spoken),
+    );
+    await workers.click('Wrong token');
+    await quickInput.waitFor('Which worker?');
+    await quickInput.dismiss();
+    await story.run('Disconnect Worker');
+    await quickInput.pick('Claude Code');
+    await quickInput.pick('Disconnect Claude Code');
+    await until(
+      () => existsSync(join(story.folder, '.mcp.json')),
+      (isThere) => !isThere,
+    );
   });
 
   it('two tabs on one folder see one history, and an act in one shows in the other', async () => {
