@@ -98,6 +98,7 @@ for (const theme of Object.keys(themes) as Theme[]) {
       await workbench.page.locator('.suggest-widget.visible .monaco-list-row').first().waitFor();
       await shot('26-replan-completion');
       await workbench.page.keyboard.press('Escape');
+      await workbench.page.keyboard.type('\n?? Nobody has said what this is');
       await workbench.page.locator('.monaco-editor .squiggly-warning').first().waitFor();
       await workbench.page.keyboard.press('Control+.');
       await workbench.page.locator('.action-widget').waitFor();
