@@ -28,7 +28,8 @@ const mostFrame = 50;
 const user: Actor = { seat: 'user' };
 
 /** In the page: scrolls it at every frame, there and back, and zooms now and then; milliseconds between two frames. */
-const scrollThrough = `async (picture) => {
+const scrollThrough = `(async () => {
+  const picture = document.querySelector('.picture');
   const next = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const press = (label) => document.querySelector('[aria-label="' + label + '"]')?.click();
   const took = [];
@@ -43,7 +44,7 @@ const scrollThrough = `async (picture) => {
     before = now;
   }
   return took;
-}`;
+})()`;
 
 function* workingDay(): Generator<readonly [Actor, Act]> {
   yield [user, { type: 'start', objective: 'A long day', constraints: [], mode: 'orchestrator-first' }];
