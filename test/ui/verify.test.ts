@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Act } from '../../src/contract/acts.ts';
 import type { Actor } from '../../src/contract/actor.ts';
@@ -298,7 +298,7 @@ describe('VERIFY, run in the window', function () {
   /** The dispatch that takes its time, and its result. */
   const last = { dispatch: 0, result: 0 };
 
-  it('is ended by the person’s word: nothing of it is left, and nothing is witnessed', async () => {
+  it('T2: is ended by an instruction, begun again when work carries on, and ended by a command; nothing is witnessed', async () => {
     const count = (await events('witnessed')).length;
     const reason = 'Another one takes its time';
     const slow = {
@@ -321,18 +321,27 @@ describe('VERIFY, run in the window', function () {
     await desk.does(carver, result(last.dispatch));
     last.result = desk.state.results.size;
     desk.close();
-    const pid = Number(
-      await until(
+    const begun = async (): Promise<number> => {
+      const pid = await until(
         () => readFile(mark, 'utf8').catch(() => ''),
         (text) => text !== '',
-      ),
-    );
-    assert.ok(isAlive(pid));
+      );
+      await rm(mark);
+      return Number(pid);
+    };
+    const ended = (pid: number): Promise<boolean> =>
+      until(
+        () => isAlive(pid),
+        (lives) => !lives,
+      );
+    const first = await begun();
+    assert.ok(isAlive(first));
+    await beside([user, { type: 'instruct', words: 'Let the machine rest' }]);
+    await ended(first);
+    await beside([user, { type: 'carry-on', instruction: 1 }]);
+    const second = await begun();
     await workbench.runCommand('Lockkeeper: Cancel VERIFY');
-    await until(
-      () => isAlive(pid),
-      (lives) => !lives,
-    );
+    await ended(second);
     assert.equal((await events('witnessed')).length, count);
     await recorded('verify-cancelled', 1);
     const row = workbench.tree('Inbox').row(new RegExp(`^Result ${last.result}:`));

@@ -58,6 +58,8 @@ interface Tally {
 export class VerifyRuns implements vscode.Disposable {
   readonly #room: Room;
   readonly #underWay = new Map<number, AbortController>();
+  /** What work carries on for while it is still being ended. */
+  readonly #again = new Set<number>();
   #place: Promise<VerifyPlace> | undefined;
 
   constructor(room: Room) {
@@ -85,7 +87,11 @@ export class VerifyRuns implements vscode.Disposable {
   /** Runs what waits for a verdict and has never been run: the window that should have is gone. */
   resume(): void {
     if (!verifySettings().onResult) return;
-    for (const { n } of neverRun(this.#room.state)) if (!this.#underWay.has(n)) void this.#byItself(n, false);
+    for (const { n } of neverRun(this.#room.state)) {
+      const running = this.#underWay.get(n);
+      if (running?.signal.aborted) this.#again.add(n);
+      else if (!running) void this.#byItself(n, false);
+    }
   }
 
   /** Runs VERIFY of a result; one that a person asked for is shown. Resolves when all of it is done. */
@@ -117,6 +123,7 @@ export class VerifyRuns implements vscode.Disposable {
       return refused(refusal('verify-failed', `VERIFY could not be run: ${why}`, next));
     } finally {
       this.#underWay.delete(n);
+      if (this.#again.delete(n)) this.resume();
     }
   }
 
