@@ -101,7 +101,7 @@ for (const theme of Object.keys(themes) as Theme[]) {
       await workbench.page.keyboard.type('\n?? Nobody has said what this is');
       await workbench.page.locator('.monaco-editor .squiggly-warning').first().waitFor();
       await workbench.page.keyboard.press('Control+.');
-      await workbench.page.locator('.action-widget').waitFor();
+      await workbench.page.locator('.action-widget').first().waitFor();
       await shot('27-replan-fix');
       await workbench.page.keyboard.press('Escape');
       await story.approve(2);
