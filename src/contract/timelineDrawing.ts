@@ -78,15 +78,21 @@ export function drawTimeline(timeline: Timeline, frame: Frame): readonly Shape[]
   const [first, end] = frame.lanes;
   const lanes = timeline.lanes.slice(first, end);
   const clusters = clustersOf(timeline, frame);
+  const ticks = ticksOf(frame);
   return [
-    ...lanes.map((_, index) => band(first + index, frame)),
-    ...ticksOf(frame).map(({ x }) => line(x, frame)),
-    ...spansIn(timeline, frame),
-    ...clusters.map((cluster) => clusterShape(cluster, frame)),
-    ...lanes.flatMap((lane, index) => nameOf(lane, first + index, frame)),
+    layer(lanes.map((_, index) => band(first + index, frame))),
+    layer(ticks.map(({ x }) => line(x, frame))),
+    layer(spansIn(timeline, frame)),
+    layer(clusters.map((cluster) => clusterShape(cluster, frame))),
+    layer(lanes.flatMap((lane, index) => nameOf(lane, first + index, frame))),
     { tag: 'rect', attributes: { class: 'axis', x: 0, y: 0, width: frame.width, height: axisHeight } },
-    ...ticksOf(frame).map(({ x, words }) => lettered('tick', x, axisHeight - 9, words, 'middle')),
+    layer(ticks.map(({ x, words }) => lettered('tick', x, axisHeight - 9, words, 'middle'))),
   ];
+}
+
+/** Of a layer more or fewer show in the next frame; the others stay what they are. */
+function layer(inside: readonly Shape[]): Shape {
+  return { tag: 'g', attributes: {}, inside };
 }
 
 /** What a mark says, alone: when, what and about what. */

@@ -21,30 +21,59 @@ const pause = 400;
 const mostShown = 6_000;
 
 export function openTimelinePanel(room: Room): TimelinePanel {
+  const history = new Followed(room);
   const panel = onePanel({
     viewType: timelineView,
     title: page.title,
-    adopt: (made) => new ShownTimeline(made, room),
+    adopt: (made) => new ShownTimeline(made, room, history),
     warn: (words) => room.house.log.warn(words),
   });
   return { ...panel, open: (orchestration) => panel.opened().show(orchestration) };
 }
 
+/** What was read off the journal, kept from one panel to the next: a long day takes longer to read than to show. */
+class Followed {
+  readonly #room: Room;
+  #draft: TimelineDraft | undefined;
+  #of: number | undefined;
+
+  constructor(room: Room) {
+    this.#room = room;
+  }
+
+  /** The number of the orchestration that was shown last. */
+  get of(): number | undefined {
+    return this.#of;
+  }
+
+  /** Takes up what the journal holds by now; from the beginning where it is another one, or another's timeline. */
+  upTo(orchestration: number | undefined): TimelineDraft | undefined {
+    const { desk } = this.#room.house;
+    const n = orchestration ?? this.#room.state.orchestration?.n;
+    if (!desk || n === undefined) return undefined;
+    if (n !== this.#of || !this.#draft || this.#draft.seq > desk.state.seq)
+      this.#draft = new TimelineDraft(n);
+    this.#of = n;
+    for (const recorded of desk.history(this.#draft.seq)) this.#draft.hear(recorded);
+    return this.#draft;
+  }
+}
+
 class ShownTimeline {
   readonly #panel: vscode.WebviewPanel;
   readonly #room: Room;
+  readonly #history: Followed;
   readonly #listening: vscode.Disposable;
   #orchestration: number | undefined;
-  #draft: TimelineDraft | undefined;
-  #of = 0;
   #marks: readonly Mark[] = [];
   #ready = false;
   #takesFocus = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(panel: vscode.WebviewPanel, room: Room) {
+  constructor(panel: vscode.WebviewPanel, room: Room, history: Followed) {
     this.#panel = panel;
     this.#room = room;
+    this.#history = history;
     const { webview } = panel;
     const told = room.house.desk?.onTold(() => this.#postSoon());
     this.#listening = vscode.Disposable.from(
@@ -70,6 +99,8 @@ class ShownTimeline {
     this.#takesFocus = true;
     this.#panel.reveal();
     if (this.#ready) this.#post();
+    // While the page loads.
+    else setTimeout(() => this.#tried(() => this.#history.upTo(orchestration)), 0);
   }
 
   dispose(): void {
@@ -92,7 +123,7 @@ class ShownTimeline {
       return;
     }
     if (message.type === 'save') {
-      await run('lockkeeper.saveTimeline', { orchestration: this.#of });
+      await run('lockkeeper.saveTimeline', { orchestration: this.#history.of });
       return;
     }
     const mark = this.#marks.find(({ id }) => id === message.mark);
@@ -118,31 +149,23 @@ class ShownTimeline {
     if (!this.#ready) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      try {
-        if (this.#ready) this.#post();
-      } catch (error) {
-        this.#room.house.log.warn('The timeline cannot be read off the journal.', String(error));
-      }
+      this.#tried(() => this.#ready && this.#post());
     }, pause);
   }
 
+  #tried(read: () => unknown): void {
+    try {
+      read();
+    } catch (error) {
+      this.#room.house.log.warn('The timeline cannot be read off the journal.', String(error));
+    }
+  }
+
   #post(): void {
-    const timeline = this.#followed()?.timeline(Date.now()) ?? null;
+    const timeline = this.#history.upTo(this.#orchestration)?.timeline(Date.now()) ?? null;
     this.#marks = timeline?.marks ?? [];
     this.#send({ type: 'timeline', timeline, focus: this.#takesFocus });
     this.#takesFocus = false;
-  }
-
-  /** Takes up what the journal holds by now; from the beginning where it is another one, or another's timeline. */
-  #followed(): TimelineDraft | undefined {
-    const { desk } = this.#room.house;
-    const n = this.#orchestration ?? this.#room.state.orchestration?.n;
-    if (!desk || n === undefined) return undefined;
-    if (n !== this.#of || !this.#draft || this.#draft.seq > desk.state.seq)
-      this.#draft = new TimelineDraft(n);
-    this.#of = n;
-    for (const recorded of desk.history(this.#draft.seq)) this.#draft.hear(recorded);
-    return this.#draft;
   }
 
   #send(message: ToTimeline): void {

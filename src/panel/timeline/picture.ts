@@ -11,7 +11,7 @@ import {
 } from '../../contract/timelineDrawing.ts';
 import { el } from '../element.ts';
 import { dayAndTime } from './moments.ts';
-import { drawn, emptyPicture } from './shapes.ts';
+import { draw, emptyPicture } from './shapes.ts';
 
 interface PictureNeeds {
   /** The person looks at these; with `isChosen` by a click or a key, else in passing. */
@@ -111,7 +111,7 @@ export class Picture {
     const timeline = this.#timeline;
     if (!timeline) return;
     this.#resize(timeline);
-    this.#svg.replaceChildren(...drawTimeline(timeline, this.#frame(timeline)).map(drawn));
+    draw(this.#svg, drawTimeline(timeline, this.#frame(timeline)));
   }
 
   #resize({ lanes }: Timeline): void {
