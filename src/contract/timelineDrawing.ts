@@ -1,4 +1,4 @@
-import { markNames, spanNames, type Mark, type MarkKind, type Timeline } from './timeline.ts';
+import { markNames, spanNames, type Mark, type MarkKind, type SpanKind, type Timeline } from './timeline.ts';
 
 /** An element of SVG, for whoever prints it or puts it on a page. `text` is text, never markup. */
 export interface Shape {
@@ -143,34 +143,56 @@ const places = {
   conflict: [8, 4],
 } as const;
 
+interface Bar {
+  readonly kind: SpanKind;
+  readonly lane: number;
+  readonly x: number;
+  right: number;
+  readonly words: string;
+  count: number;
+}
+
+/** Bars of one lane and kind with less than this between them are one. */
+const gap = 2;
+
 function spansIn({ spans, until }: Timeline, frame: Frame): readonly Shape[] {
   const [first, end] = frame.lanes;
-  const drawn: Shape[] = [];
-  /** Where the last bar of a lane and kind ended: those that end in the same pixel are one. */
-  const ends = new Map<string, number>();
-  for (const span of spans) {
+  const bars: Bar[] = [];
+  const last = new Map<string, Bar>();
+  for (const { lane, kind, words, ...span } of spans) {
     const to = span.until ?? until;
-    if (span.lane < first || span.lane >= end || to < frame.from || span.from > frame.until) continue;
+    if (lane < first || lane >= end || to < frame.from || span.from > frame.until) continue;
     const x = xOf(frame, Math.max(span.from, frame.from));
     const right = Math.max(x + 1, xOf(frame, Math.min(to, frame.until)));
-    const key = `${span.lane} ${span.kind}`;
-    if (right - (ends.get(key) ?? -2) < 0.5) continue;
-    ends.set(key, right);
-    const [down, height] = places[span.kind];
-    drawn.push({
-      tag: 'rect',
-      attributes: {
-        class: `span ${span.kind}`,
-        x: round(x),
-        y: yOf(span.lane, frame.top) + down,
-        width: round(right - x),
-        height,
-        rx: 2,
-      },
-      inside: [{ tag: 'title', attributes: {}, text: `${spanNames[span.kind]}: ${span.words}` }],
-    });
+    const key = `${lane} ${kind}`;
+    const before = last.get(key);
+    if (before && x - before.right < gap) {
+      before.right = Math.max(before.right, right);
+      before.count += 1;
+      continue;
+    }
+    const bar = { kind, lane, x, right, words, count: 1 };
+    last.set(key, bar);
+    bars.push(bar);
   }
-  return drawn;
+  return bars.map((bar) => barShape(bar, frame));
+}
+
+function barShape({ kind, lane, x, right, words, count }: Bar, { top }: Frame): Shape {
+  const [down, height] = places[kind];
+  const text = `${spanNames[kind]}: ${count === 1 ? words : `${count} times`}`;
+  return {
+    tag: 'rect',
+    attributes: {
+      class: `span ${kind}`,
+      x: round(x),
+      y: yOf(lane, top) + down,
+      width: round(right - x),
+      height,
+      rx: 2,
+    },
+    inside: [{ tag: 'title', attributes: {}, text }],
+  };
 }
 
 function clusterShape({ x, lane, marks }: Cluster, frame: Frame): Shape {

@@ -11,7 +11,7 @@ import {
 } from '../../contract/timelineDrawing.ts';
 import { el } from '../element.ts';
 import { dayAndTime } from './moments.ts';
-import { draw, emptyPicture } from './shapes.ts';
+import { draw, emptyPicture, pointedAt } from './shapes.ts';
 
 interface PictureNeeds {
   /** The person looks at these; with `isChosen` by a click or a key, else in passing. */
@@ -56,6 +56,7 @@ export class Picture {
       if (element.matches(':focus-visible')) this.#begin();
     });
     element.addEventListener('mouseover', (event) => {
+      if (event.target instanceof Element) pointedAt(event.target);
       const marks = this.#under(event);
       if (marks.length > 0) this.#needs.look(marks, false);
     });

@@ -44,9 +44,16 @@ function becomes(element: Element, shape: Shape): boolean {
   return true;
 }
 
-/** The words of a mark are told beside the picture. */
-function inside({ inside = [], attributes }: Shape): readonly Shape[] {
-  return attributes['data-mark'] === undefined ? inside : inside.filter(({ tag }) => tag !== 'title');
+/** The words of a mark are told beside the picture, those of a bar when the pointer comes to it. */
+function inside({ inside = [], attributes, tag }: Shape): readonly Shape[] {
+  const isTold = tag === 'rect' || attributes['data-mark'] !== undefined;
+  return isTold ? inside.filter(({ tag }) => tag !== 'title') : inside;
+}
+
+/** The browser shows the words of the bar that the pointer has come to. */
+export function pointedAt(element: Element): void {
+  const words = made.get(element)?.inside?.find(({ tag }) => tag === 'title');
+  if (words && element.tagName === 'rect' && element.childElementCount === 0) element.append(drawn(words));
 }
 
 export function emptyPicture(): SVGSVGElement {

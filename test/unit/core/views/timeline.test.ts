@@ -217,6 +217,15 @@ describe('the timeline', () => {
       counts.reduce((sum, count) => sum + count, 0),
       5_000,
     );
+    const short = (from: number) => ({ lane: 1, kind: 'work' as const, from, until: from + 900, words: 'W' });
+    const busy = { ...timeline, spans: many.map(({ at }) => short(at)) };
+    const bars = all(drawTimeline(busy, whole(busy, 1_000))).filter(
+      ({ attributes }) => attributes['class'] === 'span work',
+    );
+    assert.deepEqual(
+      bars.map(({ attributes, inside }) => [attributes['width'], inside?.[0]?.text]),
+      [[828.8, 'At work: 5000 times']],
+    );
     const near = drawTimeline(timeline, { ...whole(timeline, 1_000), from: 100_000, until: 110_000 });
     assert.ok(all(near).length < 200);
   });
