@@ -261,4 +261,25 @@ describe('a worker that works by hand, in the window', function () {
     assert.equal(git(folder, 'ls-tree', '-r', '--name-only', 'main', 'src/').split('\n').length, 229);
     assert.equal(git(folder, 'status', '--porcelain'), '');
   });
+
+  it('P11: what was left is offered where the next orchestration is started, and stands in its plan', async () => {
+    const { quickInput } = workbench;
+    const desk = await deskBeside(await journalPlace(server.userData));
+    await desk.does(user, { type: 'add-step', title: 'Count the notes', role: 'docs', tasks: [many] });
+    await desk.does(user, { type: 'close' });
+    desk.close();
+    await workbench.statusItem('Start an orchestration').waitFor();
+    await workbench.clearNotifications();
+    await run('Start an Orchestration');
+    await quickInput.answer('What is to be reached?', 'Count what there is');
+    await quickInput.answer('What must hold throughout?', '');
+    await quickInput.pick('Orchestrator-first');
+    await quickInput.pick('Start the Orchestration');
+    await quickInput.waitFor('Which of these steps begin the plan?');
+    await quickInput.row('Count the notes').waitFor();
+    await workbench.shot('next-offered');
+    await quickInput.accept();
+    await recorded('step-added', 2);
+    await workbench.tree('TODO').row(/Count the notes/).waitFor();
+  });
 });

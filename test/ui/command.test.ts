@@ -219,10 +219,7 @@ describe('a worker that is a command', function () {
     const [known = ''] = (await tokensBelow(story.server.pid)).keys();
     const { server, folder, workbench } = story;
     await workbench.page.goto('about:blank');
-    await until(
-      () => server.extensionHosts(),
-      (hosts) => hosts.length === 0,
-    );
+    await server.endExtensionHosts();
     await once(stranger.listen(port, '127.0.0.1'), 'listening');
     story.workbench = await Workbench.open(server, workbench.page, folder);
     await story.workbench.openContainer();
