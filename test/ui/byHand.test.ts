@@ -280,6 +280,9 @@ describe('a worker that works by hand, in the window', function () {
     await workbench.shot('next-offered');
     await quickInput.accept();
     await recorded('step-added', 2);
-    await workbench.tree('TODO').row(/Count the notes/).waitFor();
+    await workbench
+      .tree('TODO')
+      .row(/Count the notes/)
+      .waitFor();
   });
 });
