@@ -45,7 +45,7 @@ export interface Server {
   /** Ends them as a crash would and waits until they are gone. Gives back their process ids. */
   killExtensionHosts(): Promise<number[]>;
   /** The same of those that a window left behind: one that is closed in a hurry has its own kept for some minutes. */
-  endExtensionHosts(): Promise<number[]>;
+  endExtensionHosts(but?: readonly number[]): Promise<number[]>;
   stop(): Promise<void>;
 }
 
@@ -231,7 +231,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     printed,
     extensionHosts,
     killExtensionHosts: async () => end(await until(extensionHosts, (hosts) => hosts.length > 0)),
-    endExtensionHosts: () => end(extensionHosts()),
+    endExtensionHosts: (but = []) => end(extensionHosts().filter((host) => !but.includes(host))),
     stop,
   };
 }

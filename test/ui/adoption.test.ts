@@ -24,6 +24,7 @@ describe(`a folder that was renamed while it was closed${mark}`, function () {
   const leave = async (): Promise<void> => {
     const { server, workbench } = story;
     await workbench.page.goto('about:blank');
+    await server.endExtensionHosts();
     for (const { pid, command } of descendants(server.pid))
       if (command.includes('rehearsal.js')) signal(pid, 'SIGTERM');
     await until(

@@ -41,10 +41,7 @@ describe(`a journal that cannot be trusted${mark}`, function () {
   /** Closes every window; gives the file that they had open. */
   const leave = async (): Promise<string> => {
     for (const page of story.browser.context.pages()) await page.goto('about:blank');
-    await until(
-      () => story.server.extensionHosts(),
-      (hosts) => hosts.length === 0,
-    );
+    await story.server.endExtensionHosts();
     const [file] = await journalsOf(story.server.userData);
     assert.ok(file);
     return file;
@@ -82,6 +79,8 @@ describe(`a journal that cannot be trusted${mark}`, function () {
     bytes.writeUInt8(bytes.readUInt8(place) ^ 1, place);
     await writeFile(file, bytes);
     const first = await open();
+    await first.statusItem(/Start an orchestration/).waitFor();
+    const hosts = story.server.extensionHosts();
     const other = await story.browser.newPage();
     const windows = [first, await open(other)] as const;
     for (const window of windows) await window.statusItem(/Start an orchestration/).waitFor();
@@ -93,11 +92,7 @@ describe(`a journal that cannot be trusted${mark}`, function () {
     assert.deepEqual(await readFile(`${file}.damaged-1`), bytes);
     story.workbench = first;
     await other.goto('about:blank');
-    // A page that is closed before it has left leaves its extension host behind.
-    await until(
-      () => story.server.extensionHosts(),
-      ({ length }) => length === 1,
-    );
+    await story.server.endExtensionHosts(hosts);
     await other.close();
     await start();
   });

@@ -137,10 +137,7 @@ for (const theme of Object.keys(themes) as Theme[]) {
     it('takes pictures of a journal that is adopted', async () => {
       const { workbench, server } = story;
       await workbench.page.goto('about:blank');
-      await until(
-        () => server.extensionHosts(),
-        (hosts) => hosts.length === 0,
-      );
+      await server.endExtensionHosts();
       const renamed = join(dirname(story.folder), 'renamed');
       await rename(story.folder, renamed);
       story.folder = renamed;
