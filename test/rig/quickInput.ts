@@ -19,6 +19,11 @@ export class QuickInput {
     return this.box.locator('.quick-input-list .monaco-list-row').filter({ has: label }).first();
   }
 
+  /** Waits for a row that says this anywhere, not in its label alone. */
+  async listed(text: RegExp): Promise<void> {
+    await this.box.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first().waitFor();
+  }
+
   async rows(): Promise<string[]> {
     await this.box.locator('.quick-input-list .monaco-list-row').first().waitFor();
     return this.box.locator('.quick-input-list .monaco-list-row .label-name').allInnerTexts();

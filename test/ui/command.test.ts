@@ -259,13 +259,13 @@ describe('a worker that is a command', function () {
     await story.run('Add a Worker');
     await quickInput.answer('Name', 'helper');
     await quickInput.pick('code');
-    await quickInput.waitFor(/9\.8\.7 .*claude/);
+    await quickInput.listed(/9\.8\.7 .*claude/);
     await quickInput.pick('Claude Code');
     await quickInput.pick('Register helper');
     await story.recorded('worker-registered', 2);
     await story.run('Connect Worker');
     await quickInput.pick('helper');
-    await quickInput.waitFor(/9\.8\.7 .*claude/);
+    await quickInput.listed(/9\.8\.7 .*claude/);
     await quickInput.pick('Claude Code');
     await story.workbench.editorTab(/What connects Claude Code/).waitFor();
     await quickInput.pick('Connect Claude Code');
