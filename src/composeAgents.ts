@@ -7,6 +7,7 @@ import { hookCommand } from './agents/launch/guardCopy.ts';
 import { passedTo } from './agents/launch/agentLaunch.ts';
 import type { Profile } from './agents/profiles/profile.ts';
 import { profileOf, profiles } from './agents/profiles/profiles.ts';
+import type { Bearer } from './contract/actor.ts';
 import { refusal, type Refusal } from './contract/refusal.ts';
 import type { AgentsPlace, KnownAgent } from './editor/workers/agentsPlace.ts';
 import { programNamed } from './running/finding.ts';
@@ -23,8 +24,8 @@ interface AgentsNeeds {
   readonly isTrusted: () => boolean;
   /** Whether this window serves the endpoint, and so hears who calls. */
   readonly isServing: () => boolean;
-  readonly token: (worker: number) => PromiseLike<string | undefined>;
-  readonly lastContact: (worker: number) => number | undefined;
+  readonly token: (bearer: Bearer) => PromiseLike<string | undefined>;
+  readonly lastContact: (bearer: Bearer) => number | undefined;
   readonly bonds: Pick<Bonds, 'strangers' | 'tried'>;
 }
 
@@ -82,14 +83,14 @@ export function agentsPlace(needs: AgentsNeeds): AgentsPlace {
 
     trust: (id) => profileOf(id)?.trust,
 
-    async check({ id, label, program }, folder, worker) {
+    async check({ id, label, program }, folder, bearer) {
       const profile = profileOf(id);
-      const [url, token] = [needs.url(), await needs.token(worker)];
+      const [url, token] = [needs.url(), await needs.token(bearer)];
       if (url === undefined) return noDoor;
       if (!profile?.check || program === undefined || token === undefined || !needs.isTrusted())
-        return notYet(label);
+        return notYet(label, bearer);
       if (!needs.isServing()) return elsewhere(label);
-      const before = needs.lastContact(worker);
+      const before = needs.lastContact(bearer);
       const strangers = needs.bonds.strangers.count;
       const { output } = await runOnce({
         argv: [program, ...profile.check.argv],
@@ -102,7 +103,7 @@ export function agentsPlace(needs: AgentsNeeds): AgentsPlace {
         },
         milliseconds: longestCheck,
       });
-      const isHeard = needs.lastContact(worker) !== before;
+      const isHeard = needs.lastContact(bearer) !== before;
       const isTrusted = !profile.check.distrust.some((words) => output.includes(words));
       const isStranger = needs.bonds.strangers.count !== strangers;
       const why = isHeard
@@ -110,9 +111,9 @@ export function agentsPlace(needs: AgentsNeeds): AgentsPlace {
         : !isTrusted
           ? notTrusted(label, profile.trust)
           : isStranger
-            ? wrongToken(label)
+            ? wrongToken(label, bearer)
             : notHeard(label);
-      needs.bonds.tried(worker, why);
+      needs.bonds.tried(bearer, why);
       return why;
     },
   };
@@ -187,12 +188,16 @@ const elsewhere = (label: string): Refusal =>
     'Look at the Workers view there, or close it and connect again.',
   );
 
-const notYet = (label: string): Refusal =>
+const notYet = (label: string, bearer: Bearer): Refusal =>
   refusal(
     'not-heard',
     `${label} has not called yet.`,
-    'Start it in Open a Terminal as a Worker; the Workers view shows when it was heard.',
+    `Start it in ${terminalOf(bearer)}; the Workers view shows when it was heard.`,
   );
+
+/** The act that opens a terminal with its token. */
+const terminalOf = (bearer: Bearer): string =>
+  bearer === 'orchestrator' ? 'Open a Terminal as the Orchestrator' : 'Open a Terminal as a Worker';
 
 const notTrusted = (label: string, way: string): Refusal =>
   refusal(
@@ -201,11 +206,11 @@ const notTrusted = (label: string, way: string): Refusal =>
     `${way} Then connect it again, to be told whether it calls.`,
   );
 
-const wrongToken = (label: string): Refusal =>
+const wrongToken = (label: string, bearer: Bearer): Refusal =>
   refusal(
     'wrong-token',
-    `${label} called with another token than its worker’s.`,
-    'Disconnect and connect it again, which writes its entry anew, and start it in Open a Terminal as a Worker.',
+    `${label} called with another token than its own.`,
+    `Disconnect and connect it again, which writes its entry anew, and start it in ${terminalOf(bearer)}.`,
   );
 
 const notHeard = (label: string): Refusal =>

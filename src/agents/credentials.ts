@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Bearer } from '../contract/actor.ts';
 import type { State } from '../core/state.ts';
 import type { Table } from '../core/table.ts';
 import { each } from '../core/table.ts';
@@ -18,6 +19,10 @@ export function hashToken(token: string): string {
 
 /** Whom a token stands for. */
 export type Holder = { readonly seat: 'worker'; readonly worker: number } | { readonly seat: 'orchestrator' };
+
+export function bearerOf(holder: Holder): Bearer {
+  return holder.seat === 'worker' ? holder.worker : holder.seat;
+}
 
 interface Credential {
   readonly hash: Buffer;

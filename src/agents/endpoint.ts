@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { toNodeHandler } from '@modelcontextprotocol/node';
+import type { Bearer } from '../contract/actor.ts';
 import type { Desk } from '../desk/desk.ts';
 import { nameOf } from '../files/identity.ts';
 import { addressOf } from './address.ts';
 import { formRefused, holderIn, isGuards, placeRefused, type TurnedAway } from './admission.ts';
 import { readBody } from './body.ts';
 import type { Caller, Room } from './call.ts';
+import { bearerOf } from './credentials.ts';
 import { answerGuard } from './guardRoute.ts';
 import { watchGuards } from './guardWatch.ts';
 import { createPace } from './pace.ts';
@@ -26,8 +28,8 @@ export interface DoorOptions {
   /** The port of last time, so that agents find the door where it was; any free one when 0 or taken. */
   readonly port?: number | undefined;
   readonly log: DoorLog;
-  /** Called with a worker's number whenever its token opens the door. */
-  readonly onContact: (worker: number) => void;
+  /** Called with whose it is whenever a token opens the door. */
+  readonly onContact: (bearer: Bearer) => void;
   /** Called whenever somebody else calls who knows the address. */
   readonly onStranger?: () => void;
   readonly lastContact?: (worker: number) => number | undefined;
@@ -116,11 +118,10 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
       paced?.end();
       return (paced ? turnAway : turnAwayLater)(response, away ?? { status: 401 });
     }
-    const who = holder.seat === 'worker' ? String(holder.worker) : holder.seat;
+    const bearer = bearerOf(holder);
+    const who = String(bearer);
     greet(request.socket, who);
-    const heard = (): void => {
-      if (holder.seat === 'worker') options.onContact(holder.worker);
-    };
+    const heard = (): void => options.onContact(bearer);
     heard();
     const paced = pace.begin(who);
     if (!paced) return turnAwayLater(response, tooFast);

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { isAbsolute, sep } from 'node:path';
 import * as z from 'zod';
+import type { Act } from '../contract/acts.ts';
+import type { Bearer } from '../contract/actor.ts';
 import type { Refusal } from '../contract/refusal.ts';
 import { liveOf, unheard } from '../core/messages.ts';
 import { notTaken } from '../core/ownership.ts';
 import { at } from '../core/table.ts';
+import type { Desk } from '../desk/desk.ts';
 import { realest } from '../files/real.ts';
 import type { TurnedAway } from './admission.ts';
 import type { Room } from './call.ts';
-import type { Holder } from './credentials.ts';
+import { bearerOf, type Holder } from './credentials.ts';
 import { hear } from './messages.ts';
 import { ruleOnWrites, type Ruled } from './writing.ts';
 
@@ -47,10 +50,9 @@ export async function answerGuard(
   const asked = question.safeParse(json);
   if (!asked.success) return { status: 400, sentence: 'This is not what the guard asks.' };
   if ('call' in asked.data) {
-    if (holder.seat === 'worker') {
-      room.guards.announced(holder.worker, asked.data.call);
-      await noteGuarded(room, holder.worker, true);
-    }
+    const who = bearerOf(holder);
+    room.guards.announced(who, asked.data.call);
+    await noteGuarded(room, who, true);
     return { allowed: true, paths: [] };
   }
   if ('unsaved' in asked.data) {
@@ -58,11 +60,10 @@ export async function answerGuard(
       holder.seat === 'worker' ? await unsavedText(room, holder.worker, asked.data.unsaved) : undefined;
     return { allowed: true, paths: [], ...(text === undefined ? {} : { text }) };
   }
+  const unnoted = await noteGuarded(room, bearerOf(holder), false);
   const refused =
     holder.seat === 'worker'
-      ? ((await noteGuarded(room, holder.worker, false)) ??
-        notTaken(room.desk.state, holder.worker) ??
-        (await budgetWords(room, holder)))
+      ? (unnoted ?? notTaken(room.desk.state, holder.worker) ?? (await budgetWords(room, holder)))
       : undefined;
   const paths = refused
     ? asked.data.paths.map((path) => ({
@@ -96,15 +97,25 @@ async function budgetWords(
   return { code: 'budget-used-up', sentence, next: 'Then call submit_result; this write was held up once.' };
 }
 
-/** The first call of a worker's guard is on the record; what cannot be written down there is not allowed either. */
+/** The first call of a guard is on the record; what cannot be written down there is not allowed either. */
 async function noteGuarded(
   { desk }: Room,
-  worker: number,
+  who: Bearer,
   calls: boolean,
 ): Promise<Pick<Refusal, 'code' | 'sentence' | 'next'> | undefined> {
-  const known = at(desk.state.workers, worker);
-  if (known?.guarded === true && (!calls || known.guardsCalls === true)) return undefined;
-  const act = { type: 'note-guarded', worker, ...(calls ? { calls } : {}) } as const;
+  const act = who === 'orchestrator' ? seatsGuard(desk, calls) : workersGuard(desk, who, calls);
+  if (!act) return undefined;
   const reply = await desk.submit({ id: randomUUID(), actor: { seat: 'keeper' }, act });
   return reply.ok ? undefined : reply.refusal;
+}
+
+function workersGuard({ state }: Desk, worker: number, calls: boolean): Act | undefined {
+  const known = at(state.workers, worker);
+  if (known?.guarded === true && (!calls || known.guardsCalls === true)) return undefined;
+  return { type: 'note-guarded', worker, ...(calls ? { calls } : {}) };
+}
+
+function seatsGuard({ state }: Desk, calls: boolean): Act | undefined {
+  const guard = calls ? 'calls' : 'asks';
+  return [guard, 'calls'].includes(state.seat?.guard ?? '') ? undefined : { type: 'note-seat-guard', guard };
 }

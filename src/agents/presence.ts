@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Act } from '../contract/acts.ts';
+import type { Bearer } from '../contract/actor.ts';
 import { isByHand } from '../core/state.ts';
 import { at } from '../core/table.ts';
 import type { Desk } from '../desk/desk.ts';
@@ -14,11 +15,11 @@ export interface PresenceOptions {
   readonly silentAfter: () => number;
 }
 
-/** When each worker was last heard of. Kept in memory: only what it means becomes an event. */
+/** When each worker, and the seat, was last heard of. Kept in memory: only what it means becomes an event. */
 export interface Presence {
-  /** A worker's token was just used. */
-  contact(this: void, worker: number): void;
-  lastContact(this: void, worker: number): number | undefined;
+  /** A token was just used. */
+  contact(this: void, bearer: Bearer): void;
+  lastContact(this: void, bearer: Bearer): number | undefined;
   /** The same of every worker that was heard of. */
   heard(): Readonly<Record<number, number>>;
   /** Marks who has fallen silent. Whoever composes it calls it now and then, while this host serves the door. */
@@ -33,23 +34,25 @@ export function createPresence(options: PresenceOptions): Presence {
   /** Nobody is silent for the time in which nobody listened, nor for what a clock was set by. */
   let began = clock();
   let looked = { clock: began, steady: steady() };
-  const contacts = new Map<number, number>();
+  const contacts = new Map<Bearer, number>();
   const note = (act: Act): Promise<unknown> =>
     desk.submit({ id: randomUUID(), actor: { seat: 'keeper' }, act });
 
   return {
-    contact(worker) {
-      contacts.set(worker, clock());
+    contact(bearer) {
+      contacts.set(bearer, clock());
+      if (bearer === 'orchestrator') return;
       const { live, dispatches, workers } = desk.state;
-      if (at(workers, worker)?.exposedAt !== undefined) void note({ type: 'note-reconnected', worker });
+      if (at(workers, bearer)?.exposedAt !== undefined)
+        void note({ type: 'note-reconnected', worker: bearer });
       for (const n of live) {
         const dispatch = at(dispatches, n);
-        if (dispatch?.worker === worker && dispatch.silentSince !== undefined)
+        if (dispatch?.worker === bearer && dispatch.silentSince !== undefined)
           void note({ type: 'note-back', dispatch: n });
       }
     },
-    lastContact: (worker) => contacts.get(worker),
-    heard: () => Object.fromEntries(contacts),
+    lastContact: (bearer) => contacts.get(bearer),
+    heard: () => Object.fromEntries([...contacts].filter(([bearer]) => bearer !== 'orchestrator')),
     async sweep() {
       const { live, dispatches } = desk.state;
       const now = clock();

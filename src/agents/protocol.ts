@@ -7,7 +7,7 @@ import type { Act } from '../contract/acts.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
 import { toolResult, type Answer } from './answer.ts';
 import { askTry, type Caller, type Handler, type Handlers, type Room } from './call.ts';
-import type { Holder } from './credentials.ts';
+import { bearerOf, type Holder } from './credentials.ts';
 import { cadenceHandlers } from './cadenceActs.ts';
 import { debugHandlers } from './debugActs.ts';
 import { leadActs } from './leadActs.ts';
@@ -87,8 +87,7 @@ export function mcpHandler(room: Room, onError: (error: Error) => void): McpHttp
         const { name } = params;
         if (!isCall(name)) throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'There is no such tool.');
         const given = params.arguments ?? {};
-        const { holder } = caller;
-        if (holder.seat === 'worker') await room.guards.came(holder.worker, name);
+        await room.guards.came(bearerOf(caller.holder), name);
         const answer = await withMessages(room, caller, name, given, await run(room, name, given, caller));
         return toolResult(withUserWords(room, caller, answer));
       });

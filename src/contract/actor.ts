@@ -11,6 +11,9 @@ export type Actor =
 
 export type Seat = Actor['seat'];
 
+/** Whose token it is: a worker's, by its number, or that of whoever the seat is lent to. */
+export type Bearer = number | 'orchestrator';
+
 /** The actor as the journal writes it: `user`, `orchestrator`, `keeper` or `worker:N`. */
 export function actorName(actor: Actor): string {
   if (actor.seat !== 'worker') return actor.seat;

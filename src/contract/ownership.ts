@@ -29,6 +29,10 @@ export type MergePath = z.output<typeof mergePath>;
 /** What shows that nothing broke: a command and what it said. */
 export const regression = z.object({ command: said, result: said });
 
+/** What is known of the guard before an agent in the seat. */
+export const seatGuard = z.enum(['asks', 'calls', 'gone']);
+export type SeatGuard = z.output<typeof seatGuard>;
+
 const words = z.string();
 const list = z.array(words);
 
@@ -70,5 +74,6 @@ export const ownershipEvents = {
 
   'worker-guarded': z.object({ worker: number, calls: z.optional(z.literal(true)) }),
   'worker-unguarded': z.object({ worker: number }),
+  'seat-guard-noted': z.object({ guard: seatGuard }),
   'worker-reconnected': z.object({ worker: number }),
 } as const;

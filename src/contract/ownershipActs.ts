@@ -1,6 +1,6 @@
 // The smaller zod, as in packets.ts.
 import * as z from 'zod/mini';
-import { holder, mergePath, regression, side, sides, which } from './ownership.ts';
+import { holder, mergePath, regression, seatGuard, side, sides, which } from './ownership.ts';
 import { packetDraft } from './packets.ts';
 
 const number = z.int().check(z.minimum(1));
@@ -41,6 +41,8 @@ export const ownershipActs = {
   'note-guarded': z.object({ worker: number, calls: z.optional(z.literal(true)) }),
   /** It called, and its guard had not heard of that. */
   'note-unguarded': z.object({ worker: number }),
+  /** The same of whoever the seat is lent to: its guard asked, spoke of a call, or did not speak of the one that came. */
+  'note-seat-guard': z.object({ guard: seatGuard }),
   /** It called with the token that it got in place of one that a stranger may have been shown. */
   'note-reconnected': z.object({ worker: number }),
 } as const;

@@ -15,6 +15,7 @@ type WorkerActs =
   | 'note-guarded'
   | 'note-reconnected'
   | 'note-unguarded'
+  | 'note-seat-guard'
   | 'allow-unguarded';
 
 export const workerDeciders: Deciders<WorkerActs> = {
@@ -132,6 +133,13 @@ export const workerDeciders: Deciders<WorkerActs> = {
     const worker = at(state.workers, act.worker);
     const isNews = worker?.guarded === true && worker.guardsCalls === true;
     return accept(isNews ? [{ type: 'worker-unguarded', worker: act.worker }] : [], '');
+  },
+
+  /** P2: the same of the seat. What was heard of once is not missed for want of more. */
+  'note-seat-guard': (state, { act: { guard } }) => {
+    const known = state.seat?.guard;
+    const isNews = guard === 'gone' ? known === 'calls' : known !== guard && known !== 'calls';
+    return accept(state.seat && isNews ? [{ type: 'seat-guard-noted', guard }] : [], '');
   },
 
   'note-reconnected': (state, { act }) => {

@@ -2,6 +2,7 @@ import type { Override } from '../contract/override.ts';
 import type { Runs } from '../contract/runs.ts';
 import type { Bug } from '../contract/debug.ts';
 import type { Origin, Source } from '../contract/events.ts';
+import type { SeatGuard } from '../contract/ownership.ts';
 import type { Answer, Flaw, Packet, QuestionDraft } from '../contract/packets.ts';
 import type { Conflict, Lock, ScopeRequest } from './holding.ts';
 import type { Budget, PacketBefore, Replan, Step } from './planning.ts';
@@ -76,6 +77,11 @@ export function isOutOfReach(worker: Worker | undefined): boolean {
 /** Whether its writes are held back where they must be. A person at this editor is seen at every key. */
 export function isHeldBack(worker: Worker): boolean {
   return worker.guarded === true || (worker.runs.kind === 'by-hand' && worker.runs.where === 'here');
+}
+
+/** Whether a guard was there at the last call of the agent that the seat is lent to (T1). */
+export function isSeatGuarded({ guard }: NonNullable<State['seat']>): boolean {
+  return guard === 'asks' || guard === 'calls';
 }
 
 /** Whether the user is to be asked first, once: it is somebody else's program, and no guard has called in its name. */
@@ -189,7 +195,7 @@ export interface AskedQuestion extends Entered {
 export interface State {
   readonly seq: number;
   readonly orchestration?: Orchestration;
-  readonly seat?: { readonly tokenHash: string; readonly expires: number };
+  readonly seat?: { readonly tokenHash: string; readonly expires: number; readonly guard?: SeatGuard };
   readonly workers: Table<Worker>;
   readonly steps: Table<Step>;
   /** The steps of the present orchestration in the order of the plan: the released ones, then the others. */

@@ -86,6 +86,7 @@ export const authority: { readonly [A in ActName]: readonly Seat[] } = {
   'note-guarded': notices,
   'note-reconnected': notices,
   'note-unguarded': notices,
+  'note-seat-guard': notices,
   'note-witnessed': notices,
   'note-cancelled': notices,
 };

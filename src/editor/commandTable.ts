@@ -106,6 +106,12 @@ export function commandTable({
     if (!shown) keep((shown = new ConfigDocuments()));
     return shown;
   };
+  const [connect, disconnect, shell] = [
+    connectWorker(room, servers, configs),
+    disconnectWorker(room, servers, configs),
+    openShell(room),
+  ];
+  const seat = { holder: 'orchestrator' };
   return {
     'lockkeeper.start': start(room),
     'lockkeeper.close': close(room, handoffs),
@@ -123,9 +129,12 @@ export function commandTable({
     'lockkeeper.allowUnguarded': allowUnguarded(room),
     'lockkeeper.lendSeat': lendSeat(room),
     'lockkeeper.takeSeatBack': takeSeatBack(room),
-    'lockkeeper.connectWorker': connectWorker(room, servers, configs),
-    'lockkeeper.disconnectWorker': disconnectWorker(room, servers, configs),
-    'lockkeeper.openShell': openShell(room),
+    'lockkeeper.connectWorker': connect,
+    'lockkeeper.disconnectWorker': disconnect,
+    'lockkeeper.openShell': shell,
+    'lockkeeper.connectSeat': () => connect(seat),
+    'lockkeeper.disconnectSeat': () => disconnect(seat),
+    'lockkeeper.openSeatShell': () => shell(seat),
     'lockkeeper.copyConnection': copyConnection(room),
     'lockkeeper.showTerminal': showTerminal(room),
     'lockkeeper.addStep': addStep(room, packets),

@@ -1,4 +1,5 @@
 import type { SecretStorage, Uri } from 'vscode';
+import type { Bearer } from '../contract/actor.ts';
 
 /** Tokens in plain, only in SecretStorage, by workspace and holder. */
 export class CredentialStore {
@@ -10,20 +11,20 @@ export class CredentialStore {
     this.#workspace = storage.path.replace(/-\d(\/[^/]+)$/u, '$1');
   }
 
-  read(holder: number | 'orchestrator'): Thenable<string | undefined> {
+  read(holder: Bearer): Thenable<string | undefined> {
     return this.#secrets.get(this.#key(holder));
   }
 
-  keep(holder: number | 'orchestrator', token: string): Thenable<void> {
+  keep(holder: Bearer, token: string): Thenable<void> {
     return this.#secrets.store(this.#key(holder), token);
   }
 
-  forget(holder: number | 'orchestrator'): Thenable<void> {
+  forget(holder: Bearer): Thenable<void> {
     return this.#secrets.delete(this.#key(holder));
   }
 
   /** A token that another workspace kept is this one's from now on. */
-  async takeOver(other: CredentialStore, holder: number | 'orchestrator'): Promise<void> {
+  async takeOver(other: CredentialStore, holder: Bearer): Promise<void> {
     const token = await other.read(holder);
     if (token === undefined) return;
     await this.keep(holder, token);

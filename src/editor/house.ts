@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Bearer } from '../contract/actor.ts';
 import type { Refusal } from '../contract/refusal.ts';
 import type { ChangeSeen } from '../core/change.ts';
 import type { Workspace } from '../core/workspace.ts';
@@ -58,7 +59,7 @@ export interface House {
     mint(): WorkerCredential;
     lendSeat(): SeatCredential;
     connection(
-      holder: number | 'orchestrator',
+      bearer: Bearer,
     ): Thenable<{ readonly url: string; readonly token: string; readonly stdio: string } | undefined>;
   };
   readonly door: {
@@ -105,12 +106,12 @@ export interface House {
   agents(): Promise<AgentsPlace>;
   /** Where VERIFY is run; loaded with the first run. */
   verifyPlace(): Promise<VerifyPlace>;
-  /** Epoch milliseconds of a worker's last call, where there was one since the start. */
-  lastContact(worker: number): number | undefined;
-  /** Why the look of a worker's own agent for us came to no call, until one comes. */
-  trial(worker: number): Refusal | undefined;
-  /** A terminal in which a person starts a worker; false where that is at work, or cannot connect. */
-  openShell(worker: number): Promise<boolean>;
+  /** Epoch milliseconds of the last call of a worker, or of the seat, where there was one since the start. */
+  lastContact(bearer: Bearer): number | undefined;
+  /** Why the look of an agent for us came to no call, until one comes. */
+  trial(bearer: Bearer): Refusal | undefined;
+  /** A terminal in which a person starts an agent; false where its worker is at work, or it cannot connect. */
+  openShell(bearer: Bearer): Promise<boolean>;
   showTerminal(worker: number): void;
   openQuestions(question?: number): void;
   readonly rehearsal: {

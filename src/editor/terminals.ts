@@ -35,6 +35,7 @@ export class WorkerTerminals implements vscode.Disposable {
 
   /** Opens a terminal that runs `argv` itself, without a shell. Throws in an untrusted workspace. */
   open(order: {
+    worker?: number;
     name: string;
     argv: readonly string[];
     env: Readonly<Record<string, string>>;
@@ -46,7 +47,8 @@ export class WorkerTerminals implements vscode.Disposable {
     if (shellPath === undefined) throw new Error('There is no command.');
     const cwd = order.folder === undefined ? folderFor(order.scope) : vscode.Uri.file(order.folder);
     const terminal = vscode.window.createTerminal({
-      name: `${prefix}${order.name}`,
+      // That of the seat is no worker's, whatever one is called.
+      name: order.worker === undefined ? `Lockkeeper (${order.name})` : `${prefix}${order.name}`,
       shellPath,
       shellArgs,
       env: { ...environment(), ...order.env },

@@ -115,8 +115,8 @@ export class Trees implements vscode.Disposable {
   #heard(): Parameters<typeof workersTree>[1] {
     const { house } = this.#room;
     return {
-      lastContact: (worker) => house.lastContact(worker),
-      trial: (worker) => house.trial(worker),
+      lastContact: (bearer) => house.lastContact(bearer),
+      trial: (bearer) => house.trial(bearer),
       trust: async (agent) => (await house.agents()).trust(agent),
       strangerAt: house.door.strangerAt,
       door: house.door.standing,

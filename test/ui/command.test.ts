@@ -296,6 +296,60 @@ describe('a worker that is a command', function () {
     );
   });
 
+  it('T1: the agent that the seat is lent to is connected in the same way, and its guard denies its every write', async () => {
+    const { quickInput } = story.workbench;
+    const entry = join(story.folder, '.mcp.json');
+    const row = async (): Promise<string> =>
+      (await story.workbench.tree('Workers').items()).find(({ label }) => /seat is lent/.test(label))
+        ?.spoken ?? '';
+    await story.run("Lend the Orchestrator's Seat");
+    await quickInput.pick('Lend the Seat');
+    await story.recorded('seat-lent');
+    await story.run('Connect the Orchestrator');
+    await quickInput.pick('Claude Code');
+    await story.workbench.editorTab(/What connects Claude Code/).waitFor();
+    assert.ok(!existsSync(entry), 'nothing is written before the yes');
+    await quickInput.pick('Connect Claude Code');
+    await until(row, (spoken) => /to an agent, unguarded, heard /.test(spoken));
+    const token = readFileSync(join(tools, 'heard'), 'utf8');
+    await story.run('Open a Terminal as the Orchestrator');
+    await quickInput.pick('Open a Terminal as the orchestrator');
+    const [pid = 0] =
+      (await until(
+        async () => (await tokensBelow(story.server.pid)).get(token),
+        (pids) => pids !== undefined,
+      )) ?? [];
+    const env = await environmentOf(pid);
+    assert.equal(env['LOCKKEEPER_WORKER'], undefined);
+    const guard = env['LOCKKEEPER_GUARD'] ?? assert.fail();
+    const no = spawnSync('sh', ['-c', hookCommand('claude-code', { runtime: rigNode(), guard })], {
+      cwd: story.folder,
+      env,
+      input: JSON.stringify({
+        tool_name: 'Write',
+        tool_input: { file_path: join(story.folder, 'src/fillTime.js') },
+      }),
+      encoding: 'utf8',
+    });
+    assert.match(no.stderr, /^Lockkeeper: The orchestrator coordinates and does not execute/);
+    assert.equal(no.status, 2);
+    await story.recorded('seat-guard-noted');
+    await until(row, (spoken) => /to an agent, heard /.test(spoken));
+    assert.deepEqual(await placesOf(token, [story.server.home, dirname(story.folder)]), []);
+    await story.run('Disconnect the Orchestrator');
+    await quickInput.pick('Claude Code');
+    await quickInput.pick('Disconnect Claude Code');
+    await until(
+      () => existsSync(entry),
+      (isThere) => !isThere,
+    );
+    await story.run('Take the Seat Back');
+    await story.recorded('seat-taken-back');
+    const url = `http://127.0.0.1:${await portOf(story.server.userData)}/mcp`;
+    const headers = { authorization: `Bearer ${token}` };
+    assert.equal((await fetch(url, { method: 'POST', headers })).status, 401);
+  });
+
   it('two tabs on one folder see one history, and an act in one shows in the other', async () => {
     const second = await Workbench.open(story.server, await story.browser.newPage(), story.folder);
     await second.openContainer();

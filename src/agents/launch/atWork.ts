@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
+import type { Bearer } from '../../contract/actor.ts';
 
 /** Says of a process what tells it from a later one with its number, and whether what was said so still lives. */
 export interface Marks {
@@ -8,54 +9,54 @@ export interface Marks {
   isAlive(mark: string): boolean;
 }
 
-/** Which process works for a worker, whatever window its terminal is in. A word of a dead process counts for nothing. */
+/** Which process works for a worker, or for the seat, whatever window its terminal is in. A word of a dead process counts for nothing. */
 export interface AtWork {
-  isRunning(worker: number): boolean;
+  isRunning(bearer: Bearer): boolean;
   /** False, and nothing is noted, where another process lives. */
-  begins(worker: number, pid: number): boolean;
-  over(worker: number): void;
+  begins(bearer: Bearer, pid: number): boolean;
+  over(bearer: Bearer): void;
   /** Its process, and the entry in the environment of whatever that starts; undefined where none runs. */
-  processOf(worker: number): { readonly pid: number; readonly entry: string } | undefined;
-  /** What goes into the environment of what a worker runs. */
-  entryOf(worker: number): { readonly [name: string]: string };
+  processOf(bearer: Bearer): { readonly pid: number; readonly entry: string } | undefined;
+  /** What goes into the environment of what it runs. */
+  entryOf(bearer: Bearer): { readonly [name: string]: string };
 }
 
 const entryName = 'LOCKKEEPER_AT_WORK';
 
 /** Kept in a folder that every window on the journal shares. Where it cannot be written each knows its own terminals only. */
 export function atWorkIn(folder: string, marks: Marks): AtWork {
-  const record = (worker: number): string => join(folder, `${worker}.json`);
-  const isRunning = (worker: number): boolean => {
+  const record = (bearer: Bearer): string => join(folder, `${bearer}.json`);
+  const isRunning = (bearer: Bearer): boolean => {
     try {
       // Where the system does not tell when a process began, its number may be another's since the machine started.
-      if (statSync(record(worker)).mtimeMs < Date.now() - uptime() * 1000) return false;
-      return marks.isAlive(readFileSync(record(worker), 'utf8'));
+      if (statSync(record(bearer)).mtimeMs < Date.now() - uptime() * 1000) return false;
+      return marks.isAlive(readFileSync(record(bearer), 'utf8'));
     } catch {
       return false;
     }
   };
   return {
     isRunning,
-    begins(worker, pid) {
-      if (isRunning(worker)) return false;
+    begins(bearer, pid) {
+      if (isRunning(bearer)) return false;
       try {
         mkdirSync(folder, { recursive: true });
-        const fresh = `${record(worker)}.${pid}.new`;
+        const fresh = `${record(bearer)}.${pid}.new`;
         writeFileSync(fresh, marks.markOf(pid));
-        renameSync(fresh, record(worker));
+        renameSync(fresh, record(bearer));
       } catch {
         // Then this window's terminals are all that is known.
       }
       return true;
     },
-    processOf(worker) {
-      if (!isRunning(worker)) return undefined;
-      const { pid } = JSON.parse(readFileSync(record(worker), 'utf8')) as { pid: number };
-      return { pid, entry: `${entryName}=${record(worker)}` };
+    processOf(bearer) {
+      if (!isRunning(bearer)) return undefined;
+      const { pid } = JSON.parse(readFileSync(record(bearer), 'utf8')) as { pid: number };
+      return { pid, entry: `${entryName}=${record(bearer)}` };
     },
-    entryOf: (worker) => ({ [entryName]: record(worker) }),
-    over(worker) {
-      if (!isRunning(worker)) rmSync(record(worker), { force: true });
+    entryOf: (bearer) => ({ [entryName]: record(bearer) }),
+    over(bearer) {
+      if (!isRunning(bearer)) rmSync(record(bearer), { force: true });
     },
   };
 }

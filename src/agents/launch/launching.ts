@@ -50,19 +50,24 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
     return (await agentLaunch(agent, order)) ?? { argv, env: {} };
   };
 
-  /** What a worker finds of us, whoever starts it. */
-  const ownEnvironment = (worker: Worker, url: string, token: string, place?: Place): Handed['env'] => ({
+  /** What an agent finds of us, whoever starts it; without a worker it has the seat. */
+  const ownEnvironment = (
+    worker: Worker | undefined,
+    url: string,
+    token: string,
+    place?: Place,
+  ): Handed['env'] => ({
     LOCKKEEPER_URL: url,
     LOCKKEEPER_TOKEN: token,
-    LOCKKEEPER_WORKER: worker.name,
+    ...(worker ? { LOCKKEEPER_WORKER: worker.name } : {}),
     LOCKKEEPER_GUARD: needs.guard,
     LOCKKEEPER_STDIO: needs.stdio,
-    ...atWork.entryOf(worker.n),
+    ...atWork.entryOf(worker?.n ?? 'orchestrator'),
     ...(place ? { LOCKKEEPER_WORKTREE: place.root } : {}),
   });
 
   const openTerminal = (
-    { n, name }: Worker,
+    worker: Worker | undefined,
     { path }: Handover,
     ticket: string,
     dispatch?: Dispatch,
@@ -70,8 +75,8 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
   ): void => {
     const { argv, env } = needs.program('launch');
     terminals.open({
-      worker: n,
-      name,
+      ...(worker ? { worker: worker.n } : {}),
+      name: worker?.name ?? 'orchestrator',
       argv,
       env: { ...env, LOCKKEEPER_HANDOVER: path, LOCKKEEPER_TICKET: ticket },
       scope: dispatch?.packet.scope ?? [],
@@ -222,9 +227,9 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
   lookLater();
 
   return {
-    openShell: async (n, shell) => {
+    openShell: async (bearer, shell) => {
       const { openShell } = await import('./shell.ts');
-      return openShell({ needs, starting, isAtWork, ownEnvironment, openTerminal }, n, shell);
+      return openShell({ needs, starting, isAtWork, ownEnvironment, openTerminal }, bearer, shell);
     },
     dispose() {
       for (const timer of [looking, ...again]) clearTimeout(timer);

@@ -1,3 +1,4 @@
+import type { Bearer } from '../../contract/actor.ts';
 import type { Refusal } from '../../contract/refusal.ts';
 import type { Dispatch, Worker } from '../../core/state.ts';
 import type { Desk } from '../../desk/desk.ts';
@@ -7,7 +8,8 @@ import type { Handover } from './handover.ts';
 
 /** A terminal that is to be opened for a worker. Its environment holds no secret. */
 export interface TerminalOrder {
-  readonly worker: number;
+  /** None where it is for whoever has the seat. */
+  readonly worker?: number;
   readonly name: string;
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
@@ -43,6 +45,8 @@ export interface LaunchNeeds {
   readonly onServing: (listener: () => void) => { dispose(): void };
   /** A token that is good for the worker; made anew where the kept one is lost or expired. */
   readonly token: (worker: Worker) => Promise<string>;
+  /** That of the seat, where this window keeps it. */
+  readonly seatToken?: () => PromiseLike<string | undefined>;
   readonly lastContact: (worker: number) => number | undefined;
   readonly handover: () => Promise<Handover>;
   /** Asks a process to end, then ends it, and what it left behind; resolves when it is over. */
@@ -66,9 +70,9 @@ export interface LaunchNeeds {
 
 export interface Launching {
   /**
-   * Opens a terminal in which the person starts a worker: what runs in it has the worker's token. False where the worker
-   * is at work already, or the door is not open.
+   * Opens a terminal in which the person starts an agent: what runs in it has the token of the worker, or of the seat.
+   * False where the worker is at work already, where the seat is not lent, or where the door is not open.
    */
-  openShell(worker: number, shell: string): Promise<boolean>;
+  openShell(bearer: Bearer, shell: string): Promise<boolean>;
   dispose(): void;
 }

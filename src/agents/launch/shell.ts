@@ -1,5 +1,7 @@
+import type { Bearer } from '../../contract/actor.ts';
 import { isByHand, type Dispatch, type Worker } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
+import { hashToken } from '../credentials.ts';
 import type { Handed, Handover } from './handover.ts';
 import type { LaunchNeeds, Place } from './needs.ts';
 
@@ -8,9 +10,14 @@ interface Parts {
   /** Workers that are being started. */
   readonly starting: Set<number>;
   readonly isAtWork: (worker: Worker) => boolean;
-  readonly ownEnvironment: (worker: Worker, url: string, token: string, place?: Place) => Handed['env'];
+  readonly ownEnvironment: (
+    worker: Worker | undefined,
+    url: string,
+    token: string,
+    place?: Place,
+  ) => Handed['env'];
   readonly openTerminal: (
-    worker: Worker,
+    worker: Worker | undefined,
     handover: Handover,
     ticket: string,
     dispatch?: Dispatch,
@@ -18,8 +25,12 @@ interface Parts {
   ) => void;
 }
 
-/** Opens a terminal in which the person starts a worker, where that one's task is; see `Launching`. */
-export async function openShell(parts: Parts, n: number, shell: string): Promise<boolean> {
+/** Opens a terminal in which the person starts an agent, a worker's where its task is; see `Launching`. */
+export async function openShell(parts: Parts, bearer: Bearer, shell: string): Promise<boolean> {
+  return bearer === 'orchestrator' ? openSeatShell(parts, shell) : openWorkerShell(parts, bearer, shell);
+}
+
+async function openWorkerShell(parts: Parts, n: number, shell: string): Promise<boolean> {
   const { needs, starting, isAtWork, ownEnvironment, openTerminal } = parts;
   const { state } = needs.desk;
   const [worker, url] = [at(state.workers, n), needs.url()];
@@ -39,4 +50,18 @@ export async function openShell(parts: Parts, n: number, shell: string): Promise
   } finally {
     starting.delete(n);
   }
+}
+
+/** T1: one at a time, as there is one seat; in the folder that is open, where its guard holds every write up. */
+async function openSeatShell(parts: Parts, shell: string): Promise<boolean> {
+  const { needs, ownEnvironment, openTerminal } = parts;
+  const url = needs.url();
+  if (url === undefined || needs.atWork.isRunning('orchestrator')) return false;
+  const [handover, token = ''] = await Promise.all([needs.handover(), needs.seatToken?.()]);
+  // One that another window lent since is not this one's to give.
+  if (hashToken(token) !== needs.desk.state.seat?.tokenHash) return false;
+  const handed = { argv: [shell], env: ownEnvironment(undefined, url, token) };
+  const ticket = handover.offer(handed, (pid) => needs.atWork.begins('orchestrator', pid));
+  openTerminal(undefined, handover, ticket);
+  return true;
 }

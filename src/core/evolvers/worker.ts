@@ -12,6 +12,7 @@ type WorkerEvents =
   | 'unguarded-allowed'
   | 'seat-lent'
   | 'seat-taken-back'
+  | 'seat-guard-noted'
   | 'try-refused';
 
 export const workerEvolvers: Pick<Evolvers, WorkerEvents> = {
@@ -56,6 +57,8 @@ export const workerEvolvers: Pick<Evolvers, WorkerEvents> = {
   }),
   'seat-lent': (state, { tokenHash, expires }) => ({ ...state, seat: { tokenHash, expires } }),
   'seat-taken-back': ({ seat: _, ...state }) => state,
+  'seat-guard-noted': (state, { guard }) =>
+    state.seat ? { ...state, seat: { ...state.seat, guard } } : state,
   'try-refused': (state, _, { actor }) => ({
     ...state,
     tries: { ...state.tries, [actor]: (state.tries[actor] ?? 0) + 1 },

@@ -1,3 +1,4 @@
+import type { Bearer } from '../../contract/actor.ts';
 import type { Refusal } from '../../contract/refusal.ts';
 
 /** An agent that Lockkeeper knows how to connect or to start. */
@@ -38,6 +39,6 @@ export interface AgentsPlace {
   write(changes: readonly ConfigChange[]): Promise<Refusal | undefined>;
   /** How a person lets it trust what was written for it. */
   trust(id: string): string | undefined;
-  /** Lets the agent itself look for us in this folder, as this worker; gives why no call came. */
-  check(agent: KnownAgent, folder: string, worker: number): Promise<Refusal | undefined>;
+  /** Lets the agent itself look for us in this folder, as this worker or the seat; gives why no call came. */
+  check(agent: KnownAgent, folder: string, bearer: Bearer): Promise<Refusal | undefined>;
 }

@@ -1,8 +1,9 @@
+import type { Bearer } from '../../contract/actor.ts';
 import { byWhom } from '../../core/labels.ts';
-import type { Worker } from '../../core/state.ts';
+import type { State, Worker } from '../../core/state.ts';
 import { visible } from '../../core/views/visible.ts';
 import type { WorkerRow } from '../../core/views/workerRows.ts';
-import { isByHand } from '../../core/state.ts';
+import { isByHand, isSeatGuarded } from '../../core/state.ts';
 import { byHand } from '../byHand/words.ts';
 import type { Heard } from './heard.ts';
 
@@ -24,22 +25,46 @@ export async function workerTooltip(row: WorkerRow, heard: Heard): Promise<strin
   return visible(lines.join('\n')).slice(0, 4_000);
 }
 
+/** The same of the agent that has the seat. */
+export function seatTooltip(seat: NonNullable<State['seat']>, heard: Heard): string {
+  return [
+    'One agent may plan, dispatch, answer and judge as you do; what is yours alone stays yours',
+    ...bonds('orchestrator', !isSeatGuarded(seat), seat.guard === 'gone', anyWay, heard),
+  ].join('\n');
+}
+
+const anyWay = 'Let the agent use the server lockkeeper, and trust its hook.';
+
 async function bond({ worker, unguarded }: WorkerRow, heard: Heard): Promise<readonly string[]> {
-  const isHeard = heard.lastContact(worker.n) !== undefined;
-  const trial = heard.trial(worker.n);
   const trust =
     worker.runs.kind === 'command' && worker.runs.agent !== undefined
       ? await heard.trust(worker.runs.agent)
       : undefined;
-  const way = trust ?? 'Let the agent use the server lockkeeper, and trust its hook.';
+  return bonds(worker.n, unguarded, worker.guardsCalls === true, trust ?? anyWay, heard);
+}
+
+/** `way`: how the person lets it trust what was written for it. */
+function bonds(
+  bearer: Bearer,
+  unguarded: boolean,
+  isGone: boolean,
+  way: string,
+  heard: Heard,
+): readonly string[] {
+  const isHeard = heard.lastContact(bearer) !== undefined;
+  const trial = heard.trial(bearer);
+  const [act, whom] =
+    bearer === 'orchestrator'
+      ? ['Connect the Orchestrator', 'the Orchestrator']
+      : ['Connect Worker', 'a Worker'];
   return [
     trial
       ? `Not connected: ${trial.sentence} ${trial.next}`
       : isHeard
         ? 'Connected'
-        : 'Not heard since this window opened: Connect Worker, then Open a Terminal as a Worker',
+        : `Not heard since this window opened: ${act}, then Open a Terminal as ${whom}`,
     unguarded
-      ? `Unguarded: ${worker.guardsCalls === true ? 'its guard was not heard at its last call' : 'no guard has held its writes back yet'}; Connect Worker writes its hook`
+      ? `Unguarded: ${isGone ? 'its guard was not heard at its last call' : 'no guard has held its writes back yet'}; ${act} writes its hook`
       : 'Guarded',
     unguarded
       ? isHeard

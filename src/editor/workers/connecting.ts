@@ -1,11 +1,12 @@
 import { basename, relative } from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { workerName } from '../../core/labels.ts';
+import type { Bearer } from '../../contract/actor.ts';
+import type { Refusal } from '../../contract/refusal.ts';
 import { isByHand } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
 import { action, cancelled, isCancelled, refused, said, type Action, type Outcome } from '../action.ts';
-import { connectedChoices } from '../asking/choices.ts';
+import { holderChoices, nameOfHolder } from './holders.ts';
 import { confirmStop, pickStop, walk } from '../asking/walk.ts';
 import { noConnection } from '../byHand/sentences.ts';
 import { forPick } from '../inert.ts';
@@ -15,10 +16,11 @@ import type { Room } from '../room.ts';
 import type { ConfigChange, KnownAgent } from './agentsPlace.ts';
 import type { ConfigDocuments } from './configDocuments.ts';
 import type { EditorServers } from './editorServers.ts';
-import { connect as words, noShell, noWorkerYet, nothingThere, unsaved } from './sentences.ts';
+import { connect as words, noShell, noWorkerYet, nothingThere, seatNotLent, unsaved } from './sentences.ts';
 
+const holder = z.optional(z.union([z.int(), z.literal('orchestrator')]));
 const asked = z.object({
-  worker: z.optional(z.int()),
+  holder,
   agent: z.optional(z.string()),
   /** The path of one of the open folders. */
   folder: z.optional(z.string()),
@@ -32,28 +34,28 @@ export function connectWorker(
   documents: () => ConfigDocuments,
 ): Action {
   return whereOpen(room, asked, async (given) => {
-    const workers = connectedChoices(room.state);
-    if (workers.length === 0) return refused(noWorkerYet);
-    const worker = given.worker === undefined ? undefined : at(room.state.workers, given.worker);
-    if (worker && isByHand(worker)) return refused(noConnection(forPick(worker.name, 60)));
-    const only = workers.length === 1 ? workers[0]?.value : undefined;
-    const draft = await askWhom(room, 'connect', { ...given, worker: given.worker ?? only });
-    if (!draft) return cancelled;
-    const { known, folder, worker: n = 0 } = draft;
-    const name = forPick(workerName(room.state, n), 60);
+    const why = unfit(room, given.holder);
+    if (why) return refused(why);
+    const draft = await askWhom(room, 'connect', { ...given, holder: given.holder ?? onlyHolder(room) });
+    if (draft?.holder === undefined) return cancelled;
+    const { known, folder, holder } = draft;
+    const name = nameOfHolder(room, holder);
     if (known.isEditors) {
-      const yes = await walk(words.titles.connect, {}, [confirmStop(() => words.offer(known.label, name))]);
+      const yes = await walk(titleOf('connect', holder), {}, [
+        confirmStop(() => words.offer(known.label, name)),
+      ]);
       if (!yes) return cancelled;
-      await (await servers()).offer(n);
+      await (await servers()).offer(holder);
       return said(words.offered(known.label, name));
     }
     const outcome = await change(room, documents(), 'connect', draft);
     if (isCancelled(outcome) || !outcome.ok) return outcome;
-    const why = await vscode.window.withProgress(
+    const silent = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: words.checking(known.label) },
-      async () => (await room.house.agents()).check(known, folder, n),
+      async () => (await room.house.agents()).check(known, folder, holder),
     );
-    return said(why ? words.notHeard(known.label, why.sentence, why.next) : words.heard(known.label, name));
+    if (silent) return said(words.notHeard(known.label, silent.sentence, silent.next));
+    return said(words.heard(known.label, name, holder === 'orchestrator'));
   });
 }
 
@@ -69,30 +71,43 @@ export function disconnectWorker(
     const { known } = draft;
     if (!known.isEditors) return change(room, documents(), 'disconnect', draft);
     const offering = await servers();
-    if (offering.worker === undefined) return refused(nothingThere(known.label));
+    if (offering.bearer === undefined) return refused(nothingThere(known.label));
     await offering.offer(undefined);
     return said(words.takenBack(known.label));
   });
 }
 
-/** Opens a terminal in which the person starts an agent as this worker. The user's alone: what runs in it acts as it. */
+/** Opens a terminal in which the person starts an agent. The user's alone: what runs in it acts as this worker or the seat. */
 export function openShell(room: Room): Action {
-  return whereOpen(room, z.object({ worker: z.optional(z.int()) }), async (given) => {
-    const choices = connectedChoices(room.state);
-    if (choices.length === 0) return refused(noWorkerYet);
-    const only = choices.length === 1 ? choices[0]?.value : undefined;
-    const start: { worker?: number | undefined } = { worker: given.worker ?? only };
-    const nameOf = (n: number | undefined): string => forPick(workerName(room.state, n ?? 0), 60);
-    const draft = await walk(words.titles.shell, start, [
-      pickStop('worker', () => ({ placeholder: asks.worker, choices })),
-      confirmStop(({ worker }) => words.shell(nameOf(worker))),
+  return whereOpen(room, z.object({ holder }), async (given) => {
+    const why = unfit(room, given.holder);
+    if (why) return refused(why);
+    const start: { holder?: Bearer | undefined } = { holder: given.holder ?? onlyHolder(room) };
+    const draft = await walk(titleOf('shell', given.holder), start, [
+      pickStop('holder', () => ({ placeholder: asks.worker, choices: holderChoices(room.state) })),
+      confirmStop((known) => words.shell(nameOfHolder(room, known.holder ?? 0))),
     ]);
-    if (draft?.worker === undefined) return cancelled;
-    const worker = at(room.state.workers, draft.worker);
-    if (isByHand(worker)) return refused(noConnection(nameOf(draft.worker)));
-    const isOpen = await room.house.openShell(draft.worker);
-    return isOpen ? said('') : refused(noShell(nameOf(draft.worker)));
+    if (draft?.holder === undefined) return cancelled;
+    const isOpen = await room.house.openShell(draft.holder);
+    return isOpen ? said('') : refused(noShell(nameOfHolder(room, draft.holder)));
   });
+}
+
+/** Why nobody can be connected here, or not this one. */
+function unfit(room: Room, holder: Bearer | undefined): Refusal | undefined {
+  if (holder === 'orchestrator') return room.state.seat ? undefined : seatNotLent;
+  if (holderChoices(room.state).length === 0) return noWorkerYet;
+  const worker = holder === undefined ? undefined : at(room.state.workers, holder);
+  return isByHand(worker) ? noConnection(nameOfHolder(room, holder ?? 0)) : undefined;
+}
+
+function onlyHolder(room: Room): Bearer | undefined {
+  const choices = holderChoices(room.state);
+  return choices.length === 1 ? choices[0]?.value : undefined;
+}
+
+function titleOf(act: keyof typeof words.titles, holder: Bearer | undefined): string {
+  return (holder === 'orchestrator' ? words.seatTitles : words.titles)[act];
 }
 
 function whereOpen<S extends z.ZodMiniObject>(
@@ -106,7 +121,7 @@ function whereOpen<S extends z.ZodMiniObject>(
 interface Whom {
   readonly known: KnownAgent;
   readonly folder: string;
-  readonly worker: number | undefined;
+  readonly holder: Bearer | undefined;
 }
 
 async function askWhom(room: Room, how: 'connect' | 'disconnect', given: Asked): Promise<Whom | undefined> {
@@ -119,10 +134,10 @@ async function askWhom(room: Room, how: 'connect' | 'disconnect', given: Asked):
   const folders = openFolders();
   const only = folders.length === 1 ? folders[0]?.fsPath : undefined;
   const start: Asked = { ...given, folder: given.folder ?? only };
-  const draft = await walk<Asked>(words.titles[how], start, [
+  const draft = await walk<Asked>(titleOf(how, given.holder), start, [
     pickStop(
-      'worker',
-      () => ({ placeholder: asks.worker, choices: connectedChoices(room.state) }),
+      'holder',
+      () => ({ placeholder: asks.worker, choices: holderChoices(room.state) }),
       () => how === 'connect',
     ),
     pickStop('agent', () => ({ placeholder: words.whichAgent, choices: known.map(agentChoice) })),
@@ -133,7 +148,7 @@ async function askWhom(room: Room, how: 'connect' | 'disconnect', given: Asked):
   ]);
   const agent = known.find(({ id }) => id === draft?.agent);
   const folder = folders.find(({ fsPath }) => fsPath === draft?.folder);
-  return agent && folder ? { known: agent, folder: folder.fsPath, worker: draft?.worker } : undefined;
+  return agent && folder ? { known: agent, folder: folder.fsPath, holder: draft?.holder } : undefined;
 }
 
 function agentChoice({ id, label, version, program, cannot }: KnownAgent): {
@@ -151,7 +166,7 @@ async function change(
   room: Room,
   documents: ConfigDocuments,
   how: 'connect' | 'disconnect',
-  { known, folder }: Whom,
+  { known, folder, holder }: Whom,
 ): Promise<Outcome> {
   const place = await room.house.agents();
   const changes = await place.changes(how, known.id, folder);
@@ -165,7 +180,9 @@ async function change(
   const title = words.shown(how, known.label);
   await show(documents, title, changes);
   const names = changes.map(({ path }) => nameOf(path, folder));
-  const yes = await walk(words.titles[how], {}, [confirmStop(() => words.confirm(how, known.label, names))]);
+  const yes = await walk(titleOf(how, holder), {}, [
+    confirmStop(() => words.confirm(how, known.label, names)),
+  ]);
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
   await vscode.window.tabGroups.close(tabs.filter(({ label }) => label.startsWith(title)));
   if (!yes) return cancelled;

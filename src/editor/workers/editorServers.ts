@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Bearer } from '../../contract/actor.ts';
 import { workerName } from '../../core/labels.ts';
 import { isByHand } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
@@ -7,7 +8,7 @@ import { forRow } from '../inert.ts';
 import type { Room } from '../room.ts';
 
 /**
- * Offers the endpoint to the editor's own agents, as one worker that the user named. No file is written: the address is
+ * Offers the endpoint to the editor's own agents, as the one worker that the user named, or in the seat. No file is written: the address is
  * told when the editor lists its servers, the token only when it starts this one.
  */
 export class EditorServers implements vscode.Disposable {
@@ -22,7 +23,9 @@ export class EditorServers implements vscode.Disposable {
       provideMcpServerDefinitions: async () => {
         const connection = await this.#connection();
         if (!connection) return [];
-        const label = `lockkeeper (${forRow(workerName(room.state, this.worker ?? 0), 40)})`;
+        const { bearer = 0 } = this;
+        const name = bearer === 'orchestrator' ? bearer : forRow(workerName(room.state, bearer), 40);
+        const label = `lockkeeper (${name})`;
         return [new vscode.McpHttpServerDefinition(label, vscode.Uri.parse(connection.url))];
       },
       resolveMcpServerDefinition: async (server) => {
@@ -40,14 +43,19 @@ export class EditorServers implements vscode.Disposable {
   }
 
   /** Who the editor's own agents are; undefined where they are nobody. */
-  get worker(): number | undefined {
-    const n = this.#room.house.context.workspaceState.get<number>(editorsAgentKey);
+  get bearer(): Bearer | undefined {
+    const { seat } = this.#room.state;
+    const n = this.#room.house.context.workspaceState.get<number | string>(editorsAgentKey);
+    if (typeof n === 'string') return n === seat?.tokenHash ? 'orchestrator' : undefined;
     const worker = n === undefined ? undefined : at(this.#room.state.workers, n);
     return worker && !worker.removed && !isByHand(worker) ? worker.n : undefined;
   }
 
-  async offer(worker: number | undefined): Promise<void> {
-    await this.#room.house.context.workspaceState.update(editorsAgentKey, worker);
+  /** The seat is theirs as long as it is lent by this act: who lends it anew may mean another agent. */
+  async offer(bearer: Bearer | undefined): Promise<void> {
+    const { context } = this.#room.house;
+    const kept = bearer === 'orchestrator' ? this.#room.state.seat?.tokenHash : bearer;
+    await context.workspaceState.update(editorsAgentKey, kept);
     this.#changed.fire();
   }
 
@@ -56,9 +64,9 @@ export class EditorServers implements vscode.Disposable {
   }
 
   #connection(): Thenable<{ readonly url: string; readonly token: string } | undefined> {
-    const { worker } = this;
-    return worker === undefined
+    const { bearer } = this;
+    return bearer === undefined
       ? Promise.resolve(undefined)
-      : this.#room.house.credentials.connection(worker);
+      : this.#room.house.credentials.connection(bearer);
   }
 }

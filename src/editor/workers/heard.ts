@@ -1,12 +1,13 @@
+import type { Bearer } from '../../contract/actor.ts';
 import type { Refusal } from '../../contract/refusal.ts';
 import type { DoorStanding } from '../house.ts';
 import type { Listing } from '../tree/row.ts';
 
 /** What the Workers view shows besides the state. */
 export interface Heard {
-  readonly lastContact: (worker: number) => number | undefined;
+  readonly lastContact: (bearer: Bearer) => number | undefined;
   /** Why its agent's own look for us came to no call. */
-  readonly trial: (worker: number) => Refusal | undefined;
+  readonly trial: (bearer: Bearer) => Refusal | undefined;
   /** How a person lets an agent, by its profile, trust what was written for it. */
   readonly trust: (agent: string) => Promise<string | undefined>;
   /** When somebody last called with a token that is nobody's. */

@@ -5,12 +5,11 @@ import { workerName } from '../../core/labels.ts';
 import { isByHand } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
 import { action, cancelled, refused, said, type Action } from '../action.ts';
-import { connectedChoices } from '../asking/choices.ts';
 import { confirmStop, pickStop, walk } from '../asking/walk.ts';
-import { forPick } from '../inert.ts';
 import { asks, confirms, titles } from '../prompts.ts';
 import { noConnection } from '../byHand/sentences.ts';
 import type { Room } from '../room.ts';
+import { holderChoices, nameOfHolder } from './holders.ts';
 
 /** Lends the orchestrator's seat to one agent. The user's alone; taking it back needs no word. */
 export function lendSeat(room: Room): Action {
@@ -39,18 +38,14 @@ type Copying = z.output<typeof copying>;
 /** Puts what an agent needs to connect on the clipboard. The user's alone: whoever has it acts as its holder. */
 export function copyConnection(room: Room): Action {
   return action(copying, async (given) => {
-    const nameOf = (holder: Copying['holder']): string =>
-      typeof holder === 'number' ? forPick(workerName(room.state, holder), 60) : 'the orchestrator';
+    const nameOf = (holder: Copying['holder']): string => nameOfHolder(room, holder ?? 'orchestrator');
     if (typeof given.holder === 'number' && isByHand(at(room.state.workers, given.holder))) {
       return refused(noConnection(nameOf(given.holder)));
     }
     const draft = await walk<Copying>(titles.copyConnection, given, [
       pickStop('holder', () => ({
         placeholder: asks.worker,
-        choices: [
-          ...(connectedChoices(room.state) as { label: string; value: Copying['holder'] }[]),
-          ...(room.state.seat ? [{ label: 'The orchestrator', value: 'orchestrator' as const }] : []),
-        ],
+        choices: holderChoices(room.state),
       })),
       confirmStop(({ holder }) => confirms.copyConnection(nameOf(holder))),
     ]);

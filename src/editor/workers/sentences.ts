@@ -9,6 +9,11 @@ export const connect = {
     disconnect: 'Disconnect Worker',
     shell: 'Open a Terminal as a Worker',
   },
+  seatTitles: {
+    connect: 'Connect the Orchestrator',
+    disconnect: 'Disconnect the Orchestrator',
+    shell: 'Open a Terminal as the Orchestrator',
+  },
   shell: (worker: string): YesWords => ({
     question: `Opens a terminal in which every program acts as ${worker}.`,
     yes: `Open a Terminal as ${worker}`,
@@ -46,8 +51,8 @@ export const connect = {
     `${agent} find the server lockkeeper among their MCP servers, and act as ${worker}.`,
   takenBack: (agent: string): string => `${agent} are offered nothing any more.`,
   already: (agent: string): string => `${agent} is connected already.`,
-  heard: (agent: string, worker: string): string =>
-    `${agent} is connected, and has called as ${worker}. Its guard is heard with its first call of a tool; until then it is unguarded.`,
+  heard: (agent: string, holder: string, isSeats: boolean): string =>
+    `${agent} is connected, and has called as ${holder}. Its guard is heard with its first call of a tool${isSeats ? ', and denies its every write' : ''}; until then it is unguarded.`,
   notHeard: (agent: string, why: string, next: string): string =>
     `The configuration of ${agent} is written. ${why} ${next}`,
 } as const;
@@ -70,6 +75,12 @@ export const noWorkerYet = refusal(
   'Add a worker that does not work by hand.',
 );
 
+export const seatNotLent = refusal(
+  'seat-not-lent',
+  'The orchestrator’s seat is not lent, so there is nobody to connect as its agent.',
+  'Lend the Orchestrator’s Seat first.',
+);
+
 export const nothingThere = (agent: string) =>
   refusal(
     'nothing-to-take-out',
@@ -77,11 +88,11 @@ export const nothingThere = (agent: string) =>
     'Choose the agent that you connected.',
   );
 
-export const noShell = (worker: string) =>
+export const noShell = (holder: string) =>
   refusal(
     'no-shell',
-    `No terminal is opened as ${worker}: it is at work already, or the endpoint is not open.`,
-    'Show its terminal, or look at the Workers view.',
+    `No terminal is opened as ${holder}: one is open already, this window has no token for it, or the endpoint is not open.`,
+    'Look among the terminals, or at the Workers view.',
   );
 
 export const unsaved = (file: string) =>

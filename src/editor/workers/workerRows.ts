@@ -1,6 +1,7 @@
+import type { Refusal } from '../../contract/refusal.ts';
 import { placesOf } from '../../core/folders.ts';
 import { interruptsOf } from '../../core/interrupts.ts';
-import { wantsWord, type State } from '../../core/state.ts';
+import { isSeatGuarded, wantsWord, type State } from '../../core/state.ts';
 import {
   missingRoles,
   workerRows,
@@ -30,7 +31,7 @@ const icons: Readonly<Record<WorkerStanding, string>> = {
 /** The workers as rows, after what is wrong with them: the door, then roles that nobody covers; then what is owned. */
 export function workersTree(state: State, heard: Heard): Listing {
   const rows = workerRows(state);
-  const seat = seatRow(state);
+  const seat = seatRow(state, heard);
   const wrong = [
     ...doorRow(heard.door, hasCallers(state)),
     ...strangerRow(heard),
@@ -127,16 +128,26 @@ function roleRow(role: string): Row {
   };
 }
 
-function seatRow(state: State): Row | undefined {
-  if (!state.seat) return undefined;
+function seatRow({ seat }: State, heard: Heard): Row | undefined {
+  if (!seat) return undefined;
   const label = 'The orchestrator’s seat is lent';
+  const contact = heard.lastContact('orchestrator');
+  const trial = heard.trial('orchestrator');
+  const description = [
+    'to an agent',
+    ...(isSeatGuarded(seat) ? [] : ['unguarded']),
+    ...tried(trial),
+    ...(contact === undefined ? [] : [`heard ${contactAge(contact, heard.now)}`]),
+  ].join(', ');
   return {
     id: 'seat',
     label,
-    description: 'to an agent',
+    description,
     icon: 'organization',
+    ...(trial ? { colour: 'list.warningForeground' } : {}),
     context: 'seat',
-    spoken: `${label} to an agent. Your own acts still stand.`,
+    spoken: `${label} ${description}. Your own acts still stand.`,
+    tooltip: async () => (await import('./bondWords.ts')).seatTooltip(seat, heard),
     argument: { holder: 'orchestrator' },
   };
 }
@@ -151,8 +162,7 @@ function workerRow(known: WorkerRow, heard: Heard & { readonly state: State }): 
   if (start !== undefined) parts.push(`in ${start}`);
   if (unguarded && hand.length === 0) parts.push('unguarded');
   const trial = heard.trial(worker.n);
-  // A code, which says it in a word.
-  if (trial) parts.push(trial.code.replace('-', ' '));
+  parts.push(...tried(trial));
   if (worker.exposedAt !== undefined) parts.push('its token was renewed');
   if (contact !== undefined) parts.push(`heard ${contactAge(contact, heard.now)}`);
   const interrupts = interruptsOf(heard.state, worker.n, heard.now);
@@ -182,6 +192,11 @@ function workerRow(known: WorkerRow, heard: Heard & { readonly state: State }): 
     tooltip: async () => (await import('./bondWords.ts')).workerTooltip(known, heard),
     argument: { worker: worker.n, holder: worker.n, ...(dispatch ? { dispatch: dispatch.n } : {}) },
   };
+}
+
+/** A code, which says it in a word. */
+function tried(trial: Refusal | undefined): readonly string[] {
+  return trial ? [trial.code.replace('-', ' ')] : [];
 }
 
 function contactAge(contact: number, now: number): string {

@@ -26,6 +26,13 @@ export const consentChanges: readonly Change[] = [
     'return;',
   ),
   off(
+    'T1',
+    'agents/guardWatch.ts',
+    'The seat’s guard is never missed.',
+    "state.seat?.guard === 'calls' ? { type: 'note-seat-guard', guard: 'gone' } : undefined;",
+    'undefined;',
+  ),
+  off(
     'P2',
     'core/evolvers/worker.ts',
     'A word that was given before the guard was there holds when it is gone.',

@@ -54,7 +54,7 @@ export async function openHouse(
     desk,
     clock: () => house.now,
     log: { info: say, warn: say },
-    onContact: (worker) => contacts.push(worker),
+    onContact: (bearer) => bearer !== 'orchestrator' && contacts.push(bearer),
     callsPerSecond: 5_000,
     ...options,
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openHandover, type Handover } from '../../../src/agents/launch/handover.ts';
@@ -19,6 +19,7 @@ describe('a terminal that a person opens as a worker', () => {
   let launching: Launching;
   let shell: string;
   let isOpen = true;
+  let seatsToken: string | undefined;
 
   before(async function () {
     if (process.platform === 'win32') return this.skip();
@@ -41,6 +42,7 @@ describe('a terminal that a person opens as a worker', () => {
       isServing: () => true,
       onServing: () => ({ dispose: () => undefined }),
       token: () => Promise.resolve('canary'),
+      seatToken: () => Promise.resolve(seatsToken),
       lastContact: () => undefined,
       handover: () => Promise.resolve(handover),
       atWork: atWorkBeside(house.folder),
@@ -60,6 +62,15 @@ describe('a terminal that a person opens as a worker', () => {
     await house.close();
   });
 
+  /** What a program in the terminal finds; the next one writes it anew. */
+  const environment = async (): Promise<readonly string[]> => {
+    const said = join(house.folder, 'said');
+    await until(() => existsSync(said), Boolean);
+    const lines = readFileSync(said, 'utf8').split('\n');
+    rmSync(said);
+    return lines;
+  };
+
   it('is none while the endpoint is not open, for nobody that is not there', async () => {
     isOpen = false;
     assert.equal(await launching.openShell(1, shell), false);
@@ -71,9 +82,7 @@ describe('a terminal that a person opens as a worker', () => {
   it('gives what runs in it the worker’s address and token, by the ticket; a second one is not opened', async () => {
     const [first, again] = await Promise.all([launching.openShell(1, shell), launching.openShell(1, shell)]);
     assert.deepEqual([first, again], [true, false]);
-    const said = join(house.folder, 'said');
-    await until(() => existsSync(said), Boolean);
-    const lines = readFileSync(said, 'utf8').split('\n');
+    const lines = await environment();
     for (const line of [
       `LOCKKEEPER_URL=${house.door.url}`,
       'LOCKKEEPER_TOKEN=canary',
@@ -85,5 +94,32 @@ describe('a terminal that a person opens as a worker', () => {
     assert.ok(!lines.some((line) => /HANDOVER|TICKET/.test(line)));
     assert.equal(await launching.openShell(1, shell), false);
     assert.equal(shells.opened, 1);
+  });
+
+  it('T1: for the seat is one at a time, with the seat’s token and no worker’s name, while it is lent', async () => {
+    assert.equal(await launching.openShell('orchestrator', shell), false);
+    seatsToken = await house.lendSeat();
+    isOpen = false;
+    assert.equal(await launching.openShell('orchestrator', shell), false);
+    isOpen = true;
+    assert.equal(await launching.openShell('orchestrator', shell), true);
+    const lines = await environment();
+    for (const line of [`LOCKKEEPER_URL=${house.door.url}`, `LOCKKEEPER_TOKEN=${seatsToken}`])
+      assert.ok(lines.includes(line), line);
+    assert.ok(!lines.some((line) => /WORKER|WORKTREE|HANDOVER|TICKET/.test(line)));
+    assert.deepEqual(Object.keys(shells.orders.at(-1)?.env ?? {}).sort(), [
+      'LOCKKEEPER_HANDOVER',
+      'LOCKKEEPER_TICKET',
+    ]);
+    assert.equal(await launching.openShell('orchestrator', shell), false);
+    shells.close('orchestrator');
+    await until(
+      () => shells.isOpen('orchestrator'),
+      (isThere) => !isThere,
+    );
+    // Lent anew by another window: the token that this one has is worth nothing.
+    await house.act({ type: 'take-seat-back', reason: '' });
+    await house.lendSeat();
+    assert.equal(await launching.openShell('orchestrator', shell), false);
   });
 });

@@ -243,7 +243,13 @@ const makes: readonly Make[] = [
     const approved = [...each(state.results)].filter((one) => one.state === 'approved').map(({ n }) => n);
     return [lead(t), { type: 'undo-approval', result: pick(approved.slice(-2), t.a, 1), reason }];
   },
-  (state) => [user, state.seat ? { type: 'take-seat-back', reason } : { type: 'lend-seat', ...token }],
+  (state, t) =>
+    state.seat && t.a % 2 === 0
+      ? [
+          { seat: 'keeper' },
+          { type: 'note-seat-guard', guard: (['asks', 'calls', 'gone'] as const)[t.b % 3] ?? 'asks' },
+        ]
+      : [user, state.seat ? { type: 'take-seat-back', reason } : { type: 'lend-seat', ...token }],
 ];
 
 /** As many throws again do what is sensible just then, so that histories go deep. */

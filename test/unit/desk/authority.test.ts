@@ -42,6 +42,7 @@ const noticing: readonly ActName[] = [
   'note-guarded',
   'note-reconnected',
   'note-unguarded',
+  'note-seat-guard',
   'note-witnessed',
   'note-cancelled',
 ];

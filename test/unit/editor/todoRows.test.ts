@@ -225,6 +225,32 @@ describe('the workers', () => {
     );
   });
 
+  it('T1: show the lent seat as connected, guarded and trusted too, each with the way to mend it', async () => {
+    const history = new History();
+    const keeper = { seat: 'keeper' } as const;
+    history.does(user, { type: 'lend-seat', tokenHash: 'b'.repeat(64), expires: 9e12 });
+    const of = (more: Partial<Heard> = {}): Row | undefined =>
+      rowsOf(workersTree(history.state, { ...heard, ...more })).find(({ id }) => id === 'seat');
+    const told = async (more: Partial<Heard> = {}): Promise<readonly string[]> =>
+      ((await of(more)?.tooltip?.()) ?? '').split('\n').slice(1);
+    assert.equal(of()?.description, 'to an agent, unguarded');
+    assert.deepEqual(await told(), [
+      'Not heard since this window opened: Connect the Orchestrator, then Open a Terminal as the Orchestrator',
+      'Unguarded: no guard has held its writes back yet; Connect the Orchestrator writes its hook',
+      'Whether the agent trusts the folder shows with its first call. Let the agent use the server lockkeeper, and trust its hook.',
+    ]);
+    const trial = () => refusal('not-trusted', 'It does not trust us.', 'Let it.');
+    assert.equal(of({ trial })?.description, 'to an agent, unguarded, not trusted');
+    assert.equal(of({ trial })?.colour, 'list.warningForeground');
+    const lastContact = (): number => minutes(7);
+    assert.equal(of({ lastContact })?.description, 'to an agent, unguarded, heard 2 min ago');
+    history.does(keeper, { type: 'note-seat-guard', guard: 'calls' });
+    assert.equal(of()?.description, 'to an agent');
+    assert.deepEqual(await told({ lastContact }), ['Connected', 'Guarded', 'Trusted: its hook is started']);
+    history.does(keeper, { type: 'note-seat-guard', guard: 'gone' });
+    assert.match((await told())[1] ?? '', /^Unguarded: its guard was not heard at its last call/);
+  });
+
   it('P2: say that somebody called with a wrong token, for a while, and open a terminal with the right one', () => {
     const rows = (strangerAt: number | undefined) =>
       rowsOf(workersTree(released('Refuse a negative depth').state, { ...heard, strangerAt }));

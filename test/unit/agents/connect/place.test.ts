@@ -27,6 +27,7 @@ else if (process.env.ANTHROPIC_MOOD !== 'idle')
   });
 `;
 const token = 'canary-of-a-worker';
+const seatsToken = 'canary-of-the-seat';
 
 describe('connecting an agent', () => {
   let folder: string;
@@ -35,10 +36,11 @@ describe('connecting an agent', () => {
   let isTrusted = true;
   let isOpen = true;
   let isServing = true;
-  let heard = 0;
+  const heard = { worker: 0, orchestrator: 0 };
   const bonds = keepBonds(Date.now, () => undefined);
   const server = createServer((request, response) => {
-    if (request.headers.authorization === `Bearer ${token}`) heard += 1;
+    if (request.headers.authorization === `Bearer ${token}`) heard.worker += 1;
+    else if (request.headers.authorization === `Bearer ${seatsToken}`) heard.orchestrator += 1;
     else bonds.turnedAway();
     response.end();
   });
@@ -60,8 +62,8 @@ describe('connecting an agent', () => {
       folders: () => [project],
       isTrusted: () => isTrusted,
       isServing: () => isServing,
-      token: () => Promise.resolve(token),
-      lastContact: () => heard,
+      token: (bearer) => Promise.resolve(bearer === 'orchestrator' ? seatsToken : token),
+      lastContact: (bearer) => (bearer === 'orchestrator' ? heard.orchestrator : heard.worker),
       bonds,
     });
   });
@@ -136,6 +138,29 @@ describe('connecting an agent', () => {
     assert.equal(codeOf(await place.check(known, project, 1)), 'no-door');
     assert.equal(codeOf(await place.changes('connect', 'claude-code', project)), 'no-door');
     isOpen = true;
+  });
+
+  it('T1: the seat is connected in the same way: the same files without a token, and its own look is heard as the seat', async () => {
+    const [known] = await place.known();
+    assert.ok(known);
+    const before = { ...heard };
+    for (const { path } of await changes('disconnect')) {
+      const text = readFileSync(path, 'utf8');
+      assert.ok(!text.includes(seatsToken) && /LOCKKEEPER_(?:TOKEN|URL)/.test(text), text);
+    }
+    assert.equal(await place.check(known, project, 'orchestrator'), undefined);
+    assert.deepEqual(heard, { ...before, orchestrator: before.orchestrator + 1 });
+    // The worker's own token is not the seat's.
+    process.env['ANTHROPIC_MOOD'] = token;
+    const why = await place.check(known, project, 'orchestrator');
+    process.env['ANTHROPIC_MOOD'] = 'stolen';
+    const stolen = await place.check(known, project, 'orchestrator');
+    delete process.env['ANTHROPIC_MOOD'];
+    assert.equal(why?.code, 'not-heard');
+    assert.match(stolen?.next ?? '', /Open a Terminal as the Orchestrator/);
+    assert.equal(bonds.trial('orchestrator'), stolen);
+    assert.equal(bonds.trial(1), undefined);
+    assert.equal(await place.check(known, project, 'orchestrator'), undefined);
   });
 
   it('what changed after it was shown is not written over; not even the first of the files then', async () => {

@@ -102,6 +102,31 @@ describe('the agents’ door: POST /guard', () => {
     assert.equal(isGuarded(), false);
   });
 
+  it('T1: of the seat’s guard it is known in the same way; who lends the seat anew lends it to another agent', async () => {
+    const guard = (): unknown => house.desk.state.seat?.guard;
+    let seat = await house.lendSeat();
+    const lead = byHand(house, seat, '2025-06-18');
+    await lead.done('get_status');
+    assert.equal(guard(), undefined);
+    await ask({ body: question(['src/web/a.ts']), token: seat });
+    assert.equal(guard(), 'asks');
+    await lead.done('get_status');
+    assert.equal(guard(), 'asks');
+    await ask({ body: { call: 'get_status' }, token: seat });
+    await lead.done('get_status');
+    assert.equal(guard(), 'calls');
+    // A worker's word does not count for it.
+    await ask({ body: { call: 'get_status' } });
+    await lead.done('get_status');
+    assert.equal(guard(), 'gone');
+    await ask({ body: { call: 'get_status' }, token: seat });
+    assert.equal(guard(), 'calls');
+    await house.act({ type: 'take-seat-back', reason: '' });
+    seat = await house.lendSeat();
+    assert.equal(guard(), undefined);
+    await house.act({ type: 'take-seat-back', reason: '' });
+  });
+
   it('tells a stranger nothing', async () => {
     const body = question(['src/b.ts']);
     for (const wrong of ['A'.repeat(43), 'x'])
