@@ -1,4 +1,3 @@
-import { minimatch } from 'minimatch';
 import {
   existsSync,
   mkdirSync,
@@ -12,15 +11,32 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { Hindered } from './hindered.ts';
 import type { Edit } from './script.ts';
 
-const asWritten = { dot: true, nobrace: true, noext: true, nocomment: true, nonegate: true } as const;
-
 /** Whether a packet's SCOPE holds a file: by its name, by a folder above it, or by a glob. */
 export function inScope(scope: readonly string[], file: string): boolean {
   const name = file.normalize('NFC');
   return scope.some((entry) => {
     const place = entry.normalize('NFC').replace(/^\.\//, '').replace(/\/+$/, '');
-    return name === place || name.startsWith(`${place}/`) || minimatch(name, place, asWritten);
+    return name === place || name.startsWith(`${place}/`) || readGlob(place).test(name);
   });
+}
+
+/** `*`, `?` and `[…]` within a segment, and `**` for any number of them; all else stands for itself. */
+function readGlob(glob: string): RegExp {
+  const segments = glob.split('/').map((segment, index, { length }) => {
+    const isLast = index === length - 1;
+    if (segment === '**') return isLast ? '.+' : '(?:[^/]+/)*';
+    return `${segment.replaceAll(/\*+|\?|\[([!^]?)(\][^\]]*|[^\]]+)\]|[^*?]/gu, readPart)}${isLast ? '' : '/'}`;
+  });
+  return new RegExp(`^${segments.join('')}$`, 'su');
+}
+
+function readPart(part: string, not?: string, within?: string): string {
+  if (part.startsWith('*')) return '[^/]*';
+  if (part === '?') return '[^/]';
+  if (within === undefined) return part.replace(/[\\^$.|+()[\]{}/]/u, '\\$&');
+  // A range from behind forwards holds nothing.
+  const ranges = within.replaceAll(/(.)-(.)/gsu, (range, from: string, to: string) => (from <= to ? range : ''));
+  return `(?!/)[${not === '' ? '' : '^'}${ranges.replaceAll(/[\\\][^]/gu, '\\$&')}]`;
 }
 
 /** Changes a file inside SCOPE; false where the change is already there. */
