@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mintToken } from '../../src/agents/credentials.ts';
 import { openOrchestration } from '../../src/core/state.ts';
 import { resultFor } from '../unit/agents/clients.ts';
 import { git } from '../unit/git/given.ts';
@@ -81,7 +82,10 @@ describe('an agent as orchestrator of two others, really', function () {
     await shop.join(agentOf('codex'), 'api', works('1.1', 'sluice'));
     await shop.join(agentOf('gemini'), 'web', works('2.1', 'lock'));
     const seat = await shop.lendSeat();
-    shop.write('connect');
+    await shop.seatIs('connect', seat);
+    shop.agent.trust?.(shop.home, shop.top);
+    assert.equal((await shop.look(mintToken(), 'orchestrator'))?.code, 'wrong-token');
+    assert.equal(await shop.look(seat, 'orchestrator'), undefined);
     shop.model.script = inOrder(
       step('Sluice', 'sluice'),
       step('Lock', 'lock'),
@@ -99,7 +103,9 @@ describe('an agent as orchestrator of two others, really', function () {
     );
     const said = await shop.byHand(shop.agent.byHand, seat);
     seen.push(...shop.heard());
-    shop.write('disconnect');
+    await shop.seatIs('disconnect', seat);
+    assert.equal(shop.state.seat?.guard, 'calls');
+    assert.equal(git(shop.top, 'status', '--short'), '');
     assert.equal(seen.length, 13, `${said}\n${seen.join('\n')}`);
     assert.match(seen[4] ?? '', /gate-shut/);
     assert.match(seen[5] ?? '', /Lockkeeper: /);

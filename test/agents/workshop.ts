@@ -16,7 +16,9 @@ import { hookCommand } from '../../src/agents/launch/guardCopy.ts';
 import { launchWorkers } from '../../src/agents/launch/launching.ts';
 import { profileOf } from '../../src/agents/profiles/profiles.ts';
 import { agentsPlace } from '../../src/composeAgents.ts';
+import type { Bearer } from '../../src/contract/actor.ts';
 import type { Refusal } from '../../src/contract/refusal.ts';
+import type { AgentsPlace } from '../../src/editor/workers/agentsPlace.ts';
 import { endProcess } from '../../src/running/ending.ts';
 import { removeFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
@@ -158,9 +160,9 @@ export class Workshop {
     return changes;
   }
 
-  /** Lets the agent look for its servers in the open folder, with this token; gives why no call came. */
-  async look(token = this.token): Promise<Refusal | undefined> {
-    const place = agentsPlace({
+  /** Connecting as the window does it, where this is the token of whoever is connected. */
+  place(token = this.token): AgentsPlace {
+    return agentsPlace({
       guard: this.#rooms.guard,
       url: () => this.door.url,
       environment: () => this.#environment,
@@ -171,8 +173,22 @@ export class Workshop {
       lastContact: this.#rooms.presence.lastContact,
       bonds: this.#rooms.bonds,
     });
+  }
+
+  /** Lets the agent look for its servers in the open folder, with this token; gives why no call came. */
+  async look(token = this.token, bearer: Bearer = 1): Promise<Refusal | undefined> {
+    const place = this.place(token);
     const known = (await place.known()).find(({ id }) => id === this.agent.id) ?? assert.fail();
-    return place.check({ ...known, program: this.agent.program }, this.top, 1);
+    return place.check({ ...known, program: this.agent.program }, this.top, bearer);
+  }
+
+  /** Connects the agent in the seat, or disconnects it, in the way of the window, as after the person's yes. */
+  async seatIs(how: 'connect' | 'disconnect', seat: string): Promise<void> {
+    const place = this.place(seat);
+    const changes = await place.changes(how, this.agent.id, this.top);
+    assert.ok(!('code' in changes), JSON.stringify(changes));
+    for (const { after = '' } of changes) assert.ok(!after.includes(seat));
+    assert.equal(await place.write(changes), undefined);
   }
 
   /** Runs the agent as a person does in the terminal of a worker, in the open folder, and gives what it printed. */

@@ -42,6 +42,8 @@ describe('the agents’ door: a token stays with who holds it', () => {
         { body: olderCall('unknown') },
         { method: 'GET' },
         { path: `/mcp?token=${key}` },
+        { path: '/guard', body: { call: 'get_status' } },
+        { path: '/guard', body: { cwd: house.folder, tool: 'Write', paths: ['a.ts'], write: true } },
         { headers: { 'mcp-protocol-version': '1999-01-01' }, body: olderCall('get_task') },
         { headers: { 'mcp-protocol-version': '2026-07-28' }, body: olderCall('get_task') },
         { headers: { host: 'evil' }, body: olderCall('get_task') },
