@@ -35,7 +35,9 @@ function readPart(part: string, not?: string, within?: string): string {
   if (part === '?') return '[^/]';
   if (within === undefined) return part.replace(/[\\^$.|+()[\]{}/]/u, '\\$&');
   // A range from behind forwards holds nothing.
-  const ranges = within.replaceAll(/(.)-(.)/gsu, (range, from: string, to: string) => (from <= to ? range : ''));
+  const ranges = within.replaceAll(/(.)-(.)/gsu, (range, from: string, to: string) =>
+    from <= to ? range : '',
+  );
   return `(?!/)[${not === '' ? '' : '^'}${ranges.replaceAll(/[\\\][^]/gu, '\\$&')}]`;
 }
 
