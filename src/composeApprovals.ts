@@ -13,7 +13,7 @@ import type { Command } from './desk/command.ts';
 import type { Preparation, Prepared } from './desk/preparing.ts';
 import type { WorktreeTalk } from './editor/worktrees/openWorktrees.ts';
 import { land, settle, unland } from './git/approving.ts';
-import { landings } from './git/landing.ts';
+import { isOver, landings, type Landing } from './git/landing.ts';
 import { personOf } from './git/person.ts';
 
 export interface ApprovalNeeds extends Pick<WorktreeTalk, 'settings' | 'whileMerging'> {
@@ -101,6 +101,7 @@ export class Approvals {
       undo: async () => {
         const left = await unland(commonDir, landing);
         if (left) log.warn(`${left.sentence} ${left.next}`);
+        return left;
       },
     };
   }
@@ -126,14 +127,29 @@ export class Approvals {
 
   /** What was under way when a window died is finished or taken back. */
   async cleanUp(): Promise<void> {
+    await this.#settleLeft(({ maker }) => !processes.isAlive(maker));
+  }
+
+  /**
+   * What an approval has left that failed is finished or taken back before the next is measured: whoever has the turn
+   * knows that nobody is at one. A refusal where that cannot be.
+   */
+  settleBefore(): Promise<Refusal | undefined> {
+    return this.#settleLeft(() => true);
+  }
+
+  async #settleLeft(isLeft: (landing: Landing) => boolean): Promise<Refusal | undefined> {
     const { worktrees, wasAccepted, log } = this.#needs;
+    let refused: Refusal | undefined;
     for (const { commonDir } of (await worktrees.surveyed()).repositories) {
       for (const landing of await landings(commonDir)) {
-        if (landing.owner !== worktrees.owner || processes.isAlive(landing.maker)) continue;
+        if (landing.owner !== worktrees.owner || !isLeft(landing)) continue;
         const stands = wasAccepted(landing.command);
+        if (stands === undefined) refused ??= untold;
         if (stands === true) await settle(commonDir, landing);
         if (stands !== false) continue;
         const left = await unland(commonDir, landing);
+        if (left && !isOver(left)) refused ??= left;
         log.warn(
           left
             ? `An approval that was interrupted is not taken back whole: ${left.sentence} ${left.next}`
@@ -141,10 +157,17 @@ export class Approvals {
         );
       }
     }
+    return refused;
   }
 }
 
 const nothing: Prepared = { keep: () => Promise.resolve(), undo: () => Promise.resolve() };
+
+const untold = refusal(
+  'under-way',
+  'An approval before this one was interrupted, and the journal cannot tell now whether it came about.',
+  'Bring the journal back into use, then do it again.',
+);
 
 function unsavedEdits(name: string): Refusal {
   return refusal(

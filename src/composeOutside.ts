@@ -59,7 +59,7 @@ export function composeOutside(desk: Desk, needs: OutsideNeeds): Outside {
   });
   const reviews = new Reviews({ worktrees, grounds, state, workspace, savedHere });
   const wasAccepted = (command: string): boolean | undefined =>
-    desk.trouble ? undefined : desk.madeBy(command) !== undefined;
+    desk.madeBy(command) !== undefined || (desk.trouble ? undefined : false);
   const placed = new Placed({ worktrees, folders });
   desk.onTold(({ events }) => {
     for (const { event } of events)
@@ -69,6 +69,11 @@ export function composeOutside(desk: Desk, needs: OutsideNeeds): Outside {
   const approvals = new Approvals({ ...needs, worktrees, reviews, state, wasAccepted, staged });
   // Two windows that bring changes to one branch at one moment would take each other's back.
   const alone = (): Promise<(() => void) | undefined> => takeTurn(needs.journal, 'approve');
+  const afresh = (one: Omit<Preparation, 'turn'>): Omit<Preparation, 'turn'> => ({
+    ...one,
+    alone,
+    measure: async (command) => (await approvals.settleBefore()) ?? (await one.measure?.(command)) ?? {},
+  });
   return {
     worktrees,
     grounds,
@@ -77,8 +82,8 @@ export function composeOutside(desk: Desk, needs: OutsideNeeds): Outside {
     approvals,
     placed,
     touched: (dispatch) => touchedBy(worktrees, dispatch),
-    approve: { ...approvals.preparation, alone },
-    undo: { ...undoPreparation({ worktrees, state, log }), alone },
+    approve: afresh(approvals.preparation),
+    undo: afresh(undoPreparation({ worktrees, state, log })),
     dispatch: dispatchPreparation({ worktrees, leftovers, grounds, state, settings, mayCarry }),
     cleanUp: async () => {
       await worktrees.cleanUp();

@@ -185,7 +185,7 @@ function outlookOf(merged: Merged, nameOf: (path: string) => string): MergeOutlo
   if (merged.kind === 'clean') return { kind: 'clean' };
   return merged.kind === 'conflicts'
     ? { kind: 'conflicts', files: merged.files.map(nameOf) }
-    : { kind: 'unknown', why: merged.refusal.sentence };
+    : { kind: 'unknown', why: merged.refusal.sentence, next: merged.refusal.next };
 }
 
 const unknownBase = refusal(

@@ -35,13 +35,14 @@ export function undoPreparation({ worktrees, state, log }: UndoNeeds): Omit<Prep
     const commit = result?.approval?.commit;
     return result && commit !== undefined ? { commit, dispatch: result.dispatch } : undefined;
   };
-  const reverse = async (commit: string): Promise<Reverse | undefined> => {
+  const reverse = async (commit: string): Promise<Reverse | Refusal | undefined> => {
     for (const { top, commonDir } of (await worktrees.surveyed()).repositories) {
       const standing = await repositoryOf(top);
       if (standing.kind === 'none' || standing.repository.commit === undefined) continue;
       const { repository } = standing;
-      const tree = await oneWriter(commonDir, () => reverseOf(top, standing.repository.commit ?? '', commit));
-      if (tree !== undefined) return { repository, tree, commit };
+      const made = await oneWriter(commonDir, () => reverseOf(top, standing.repository.commit ?? '', commit));
+      if (made?.kind === 'clean') return { repository, tree: made.tree, commit };
+      if (made?.kind === 'unknown') return made.refusal;
     }
     return undefined;
   };
@@ -49,7 +50,9 @@ export function undoPreparation({ worktrees, state, log }: UndoNeeds): Omit<Prep
     measure: async (command) => {
       const found = approved(command);
       if (!found) return {};
-      return { revert: (await reverse(found.commit)) ? 'clean' : 'conflicts' };
+      const reversed = await reverse(found.commit);
+      if (reversed && 'code' in reversed) return reversed;
+      return { revert: reversed ? 'clean' : 'conflicts' };
     },
     prepare: async (command, events) => {
       const found = approved(command);
@@ -58,7 +61,7 @@ export function undoPreparation({ worktrees, state, log }: UndoNeeds): Omit<Prep
       );
       const made = found && isReversed ? await reverse(found.commit) : undefined;
       if (!found || !made) return nothing;
-      return landed(command, found.dispatch, made);
+      return 'code' in made ? made : landed(command, found.dispatch, made);
     },
   };
 
@@ -89,6 +92,7 @@ export function undoPreparation({ worktrees, state, log }: UndoNeeds): Omit<Prep
       undo: async () => {
         const left = await unland(commonDir, done.landing);
         if (left) log.warn(`${left.sentence} ${left.next}`);
+        return left;
       },
     };
   }

@@ -24,7 +24,7 @@ export interface ChangedFile {
 export type MergeOutlook =
   | { readonly kind: 'clean' }
   | { readonly kind: 'conflicts'; readonly files: readonly string[] }
-  | { readonly kind: 'unknown'; readonly why: string };
+  | { readonly kind: 'unknown'; readonly why: string; readonly next: string };
 
 /** What a result really changed, measured by git when the act that is asked about it began (P8). */
 export interface Measured {

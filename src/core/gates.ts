@@ -241,7 +241,9 @@ function conflictGate(
     'No conflict is open, nothing of it is unsaved, and it merges.',
     merge.kind === 'conflicts'
       ? `Approve result ${result.n}: nothing is merged, and the conflict case is opened in which it is settled. Or reject it, and ask for a change on top of your branch.`
-      : `Save or discard your edits; or reject result ${result.n}, and ask for a change on top of your branch.`,
+      : merge.kind === 'unknown' && wrong.length === 1
+        ? merge.next
+        : `Save or discard your edits; or reject result ${result.n}, and ask for a change on top of your branch.`,
   );
 }
 

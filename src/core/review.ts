@@ -113,13 +113,13 @@ function unseen(
   if (measured?.shown === shown && measured.epoch === result.epoch && measured.result === result.n) {
     return undefined;
   }
-  return refuse(
-    'changed-since-shown',
-    measured
-      ? `What result ${result.n} changed is not what was shown any more.`
-      : `What result ${result.n} changed cannot be measured any more.`,
-    next,
-  );
+  return change && 'why' in change
+    ? refuse(
+        'not-measured',
+        `What result ${result.n} changed cannot be measured just now: ${change.why}`,
+        change.next,
+      )
+    : refuse('changed-since-shown', `What result ${result.n} changed is not what was shown any more.`, next);
 }
 
 /** P8: nobody passes a computed gate that fails but the user, by name and with a reason. */

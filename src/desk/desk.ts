@@ -93,7 +93,11 @@ export class Desk {
   readonly #ways: Ways = {
     receipt: (id) => this.#journal.receipt(id),
     queue: (sent) => this.#enqueue(sent),
-    isCertain: () => this.#journal.standing.kind === 'open',
+    isCertain: () => {
+      const { standing } = this.#journal;
+      // A full disk leaves the journal's file as it was.
+      return standing.kind === 'open' || standing.reason.code === 'disk-full';
+    },
     dry: async (command, facts) => {
       const { ruleOn } = await loadRules();
       const events = this.#catchUp();

@@ -2,6 +2,7 @@ import type { ActName } from '../contract/acts.ts';
 import type { Event } from '../contract/events.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
 import type { Facts } from '../core/decision.ts';
+import { kindOfError } from '../journal/connection.ts';
 import type { Receipt } from '../journal/port.ts';
 import { digestOf, type Command, type Reply } from './command.ts';
 import { moved, type Sent } from './draw.ts';
@@ -16,10 +17,10 @@ export interface Prepared {
   /** The act is durable: what was done stands. */
   keep(): Promise<void>;
   /**
-   * The act did not come about: all is put back as it was. Neither is called where nobody can tell, or the process
+   * The act did not come about: all is put back as it was, or what could not be is told. Neither is called where nobody can tell, or the process
    * ends before; whoever comes next asks the journal what became of the command.
    */
-  undo(): Promise<void>;
+  undo(): Promise<Refusal | undefined | void>;
 }
 
 /** The work outside that an act needs before it can be true. None of these functions rejects. */
@@ -28,8 +29,8 @@ export interface Preparation {
   readonly turn: string;
   /** Waits until no other window is at it, and gives what ends that; undefined where it has waited too long. */
   readonly alone?: () => Promise<(() => void) | undefined>;
-  /** What only the edge can see, for the rules to judge. */
-  readonly measure?: (command: Command) => Promise<Facts>;
+  /** What only the edge can see, for the rules to judge; a refusal is answered. */
+  readonly measure?: (command: Command) => Promise<Facts | Refusal>;
   /** Does the work. `events` are what the act would be now; a refusal is answered, and nothing was kept. */
   readonly prepare: (command: Command, events: readonly Event[], facts: Facts) => Promise<Prepared | Refusal>;
 }
@@ -62,11 +63,14 @@ export function submitPrepared(command: Command, preparation: Preparation, ways:
   );
   return mine.catch((error: unknown): Reply => ({
     ok: false,
-    refusal: refusal(
-      'defect',
-      `Lockkeeper failed over “${command.act.type}”; nothing was changed. ${String(error)}`,
-      'Report it; everything else goes on.',
-    ),
+    refusal:
+      kindOfError(error) === 'full'
+        ? refusal('disk-full', 'The disk is full.', 'Make room, then do it again.')
+        : refusal(
+            'defect',
+            `Lockkeeper failed over “${command.act.type}”; nothing was changed. ${String(error)}`,
+            'Report it; everything else goes on.',
+          ),
   }));
 }
 
@@ -93,6 +97,7 @@ async function take(command: Command, preparation: Preparation, ways: Ways): Pro
   if (ways.receipt(command.id)) return ways.queue(sent);
   for (let tries = 0; tries < mostTries; tries += 1) {
     const facts = (await preparation.measure?.(command)) ?? {};
+    if ('code' in facts) return { ok: false, refusal: facts };
     const { reply: would, events } = await ways.dry(command, facts);
     if (!would.ok) return ways.queue({ ...sent, facts });
     const done = await preparation.prepare(
@@ -112,8 +117,13 @@ async function take(command: Command, preparation: Preparation, ways: Ways): Pro
       return reply;
     }
     if (!ways.isCertain()) return reply;
-    await done.undo();
+    const left = await done.undo();
+    if (left) return { ok: false, refusal: withLeft(reply.refusal, left) };
     if (reply.refusal.code !== moved.code) return reply;
   }
   return { ok: false, refusal: moved };
+}
+
+function withLeft(why: Refusal, { sentence, next }: Refusal): Refusal {
+  return { ...why, next: `${why.next} ${sentence} ${next}` };
 }

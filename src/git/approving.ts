@@ -4,6 +4,8 @@ import { askHooks, tellHooks } from './hooks.ts';
 import {
   entriesOf,
   forgetLanding,
+  isOver,
+  keepRoom,
   pathsBetween,
   stageFrom,
   takeBack,
@@ -55,10 +57,13 @@ export function land(order: LandOrder): Promise<Landed> {
     let { landing } = begun;
     const back = async (why: Refusal, even = false): Promise<Landed> => {
       const left = await takeBack(commonDir, landing, even);
-      return { ok: false, refusal: left ? { ...why, next: `${why.next} ${left.sentence}` } : why };
+      // What is in the way is named already.
+      const isNamed = left === undefined || (isOver(left) && why.code === 'uncommitted-in-way');
+      return { ok: false, refusal: isNamed ? why : withLeft(why, left) };
     };
     try {
       await writeLanding(commonDir, landing);
+      await keepRoom(commonDir, landing, order.repository.gitDir);
       order.onStep?.('recorded');
       const moved = await move(landing, begun.paths);
       if (moved) return await back(moved);
@@ -78,7 +83,7 @@ export function land(order: LandOrder): Promise<Landed> {
       const { code, message } = error as NodeJS.ErrnoException;
       return back(
         code === 'ENOSPC' || code === 'EDQUOT'
-          ? refusal('disk-full', 'The disk is full.', 'Make room and approve again.')
+          ? refusal('disk-full', 'The disk is full.', 'Make room, then do it again.')
           : refusal('merge-failed', `The change could not be merged: ${message}`, 'Approve again.'),
       );
     }
@@ -90,9 +95,16 @@ export function settle(commonDir: string, landing: Landing): Promise<void> {
   return oneWriter(commonDir, () => forgetLanding(commonDir, landing));
 }
 
-/** It is taken back whole. */
+/** It is taken back whole, or what is left of it is told. */
 export function unland(commonDir: string, landing: Landing): Promise<Refusal | undefined> {
   return oneWriter(commonDir, () => takeBack(commonDir, landing));
+}
+
+function withLeft(why: Refusal, left: Refusal): Refusal {
+  const later = isOver(left)
+    ? `${left.sentence} ${left.next}`
+    : `What was begun stands there still, because of this: ${left.sentence} It is taken back before the next approval, and when this window is loaded again.`;
+  return { ...why, next: `${why.next} ${later}` };
 }
 
 function hinderance({ underway, branch }: Repository): Refusal | undefined {
@@ -135,6 +147,8 @@ async function begin(order: LandOrder): Promise<
   if (!entries.ok) return entries;
   const carried = where === 'shared' || from === undefined ? [] : await carriedIn(top, { base, from, paths });
   if (!Array.isArray(carried)) return { ok: false, refusal: carried };
+  const [held, now] = await Promise.all([blobsIn(top, before, paths), blobsOnDisk(top, paths)]);
+  const clean = paths.filter((path) => carried.includes(path) || held.get(path) === now.get(path));
   return {
     ok: true,
     paths,
@@ -157,6 +171,7 @@ async function begin(order: LandOrder): Promise<
       entries: entries.entries,
       carried,
       base,
+      clean: where === 'shared' ? [] : clean,
     },
   };
 }

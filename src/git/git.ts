@@ -1,6 +1,6 @@
 import { execFile, type ExecFileException } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { devNull } from 'node:os';
+import { existsSync, statfsSync } from 'node:fs';
+import { devNull, tmpdir } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { refusal, type Refusal } from '../contract/refusal.ts';
 
@@ -155,6 +155,24 @@ function no(
   return { ok: false, code, text, output: stderr, refusal: reading(folder, error, stderr) };
 }
 
+const saysFull = /No space left on device|Disk quota exceeded|Out of diskspace/;
+// Of many of its files git does not say why.
+const cannotWrite =
+  /unable to write|couldn't write|could not write|cannot write|write error|failed to write/i;
+const hardlyAny = 1 << 20;
+
+/** Where git has its files and ours of the moment: what it began to write is gone by now. */
+function isFull(folder: string): boolean {
+  return [folder, tmpdir()].some((place) => {
+    try {
+      const { bavail, bsize } = statfsSync(place);
+      return bavail * bsize < hardlyAny;
+    } catch {
+      return false;
+    }
+  });
+}
+
 function reading(folder: string, error: ExecFileException, stderr: string): Refusal {
   if (error.name === 'AbortError') return refusal('cancelled', 'It was cancelled.', 'Ask again.');
   if ((error.code as unknown) === 'ENOENT' && !existsSync(folder)) {
@@ -180,7 +198,7 @@ function reading(folder: string, error: ExecFileException, stderr: string): Refu
       'If you trust it, add it with: git config --global --add safe.directory, and its path.',
     );
   }
-  if (/No space left on device|Disk quota exceeded/.test(stderr)) {
+  if (saysFull.test(stderr) || (cannotWrite.test(stderr) && isFull(folder))) {
     return refusal('disk-full', 'The disk is full.', 'Make room and ask again.');
   }
   const said = stderr

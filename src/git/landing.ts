@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { refusal, type Refusal } from '../contract/refusal.ts';
@@ -29,6 +30,8 @@ const record = z.object({
   /** Files that held what was carried into the base, and the commit that still holds it. */
   carried: z.array(z.string()),
   base: z.string(),
+  /** Files that stood as `before` has them: what is cut short there is a write that found no room. */
+  clean: z.optional(z.array(z.string())),
 });
 
 /** A change on its way into the person's branch. It is written before anything moves, and goes last. */
@@ -46,7 +49,51 @@ export function landings(commonDir: string): Promise<readonly Landing[]> {
   return readWhole(commonDir, ending, record);
 }
 
-export async function forgetLanding(commonDir: string, { id }: Landing): Promise<void> {
+/**
+ * Keeps as much of the disk as taking it back would need, so that a disk that is full by then is no hindrance.
+ * Rejects with ENOSPC where there is not so much.
+ */
+export async function keepRoom(commonDir: string, landing: Landing, gitDir: string): Promise<void> {
+  const { top, before, tree, where, carried, base } = landing;
+  const index = await stat(join(gitDir, 'index')).catch(() => undefined);
+  const [from, to] = where === 'shared' ? [before, tree] : [tree, before];
+  let bytes = smallFiles + 3 * (index?.size ?? 0) + (await sizesIn(top, from, to));
+  if (carried.length > 0) bytes += await sizesIn(top, before, base);
+  const handle = await open(roomOf(commonDir, landing), 'w');
+  try {
+    // What can be packed keeps no room.
+    const some = randomBytes(Math.min(bytes, 1 << 20));
+    for (; bytes > 0; bytes -= some.length) await handle.write(some, 0, Math.min(bytes, some.length));
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Locks, references, records, and an index of ours for a moment. */
+const smallFiles = 1 << 18;
+
+const roomOf = (commonDir: string, { id }: Landing): string => `${fileOf(commonDir, id)}.room`;
+
+/** In bytes, of what `to` holds where it differs from `from`. */
+async function sizesIn(top: string, from: string | null, to: string | null): Promise<number> {
+  if (to === null) return 0;
+  const between = await pathsBetween(top, from, to);
+  const listed = await readGit(top, ['ls-tree', '-r', '-l', '-z', '--full-tree', to]);
+  if (!between.ok || !listed.ok) return 0;
+  const paths = new Set(between.paths);
+  return listed.text.split('\0').reduce((sum, line) => {
+    const [facts = '', path = ''] = [line.slice(0, line.indexOf('\t')), line.slice(line.indexOf('\t') + 1)];
+    return paths.has(path) ? sum + page + (Number(facts.split(/ +/)[3]) || 0) : sum;
+  }, 0);
+}
+
+/** What a small file takes of most disks. */
+const page = 4096;
+
+export async function forgetLanding(commonDir: string, landing: Landing): Promise<void> {
+  const { id } = landing;
+  await rm(roomOf(commonDir, landing), { force: true });
   await rm(`${fileOf(commonDir, id)}.new`, { force: true });
   await rm(fileOf(commonDir, id), { force: true });
 }
@@ -69,18 +116,23 @@ async function emptyTree(top: string): Promise<string> {
 
 /**
  * Puts branch, index and files back to where they were. `even` files that are no longer what the landing put there go
- * back too: a hook of it changed them. What somebody else did since stays, and is named.
+ * back too: a hook of it changed them. What somebody else did since stays, and is named. Where git itself fails at it,
+ * it is on the record still, and can be tried again.
  */
 export async function takeBack(
   commonDir: string,
   landing: Landing,
   even = false,
 ): Promise<Refusal | undefined> {
-  const { top, ref, before, commit, tree, where, entries, carried, base } = landing;
+  const { top, ref, before, commit, tree, where, entries, carried, base, clean } = landing;
+  await rm(roomOf(commonDir, landing), { force: true });
   const at = await readGit(top, ['rev-parse', '--quiet', '--verify', ref]);
   const now = at.ok ? at.text.trim() : null;
   if (now !== before) {
-    if (commit === undefined || now !== commit) return movedOn(landing);
+    if (commit === undefined || now !== commit) {
+      await forgetLanding(commonDir, landing);
+      return movedOn(landing);
+    }
     const moved = await writeGit(
       top,
       before === null
@@ -94,21 +146,31 @@ export async function takeBack(
   const between: Paths = { top, paths: changed.paths, from: tree, to: before };
   const indexed = await putEntries(between, entries);
   if (indexed) return indexed;
-  if (where === 'worktree') {
-    const left = await restoreFiles(between, even);
-    if (left) return left;
-    if (carried.length > 0) {
-      const back = await restoreFiles({ top, paths: carried, from: before, to: base }, false);
-      if (back) return back;
-    }
-  }
-  if (where === 'shared' && even) {
-    const left = await restoreFiles({ ...between, to: tree }, true);
-    if (left) return left;
+  const moves: [Paths, boolean][] =
+    where === 'worktree'
+      ? [
+          [between, even],
+          ...(carried.length > 0
+            ? [[{ top, paths: carried, from: before, to: base }, false] as [Paths, boolean]]
+            : []),
+        ]
+      : even
+        ? [[{ ...between, to: tree }, true]]
+        : [];
+  const left: Refusal[] = [];
+  for (const [paths, all] of moves) {
+    const why = await restoreFiles(paths, all, clean);
+    if (why && !isOver(why)) return why;
+    if (why) left.push(why);
   }
   await writeGit(top, ['update-index', '-q', '--refresh']);
   await forgetLanding(commonDir, landing);
-  return undefined;
+  return left[0];
+}
+
+/** Whether nothing more can be done about what is left: somebody else went on from there. */
+export function isOver({ code }: Refusal): boolean {
+  return code === 'changed-since' || code === 'branch-moved';
 }
 
 /** The person's index of these paths as it was; what was changed in it since stays. */

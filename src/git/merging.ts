@@ -32,8 +32,13 @@ export async function mergeTrees(top: string, head: string | undefined, going: G
   if (onto === head || head === undefined || onto === undefined) return { kind: 'clean', tree: tree.hash };
   const side = await sameCommitOf(top, tree.hash, onto);
   if (!side.ok) return { kind: 'unknown', refusal: side.refusal };
+  return mergeCommits(top, head, side.hash);
+}
+
+/** Merges two commits as objects. Call it inside `oneWriter`. */
+export async function mergeCommits(top: string, head: string, side: string): Promise<Merged> {
   const flags = ['--write-tree', '-z', '--name-only', '--no-messages'];
-  const merged = await writeGit(top, ['merge-tree', ...flags, head, side.hash]);
+  const merged = await writeGit(top, ['merge-tree', ...flags, head, side]);
   if (merged.ok) return { kind: 'clean', tree: merged.text.split('\0')[0]?.trim() ?? '' };
   if (merged.code !== 1) return { kind: 'unknown', refusal: merged.refusal };
   const [, ...files] = merged.text.split('\0').filter((part) => part !== '');

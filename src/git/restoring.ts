@@ -1,4 +1,4 @@
-import { lstat, readlink, rm, rmdir } from 'node:fs/promises';
+import { lstat, readFile, readlink, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { refusal, type Refusal } from '../contract/refusal.ts';
 import { readGit, writeGit } from './git.ts';
@@ -60,10 +60,14 @@ export async function blobsOnDisk(
   return found;
 }
 
-/** Puts files from one tree to another; those that are neither stay, and are named, unless `even` they go. */
+/**
+ * Puts files from one tree to another; those that are neither stay, and are named, unless `even` they go. Of `ours` one
+ * that is cut short goes too.
+ */
 export async function restoreFiles(
   { top, paths, from, to }: Paths,
   even: boolean,
+  ours: readonly string[] = [],
 ): Promise<Refusal | undefined> {
   const [before, after, now] = await Promise.all([
     blobsIn(top, from, paths),
@@ -71,7 +75,9 @@ export async function restoreFiles(
     blobsOnDisk(top, paths),
   ]);
   const isAt = (path: string, at: ReadonlyMap<string, string>): boolean => at.get(path) === now.get(path);
-  const strangers = even ? [] : paths.filter((path) => !isAt(path, before) && !isAt(path, after));
+  const strangers: string[] = [];
+  for (const path of even ? [] : paths.filter((one) => !isAt(one, before) && !isAt(one, after)))
+    if (!ours.includes(path) || !(await isTorn(top, path, [from, to]))) strangers.push(path);
   const moving = paths.filter((path) => !strangers.includes(path) && (even || !isAt(path, after)));
   for (const path of moving.filter((one) => !after.has(one))) {
     await rm(join(top, ...path.split('/')), { force: true });
@@ -99,4 +105,16 @@ export async function restoreFiles(
     `${strangers.slice(0, 3).join(', ')}${strangers.length > 3 ? ` and ${strangers.length - 3} more` : ''} changed meanwhile and stays as it is.`,
     'Look at git diff, and take back what should not be there.',
   );
+}
+
+/** Whether a file is the beginning of what git puts there, and no more: git leaves it so where the disk is full. */
+async function isTorn(top: string, path: string, trees: readonly (string | null)[]): Promise<boolean> {
+  const held = await readFile(join(top, ...path.split('/')), 'latin1').catch(() => undefined);
+  if (held === undefined) return false;
+  for (const tree of trees) {
+    if (tree === null) continue;
+    const whole = await readGit(top, ['cat-file', '--filters', `${tree}:${path}`], { isBytes: true });
+    if (whole.ok && whole.text.startsWith(held)) return true;
+  }
+  return false;
 }

@@ -240,6 +240,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       }
     },
     receipt(command) {
+      if (standing.kind === 'fenced' && standing.reason.code === 'disk-full') tryDiskAgain();
       if (!db) return undefined;
       try {
         const row = (statements ?? prepare(db)).readReceipt.get(command);

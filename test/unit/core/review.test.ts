@@ -200,7 +200,7 @@ describe('the computed gates', () => {
       const gates = gatesOf(history.state, 1, change, history.workspace) ?? [];
       assert.match(gateRefusal(gates)?.sentence ?? '', /Conflict risk fails: .*does not merge/);
     }
-    history.change = seen({ merge: { kind: 'unknown', why: 'git is too old.' } });
+    history.change = seen({ merge: { kind: 'unknown', why: 'git is too old.', next: 'Update git.' } });
     assert.match(history.isRefused('gate-failed', user, approve).sentence, /git is too old/);
     history.change = seen();
     history.does(user, approve);

@@ -18,11 +18,17 @@ export async function inReview(
   mode: 'worktree' | 'shared',
   changes: Readonly<Record<string, string>>,
   settle: (house: GitHouse) => void = () => undefined,
+  fault?: Parameters<typeof dispatched>[3],
 ): Promise<{ house: GitHouse; path: string }> {
-  const given = await dispatched(top, mode, (house) => {
-    easy(house);
-    settle(house);
-  });
+  const given = await dispatched(
+    top,
+    mode,
+    (house) => {
+      easy(house);
+      settle(house);
+    },
+    fault,
+  );
   write(given.path, changes);
   await submitted(given.house, Object.keys(changes));
   return given;

@@ -12,7 +12,7 @@ import { late } from '../../../src/desk/late.ts';
 import type { WorktreeSettings } from '../../../src/editor/worktrees/settings.ts';
 import type { NamedFolder } from '../../../src/files/folders.ts';
 import { openJournal } from '../../../src/journal/sqlite.ts';
-import type { Journal } from '../../../src/journal/port.ts';
+import type { Journal, JournalOptions } from '../../../src/journal/port.ts';
 import type { Measured } from '../../../src/core/change.ts';
 import { freshGround } from '../../../src/git/freshGround.ts';
 import { readRecords } from '../../../src/git/worktreeRecords.ts';
@@ -45,12 +45,12 @@ export class GitHouse {
   readonly desk: Desk;
   readonly outside: Outside;
 
-  static async open(top: string): Promise<GitHouse> {
+  static async open(top: string, fault?: JournalOptions['fault']): Promise<GitHouse> {
     const file = join(dirname(top), 'own', 'journal.db');
     return new GitHouse(
       top,
       file,
-      await openJournal({ file, headFile: join(dirname(top), 'heads', 'head') }),
+      await openJournal({ file, headFile: join(dirname(top), 'heads', 'head'), ...(fault ? { fault } : {}) }),
     );
   }
 
@@ -112,8 +112,9 @@ export async function dispatched(
   top: string,
   mode: 'worktree' | 'shared',
   settle: (house: GitHouse) => void = () => undefined,
+  fault?: JournalOptions['fault'],
 ): Promise<{ house: GitHouse; path: string }> {
-  const house = await GitHouse.open(top);
+  const house = await GitHouse.open(top, fault);
   open.push(house);
   house.settings.mode = mode;
   settle(house);
