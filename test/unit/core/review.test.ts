@@ -106,16 +106,14 @@ describe('review', () => {
     const { history, approve } = inReview();
     const { shown: _, ...unshown } = approve;
     history.isRefused('not-shown', user, unshown);
-    for (const change of [
-      seen({ shown: 'd'.repeat(64) }),
-      seen({ epoch: 2 }),
-      seen({ result: 2 }),
-      { why: 'The worktree is gone.', next: 'Withdraw it.' },
-    ]) {
+    for (const change of [seen({ shown: 'd'.repeat(64) }), seen({ epoch: 2 }), seen({ result: 2 })]) {
       history.change = change;
       const { next } = history.isRefused('changed-since-shown', user, approve);
       assert.match(next, /Open result 1 again/);
     }
+    history.change = { why: 'The worktree is gone.', next: 'Withdraw it.' };
+    const { sentence, next } = history.isRefused('not-measured', user, approve);
+    assert.match(`${sentence} ${next}`, /The worktree is gone\. Withdraw it\.$/);
     history.change = seen();
     history.does(user, approve);
     const { approval } = at(history.state.results, 1) ?? {};
