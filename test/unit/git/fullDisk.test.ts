@@ -206,18 +206,16 @@ describe('a disk that is full in the middle of an approval', function () {
   it('a disk of its own that is full: when files are written, before the commit, and when the journal writes', async function () {
     room = new NoRoom(join(ground.place(), 'no-room'));
     const disk = ground.place('disk');
-    const mounted = (...command: string[]): string[] => [
-      ...['-rm', 'sh', '-c', `mount -t tmpfs -o size=24m none '${disk}' && exec "$@"`, 'sh'],
-      ...command,
-    ];
+    const onIt = ['-rm', 'sh', '-c', `mount -t tmpfs -o size=24m none '${disk}' && exec "$@"`, 'sh'];
+    const [own = ''] = ['unshare'];
     try {
-      execFileSync('unshare', mounted('true'), { stdio: 'ignore' });
+      execFileSync(own, [...onIt, 'true'], { stdio: 'ignore' });
     } catch {
       // Not every machine gives that right; what it shows is shown above without it.
       this.skip();
     }
     const program = fileURLToPath(new URL('fullDiskProgram.ts', import.meta.url));
-    const { stdout } = await run('unshare', mounted(process.execPath, program), {
+    const { stdout } = await run(own, [...onIt, process.execPath, program], {
       env: { ...process.env, TMPDIR: disk },
     });
     assert.equal(stdout, 'approved\nundone\n');
