@@ -22,6 +22,7 @@ import type { CommandTable } from './commands.ts';
 import { coordinate, leaveToWorker, takeOver } from './ownership/choosing.ts';
 import type { Ownership } from './ownership/ownership.ts';
 import { declineProposal, doNext, openInboxEntry } from './inbox/opening.ts';
+import { leaveQuestion, replaceAnswer, takeOverDecision } from './decided/takingOver.ts';
 import { debugMode, describeBug } from './debugging/debugging.ts';
 import { addFromPlaybook } from './debugging/playbooks.ts';
 import { fireRollback, runWatched } from './debugging/rollback.ts';
@@ -182,6 +183,9 @@ export function commandTable({
     'lockkeeper.coordinate': coordinate(room, ownership),
     'lockkeeper.answer': answer(room),
     'lockkeeper.returnQuestion': returnQuestion(room),
+    'lockkeeper.leaveQuestion': leaveQuestion(room),
+    'lockkeeper.replaceAnswer': replaceAnswer(room),
+    'lockkeeper.takeOverDecision': takeOverDecision(room),
     'lockkeeper.openResult': openResult(room, documents),
     'lockkeeper.openChanges': openResultChanges(room, review),
     'lockkeeper.moreChanges': moreChanges(room, review),

@@ -25,6 +25,8 @@ export class Trees implements vscode.Disposable {
   readonly #listening: vscode.Disposable;
   #locks: ((state: State, now: number) => Listing) | undefined;
   #loading = false;
+  #decided: ((state: State, now: number) => Listing) | undefined;
+  #decidedAsked = false;
   #besides: readonly Row[] = [];
 
   constructor(room: Room) {
@@ -36,7 +38,10 @@ export class Trees implements vscode.Disposable {
     });
     this.#workers = new RowTree('lockkeeper.workers', () => workersTree(room.state, this.#heard()));
     this.#inbox = new RowTree('lockkeeper.inbox', () =>
-      joined(inboxRows(room.state, inbox(room.state), Date.now()), fixed(this.#besides)),
+      joined(
+        joined(inboxRows(room.state, inbox(room.state), Date.now()), fixed(this.#besides)),
+        this.#decided?.(room.state, Date.now()) ?? fixed([]),
+      ),
     );
     this.#ticking = setInterval(() => this.#refreshSeen(), minute);
     this.#listening = vscode.Disposable.from(
@@ -54,6 +59,7 @@ export class Trees implements vscode.Disposable {
   /** Draws what changed, in the views that are seen; the others when they come into sight. */
   refresh(): void {
     this.#loadLocks();
+    this.#loadDecided();
     this.#refreshSeen();
     this.#count();
   }
@@ -108,6 +114,16 @@ export class Trees implements vscode.Disposable {
     this.#loading = true;
     void import('./workers/lockRows.ts').then(({ lockRows }) => {
       this.#locks = lockRows;
+      this.#refreshSeen();
+    });
+  }
+
+  /** Loaded with the first thing that an agent decided: what it did waits for nobody, and is not counted. */
+  #loadDecided(): void {
+    if (this.#decidedAsked || this.#room.state.decided.length === 0) return;
+    this.#decidedAsked = true;
+    void import('./decided/decidedRows.ts').then(({ decidedRows }) => {
+      this.#decided = decidedRows;
       this.#refreshSeen();
     });
   }

@@ -5,6 +5,7 @@ import type { Uri } from 'vscode';
 import type { Act } from '../../src/contract/acts.ts';
 import type { Actor } from '../../src/contract/actor.ts';
 import type { State } from '../../src/core/state.ts';
+import type { Workspace } from '../../src/core/workspace.ts';
 import { Desk } from '../../src/desk/desk.ts';
 import { placesOf, type Places } from '../../src/editor/storage.ts';
 import { openJournal } from '../../src/journal/sqlite.ts';
@@ -31,12 +32,16 @@ export interface DeskBeside {
   close(): void;
 }
 
-export async function deskBeside(place: Places, folders: readonly string[] = []): Promise<DeskBeside> {
+export async function deskBeside(
+  place: Places,
+  folders: readonly string[] = [],
+  more: Partial<Workspace> = {},
+): Promise<DeskBeside> {
   const journal = await openJournal(place);
   const desk: Desk = new Desk(
     journal,
     Date.now,
-    () => ({ ...wordsSuffice, folders }),
+    () => ({ ...wordsSuffice, folders, ...more }),
     measuring(() => desk),
   );
   return {

@@ -8,6 +8,7 @@ import { type Server, startServer } from '../rig/server.ts';
 import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
+import { takesOver } from './agentsDecisions.ts';
 import { deskBeside, journalPlace } from './desk.ts';
 import { oneAfterTheOther } from './failures.ts';
 import { unpacked } from './installed.ts';
@@ -339,5 +340,9 @@ describe('files that a worker owns, in the window', function () {
     await workbench.quickInput.pick('Release It');
     await recorded('lock-released');
     await tree.row('src/app.ts').waitFor({ state: 'detached' });
+  });
+
+  it('P6: leave a question to the agent that leads, see in the Inbox what it answered, and take that over', async () => {
+    await takesOver(workbench, await journalPlace(server.userData), recorded);
   });
 });

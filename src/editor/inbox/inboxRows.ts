@@ -84,7 +84,7 @@ function inboxRow(state: State, entry: InboxEntry, now: number): Row {
     description,
     icon: icons[entry.kind],
     ...(urgent.includes(entry.kind) ? { colour: 'list.warningForeground' } : {}),
-    context: `inbox ${entry.kind}`,
+    context: `inbox${isQuestion && at(state.questions, entry.n)?.usersFirst ? ' yours' : ''} ${entry.kind}`,
     spoken: `${label}, ${description}`,
     tooltip: () => tooltip(state, entry),
     open: { command: 'lockkeeper.openInboxEntry', argument: { kind: entry.kind, n: entry.n } },

@@ -1,0 +1,34 @@
+export const titles = {
+  decision: 'A Decision of the Agent That Leads',
+  replace: 'Replace an Agent’s Answer',
+  leave: 'Leave a Question to the Agent That Leads',
+} as const;
+
+export const asks = {
+  decision: 'Which decision?',
+  what: 'It stands. What is to become of it?',
+  question: 'Which question?',
+  chosen: 'Which option? Choose one, or type what is to be done instead.',
+  rationale: { prompt: 'Why? One sentence is enough.', placeholder: 'Rationale' },
+  constraints: { prompt: 'What must hold? “none” if nothing.', placeholder: 'Constraints' },
+  nextStep: { prompt: 'What does the worker do now?', placeholder: 'Next step' },
+} as const;
+
+export const rows = {
+  decided: 'Decided by the agent that leads',
+  replace: 'Replace the Answer',
+  undo: 'Undo the Approval',
+  result: 'Open the Result',
+  withdraw: 'Withdraw the Dispatch',
+  task: 'Open the Task',
+  instruct: 'Instruct: Stop Everything',
+  notThese: (text: string): string => `None of these: ${text}`,
+} as const;
+
+export const confirms = {
+  leave: (question: string) => ({
+    question: `The agent that leads may answer ${question}.`,
+    yes: 'Leave It to the Agent',
+    no: 'Keep It',
+  }),
+} as const;
