@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { at } from '../../src/core/table.ts';
 import { rigNode } from '../rig/places.ts';
@@ -93,6 +93,7 @@ for (const theme of Object.keys(themes) as Theme[]) {
       } finally {
         desk.close();
       }
+      await story.inbox.click(/^Decided by the agent that leads/);
       await story.inbox.row(/^Answered question 1/).waitFor();
       await shot('35-decided');
     });
