@@ -24,10 +24,14 @@ for (const theme of Object.keys(themes) as Theme[]) {
       await writeFile(join(tools, 'codex'), agent('codex-cli 0.169.0'), { mode: 0o755 });
       const PATH = [tools, process.env['PATH']].join(delimiter);
       const viewport = { width: 1360, height: 860 };
-      story = await Story.open(
-        { settings: { 'lockkeeper.budget.minutes': 25 }, env: { PATH } },
-        { viewport },
-      );
+      story = await Story.open({ env: { PATH } }, { viewport });
+      // A budget is a setting of the machine: what is in a workspace says nothing of it.
+      const machine = join(story.server.userData, 'Machine');
+      await mkdir(machine, { recursive: true });
+      await writeFile(join(machine, 'settings.json'), JSON.stringify({ 'lockkeeper.budget.minutes': 25 }));
+      await story.workbench.reload();
+      await story.workbench.openContainer();
+      await story.workbench.statusItem(/Start an orchestration/).waitFor();
     });
 
     after(async () => {
