@@ -22,8 +22,8 @@ export const consentChanges: readonly Change[] = [
     'P2',
     'agents/guardWatch.ts',
     'A worker whose guard is gone is taken for guarded.',
-    'if (worker?.guarded !== true || worker.guardsCalls !== true) return;',
-    'return;',
+    'if (worker?.guarded !== true || worker.guardsCalls !== true) return undefined;',
+    'return undefined;',
   ),
   off(
     'T1',
