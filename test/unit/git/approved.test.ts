@@ -109,7 +109,9 @@ describe('an approved change, from a worktree', () => {
       const why = refusalOf(await approval(house));
       assert.equal(why.code, 'uncommitted-in-way', why.sentence);
       assert.ok(why.sentence.startsWith(Object.keys(files)[0] ?? '?'), why.sentence);
+      assert.match(why.next, /then approve again\.$/);
       assert.equal(standing(top), before);
+      assert.deepEqual(await landings(join(top, '.git')), []);
       git(top, 'stash', '--include-untracked');
     }
     house.workspace = { ...house.workspace, unsaved: ['src/a.js'] };

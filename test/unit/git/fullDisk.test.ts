@@ -191,6 +191,9 @@ describe('a disk that is full in the middle of an approval', function () {
         ['disk-full', 'Free some space and do it again; nothing else is needed.'],
       );
       isFull = false;
+      // The journal looks again when it is asked.
+      house.journal.receipt('none');
+      assert.equal(everything(house), before);
       const reply = await house.submit(act);
       assert.ok(reply.ok, JSON.stringify(reply));
       assert.notEqual(everything(house), before);
