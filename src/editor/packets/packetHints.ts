@@ -11,6 +11,9 @@ export class PacketHints implements vscode.CodeActionProvider, vscode.Disposable
   readonly #shown = vscode.languages.createDiagnosticCollection('lockkeeper');
   readonly #flaws = new WeakMap<vscode.Diagnostic, PlacedFlaw>();
   readonly #owned: vscode.Disposable;
+  /** The version of each document that its flaws were read of. */
+  readonly #versions = new WeakMap<vscode.TextDocument, number>();
+  readonly #changed = new Set<vscode.TextDocument>();
   #soon: NodeJS.Timeout | undefined;
 
   constructor(read: (document: vscode.TextDocument) => Promise<readonly PlacedFlaw[]>) {
@@ -21,8 +24,9 @@ export class PacketHints implements vscode.CodeActionProvider, vscode.Disposable
       vscode.languages.registerCodeActionsProvider({ scheme: packetScheme }, this, kinds),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (document.uri.scheme !== packetScheme || contentChanges.length === 0) return;
+        this.#changed.add(document);
         clearTimeout(this.#soon);
-        this.#soon = setTimeout(() => void this.show(document), pause);
+        this.#soon = setTimeout(() => this.#showChanged(), pause);
       }),
       vscode.workspace.onDidCloseTextDocument((document) => this.#shown.delete(document.uri)),
     );
@@ -41,10 +45,14 @@ export class PacketHints implements vscode.CodeActionProvider, vscode.Disposable
       this.#flaws.set(one, placed);
       return one;
     });
+    this.#versions.set(document, version);
     this.#shown.set(document.uri, diagnostics);
   }
 
-  provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
+  async provideCodeActions(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
+    // Right behind a key the flaws stand where they stood before it: their fix would take another line away.
+    if (this.#versions.get(document) !== document.version) await this.show(document);
+    if (this.#versions.get(document) !== document.version) return [];
     const own = this.#shown.get(document.uri) ?? [];
     return own.flatMap((diagnostic) => {
       const placed = this.#flaws.get(diagnostic);
@@ -55,6 +63,11 @@ export class PacketHints implements vscode.CodeActionProvider, vscode.Disposable
       ];
       return fixes.map((one) => actionOf(document, diagnostic, one));
     });
+  }
+
+  #showChanged(): void {
+    for (const document of this.#changed) void this.show(document);
+    this.#changed.clear();
   }
 
   dispose(): void {
