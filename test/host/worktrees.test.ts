@@ -6,7 +6,6 @@ import * as vscode from 'vscode';
 import { until } from '../rig/until.ts';
 import { failed, outcomeOf, person, type Outcome } from './person.ts';
 
-const there = (path: string): Promise<boolean> => until(() => existsSync(path), Boolean, 60_000);
 const packet = {
   task: 'Add the line "sluice" to src/sluice.txt',
   scope: ['src/sluice.txt'],
@@ -75,8 +74,13 @@ describe('a worker in a worktree', function () {
 
     const id = `digger-${number}`;
     const worktree = join(`${top}.worktrees`, id);
-    await there(join(worktree, 'src', 'where.txt'));
-    assert.equal(readFileSync(join(worktree, 'src', 'where.txt'), 'utf8'), worktree);
+    const where = join(worktree, 'src', 'where.txt');
+    // It is there before anything stands in it.
+    await until(
+      () => (existsSync(where) ? readFileSync(where, 'utf8') : ''),
+      (text) => text === worktree,
+      60_000,
+    );
     assert.equal(existsSync(join(top, 'src', 'where.txt')), false);
 
     const uri = vscode.Uri.parse(`lockkeeper-worktree:/${id}/src/sluice.txt`);
