@@ -86,6 +86,20 @@ export class Workbench {
     return this.page.locator('.tabs-container').getByRole('tab', { name });
   }
 
+  /** The active editor once it holds this file: its tab may have been there, or be there before its text is. */
+  editorOf(path: string): Locator {
+    return this.page.locator(
+      `.editor-group-container.active .monaco-editor[data-uri$=${JSON.stringify(path)}]`,
+    );
+  }
+
+  /** Opens an empty document of no file; what is typed goes there. */
+  async openUntitled(): Promise<void> {
+    await this.runCommand('File: New Untitled Text File');
+    const own = this.page.locator('.editor-group-container.active .monaco-editor[data-uri^="untitled:"]');
+    await own.and(this.page.locator('.focused')).waitFor();
+  }
+
   /** A button in the title of the active editor. */
   async editorAction(name: string): Promise<void> {
     const active = this.page.locator('.editor-group-container.active .title');

@@ -37,6 +37,11 @@ describe('a list of 10,000 TODOs, 200 workers and 500 open questions', function 
       .tree('TODO')
       .row(/^TODO 2:/)
       .waitFor();
+    // The questions are what was written last.
+    await until(
+      () => workbench.activityBadge(),
+      (badge) => /^50\d$/.test(badge),
+    );
   });
 
   after(async () => {
@@ -74,10 +79,6 @@ describe('a list of 10,000 TODOs, 200 workers and 500 open questions', function 
     await workbench.shot('long-list-end');
     await row(/^code 1$/, 'Workers').waitFor();
     await row(/^Question 3 … Question \d+$/, 'Inbox').waitFor();
-    await until(
-      () => workbench.activityBadge(),
-      (badge) => badge.startsWith('50'),
-    );
     for (const view of ['Workers', 'Inbox']) await workbench.tree(view).collapseView();
   });
 
@@ -122,6 +123,7 @@ describe('a list of 10,000 TODOs, 200 workers and 500 open questions', function 
     await quickInput.row('TODO 7344').waitFor();
     await workbench.shot('long-list-find');
     await quickInput.type('lock 7342');
+    await quickInput.row('TODO 7342').waitFor();
     await until(
       () => quickInput.box.locator('.quick-input-list .monaco-list-row').count(),
       (count) => count === 1,
@@ -130,7 +132,7 @@ describe('a list of 10,000 TODOs, 200 workers and 500 open questions', function 
     await focused(/^TODO 7342: /);
     await press('F3');
     const find = workbench.page.locator('.monaco-tree-type-filter').locator('input, textarea').first();
-    await find.waitFor();
+    await find.and(workbench.page.locator(':focus')).waitFor();
     await workbench.page.keyboard.insertText('lock 7350');
     await press('Enter');
     await row(/^TODO 7350: /).waitFor();
@@ -272,8 +274,7 @@ describe('a list of 10,000 TODOs, 200 workers and 500 open questions', function 
       await said(/^New blocking question from code 1: Which water level closes lock 501\?$/);
       await isWritten('two');
       await rationale().fill('three');
-      await workbench.runCommand('File: New Untitled Text File');
-      await workbench.editorTab(/Untitled/).waitFor();
+      await workbench.openUntitled();
       await workbench.editorTab('Questions').click();
       await isWritten('three');
       await rationale().fill('four');

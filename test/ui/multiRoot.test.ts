@@ -140,6 +140,8 @@ describe('a workspace of two repositories', function () {
       .row('web hand')
       .filter({ hasText: /TODO 1, in web/ })
       .waitFor();
+    // What it wrote is noticed in its own time, and moves the rows of the Inbox.
+    await workbench.tree('Inbox').row('web hand wrote 1 file outside its SCOPE').waitFor();
     assert.match(
       elsewhere.state.dispatches.chunks[0]?.[0]?.context ?? '',
       /FOLDERS: api, web\..* begins in web\./,

@@ -74,8 +74,10 @@ describe('files that a worker owns, in the window', function () {
 
   async function open(name: string): Promise<void> {
     await row(name).dblclick();
-    await workbench.editorTab(new RegExp(`^${name}`)).waitFor();
-    await editor().locator('.view-lines').first().click();
+    // Its tab may have been there, and another one before it.
+    const own = workbench.editorOf(`/${name}`);
+    await own.locator('.view-lines').first().click();
+    await own.and(workbench.page.locator('.focused')).waitFor();
   }
 
   async function type(text: string): Promise<void> {
@@ -155,6 +157,7 @@ describe('files that a worker owns, in the window', function () {
       { type: 'withdraw', dispatch: 3, reason: 'Both at once' },
       { type: 'edit-todo', todo: 1, role: 'docs', packet: { ...packet, scope: ['src/'] } },
     );
+    await workbench.statusItem('Dispatch TODO 1').waitFor();
     const both = async (): Promise<void> => {
       await run('Dispatch Side by Side');
       await quickInput.pick('2');

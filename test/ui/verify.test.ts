@@ -124,9 +124,11 @@ describe('VERIFY, run in the window', function () {
       .locator('.explorer-folders-view .monaco-list-row')
       .filter({ hasText: 'README.md' });
     await file.first().dblclick();
-    await workbench.editorTab(/^README\.md/).waitFor();
-    await workbench.page.locator('.editor-group-container.active .view-lines').first().click();
+    const opened = workbench.editorOf('/README.md');
+    await opened.locator('.view-lines').first().click();
+    await opened.and(workbench.page.locator('.focused')).waitFor();
     await workbench.page.keyboard.type('Not saved. ');
+    await workbench.page.locator('.tab.active.dirty').waitFor();
     await workbench.openContainer();
     const runs = { kind: 'by-hand', where: 'elsewhere' } as const;
     await beside(
@@ -350,8 +352,9 @@ describe('VERIFY, run in the window', function () {
   });
 
   it('runs nothing in a folder that is not trusted; once it is, the next start takes up what was left', async () => {
-    // A browser that is new here trusts nothing.
+    // A browser that is new here trusts nothing; what the window before it left behind would still run.
     await browser.close();
+    await server.endExtensionHosts();
     browser = await openBrowser();
     workbench = await Workbench.open(server, await browser.newPage(), folder);
     const waits = { type: 'reject', reason: 'It waits', missing: 'an end', next: 'Let it end' } as const;
