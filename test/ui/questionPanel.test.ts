@@ -185,8 +185,7 @@ describe('the question panel', () => {
     await said(/New question from Writer: May I rename/).waitFor();
     await holds('one');
     await write('two');
-    await workbench.runCommand('File: New Untitled Text File');
-    await workbench.editorTab(/Untitled/).waitFor();
+    await workbench.openUntitled();
     await run('Open Newest');
     await heading(/rename/).waitFor();
     await tab(/Which of the two/).click();
