@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { renameSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChangedFile, Measured } from '../../../src/core/change.ts';
 import { gatesOf } from '../../../src/core/gates.ts';
+import { resultDocument } from '../../../src/core/views/resultDocument.ts';
 import { addWorker, judged, nothing } from '../core/drafts.ts';
 import { worker } from '../core/history.ts';
 import { wordsSuffice } from '../../rig/unchanged.ts';
@@ -86,7 +87,7 @@ describe('what a result changed, in a worktree', () => {
     ]);
   });
 
-  it('renames, deletions, modes, links and binary files are what they are', async () => {
+  it('P8: renames, deletions, modes, links, submodules and binary files are what they are, and are shown so', async () => {
     const long = Array.from({ length: 40 }, (_, n) => `line ${n}\n`).join('');
     const top = ground.repository({ 'src/old.js': long, 'src/gone.js': 'g\n', 'src/run.sh': 'r\n' });
     const { house, path } = await dispatched(top, 'worktree');
@@ -96,8 +97,28 @@ describe('what a result changed, in a worktree', () => {
     git(path, 'checkout', '--', 'src/run.sh');
     symlinkSync('moved.js', join(path, 'src/link.js'));
     write(path, { 'src/bytes.bin': 'a\0b' });
+    const inner = join(path, 'src', 'inner');
+    mkdirSync(inner);
+    begin(inner);
+    commit(inner, { 'x.js': 'x\n' });
     await submitted(house);
     const seen = await measured(house);
+    const document = resultDocument(house.desk.state, 1, {
+      seen: { measured: seen },
+      workspace: house.workspace,
+    });
+    for (const line of [
+      'renamed src/old.js → src/moved.js, +0 -0',
+      'deleted src/gone.js, +0 -1',
+      'changed src/run.sh, +0 -0, mode 100644 → 100755',
+      'added src/link.js, symlink',
+      'added src/bytes.bin, binary',
+      'added src/inner, submodule',
+    ])
+      assert.ok(
+        document.split('\n').some((one) => one.trim() === line),
+        `${line}\n${document}`,
+      );
     assert.deepEqual(fileAt(seen, 'src/moved.js').from, { name: 'src/old.js', path: 'src/old.js' });
     assert.equal(fileAt(seen, 'src/gone.js').how, 'deleted');
     assert.deepEqual(fileAt(seen, 'src/run.sh').mode, { old: '100644', new: '100755' });
