@@ -1,4 +1,5 @@
-import { markNames, spanNames, type Mark, type MarkKind, type SpanKind, type Timeline } from './timeline.ts';
+import { markNames, spanNames, type MarkKind, type Timeline } from './timeline.ts';
+import { apart, nameWidth, ticksIn, type Bar, type Cluster, type Layout } from './timelineLayout.ts';
 
 /** An element of SVG, for whoever prints it or puts it on a page. `text` is text, never markup. */
 export interface Shape {
@@ -8,123 +9,98 @@ export interface Shape {
   readonly inside?: readonly Shape[];
 }
 
-/** The part of a timeline that shows, in pixels and epoch milliseconds. */
-export interface Frame {
-  readonly from: number;
-  readonly until: number;
+/** The part of a picture that shows, in its pixels. */
+export interface View {
+  /** How far it is moved to the left and up. */
+  readonly left: number;
+  readonly top: number;
   readonly width: number;
   /** The first lane that shows, and the one behind the last. */
   readonly lanes: readonly [first: number, end: number];
-  /** How far lanes are moved up. */
-  readonly top: number;
   /** A moment of the axis in words. */
   readonly clock: (at: number, isDay: boolean) => string;
   /** The mark that is looked at. */
   readonly current?: number;
+  /** Whether each mark has its words with it. */
+  readonly isSpoken?: boolean;
 }
 
 export const laneHeight = 44;
 export const axisHeight = 28;
-export const nameWidth = 150;
-/** Marks nearer than this are one. */
-export const apart = 22;
 
-const minute = 60_000;
-const day = 1_440 * minute;
-const steps = [
-  ...[1_000, 5_000, 15_000, 30_000],
-  ...[1, 5, 15, 30, 60, 180, 360, 720].map((each) => each * minute),
-  ...[1, 2, 7, 30, 90, 365].map((each) => each * day),
-];
-
-export function xOf({ from, until, width }: Pick<Frame, 'from' | 'until' | 'width'>, at: number): number {
-  const share = until > from ? (at - from) / (until - from) : 0;
-  return nameWidth + apart / 2 + share * (width - nameWidth - apart);
+function yOf(lane: number): number {
+  return axisHeight + lane * laneHeight;
 }
 
-function yOf(lane: number, top: number): number {
-  return axisHeight + lane * laneHeight - top;
-}
-
-/** Marks of one lane that stand too near each other to be told apart, as one. */
-export interface Cluster {
-  readonly x: number;
-  readonly lane: number;
-  readonly marks: readonly [Mark, ...Mark[]];
-}
-
-/** What shows, merged: never more of a lane than fits side by side. Where one begins does not change by scrolling. */
-export function clustersOf({ marks }: Pick<Timeline, 'marks'>, frame: Frame): readonly Cluster[] {
-  const [first, end] = frame.lanes;
-  const found: { x: number; lane: number; marks: [Mark, ...Mark[]] }[] = [];
-  const last = new Map<number, (typeof found)[number]>();
-  for (const mark of marks) {
-    if (mark.lane < first || mark.lane >= end) continue;
-    const x = xOf(frame, mark.at);
-    const before = last.get(mark.lane);
-    if (before && x - before.x < apart) {
-      before.marks.push(mark);
-      continue;
-    }
-    const cluster: (typeof found)[number] = { x, lane: mark.lane, marks: [mark] };
-    last.set(mark.lane, cluster);
-    if (x > nameWidth - apart && x < frame.width + apart) found.push(cluster);
-  }
-  return found;
-}
-
-/** The picture of what shows: lanes, what lasts, marks, and on top of all the axis. */
-export function drawTimeline(timeline: Timeline, frame: Frame): readonly Shape[] {
-  const [first, end] = frame.lanes;
-  const lanes = timeline.lanes.slice(first, end);
-  const clusters = clustersOf(timeline, frame);
-  const ticks = ticksOf(frame);
+/** The layers of what shows: lanes, what lasts, marks, and on top of all the axis. */
+export function drawTimeline(layout: Layout, view: View): readonly Shape[] {
+  const { left, top, width, current } = view;
+  const [first, end] = view.lanes;
+  const showsLane = ({ lane }: { readonly lane: number }): boolean => lane >= first && lane < end;
+  const [from, until] = [left + nameWidth - apart, left + width + apart];
+  const bars = layout.bars.filter((bar) => showsLane(bar) && bar.right > from && bar.x < until);
+  const clusters = layout.clusters.filter((one) => showsLane(one) && one.x > from && one.x < until);
+  const lanes = layout.lanes.slice(first, end);
+  const ticks = ticksIn(layout.scale, [left + nameWidth, left + width], view.clock);
+  const kept = <Of extends Cluster | Bar>(one: Of, make: (one: Of) => Shape): Shape => {
+    const shape = layout.shapes.get(one) ?? make(one);
+    layout.shapes.set(one, shape);
+    return shape;
+  };
+  const isCurrent = ({ marks }: Cluster): boolean =>
+    current !== undefined && marks.some(({ id }) => id === current);
   return [
-    layer(lanes.map((_, index) => band(first + index, frame))),
-    layer(ticks.map(({ x }) => line(x, frame))),
-    layer(spansIn(timeline, frame)),
-    layer(clusters.map((cluster) => clusterShape(cluster, frame))),
-    layer(lanes.flatMap((lane, index) => nameOf(lane, first + index, frame))),
-    { tag: 'rect', attributes: { class: 'axis', x: 0, y: 0, width: frame.width, height: axisHeight } },
-    layer(ticks.map(({ x, words }) => lettered('tick', x, axisHeight - 9, words, 'middle'))),
+    layer(
+      [0, -top],
+      lanes.map((_, index) => band(first + index, width)),
+    ),
+    layer(
+      [-left, -top],
+      ticks.map(({ x }) => line(x, end)),
+    ),
+    layer(
+      [-left, -top],
+      bars.map((bar) => kept(bar, barShape)),
+    ),
+    layer(
+      [-left, -top],
+      clusters.map((one) =>
+        isCurrent(one)
+          ? clusterShape(one, ' current', view.isSpoken)
+          : kept(one, () => clusterShape(one, '', view.isSpoken)),
+      ),
+    ),
+    layer(
+      [0, -top],
+      lanes.flatMap((lane, index) => nameOf(lane, first + index)),
+    ),
+    layer([0, 0], [{ tag: 'rect', attributes: { class: 'axis', x: 0, y: 0, width, height: axisHeight } }]),
+    layer(
+      [-left, 0],
+      ticks.map(({ x, words }) => lettered('tick', x, axisHeight - 9, words, 'middle')),
+    ),
   ];
 }
 
-/** Of a layer more or fewer show in the next frame; the others stay what they are. */
-function layer(inside: readonly Shape[]): Shape {
-  return { tag: 'g', attributes: {}, inside };
+/** What it holds has its place in the whole picture; the layer is moved to where it shows. */
+function layer([x, y]: readonly [x: number, y: number], inside: readonly Shape[]): Shape {
+  return { tag: 'g', attributes: { transform: `translate(${round(x)} ${round(y)})` }, inside };
 }
 
-/** What a mark says, alone: when, what and about what. */
-function markWords({ kind, words }: Mark): string {
-  return `${markNames[kind]}: ${words}`;
+function band(lane: number, width: number): Shape {
+  const name = lane % 2 === 0 ? 'lane' : 'lane odd';
+  return { tag: 'rect', attributes: { class: name, x: 0, y: yOf(lane), width, height: laneHeight } };
 }
 
-function ticksOf({ from, until, width, clock }: Frame): readonly { x: number; words: string }[] {
-  const room = Math.max(1, (width - nameWidth) / 96);
-  const step = steps.find((each) => (until - from) / each <= room) ?? 365 * day;
-  const isDay = step >= day;
-  const ticks: { x: number; words: string }[] = [];
-  for (let at = Math.ceil(from / step) * step; at <= until; at += step)
-    ticks.push({ x: xOf({ from, until, width }, at), words: clock(at, isDay) });
-  return ticks;
-}
-
-function band(lane: number, { width, top }: Frame): Shape {
-  const y = yOf(lane, top);
+function line(x: number, end: number): Shape {
   return {
-    tag: 'rect',
-    attributes: { class: lane % 2 === 0 ? 'lane' : 'lane odd', x: 0, y, width, height: laneHeight },
+    tag: 'line',
+    attributes: { class: 'grid', x1: round(x), x2: round(x), y1: axisHeight, y2: yOf(end) },
   };
 }
 
-function line(x: number, { lanes, top }: Frame): Shape {
-  const y2 = yOf(lanes[1], top);
-  return { tag: 'line', attributes: { class: 'grid', x1: round(x), x2: round(x), y1: axisHeight, y2 } };
-}
-
-function nameOf(lane: Timeline['lanes'][number], n: number, { top }: Frame): readonly Shape[] {
-  const y = yOf(n, top);
+function nameOf(lane: Timeline['lanes'][number], n: number): readonly Shape[] {
+  const y = yOf(n);
   return [
     { tag: 'rect', attributes: { class: 'names', x: 0, y, width: nameWidth - 8, height: laneHeight } },
     lettered('name', 10, y + 19, cut(lane.name, 20), 'start', `${lane.name}: ${lane.role}`),
@@ -143,42 +119,7 @@ const places = {
   conflict: [8, 4],
 } as const;
 
-interface Bar {
-  readonly kind: SpanKind;
-  readonly lane: number;
-  readonly x: number;
-  right: number;
-  readonly words: string;
-  count: number;
-}
-
-/** Bars of one lane and kind with less than this between them are one. */
-const gap = 2;
-
-function spansIn({ spans, until }: Timeline, frame: Frame): readonly Shape[] {
-  const [first, end] = frame.lanes;
-  const bars: Bar[] = [];
-  const last = new Map<string, Bar>();
-  for (const { lane, kind, words, ...span } of spans) {
-    const to = span.until ?? until;
-    if (lane < first || lane >= end || to < frame.from || span.from > frame.until) continue;
-    const x = xOf(frame, Math.max(span.from, frame.from));
-    const right = Math.max(x + 1, xOf(frame, Math.min(to, frame.until)));
-    const key = `${lane} ${kind}`;
-    const before = last.get(key);
-    if (before && x - before.right < gap) {
-      before.right = Math.max(before.right, right);
-      before.count += 1;
-      continue;
-    }
-    const bar = { kind, lane, x, right, words, count: 1 };
-    last.set(key, bar);
-    bars.push(bar);
-  }
-  return bars.map((bar) => barShape(bar, frame));
-}
-
-function barShape({ kind, lane, x, right, words, count }: Bar, { top }: Frame): Shape {
+function barShape({ kind, lane, x, right, words, count }: Bar): Shape {
   const [down, height] = places[kind];
   const text = `${spanNames[kind]}: ${count === 1 ? words : `${count} times`}`;
   return {
@@ -186,7 +127,7 @@ function barShape({ kind, lane, x, right, words, count }: Bar, { top }: Frame): 
     attributes: {
       class: `span ${kind}`,
       x: round(x),
-      y: yOf(lane, top) + down,
+      y: yOf(lane) + down,
       width: round(right - x),
       height,
       rx: 2,
@@ -195,22 +136,24 @@ function barShape({ kind, lane, x, right, words, count }: Bar, { top }: Frame): 
   };
 }
 
-function clusterShape({ x, lane, marks }: Cluster, frame: Frame): Shape {
+function clusterShape({ x, lane, marks }: Cluster, current: '' | ' current', isSpoken = false): Shape {
   const [mark] = marks;
-  const y = yOf(lane, frame.top) + laneHeight / 2;
-  const isCurrent = marks.some(({ id }) => id === frame.current);
   const kind = marks.map((one) => one.kind).find((one) => looks[one].tone === 'bad') ?? mark.kind;
-  const spoken = marks.length === 1 ? markWords(mark) : marks.map(markWords).join('\n');
+  const words = (): Shape => ({
+    tag: 'title',
+    attributes: {},
+    text: marks.map((one) => `${markNames[one.kind]}: ${one.words}`).join('\n'),
+  });
   return {
     tag: 'g',
     attributes: {
-      class: `mark ${looks[kind].tone}${isCurrent ? ' current' : ''}`,
-      transform: `translate(${round(x)} ${y})`,
+      class: `mark ${looks[kind].tone}${current}`,
+      transform: `translate(${round(x)} ${yOf(lane) + laneHeight / 2})`,
       'data-mark': mark.id,
       'data-count': marks.length,
     },
     inside: [
-      { tag: 'title', attributes: {}, text: spoken },
+      ...(isSpoken ? [words()] : []),
       ...(marks.length === 1 ? face(mark.kind) : manyFaces(marks.length)),
     ],
   };

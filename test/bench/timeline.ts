@@ -25,25 +25,61 @@ const lanes = 20;
 const opens = 5;
 const mostToOpen = 500;
 const mostFrame = 50;
+/** The picture, when all that shows of it is drawn. */
+const whole = '.picture:not([aria-busy]) .view .mark';
+const uses = {
+  opening: 'opens',
+  zoom: 'is zoomed',
+  pan: 'moves in time',
+  scroll: 'moves over its lanes',
+} as const;
 const user: Actor = { seat: 'user' };
 
-/** In the page: scrolls it at every frame, there and back, and zooms now and then; milliseconds between two frames. */
-const scrollThrough = `(async () => {
+/** In every page before anything else of it: milliseconds between two frames, from its body on. */
+const watchFrames = `(() => {
+  const taken = (window.framesTaken = []);
+  let before;
+  const next = (now) => {
+    if (before !== undefined) taken.push(now - before);
+    before = now;
+    requestAnimationFrame(next);
+  };
+  // What VS Code shows is written into a document that was there, and frames asked for before are forgotten.
+  const look = () => (document.querySelector('.picture, body[data-page]') ? requestAnimationFrame(next) : setTimeout(look, 4));
+  if (window.frameElement) look();
+})()`;
+
+/**
+ * In the page, what a person does with the picture, one thing at a time: at every frame a bit further, and of keys one
+ * in ten frames. The frames that each thing took, the few behind it included.
+ */
+const useIt = `(async () => {
   const picture = document.querySelector('.picture');
   const next = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  const press = (label) => document.querySelector('[aria-label="' + label + '"]')?.click();
-  const took = [];
-  let before = await next();
-  for (let n = 0; n < 240; n += 1) {
-    const isBack = n >= 120;
-    if (n % 20 === 0) press(isBack ? 'Zoom Out' : 'Zoom In');
-    picture.scrollLeft += isBack ? -90 : 90;
-    picture.scrollTop += isBack ? -7 : 7;
-    const now = await next();
-    took.push(now - before);
-    before = now;
-  }
-  return took;
+  const press = (key) => picture.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+  const frames = async (count, each) => {
+    const took = [];
+    let before = await next();
+    for (let n = 0; n < count; n += 1) {
+      each(n);
+      const now = await next();
+      took.push(now - before);
+      before = now;
+    }
+    return took;
+  };
+  await frames(20, () => undefined);
+  const opening = window.framesTaken.slice();
+  const zoom = await frames(160, (n) => n % 10 === 0 && press(n < 80 ? '+' : '-'));
+  for (const n of [1, 2, 3]) press('+');
+  await frames(20, () => undefined);
+  const pan = await frames(120, (n) => {
+    picture.scrollLeft += n < 60 ? 90 : -90;
+  });
+  const scroll = await frames(120, (n) => {
+    picture.scrollTop += n < 60 ? 14 : -14;
+  });
+  return { opening, zoom, pan, scroll };
 })()`;
 
 function* workingDay(): Generator<readonly [Actor, Act]> {
@@ -148,8 +184,10 @@ async function closeAll(workbench: Workbench): Promise<void> {
   await workbench.page.locator('iframe.webview').first().waitFor({ state: 'detached' });
 }
 
-async function framesOf(workbench: Workbench): Promise<readonly number[]> {
-  return workbench.webview().locator('.picture').evaluate<number[], unknown>(scrollThrough);
+type Frames = Readonly<Record<keyof typeof uses, readonly number[]>>;
+
+async function framesOf(workbench: Workbench): Promise<Frames> {
+  return workbench.webview().locator('.picture').evaluate<Frames, unknown>(useIt);
 }
 
 /** A long day as a person looks at it: the timeline in the real window, beside a page on which next to nothing stands. */
@@ -162,6 +200,7 @@ export async function timeline(): Promise<readonly Figure[]> {
   const server = await startServer({ linked: [extension, beside] });
   const browser = await openBrowser();
   try {
+    await browser.context.addInitScript(watchFrames);
     const workbench = await Workbench.open(server, await browser.newPage(), folder);
     await workbench.openContainer();
     const [file = ''] = await until(
@@ -174,12 +213,12 @@ export async function timeline(): Promise<readonly Figure[]> {
     const own: number[] = [];
     const empty: number[] = [];
     for (let n = 0; n < opens; n += 1) {
-      own.push(await keyToPage(workbench, 'Lockkeeper: Show the Timeline', '.view .mark'));
+      own.push(await keyToPage(workbench, 'Lockkeeper: Show the Timeline', whole));
       await closeAll(workbench);
       empty.push(await keyToPage(workbench, 'Show an Empty Page', '.view.mark'));
       await closeAll(workbench);
     }
-    await keyToPage(workbench, 'Lockkeeper: Show the Timeline', '.view .mark');
+    await keyToPage(workbench, 'Lockkeeper: Show the Timeline', whole);
     const ours = await framesOf(workbench);
     await closeAll(workbench);
     await keyToPage(workbench, 'Show an Empty Page', '.view.mark');
@@ -193,13 +232,13 @@ export async function timeline(): Promise<readonly Figure[]> {
         target: `≤ ${mostToOpen} ms`,
         holds: median(own) <= mostToOpen,
       },
-      {
-        what: 'its frames while it is scrolled and zoomed: median / longest',
-        ours: said(ours),
-        floor: `${said(floor)} an empty page`,
+      ...(Object.keys(uses) as (keyof typeof uses)[]).map((use) => ({
+        what: `its frames while it ${uses[use]}: median / longest`,
+        ours: said(ours[use]),
+        floor: `${said(floor[use])} an empty page`,
         target: `longest ≤ ${mostFrame} ms`,
-        holds: Math.max(...ours) <= mostFrame,
-      },
+        holds: Math.max(...ours[use]) <= mostFrame,
+      })),
     ];
   } finally {
     await browser.close();

@@ -7,6 +7,7 @@ import { nextAction } from '../../src/core/views/nextAction.ts';
 import { Desk } from '../../src/desk/desk.ts';
 import { inboxRows } from '../../src/editor/inbox/inboxRows.ts';
 import { drawTimeline } from '../../src/contract/timelineDrawing.ts';
+import { layOut } from '../../src/contract/timelineLayout.ts';
 import type { Event, Recorded } from '../../src/contract/events.ts';
 import { timelineOf } from '../../src/core/views/timeline.ts';
 import { questionPage } from '../../src/editor/questions/questionPage.ts';
@@ -112,14 +113,10 @@ export async function views(): Promise<readonly Figure[]> {
   const history = eventful(mostEvents);
   const read = () => timelineOf(history, 1, mostEvents * 1_000);
   const timeline = read();
-  const whole = {
-    from: 0,
-    until: mostEvents * 1_000,
-    width: 1_200,
-    lanes: [0, 1],
-    top: 0,
-    clock: String,
-  } as const;
+  const width = 1_200;
+  const view = { left: 0, top: 0, width, lanes: [0, 1], clock: String } as const;
+  const draw = () =>
+    timeline && drawTimeline(layOut(timeline, { from: 0, until: mostEvents * 1_000, width }), view);
   return [
     figure(`a gate answer at ${count(longList.todos)} TODOs`, () => decide(state, asked), mostGate),
     figure(`a gate answer at as many open items besides`, () => decide(items, asked), mostGate),
@@ -132,6 +129,6 @@ export async function views(): Promise<readonly Figure[]> {
     ),
     figure(`a timeline of ${count(mostEvents)} events, read off the journal`, read),
     figure(`its message to the page`, () => JSON.stringify(timeline)),
-    figure(`its drawing, at every scroll`, () => timeline && drawTimeline(timeline, whole), mostFrame),
+    figure(`its drawing, at every zoom`, draw, mostFrame),
   ];
 }

@@ -6,15 +6,14 @@ import {
   type Timeline,
 } from '../../contract/timeline.ts';
 import {
-  apart,
   axisHeight,
   drawTimeline,
   face,
   laneHeight,
-  nameWidth,
-  type Frame,
   type Shape,
+  type View,
 } from '../../contract/timelineDrawing.ts';
+import { apart, layOut, nameWidth } from '../../contract/timelineLayout.ts';
 
 const legendStep = 190;
 
@@ -22,12 +21,13 @@ const legendStep = 190;
  * A timeline as one SVG file that needs nothing else: light or dark as its reader has it, with a title, a description
  * and the words of every mark. `clock` puts a moment into words.
  */
-export function timelineSvg(timeline: Timeline, clock: Frame['clock']): string {
+export function timelineSvg(timeline: Timeline, clock: View['clock']): string {
   const { lanes, marks, from, until, orchestration, objective } = timeline;
   const width = Math.min(8_000, Math.max(1_200, nameWidth + marks.length * apart));
   const picture = axisHeight + lanes.length * laneHeight;
   const legend = legendOf(timeline, width, picture + 24);
-  const frame = { from, until, width, lanes: [0, lanes.length], top: 0, clock } as const;
+  const layout = layOut(timeline, { from, until, width });
+  const view = { left: 0, top: 0, width, lanes: [0, lanes.length], clock, isSpoken: true } as const;
   const height = legend.bottom + 12;
   const name = `Timeline of orchestration ${orchestration}: ${objective}`;
   const told = `${lanes.length} lanes and ${marks.length} events, ${clock(from, true)} ${clock(from, false)} to ${clock(until, true)} ${clock(until, false)}.`;
@@ -37,7 +37,7 @@ export function timelineSvg(timeline: Timeline, clock: Frame['clock']): string {
 <desc id="told">${escaped(told)}</desc>
 <style>${style}</style>
 <rect class="paper" width="${width}" height="${height}"/>
-${[...drawTimeline(timeline, frame), ...legend.shapes].map(printed).join('\n')}
+${[...drawTimeline(layout, view), ...legend.shapes].map(printed).join('\n')}
 </svg>
 `;
 }

@@ -10,18 +10,21 @@ export function panelRoots(extensionUri: vscode.Uri): vscode.Uri[] {
 interface Page {
   readonly title: string;
   readonly mark: 'questions' | 'timeline';
-  readonly style: string;
+  /** Its own style sheets, as they lie in the extension: the page does not show before it has them. */
+  readonly styles: readonly string[];
 }
 
 /** The page of a panel: no inline style, one script by nonce, no connection to anywhere. */
 export function panelHtml(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
-  { title, mark, style }: Page,
+  { title, mark, styles }: Page,
 ): string {
   const nonce = randomBytes(18).toString('base64');
-  const address = (...path: string[]) =>
-    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
+  const address = (path: string) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, path)).toString();
+  const links = ['media/page.css', ...styles].map(
+    (path) => `<link rel="stylesheet" href="${address(path)}">`,
+  );
   const policy = [
     `default-src 'none'`,
     `style-src ${webview.cspSource}`,
@@ -36,13 +39,11 @@ export function panelHtml(
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${address('dist', 'codicon.css')}">
-<link rel="stylesheet" href="${address('media', 'page.css')}">
-<link rel="stylesheet" href="${address('media', style)}">
+${links.join('\n')}
 <title>${title}</title>
 </head>
 <body data-page="${mark}" data-workspace="${workspaceMark()}">
-<script type="module" nonce="${nonce}" src="${address('dist', 'panel.js')}"></script>
+<script type="module" nonce="${nonce}" src="${address('dist/panel.js')}"></script>
 </body>
 </html>`;
 }

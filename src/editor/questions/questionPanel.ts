@@ -33,7 +33,11 @@ interface QuestionPanel extends Pick<OnePanel<unknown>, 'revive' | 'dispose'> {
   open(question?: number): void;
 }
 
-const page = { title: 'Questions', mark: 'questions', style: 'panel.css' } as const;
+const page = {
+  title: 'Questions',
+  mark: 'questions',
+  styles: ['dist/codicon.css', 'media/panel.css'],
+} as const;
 const mostAwaited = 20;
 const mostNews = 3;
 

@@ -1,17 +1,17 @@
 import type { Mark, Timeline } from '../../contract/timeline.ts';
+import { axisHeight, drawTimeline, laneHeight, type View } from '../../contract/timelineDrawing.ts';
 import {
   apart,
-  axisHeight,
-  clustersOf,
-  drawTimeline,
-  type Frame,
-  laneHeight,
+  layOut,
+  type Layout,
   nameWidth,
+  type Scale,
+  timeAt,
   xOf,
-} from '../../contract/timelineDrawing.ts';
+} from '../../contract/timelineLayout.ts';
 import { el } from '../element.ts';
 import { dayAndTime } from './moments.ts';
-import { draw, emptyPicture, pointedAt } from './shapes.ts';
+import { drawing, emptyPicture, pointedAt } from './shapes.ts';
 
 interface PictureNeeds {
   /** The person looks at these; with `isChosen` by a click or a key, else in passing. */
@@ -23,6 +23,8 @@ const closer = 1.6;
 /** Browsers scroll no further than some 30 million pixels. */
 const widest = 8_000_000;
 const margin = nameWidth + apart;
+/** Milliseconds of a frame for what is drawn in it; the browser takes as much again to show it. */
+const slice = 6;
 
 /** The lanes, drawn as far as they show. It takes the focus as one thing; arrow keys go through the marks. */
 export class Picture {
@@ -44,7 +46,12 @@ export class Picture {
   #timeline: Timeline | undefined;
   #zoom = 1;
   #current: Mark | undefined;
-  #drawing: number | undefined;
+  #layout: Layout | undefined;
+  #frame: number | undefined;
+  /** What is left to draw of a picture that was begun. */
+  #rest: Generator<undefined, void> | undefined;
+  /** Of the box, scroll bars left out: to ask the box itself lays the page out anew. */
+  #seen = { width: 0, height: 0 };
 
   constructor(needs: PictureNeeds) {
     this.#needs = needs;
@@ -61,12 +68,18 @@ export class Picture {
       if (marks.length > 0) this.#needs.look(marks, false);
     });
     element.addEventListener('click', (event) => this.#click(this.#under(event)));
-    new ResizeObserver(() => this.#drawSoon()).observe(element);
+    new ResizeObserver(() => {
+      this.#seen = { width: element.clientWidth, height: element.clientHeight };
+      this.#svg.setAttribute('width', String(this.#seen.width));
+      this.#svg.setAttribute('height', String(this.#seen.height));
+      this.#drawSoon();
+    }).observe(element);
   }
 
   show(timeline: Timeline): void {
     const before = this.#timeline;
     this.#timeline = timeline;
+    this.#layout = undefined;
     const { id } = this.#current ?? {};
     this.#current =
       before?.orchestration === timeline.orchestration
@@ -82,17 +95,18 @@ export class Picture {
 
   /** Nearer or further away; the chosen mark, else the middle, stays where it is. 0 shows the whole. */
   zoom(by: -1 | 0 | 1): void {
-    const timeline = this.#timeline;
-    const { clientWidth, scrollLeft } = this.element;
-    if (!timeline || clientWidth <= margin) return;
-    const frame = this.#frame(timeline);
-    const middle = (frame.from + frame.until) / 2;
-    const at = this.#current && this.#shows(this.#current) ? this.#current.at : middle;
-    const place = xOf(this.#whole(timeline), at) - scrollLeft;
+    const { width } = this.#seen;
+    const scale = this.#scale;
+    if (!scale || width <= margin) return;
+    const { scrollLeft } = this.element;
+    const [from, until] = [scrollLeft + margin - apart / 2, scrollLeft + width - apart / 2];
+    const own = this.#current && xOf(scale, this.#current.at);
+    const x = own !== undefined && from <= own && own <= until ? own : (from + until) / 2;
+    const at = timeAt(scale, x);
     const zoom = by === 0 ? 1 : this.#zoom * (by === 1 ? closer : 1 / closer);
-    this.#zoom = Math.min(Math.max(zoom, 1), widest / clientWidth);
-    this.#resize(timeline);
-    this.element.scrollLeft = xOf(this.#whole(timeline), at) - place;
+    this.#zoom = Math.min(Math.max(zoom, 1), widest / width);
+    this.#resize();
+    this.element.scrollLeft = scrollLeft + xOf({ ...scale, width: this.#width }, at) - x;
     this.#drawSoon();
   }
 
@@ -101,67 +115,67 @@ export class Picture {
     if (!this.#current && first) this.#choose(first);
   }
 
+  /** From its beginning, in the next frame. What was drawn of one before is gone on from. */
   #drawSoon(): void {
-    this.#drawing ??= requestAnimationFrame(() => {
-      this.#drawing = undefined;
-      this.#draw();
-    });
+    this.#rest = undefined;
+    this.#frame ??= requestAnimationFrame(() => this.#draw());
   }
 
   #draw(): void {
-    const timeline = this.#timeline;
-    if (!timeline) return;
-    this.#resize(timeline);
-    draw(this.#svg, drawTimeline(timeline, this.#frame(timeline)));
+    this.#frame = undefined;
+    const until = performance.now() + slice;
+    const rest = (this.#rest ??= this.#begun());
+    while (rest?.next().done === false) {
+      if (performance.now() < until) continue;
+      this.element.setAttribute('aria-busy', 'true');
+      this.#frame = requestAnimationFrame(() => this.#draw());
+      return;
+    }
+    this.element.removeAttribute('aria-busy');
   }
 
-  #resize({ lanes }: Timeline): void {
-    const { clientWidth, clientHeight } = this.element;
+  #begun(): Generator<undefined, void> | undefined {
+    const scale = this.#scale;
+    const timeline = this.#timeline;
+    if (!timeline || !scale || this.#seen.width === 0) return undefined;
+    this.#resize();
+    if (this.#layout?.scale.width !== scale.width) this.#layout = layOut(timeline, scale);
+    return drawing(this.#svg, drawTimeline(this.#layout, this.#view(timeline)));
+  }
+
+  #resize(): void {
+    const lanes = this.#timeline?.lanes.length ?? 0;
     this.#size.style.width = `${this.#width}px`;
-    this.#size.style.height = `${Math.max(axisHeight + lanes.length * laneHeight, clientHeight)}px`;
-    this.#svg.setAttribute('width', String(clientWidth));
-    this.#svg.setAttribute('height', String(clientHeight));
+    this.#size.style.height = `${Math.max(axisHeight + lanes * laneHeight, this.#seen.height)}px`;
   }
 
   get #width(): number {
-    return Math.floor(Math.max(this.element.clientWidth, margin + 1) * this.#zoom);
+    return Math.floor(Math.max(this.#seen.width, margin + 1) * this.#zoom);
   }
 
-  /** The whole time on the whole width, as if all of it showed. */
-  #whole({ from, until }: Timeline): Pick<Frame, 'from' | 'until' | 'width'> {
+  get #scale(): Scale | undefined {
+    if (!this.#timeline) return undefined;
+    const { from, until } = this.#timeline;
     return { from, until: Math.max(until, from + 1_000), width: this.#width };
   }
 
-  #frame(timeline: Timeline): Frame {
-    const { clientWidth, clientHeight, scrollLeft, scrollTop } = this.element;
-    const whole = this.#whole(timeline);
-    const perPixel = (whole.until - whole.from) / (whole.width - margin);
-    const from = whole.from + scrollLeft * perPixel;
-    const until = from + Math.max(clientWidth - margin, 1) * perPixel;
-    const first = Math.floor(scrollTop / laneHeight);
-    const end = Math.min(timeline.lanes.length, Math.ceil((scrollTop + clientHeight) / laneHeight));
+  #view({ lanes }: Timeline): View {
+    const { scrollLeft: left, scrollTop: top } = this.element;
+    const { width, height } = this.#seen;
+    const end = Math.min(lanes.length, Math.ceil((top + height) / laneHeight));
     const current = this.#current?.id;
     return {
-      ...{ from, until, width: clientWidth, lanes: [first, end], top: scrollTop, clock: dayAndTime },
+      ...{ left, top, width, lanes: [Math.floor(top / laneHeight), end], clock: dayAndTime },
       ...(current === undefined ? {} : { current }),
     };
   }
 
-  #shows({ at }: Mark): boolean {
-    const frame = this.#timeline && this.#frame(this.#timeline);
-    return frame !== undefined && frame.from <= at && at <= frame.until;
-  }
-
   /** The marks at the pointer. */
   #under({ target }: MouseEvent): readonly Mark[] {
-    const timeline = this.#timeline;
     const id =
       target instanceof Element ? target.closest('[data-mark]')?.getAttribute('data-mark') : undefined;
-    if (!timeline || typeof id !== 'string') return [];
-    return (
-      clustersOf(timeline, this.#frame(timeline)).find(({ marks: [mark] }) => mark.id === Number(id))
-        ?.marks ?? []
-    );
+    if (typeof id !== 'string') return [];
+    return this.#layout?.clusters.find(({ marks: [mark] }) => mark.id === Number(id))?.marks ?? [];
   }
 
   #click(marks: readonly Mark[]): void {
@@ -181,16 +195,17 @@ export class Picture {
   }
 
   #bringIntoView(mark: Mark): void {
-    const timeline = this.#timeline;
-    if (!timeline) return;
+    const scale = this.#scale;
+    if (!scale) return;
     const { element } = this;
-    const x = xOf(this.#whole(timeline), mark.at);
-    if (x - element.scrollLeft < margin || x - element.scrollLeft > element.clientWidth - apart)
-      element.scrollLeft = x - (element.clientWidth + nameWidth) / 2;
+    const { width, height } = this.#seen;
+    const { scrollLeft: left, scrollTop: top } = element;
+    const x = xOf(scale, mark.at);
+    if (x - left < margin || x - left > width - apart) element.scrollLeft = x - (width + nameWidth) / 2;
     const y = mark.lane * laneHeight;
-    if (y < element.scrollTop) element.scrollTop = y;
     const bottom = y + laneHeight + axisHeight;
-    if (bottom > element.scrollTop + element.clientHeight) element.scrollTop = bottom - element.clientHeight;
+    if (y < top) element.scrollTop = y;
+    else if (bottom > top + height) element.scrollTop = bottom - height;
   }
 
   #key(event: KeyboardEvent): void {

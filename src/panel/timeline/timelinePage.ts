@@ -1,9 +1,10 @@
 import { type Mark, markNames, type Timeline, toTimeline } from '../../contract/timeline.ts';
-import { agentText, el, icon } from '../element.ts';
+import { agentText, el } from '../element.ts';
 import { tell } from '../host.ts';
 import { EventTable } from './eventTable.ts';
 import { moment } from './moments.ts';
 import { Picture } from './picture.ts';
+import { type Sign, sign } from './shapes.ts';
 
 const mostListed = 50;
 
@@ -39,8 +40,8 @@ export class TimelinePage {
           { class: 'buttons', role: 'toolbar', 'aria-label': 'Timeline' },
           this.#button('zoom-in', 'Zoom In', () => this.#picture.zoom(1)),
           this.#button('zoom-out', 'Zoom Out', () => this.#picture.zoom(-1)),
-          this.#button('screen-full', 'Show the Whole', () => this.#picture.zoom(0)),
-          this.#button('save-as', 'Save as SVG', () => tell({ type: 'save' })),
+          this.#button('whole', 'Show the Whole', () => this.#picture.zoom(0)),
+          this.#button('save', 'Save as SVG', () => tell({ type: 'save' })),
         ),
       ),
       el('p', { id: 'keys', class: 'spoken' }, keys),
@@ -129,11 +130,11 @@ export class TimelinePage {
     tell({ type: 'open', mark: mark.id });
   }
 
-  #button(name: string, words: string, press: () => void): HTMLElement {
+  #button(name: Sign, words: string, press: () => void): HTMLElement {
     const button = el(
       'button',
       { type: 'button', class: 'tool', 'aria-label': words, title: words },
-      icon(name),
+      sign(name),
     );
     button.addEventListener('click', press);
     return button;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { EventType, Recorded } from '../../../../src/contract/events.ts';
-import { drawTimeline, type Frame, type Shape } from '../../../../src/contract/timelineDrawing.ts';
+import { drawTimeline, type Shape, type View } from '../../../../src/contract/timelineDrawing.ts';
+import { layOut } from '../../../../src/contract/timelineLayout.ts';
 import {
   type MarkAbout,
   markNames,
@@ -57,9 +58,12 @@ const kindsOf = ({ marks }: Timeline, lane: number): readonly MarkKind[] =>
   marks.filter((mark) => mark.lane === lane).map(({ kind }) => kind);
 
 const clock = (at: number): string => String(at);
-const whole = ({ from, until, lanes }: Timeline, width: number): Frame => ({
-  ...{ from, until, width, lanes: [0, lanes.length], top: 0, clock },
-});
+/** What shows of it at a width, moved to the left as far as is said. */
+function pictureOf(timeline: Timeline, width: number, view: Partial<View> = {}): readonly Shape[] {
+  const { from, until, lanes } = timeline;
+  const all = { left: 0, top: 0, width, lanes: [0, lanes.length] as const, clock };
+  return drawTimeline(layOut(timeline, { from, until, width }), { ...all, ...view });
+}
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -197,37 +201,48 @@ describe('the timeline', () => {
     assert.deepEqual(timeline.until, 10_000);
   });
 
-  it('draws what shows: of five thousand events no more than fit, and each of them in one place', () => {
+  it('draws what shows: of however many events no more than fit, and each of them in one place', () => {
     const history = released(...tasks);
     const { marks, ...rest } = drawn(history);
     const [one] = marks;
     assert.ok(one);
-    const many = Array.from({ length: 5_000 }, (_, index) => ({
-      ...one,
-      id: index + 1,
-      at: index * 1_000,
-      lane: index % 3,
-    }));
     const lanes = [0, 1, 2].map((n) => ({ name: `w${n}`, role: 'code' }));
-    const timeline = { ...rest, lanes, marks: many, from: 0, until: 5_000_000 };
-    const shapes = drawTimeline(timeline, whole(timeline, 1_000));
-    assert.ok(all(shapes).length < 1_500, `${all(shapes).length} shapes`);
-    const counts = all(shapes).flatMap(({ attributes }) => Number(attributes['data-count'] ?? 0));
-    assert.equal(
-      counts.reduce((sum, count) => sum + count, 0),
-      5_000,
-    );
-    const short = (from: number) => ({ lane: 1, kind: 'work' as const, from, until: from + 900, words: 'W' });
-    const busy = { ...timeline, spans: many.map(({ at }) => short(at)) };
-    const bars = all(drawTimeline(busy, whole(busy, 1_000))).filter(
-      ({ attributes }) => attributes['class'] === 'span work',
-    );
-    assert.deepEqual(
-      bars.map(({ attributes, inside }) => [attributes['width'], inside?.[0]?.text]),
-      [[828.8, 'At work: 5000 times']],
-    );
-    const near = drawTimeline(timeline, { ...whole(timeline, 1_000), from: 100_000, until: 110_000 });
-    assert.ok(all(near).length < 200);
+    for (const count of [5_000, 50_000]) {
+      const many = Array.from({ length: count }, (_, index) => ({
+        ...one,
+        id: index + 1,
+        at: index * 1_000,
+        lane: index % 3,
+      }));
+      const spans = many.map(({ at, lane }) => {
+        const until = at + 400;
+        return { lane, kind: 'work' as const, from: at, until, words: 'W' };
+      });
+      const timeline = { ...rest, lanes, marks: many, spans, from: 0, until: count * 1_000 };
+      const shapes = all(pictureOf(timeline, 1_000));
+      assert.ok(shapes.length < 600, `${shapes.length} shapes of ${count}`);
+      const counts = shapes.flatMap(({ attributes }) => Number(attributes['data-count'] ?? 0));
+      assert.equal(
+        counts.reduce((sum, each) => sum + each, 0),
+        count,
+      );
+      const bars = shapes.filter(({ attributes }) => attributes['class'] === 'span work');
+      assert.deepEqual(
+        bars.map(({ inside }) => inside?.[0]?.text),
+        lanes.map((_, lane) => `At work: ${Math.ceil((count - lane) / 3)} times`),
+      );
+      // Nearer, moved by its half: what shows is the same of both, and no shape is another for being moved.
+      const near = layOut(timeline, { from: 0, until: count * 1_000, width: 100 * count });
+      const view = { top: 0, width: 1_000, lanes: [0, 3] as const, clock };
+      const [before, after] = [0, 500].map(
+        (on) => new Set(all(drawTimeline(near, { ...view, left: 50 * count + on }))),
+      );
+      assert.ok(before && after && before.size < 200, `${before?.size} shapes of ${count}`);
+      const marksOf = (shapes: ReadonlySet<Shape>) =>
+        [...shapes].filter(({ attributes }) => 'data-mark' in attributes);
+      const both = marksOf(before).filter((shape) => after.has(shape));
+      assert.deepEqual([marksOf(before).length > 8, both.length > 3], [true, true], `${both.length} in both`);
+    }
   });
 
   it('is an SVG that runs nothing and fetches nothing, whatever an agent wrote', () => {
