@@ -98,7 +98,9 @@ export interface Timeline {
 }
 
 /** Our own host drew it of events it had checked: to go through thousands of marks again would cost a frame. */
-const timeline = z.custom<Timeline>((told: unknown) => typeof told === 'object' && told !== null && 'marks' in told);
+const timeline = z.custom<Timeline>(
+  (told: unknown) => typeof told === 'object' && told !== null && 'marks' in told,
+);
 
 /** What the page of the timeline is told. */
 export const toTimeline = z.discriminatedUnion('type', [

@@ -32,6 +32,15 @@ function yOf(lane: number): number {
   return axisHeight + lane * laneHeight;
 }
 
+/** What was drawn of each. Wherever it shows it is the same shape, so that who puts it on a page need not compare. */
+const shapes = new WeakMap<Cluster | Bar, Shape>();
+
+function kept<Of extends Cluster | Bar>(one: Of, make: (one: Of) => Shape): Shape {
+  const shape = shapes.get(one) ?? make(one);
+  shapes.set(one, shape);
+  return shape;
+}
+
 /** The layers of what shows: lanes, what lasts, marks, and on top of all the axis. */
 export function drawTimeline(layout: Layout, view: View): readonly Shape[] {
   const { left, top, width, current } = view;
@@ -42,11 +51,6 @@ export function drawTimeline(layout: Layout, view: View): readonly Shape[] {
   const clusters = layout.clusters.filter((one) => showsLane(one) && one.x > from && one.x < until);
   const lanes = layout.lanes.slice(first, end);
   const ticks = ticksIn(layout.scale, [left + nameWidth, left + width], view.clock);
-  const kept = <Of extends Cluster | Bar>(one: Of, make: (one: Of) => Shape): Shape => {
-    const shape = layout.shapes.get(one) ?? make(one);
-    layout.shapes.set(one, shape);
-    return shape;
-  };
   const isCurrent = ({ marks }: Cluster): boolean =>
     current !== undefined && marks.some(({ id }) => id === current);
   return [

@@ -1,5 +1,4 @@
 import type { Mark, Span, SpanKind, Timeline } from './timeline.ts';
-import type { Shape } from './timelineDrawing.ts';
 
 /** The whole time of a timeline on a width in pixels, names included. Times are epoch milliseconds. */
 export interface Scale {
@@ -47,25 +46,16 @@ export interface Bar {
   count: number;
 }
 
-/**
- * Where all of a timeline stands at one scale. Whatever part of it shows, what shows of it is the same shape, so that
- * who draws it need not compare.
- */
+/** Where all of a timeline stands at one scale, whatever part of it shows. */
 export interface Layout {
   readonly scale: Scale;
   readonly lanes: Timeline['lanes'];
   readonly clusters: readonly Cluster[];
   readonly bars: readonly Bar[];
-  /** What was drawn of it before. */
-  readonly shapes: Map<Cluster | Bar, Shape>;
 }
 
 export function layOut({ lanes, marks, spans, until }: Timeline, scale: Scale): Layout {
-  return {
-    ...{ scale, lanes, shapes: new Map() },
-    clusters: clustersOf(marks, scale),
-    bars: barsOf(spans, until, scale),
-  };
+  return { scale, lanes, clusters: clustersOf(marks, scale), bars: barsOf(spans, until, scale) };
 }
 
 /** Never more of a lane than fits side by side. */
