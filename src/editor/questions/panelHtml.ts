@@ -10,7 +10,7 @@ export function panelRoots(extensionUri: vscode.Uri): vscode.Uri[] {
 interface Page {
   readonly title: string;
   readonly mark: 'questions' | 'timeline';
-  /** Its own style sheets, as they lie in the extension: the page does not show before it has them. */
+  /** Its style sheets, as they lie in the extension: the page does not show before it has them. */
   readonly styles: readonly string[];
 }
 
@@ -22,9 +22,7 @@ export function panelHtml(
 ): string {
   const nonce = randomBytes(18).toString('base64');
   const address = (path: string) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, path)).toString();
-  const links = ['media/page.css', ...styles].map(
-    (path) => `<link rel="stylesheet" href="${address(path)}">`,
-  );
+  const links = styles.map((path) => `<link rel="stylesheet" href="${address(path)}">`);
   const policy = [
     `default-src 'none'`,
     `style-src ${webview.cspSource}`,

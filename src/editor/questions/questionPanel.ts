@@ -36,7 +36,7 @@ interface QuestionPanel extends Pick<OnePanel<unknown>, 'revive' | 'dispose'> {
 const page = {
   title: 'Questions',
   mark: 'questions',
-  styles: ['dist/codicon.css', 'media/panel.css'],
+  styles: ['dist/codicon.css', 'media/page.css', 'media/panel.css'],
 } as const;
 const mostAwaited = 20;
 const mostNews = 3;

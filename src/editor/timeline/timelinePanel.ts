@@ -15,7 +15,11 @@ interface TimelinePanel extends Pick<OnePanel<unknown>, 'revive' | 'dispose'> {
 }
 
 /** Without the icon font, which is loaded before a page shows and is larger than all else of this one. */
-const page = { title: 'Timeline', mark: 'timeline', styles: ['media/timeline.css'] } as const;
+const page = {
+  title: 'Timeline',
+  mark: 'timeline',
+  styles: ['media/page.css', 'media/timeline.css'],
+} as const;
 /** Milliseconds between two pictures while much happens. */
 const pause = 400;
 /** What shows of a packet beside the picture; the whole of it opens. */
