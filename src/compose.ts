@@ -8,6 +8,7 @@ import { launchWorkers } from './agents/launch/launching.ts';
 import { keepBonds } from './agents/bonds.ts';
 import { createPresence } from './agents/presence.ts';
 import { holdTenure } from './agents/tenure.ts';
+import { toolCallsIn } from './agents/toolCalls.ts';
 import { keepTokens } from './agents/tokens.ts';
 import { withoutDesk, type Seen } from './editor/withoutDesk.ts';
 import { at } from './core/table.ts';
@@ -97,8 +98,10 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
   house.add(desk);
   const store = new CredentialStore(context.secrets, storage);
   const tokens = keepTokens(desk, clock, store);
+  const toolCalls = toolCallsIn(join(dirname(places.file), 'calls'));
   const presence = createPresence({
     desk,
+    toolCalls,
     clock,
     silentAfter: () => 60 * vscode.workspace.getConfiguration('lockkeeper').get('silentMinutes', 5),
   });
@@ -177,6 +180,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
     seatToken: () => store.read('orchestrator'),
     terminals,
     onServing: (listener) => tenure.onStanding(listener),
+    toolCalls,
     lastContact,
     end: async (...given) => (await import('./running/ending.ts')).endProcess(...given),
     handover: () => (handover ??= openHandover()),

@@ -4,6 +4,7 @@ import type { Bearer } from '../contract/actor.ts';
 import { isByHand } from '../core/state.ts';
 import { at } from '../core/table.ts';
 import type { Desk } from '../desk/desk.ts';
+import type { ToolCalls } from './toolCalls.ts';
 
 export interface PresenceOptions {
   readonly desk: Desk;
@@ -13,6 +14,8 @@ export interface PresenceOptions {
   readonly steady?: () => number;
   /** After so many seconds without a call, a worker with live work counts as silent. */
   readonly silentAfter: () => number;
+  /** How often the agent of a dispatch has called its tools. */
+  readonly toolCalls?: Pick<ToolCalls, 'made'>;
 }
 
 /** When each worker, and the seat, was last heard of. Kept in memory: only what it means becomes an event. */
@@ -85,7 +88,7 @@ export function createPresence(options: PresenceOptions): Presence {
       await Promise.all([...silent, ...lying].map(note));
       if (!live.some((n) => at(dispatches, n)?.budget)) return;
       const { sweepBudgets } = await import('./budgets.ts');
-      await sweepBudgets(desk, now, isJump ? jumped : 0);
+      await sweepBudgets(desk, now, isJump ? jumped : 0, options.toolCalls?.made);
     },
   };
 }

@@ -14,12 +14,13 @@ export const budgetActs = {
   }),
   /**
    * The budget is used up; `past`: the time to hand in a result is over too. `jumped`: so many milliseconds were no
-   * work, but the machine asleep, or its clock set.
+   * work, but the machine asleep, or its clock set. `calls`: its agent has called its tools so often.
    */
   'note-budget': z.object({
     dispatch: number,
     epoch: number,
     past: z.optional(z.literal(true)),
     jumped: z.optional(z.int()),
+    calls: z.optional(z.int().check(z.minimum(0))),
   }),
 } as const;

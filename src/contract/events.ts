@@ -110,8 +110,9 @@ export const events = {
     reason: z.optional(words),
     /** The work is done in a folder of its own; else in the one that all share. */
     apart: z.optional(z.literal(true)),
-    /** Minutes of work. */
+    /** Minutes of work, and calls of its agent's tools beside them. */
     budget: z.optional(n),
+    calls: z.optional(n),
   }),
   acknowledged: z.object({ dispatch: n }),
   progressed: z.object({ dispatch: n, text: words }),

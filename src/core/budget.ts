@@ -3,8 +3,8 @@ import type { Actor } from '../contract/actor.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
 import { nextMessage } from './messages.ts';
 import { accept, refuse, refuseAbout, type Deciders } from './decision.ts';
-import { dispatchName, inMinutes, isBlank } from './labels.ts';
-import { isByHand, type Dispatch, type State } from './state.ts';
+import { budgetWords, dispatchName, inCalls, inMinutes, isBlank } from './labels.ts';
+import { isByHand, type Dispatch, type State, type Worker } from './state.ts';
 import { at } from './table.ts';
 import { isCounting, usedTime } from './workingTime.ts';
 import { plainWorkspace, type Workspace } from './workspace.ts';
@@ -40,18 +40,23 @@ export const budgetDeciders: Deciders<'give-time' | 'note-budget'> = {
     const minutes = before + act.minutes;
     const most = tooMuchTime(actor, minutes, workspace);
     if (most) return { events: [], refusal: most };
-    const words = `You have ${inMinutes(act.minutes)} more for this task: ${act.reason}`;
+    // What is given in calls is as many again, from those on that were counted.
+    const { calls, up } = budget;
+    const limit = calls !== undefined && up?.calls !== undefined ? up.calls + calls : undefined;
+    const more = `${inMinutes(act.minutes)}${limit === undefined ? '' : ` and ${inCalls(calls ?? 0)}`}`;
+    const words = `You have ${more} more for this task: ${act.reason}`;
     const given: Event = {
       type: 'time-given',
       dispatch: n,
       message: nextMessage(dispatch),
       words,
       minutes,
+      ...(limit === undefined ? {} : { limit }),
       reason: act.reason,
     };
     const again = budget.stopped ? ([{ type: 'relaunched', dispatch: n }] as const) : [];
     const started = budget.stopped ? ' Its worker starts again on the same task.' : '';
-    return accept([given, ...again], `${name} has ${inMinutes(act.minutes)} more.${started}`);
+    return accept([given, ...again], `${name} has ${more} more.${started}`);
   },
 
   'note-budget': (state, { act, now, workspace = plainWorkspace }) => {
@@ -62,11 +67,14 @@ export const budgetDeciders: Deciders<'give-time' | 'note-budget'> = {
       return accept([{ type: 'time-jumped', dispatch: dispatch.n, jumped: act.jumped }], '');
     }
     const used = usedTime(dispatch, now);
-    if (used < limitOf(dispatch, workspace)) return accept([], '');
+    const outOfCalls = isOutOfCalls(dispatch, act.calls);
+    if (used < limitOf(dispatch, workspace) && !outOfCalls) return accept([], '');
     if (!budget.up) {
-      const words = asksForResult(state, dispatch, workspace);
+      const counted = outOfCalls && act.calls !== undefined ? { calls: act.calls } : {};
+      const spent = { ...dispatch, budget: { ...budget, up: { at: now, used, ...counted } } };
+      const words = asksForResult(state, spent, workspace);
       const message = nextMessage(dispatch);
-      return accept([{ type: 'budget-used-up', dispatch: dispatch.n, message, words, used }], '');
+      return accept([{ type: 'budget-used-up', dispatch: dispatch.n, message, words, used, ...counted }], '');
     }
     return act.past && !isByHand(at(state.workers, dispatch.worker))
       ? accept([{ type: 'stopped-over-budget', dispatch: dispatch.n, used }], '')
@@ -78,6 +86,17 @@ export const budgetDeciders: Deciders<'give-time' | 'note-budget'> = {
 export function limitOf({ budget }: Dispatch, { budgetGraceMinutes }: Workspace): number {
   if (!budget) return Infinity;
   return budget.up ? budget.up.used + budgetGraceMinutes * minute : budget.minutes * minute;
+}
+
+/** Whether so many calls of its tools are what it may make; they are counted once it is not yet asked for its result. */
+export function isOutOfCalls({ budget }: Dispatch, calls: number | undefined): boolean {
+  return budget?.limit !== undefined && !budget.up && (calls ?? 0) >= budget.limit;
+}
+
+/** How many calls are a worker's for a task: only of an agent that is known is each one heard of. */
+export function countedCalls({ runs }: Worker, { budgetCalls }: Workspace): number | undefined {
+  const most = Math.floor(budgetCalls);
+  return most > 0 && runs.kind === 'command' && runs.agent !== undefined ? most : undefined;
 }
 
 /** Why this is more than an agent may give; the user gives what they like. */
@@ -95,13 +114,14 @@ export function tooMuchTime(
 }
 
 /** What stands in the CONTEXT of a dispatch that has a budget. */
-export function budgetLine(minutes: number): string {
-  return `BUDGET: ${inMinutes(minutes)} of work; the wait for an answer does not count. When they are used up, hand in a result that says what is still open.`;
+export function budgetLine(minutes: number, calls?: number): string {
+  const counted = calls === undefined ? '' : `, and ${inCalls(calls)} of your tools`;
+  return `BUDGET: ${inMinutes(minutes)} of work${counted}; the wait for an answer does not count. When they are used up, hand in a result that says what is still open.`;
 }
 
 function asksForResult(state: State, { budget, worker }: Dispatch, workspace: Workspace): string {
   const end = isByHand(at(state.workers, worker))
     ? ''
     : ` You are stopped ${inMinutes(workspace.budgetGraceMinutes)} later.`;
-  return `The budget of this task, ${inMinutes(budget?.minutes ?? 0)}, is used up. Hand in a result now, and list everything that is not finished under What is still open.${end}`;
+  return `The budget of this task, ${budget ? budgetWords(budget) : ''}, is used up. Hand in a result now, and list everything that is not finished under What is still open.${end}`;
 }

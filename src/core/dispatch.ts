@@ -1,7 +1,7 @@
 import { tooMuchTime } from './budget.ts';
 import { bundleTodos } from './bundle.ts';
 import { accept, refuse, refuseAbout, type Asked, type Deciders, type Decision } from './decision.ts';
-import { dispatchName, inMinutes, isBlank, todoName, workerName } from './labels.ts';
+import { budgetWords, dispatchName, isBlank, todoName, workerName } from './labels.ts';
 import { noOrchestration, openItemFirst } from './listed.ts';
 import { nextTodo, openItemBefore, unreconciled } from './order.ts';
 import { askedFor, groundsOf, sending, sharedWords } from './sending.ts';
@@ -60,7 +60,7 @@ export const dispatchDeciders: Deciders<DispatchActs> = {
       return refuseAbout(
         { kind: 'dispatch', n: dispatch.n },
         'budget-used-up',
-        `${dispatchName(state, dispatch)} was stopped over its budget of ${inMinutes(dispatch.budget.minutes)}.`,
+        `${dispatchName(state, dispatch)} was stopped over its budget of ${budgetWords(dispatch.budget)}.`,
         'Give it more time with a reason, which starts it again; or withdraw it.',
       );
     }

@@ -1,4 +1,5 @@
 import { at } from './table.ts';
+import type { Budget } from './planning.ts';
 import type { Dispatch, Entered, State, Step, Todo } from './state.ts';
 
 /** What follows whatever the user entered for a worker that works by hand. */
@@ -42,6 +43,15 @@ export function dispatchName(state: State, dispatch: Dispatch): string {
 
 export function inMinutes(count: number): string {
   return count === 1 ? '1 minute' : `${count} minutes`;
+}
+
+export function inCalls(count: number): string {
+  return count === 1 ? '1 call' : `${count} calls`;
+}
+
+/** What of a budget is used up, or would be. */
+export function budgetWords({ minutes, calls, up }: Budget): string {
+  return calls !== undefined && up?.calls !== undefined ? inCalls(calls) : inMinutes(minutes);
 }
 
 export function isBlank(text: string | undefined): text is '' | undefined {

@@ -37,11 +37,14 @@ export interface Replan {
 /** How long the worker of a dispatch may be at work. */
 export interface Budget {
   readonly minutes: number;
+  /** How often its agent may call its tools, and the number at which that is used up. */
+  readonly calls?: number;
+  readonly limit?: number;
   /** Milliseconds of work up to `since`, from when on it counts again, or stands. */
   readonly used: number;
   readonly since?: number;
-  /** When it was asked for its result, and the milliseconds of work by then. */
-  readonly up?: { readonly at: number; readonly used: number };
+  /** When it was asked for its result, and the milliseconds of work by then; how many calls, where they were what was used up. */
+  readonly up?: { readonly at: number; readonly used: number; readonly calls?: number };
   /** It went past that too, and was ended for it. */
   readonly stopped?: true;
 }

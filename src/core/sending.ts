@@ -3,7 +3,7 @@ import type { Packet } from '../contract/packets.ts';
 import type { Actor } from '../contract/actor.ts';
 import { refusal, type Refusal, type Subject } from '../contract/refusal.ts';
 import { unready } from './bug.ts';
-import { budgetLine } from './budget.ts';
+import { budgetLine, countedCalls } from './budget.ts';
 import { composite } from './bundle.ts';
 import { composeContext } from './context.ts';
 import { refuse, refuseAbout, type Decision, type Kept } from './decision.ts';
@@ -131,6 +131,7 @@ export function sending(
   }
   if (wantsWord(worker)) return no(unguarded(worker));
   const { budget = Math.floor(workspace.budgetMinutes) } = parcel;
+  const calls = budget > 0 ? countedCalls(worker, workspace) : undefined;
   const context = composeContext(state, todos, placesOf(packet.scope, folders), parcel.kept);
   return {
     territory,
@@ -140,10 +141,10 @@ export function sending(
       worker: worker.n,
       todos: todos.map(({ n }) => n),
       packet,
-      context: budget > 0 ? `${context}\n${budgetLine(budget)}` : context,
+      context: budget > 0 ? `${context}\n${budgetLine(budget, calls)}` : context,
       ...(purpose === undefined ? {} : { purpose }),
       ...(isApart(worker, workspace) ? { apart: true as const } : {}),
-      ...(budget > 0 ? { budget } : {}),
+      ...(budget > 0 ? { budget, ...(calls === undefined ? {} : { calls }) } : {}),
     },
   };
 }

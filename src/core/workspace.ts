@@ -31,6 +31,8 @@ export interface Workspace {
   readonly usersFirst: boolean;
   /** Minutes of work that a dispatch has where it does not say otherwise; 0: no budget. */
   readonly budgetMinutes: number;
+  /** How often the agent of a worker may call its tools in that time, where that is counted; 0: as often as it does. */
+  readonly budgetCalls: number;
   /** How many more its worker has to hand in a result, before it is stopped. */
   readonly budgetGraceMinutes: number;
   /** The most that an agent may give a dispatch in all. */
@@ -54,6 +56,7 @@ export const plainWorkspace: Workspace = {
   mostDebugLines: 300,
   usersFirst: false,
   budgetMinutes: 0,
+  budgetCalls: 0,
   budgetGraceMinutes: 5,
   budgetMostMinutes: 120,
   heard: {},

@@ -126,6 +126,7 @@ export const settings = [
   'lockkeeper.interruptsPerHour',
   'lockkeeper.askMeFirst',
   'lockkeeper.budget.minutes',
+  'lockkeeper.budget.calls',
   'lockkeeper.budget.graceMinutes',
   'lockkeeper.budget.mostMinutes',
   'lockkeeper.debug.mostLines',

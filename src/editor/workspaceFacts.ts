@@ -26,6 +26,7 @@ export function workspaceFacts(names: FileNames): Workspace {
     mostDebugLines: number('lockkeeper.debug.mostLines', 300),
     usersFirst: setting('lockkeeper.askMeFirst') === true,
     budgetMinutes: number('lockkeeper.budget.minutes', 0),
+    budgetCalls: number('lockkeeper.budget.calls', 0),
     budgetGraceMinutes: number('lockkeeper.budget.graceMinutes', 5),
     budgetMostMinutes: number('lockkeeper.budget.mostMinutes', 120),
     heard: {},

@@ -14,6 +14,7 @@ import {
 import type { Ruling } from '../guard/ask.ts';
 import type { Door } from './door.ts';
 import { optionFor, toldBy } from './permission.ts';
+import { countCall } from '../guard/counting.ts';
 import { plain, shownOf } from './shown.ts';
 
 export interface SessionOrder {
@@ -67,7 +68,10 @@ export async function playSession(order: SessionOrder): Promise<string> {
 
 function clientOf(door: Door, cwd: string, say: SessionOrder['say'], unheard: string[]): ClientApp {
   return client({ name: 'lockkeeper' })
-    .onNotification(methods.client.session.update, ({ params }) => say(shownOf(params.update)))
+    .onNotification(methods.client.session.update, ({ params }) => {
+      if (params.update.sessionUpdate === 'tool_call') countCall();
+      say(shownOf(params.update));
+    })
     .onRequest(methods.client.fs.readTextFile, async ({ params }) => {
       const { path, line, limit } = params;
       const content = (await door.unsaved(path).catch(broken)) ?? (await onDisk(path));

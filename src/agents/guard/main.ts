@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { profileOf } from '../profiles/profiles.ts';
 import { askDoor, tellDoor } from './ask.ts';
+import { countCall } from './counting.ts';
 import { readHook } from './hook.ts';
 
 /**
@@ -45,6 +46,7 @@ const unsure = (why: string): never =>
   deny(`This tool may not run now, because ${why.replace(/\.$/, '')}. Nothing was changed.`);
 
 async function main(): Promise<void> {
+  countCall();
   const hooked = readHook(await standardInput(), homedir());
   if ('unclear' in hooked) return unsure(hooked.unclear);
   // It comes to the door itself, guarded or not: nothing that goes wrong here stops it.

@@ -56,6 +56,7 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
     url: string,
     token: string,
     place?: Place,
+    dispatch?: Dispatch,
   ): Handed['env'] => ({
     LOCKKEEPER_URL: url,
     LOCKKEEPER_TOKEN: token,
@@ -64,6 +65,7 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
     LOCKKEEPER_STDIO: needs.stdio,
     ...atWork.entryOf(worker?.n ?? 'orchestrator'),
     ...(place ? { LOCKKEEPER_WORKTREE: place.root } : {}),
+    ...(dispatch ? needs.toolCalls?.entryOf(dispatch) : {}),
   });
 
   const openTerminal = (
@@ -122,7 +124,7 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
       };
       const handed = {
         argv: own.argv,
-        env: { ...own.env, ...ownEnvironment(worker, url, token, place) },
+        env: { ...own.env, ...ownEnvironment(worker, url, token, place, dispatch) },
       };
       openTerminal(worker, handover, handover.offer(handed, begins), dispatch, place);
       log.info(`${worker.name} is started for dispatch ${dispatch.n}.`);

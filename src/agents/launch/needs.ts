@@ -3,6 +3,7 @@ import type { Refusal } from '../../contract/refusal.ts';
 import type { Dispatch, Worker } from '../../core/state.ts';
 import type { Desk } from '../../desk/desk.ts';
 import type { DoorLog } from '../endpoint.ts';
+import type { ToolCalls } from '../toolCalls.ts';
 import type { AtWork } from './atWork.ts';
 import type { Handover } from './handover.ts';
 
@@ -53,6 +54,8 @@ export interface LaunchNeeds {
   readonly end: (pid: number, isAlive: () => boolean, entry: string) => Promise<void>;
   /** Whose process lives, in this window's terminals or another's. */
   readonly atWork: AtWork;
+  /** Counts the calls of what is started. */
+  readonly toolCalls?: Pick<ToolCalls, 'entryOf'>;
   /** Where the copy of the guard is that agents' hooks start. */
   readonly guard: string;
   /** Where the program is that an agent without HTTP starts. */

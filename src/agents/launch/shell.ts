@@ -15,6 +15,7 @@ interface Parts {
     url: string,
     token: string,
     place?: Place,
+    dispatch?: Dispatch,
   ) => Handed['env'];
   readonly openTerminal: (
     worker: Worker | undefined,

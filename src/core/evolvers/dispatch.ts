@@ -3,6 +3,7 @@ import type { Evolvers } from '../decision.ts';
 import type { Dispatch, State } from '../state.ts';
 import { saidWith } from '../said.ts';
 import { at, change, put } from '../table.ts';
+import { wholeBudget } from './budget.ts';
 import { mootRequests } from './request.ts';
 import { enteredBy } from '../task.ts';
 
@@ -30,6 +31,7 @@ export const dispatchEvolvers: Pick<Evolvers, DispatchEvents> = {
       reason,
       apart,
       budget,
+      calls,
     } = event;
     let { todos } = state;
     for (const todo of numbers) todos = change(todos, todo, { state: 'live', dispatch: n });
@@ -45,7 +47,9 @@ export const dispatchEvolvers: Pick<Evolvers, DispatchEvents> = {
       questions: [],
       ...(purpose === undefined ? {} : { purpose }),
       ...(apart ? { apart } : {}),
-      ...(budget === undefined ? {} : { budget: { minutes: budget, used: 0 } }),
+      ...(budget === undefined
+        ? {}
+        : { budget: wholeBudget({ minutes: budget, ...(calls === undefined ? {} : { calls }) }) }),
       ...(bundle === undefined ? {} : { bundle, bundleReason: reason ?? '' }),
     };
     const { orchestration } = state;

@@ -5,6 +5,7 @@ import { gone } from '../listed.ts';
 import { mootRequests } from './request.ts';
 import type { Approval, State } from '../state.ts';
 import { at, change } from '../table.ts';
+import { wholeBudget } from './budget.ts';
 
 export const reviewEvolvers: Pick<
   Evolvers,
@@ -69,7 +70,7 @@ export const reviewEvolvers: Pick<
       dispatches: change(cleared.dispatches, dispatch.n, {
         epoch: dispatch.epoch + 1,
         sentAgainAt,
-        ...(dispatch.budget ? { budget: { minutes: dispatch.budget.minutes, used: 0 } } : {}),
+        ...(dispatch.budget ? { budget: wholeBudget(dispatch.budget) } : {}),
       }),
       results: change(state.results, event.result, {
         state: 'rejected',

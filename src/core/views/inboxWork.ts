@@ -1,4 +1,4 @@
-import { byWhom, dispatchName, inMinutes, short, workerName } from '../labels.ts';
+import { budgetWords, byWhom, dispatchName, short, workerName } from '../labels.ts';
 import type { Dispatch, State } from '../state.ts';
 import { at } from '../table.ts';
 import { commandName, commandsOf, contradictions, endWords, wordsOf } from '../witness.ts';
@@ -43,7 +43,7 @@ function dispatchEntries(state: State): readonly InboxEntry[] {
         kind: 'over-budget',
         n,
         title: `${dispatchName(state, dispatch)} has used up its budget`,
-        detail: `${inMinutes(dispatch.budget.minutes)}; its result is asked for`,
+        detail: `${budgetWords(dispatch.budget)}; its result is asked for`,
         since: dispatch.budget.up.at,
       });
     } else if (dispatch.silentSince === undefined && dispatch.unacknowledgedSince !== undefined) {
@@ -74,7 +74,7 @@ export function exposedSince(state: State, dispatch: Dispatch): number | undefin
 }
 
 function overBudget({ budget }: Dispatch): string | undefined {
-  return budget?.stopped && `over its budget of ${inMinutes(budget.minutes)}`;
+  return budget?.stopped && `over its budget of ${budgetWords(budget)}`;
 }
 
 /** P8: a worker says done, and what Lockkeeper ran says otherwise. */

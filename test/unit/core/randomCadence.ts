@@ -35,7 +35,7 @@ export const cadenceMakes: readonly ((state: State, thrown: Throw) => Try)[] = [
   (state, t) => {
     const n = one(state, t);
     const epoch = at(state.dispatches, n)?.epoch ?? 1;
-    const said = [{}, { past: true }, { jumped: t.b % 500 }][t.a % 3];
+    const said = [{}, { past: true }, { jumped: t.b % 500 }, { calls: t.b }][t.a % 4];
     return [{ seat: 'keeper' }, { type: 'note-budget', dispatch: n, epoch, ...said }];
   },
   (state, t) => {

@@ -75,6 +75,14 @@ describe('the profiles of agents', () => {
     assert.deepEqual(telling, []);
   });
 
+  it('P2: whoever is started has a hook before each of its tools, or speaks with us of each: its calls can be counted', () => {
+    for (const { id, launch } of profiles) {
+      if (!launch || launch.speaksAcp) continue;
+      const written = JSON.stringify([launch.files.map(({ value }) => value), launch.argv]);
+      assert.match(written, /matcher(?:\\?"|=|:)+(?:\.?\*|\\"\*)/, id);
+    }
+  });
+
   it('have ids of their own, and say what they cannot do', () => {
     assert.equal(new Set(profiles.map(({ id }) => id)).size, profiles.length);
     for (const { id, cannot } of profiles) assert.ok(cannot.length > 0, id);

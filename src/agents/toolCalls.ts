@@ -1,0 +1,27 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Dispatch } from '../core/state.ts';
+import { callsEntry } from './guard/counting.ts';
+
+/**
+ * How often agents have called their tools: a file for each time that a dispatch goes out, a byte for each call. So a
+ * call costs no journal and no word with the door, is counted while no window is open, and outlives all of them. A
+ * rejected dispatch begins anew. Who ends up with no file is not counted.
+ */
+export interface ToolCalls {
+  /** What the environment of an agent says, so that its hook counts; nothing where its calls have no limit. */
+  entryOf(dispatch: Dispatch): Readonly<Record<string, string>>;
+  made(dispatch: Dispatch): Promise<number>;
+}
+
+export function toolCallsIn(folder: string): ToolCalls {
+  const file = ({ n, results }: Dispatch): string => join(folder, `${n}-${results.length}`);
+  return {
+    entryOf: (dispatch) => (dispatch.budget?.calls === undefined ? {} : { [callsEntry]: file(dispatch) }),
+    made: (dispatch) =>
+      stat(file(dispatch)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+  };
+}
