@@ -41,6 +41,15 @@ else {
 }
 `;
 
+async function listens(server: Server, port: number): Promise<boolean> {
+  const listening = once(server, 'listening').then(
+    () => true,
+    () => false,
+  );
+  server.listen(port, '127.0.0.1');
+  return listening;
+}
+
 describe('a worker that is a command', function () {
   oneAfterTheOther(this);
   let story: Story;
@@ -212,15 +221,17 @@ describe('a worker that is a command', function () {
   it('the port taken by a stranger while it is down: the worker is ended, the person told, and relaunch is the way out', async () => {
     const port = await portOf(story.server.userData);
     const heard: string[] = [];
-    stranger = createServer((request, response) => {
+    const taken = createServer((request, response) => {
       heard.push(request.headers.authorization ?? '');
       response.writeHead(500).end();
     });
+    stranger = taken;
     const [known = ''] = (await tokensBelow(story.server.pid)).keys();
     const { server, folder, workbench } = story;
     await workbench.page.goto('about:blank');
     await server.endExtensionHosts();
-    await once(stranger.listen(port, '127.0.0.1'), 'listening');
+    // Meanwhile the system may have lent that number to a connection.
+    await until(() => listens(taken, port), Boolean);
     story.workbench = await Workbench.open(server, workbench.page, folder);
     await story.workbench.openContainer();
     await story.isServed();

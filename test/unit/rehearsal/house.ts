@@ -13,7 +13,7 @@ import { removeFolder, temporaryFolder } from '../../rig/temporary.ts';
 import { projectRepository, story } from './story.ts';
 
 const farAway = 4_000_000_000_000;
-const patience = 30_000;
+const patience = 90_000;
 const quiet = { info: () => undefined, warn: () => undefined };
 
 /** Journal, desk and door on a real port, as a window composes them, beside a project in git. */

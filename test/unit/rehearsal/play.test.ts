@@ -17,7 +17,7 @@ const names = ['builder', 'writer'];
 const longest: Course = { reject: [1, 2, 3, 4] };
 
 describe('the rehearsal worker, in its own process', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let house: House;
   let program: string;
   let programs: string;
