@@ -68,7 +68,7 @@ const suites = {
     rig: true,
   },
   /** Pictures of every surface in every theme, to look at; no test. */
-  shots: { args: () => [mocha, 'test/ui/shots.ts', ...rest], rig: true },
+  shots: { args: () => [mocha, 'test/ui/shots.ts', 'test/ui/agentShots.ts', ...rest], rig: true },
   /** The real agents, with a scripted model. */
   agents: { args: () => [mocha, ...files('test/agents/*.test.ts')], agents: true },
 };

@@ -19,6 +19,8 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
   const second = new Set<string>();
   /** Workers whose process, where it lives, has a token that is worth nothing. */
   const outdated = new Set<number>();
+  /** Of these, whose process is being ended although this window has no terminal of it. */
+  const ending = new Set<number>();
   const again = new Set<NodeJS.Timeout>();
   let looking: NodeJS.Timeout | undefined;
   const note = (act: Act): void => void desk.submit({ id: randomUUID(), actor: { seat: 'keeper' }, act });
@@ -138,14 +140,6 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
     }
   };
 
-  /** A terminal that comes back with a reload may do so after the token went; so it is asked for again in `look`. */
-  const endOutdated = (): void => {
-    for (const n of outdated) {
-      const worker = at(desk.state.workers, n);
-      if (worker && !starting.has(n) && terminals.isOpen(worker.name)) terminals.close(worker.name);
-    }
-  };
-
   const startWaiting = (): void => {
     for (const n of needs.url() === undefined || isStopped() ? [] : waiting) {
       waiting.delete(n);
@@ -166,6 +160,19 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
       const dispatch = at(desk.state.dispatches, live);
       if (dispatch?.worker === n)
         note({ type: 'note-ended', dispatch: live, epoch: dispatch.epoch, exitCode: null });
+    }
+  };
+
+  /** A terminal may come back with a reload after the token went, so it is asked for again in `look`; or never. */
+  const endOutdated = (): void => {
+    for (const n of outdated) {
+      const worker = at(desk.state.workers, n);
+      if (!worker || starting.has(n)) continue;
+      if (terminals.isOpen(worker.name)) terminals.close(worker.name);
+      else if (needs.isServing() && !ending.has(n) && atWork.isRunning(n)) {
+        ending.add(n);
+        void endOne(worker).finally(() => ending.delete(n));
+      }
     }
   };
 

@@ -38,6 +38,7 @@ describe('stop', function () {
   let launching: { dispose(): void };
   let said: string;
   let place: () => Promise<undefined>;
+  let needs: LaunchNeeds;
 
   beforeEach(async () => {
     house = await openHouse();
@@ -45,7 +46,7 @@ describe('stop', function () {
     shells = new Shells(house.folder);
     handover = await openHandover();
     place = () => Promise.resolve(undefined);
-    const needs: LaunchNeeds = {
+    needs = {
       desk: house.desk,
       clock: () => house.now,
       log: { info: () => undefined, warn: (why) => assert.fail(why) },
@@ -104,6 +105,22 @@ describe('stop', function () {
       ['Wait a moment.', words],
     );
     assert.deepEqual(house.desk.state.live, [1]);
+  });
+
+  it('P10: whose token a stranger may have seen is ended, though its terminal went with its window', async () => {
+    await dispatch(gentle);
+    await until(() => existsSync(said), Boolean);
+    launching.dispose();
+    const elsewhere = new Shells(house.folder);
+    launching = launchWorkers({ ...needs, terminals: elsewhere });
+    const { tokenHash = '', expires = 0 } = at(house.desk.state.workers, 1) ?? {};
+    await house.act({ type: 'renew-token', worker: 1, tokenHash, expires, exposed: true });
+    await until(ended, Boolean);
+    assert.equal(elsewhere.opened, 0);
+    await until(
+      () => shells.isOpen('web'),
+      (isOpen) => !isOpen,
+    );
   });
 
   it('P2: what went past its budget is ended in the same way, and stands as ended for that', async () => {
