@@ -39,6 +39,15 @@ export function descendants(root: number): Process[] {
   return below(root);
 }
 
+/** One that is ending has no command any more, and may still have its ports. */
+export function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 /** It may have ended by itself just now. */
 export function signal(pid: number, name: NodeJS.Signals): void {
   try {

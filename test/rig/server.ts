@@ -4,7 +4,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { builtinExtensions, codeServerEntry, manifestOf, rigNode } from './places.ts';
-import { descendants, signal } from './processes.ts';
+import { descendants, isThere, signal } from './processes.ts';
 import { type Settings, quiet, still } from './settings.ts';
 import { removeFolder, temporaryFolder } from './temporary.ts';
 import { until } from './until.ts';
@@ -211,7 +211,10 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       .map((host) => host.pid);
   const end = async (killed: number[]) => {
     for (const host of killed) signal(host, 'SIGKILL');
-    await until(extensionHosts, (hosts) => !hosts.some((host) => killed.includes(host)));
+    await until(
+      () => killed.filter(isThere),
+      ({ length }) => length === 0,
+    );
     return killed;
   };
   return {
