@@ -82,9 +82,20 @@ export class Tree {
       }));
   }
 
+  /** What comes in meanwhile moves the rows: a press on another one than was meant is taken back, and tried again. */
   async click(text: string | RegExp): Promise<void> {
-    // Not its label: a long one would be scrolled to its middle.
-    await this.row(text).click();
+    const { source, flags } = exactly(text);
+    const pressed = async (): Promise<boolean> => {
+      await this.page.evaluate(guard, { source, flags });
+      // Not its label: a long one would be scrolled to its middle.
+      await this.row(text).click();
+      return this.page.evaluate(() => {
+        const page = globalThis as unknown as Guarded;
+        page.guarding?.abort();
+        return page.pressedOther !== true;
+      });
+    };
+    await until(pressed, Boolean);
   }
 
   async expand(text: string | RegExp): Promise<void> {
@@ -140,6 +151,37 @@ export class Tree {
   async badge(): Promise<string> {
     return (await this.pane.locator('.pane-header .monaco-count-badge').allInnerTexts()).join('').trim();
   }
+}
+
+interface Press {
+  readonly type: string;
+  readonly target: { closest(selector: string): Row | null };
+  stopImmediatePropagation(): void;
+}
+
+interface Guarded {
+  guarding?: AbortController;
+  pressedOther?: boolean;
+  addEventListener(type: string, listener: (press: Press) => void, options: object): void;
+}
+
+/** In the page: the next press of the mouse reaches nothing unless it is on a row with this label. */
+function guard({ source, flags }: { source: string; flags: string }): void {
+  const page = globalThis as unknown as Guarded;
+  page.guarding = new AbortController();
+  page.pressedOther = false;
+  const look = (press: Press): void => {
+    if (press.type === 'pointerdown') {
+      const row = press.target.closest('.monaco-list-row');
+      const labels = Array.from(row?.querySelectorAll('.label-name') ?? [], ({ innerText }) => innerText);
+      page.pressedOther = !labels.some((label) =>
+        new RegExp(source, flags).test(label.replaceAll(/\s+/g, ' ').trim()),
+      );
+    }
+    if (page.pressedOther === true) press.stopImmediatePropagation();
+  };
+  for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'])
+    page.addEventListener(type, look, { capture: true, signal: page.guarding.signal });
 }
 
 /** By keyboard: a menu takes no click in its first tenth of a second. */
