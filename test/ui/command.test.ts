@@ -41,15 +41,6 @@ else {
 }
 `;
 
-async function listens(server: Server, port: number): Promise<boolean> {
-  const listening = once(server, 'listening').then(
-    () => true,
-    () => false,
-  );
-  server.listen(port, '127.0.0.1');
-  return listening;
-}
-
 describe('a worker that is a command', function () {
   oneAfterTheOther(this);
   let story: Story;
@@ -115,9 +106,9 @@ describe('a worker that is a command', function () {
     await story.workbench.editorTab(/What connects Claude Code/).waitFor();
     assert.ok(!files.some((file) => existsSync(file)), 'nothing is written before the yes');
     await quickInput.pick('Connect Claude Code');
-    await until(() => files.every((file) => existsSync(file)), Boolean);
     await story.workbench.editorTab(/What connects Claude Code/).waitFor({ state: 'detached' });
-    const written = files.map((file) => readFileSync(file, 'utf8')).join('');
+    const read = (): string[] => files.map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : ''));
+    const written = (await until(read, (texts) => texts.every((text) => text !== ''))).join('');
     assert.match(written, new RegExp(`127\\.0\\.0\\.1:${await portOf(story.server.userData)}/mcp`));
     assert.match(written, /Bearer \$\{LOCKKEEPER_TOKEN\}/);
     await story.run('Disconnect Worker');
@@ -221,17 +212,27 @@ describe('a worker that is a command', function () {
   it('the port taken by a stranger while it is down: the worker is ended, the person told, and relaunch is the way out', async () => {
     const port = await portOf(story.server.userData);
     const heard: string[] = [];
-    const taken = createServer((request, response) => {
+    const taker = createServer((request, response) => {
       heard.push(request.headers.authorization ?? '');
       response.writeHead(500).end();
     });
-    stranger = taken;
+    stranger = taker;
     const [known = ''] = (await tokensBelow(story.server.pid)).keys();
     const { server, folder, workbench } = story;
     await workbench.page.goto('about:blank');
     await server.endExtensionHosts();
-    // Meanwhile the system may have lent that number to a connection.
-    await until(() => listens(taken, port), Boolean);
+    const listens = (): Promise<boolean> =>
+      once(taker.listen(port, '127.0.0.1'), 'listening').then(
+        () => true,
+        () => false,
+      );
+    // Who calls a port where nobody listens may have it itself for a moment.
+    await until(listens, Boolean);
+    // A window that opens at once may end the worker before it has called.
+    await until(
+      () => heard.length,
+      (calls) => calls > 0,
+    );
     story.workbench = await Workbench.open(server, workbench.page, folder);
     await story.workbench.openContainer();
     await story.isServed();
@@ -258,8 +259,8 @@ describe('a worker that is a command', function () {
     );
     assert.notEqual(fresh, known);
     await story.questionShows();
-    stranger.close();
-    stranger.closeAllConnections();
+    taker.close();
+    taker.closeAllConnections();
   });
 
   it('P2: an agent that is installed is found with its version, added, connected after its diff was seen, and heard', async () => {
