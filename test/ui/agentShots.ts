@@ -1,16 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { at } from '../../src/core/table.ts';
-import { rigNode } from '../rig/places.ts';
 import { type Theme, themes } from '../rig/settings.ts';
 import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
+import { putAgent } from './agentOnPath.ts';
 import { deskBeside, journalPlace } from './desk.ts';
 import { Story } from './story.ts';
-
-/** Stands on the PATH where a person has an agent: it tells its version, and reaches nobody. */
-const agent = (version: string): string => `#!${rigNode()}
-console.log(process.argv[2] === '--version' ? '${version}' : 'lockkeeper: Failed to connect');
-`;
 
 for (const theme of Object.keys(themes) as Theme[]) {
   describe(`what is seen of agents in ${theme}`, function () {
@@ -20,8 +15,8 @@ for (const theme of Object.keys(themes) as Theme[]) {
 
     before(async () => {
       tools = await temporaryFolder('tools');
-      await writeFile(join(tools, 'claude'), agent('2.1.330 (Claude Code)'), { mode: 0o755 });
-      await writeFile(join(tools, 'codex'), agent('codex-cli 0.169.0'), { mode: 0o755 });
+      await putAgent(tools, 'claude', '2.1.330 (Claude Code)');
+      await putAgent(tools, 'codex', 'codex-cli 0.169.0');
       const PATH = [tools, process.env['PATH']].join(delimiter);
       const viewport = { width: 1360, height: 860 };
       story = await Story.open({ env: { PATH } }, { viewport });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { delimiter, dirname, join } from 'node:path';
@@ -11,6 +11,7 @@ import { rigNode } from '../rig/places.ts';
 import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
+import { putAgent } from './agentOnPath.ts';
 import { environmentOf, placesOf, tokensBelow } from './canary.ts';
 import { journalsOf, portOf } from './journal.ts';
 import { Story } from './story.ts';
@@ -29,18 +30,6 @@ VERIFY: node --test
 PRIORITY: high
 `;
 
-/** Stands for Claude Code on a person's PATH: it tells its version, and asked for its servers it calls the one it is given. */
-const installed = `#!${rigNode()}
-if (process.argv[2] === '--version') console.log('9.8.7 (Claude Code)');
-else {
-  require('fs').writeFileSync(__dirname + '/heard', process.env.LOCKKEEPER_TOKEN);
-  fetch(process.env.LOCKKEEPER_URL, {
-    method: 'POST',
-    headers: { authorization: 'Bearer ' + process.env.LOCKKEEPER_TOKEN },
-  }).then(() => console.log('lockkeeper: Connected'));
-}
-`;
-
 describe('a worker that is a command', function () {
   oneAfterTheOther(this);
   let story: Story;
@@ -50,7 +39,7 @@ describe('a worker that is a command', function () {
 
   before(async () => {
     tools = await temporaryFolder('tools');
-    writeFileSync(join(tools, 'claude'), installed, { mode: 0o755 });
+    await putAgent(tools, 'claude', '9.8.7 (Claude Code)');
     // Its own agents find servers only where they are not switched off.
     const settings = { 'chat.disableAIFeatures': false };
     story = await Story.open({ settings, env: { PATH: [tools, process.env['PATH']].join(delimiter) } });
