@@ -108,8 +108,8 @@ export function commandTable({
     return shown;
   };
   const [connect, disconnect, shell] = [
-    connectWorker(room, servers, configs),
-    disconnectWorker(room, servers, configs),
+    connectWorker(room, servers, configs, ownership),
+    disconnectWorker(room, servers, configs, ownership),
     openShell(room),
   ];
   const seat = { holder: 'orchestrator' };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
@@ -326,6 +327,31 @@ describe('files that a worker owns, in the window', function () {
       .row(/^Conflict \d+ over .src\/(?:old|new)\.ts/)
       .waitFor();
     assert.match(await onDisk('src/new.ts'), /^in its own scope\n$/, 'what was typed is not saved by it');
+  });
+
+  it('P7: what is written to connect an agent is the person’s, and no write of nobody’s', async () => {
+    const { quickInput } = workbench;
+    await workbench.clearNotifications();
+    const runs = { kind: 'command' as const, argv: ['claude'], agent: 'claude-code' };
+    const held = { tokenHash: 'f'.repeat(64), expires: 9e12 };
+    await beside({ type: 'add-worker', name: 'smith', role: 'iron', runs, ...held });
+    await workbench
+      .tree('Workers')
+      .row(/^smith$/)
+      .waitFor();
+    await run('Connect Worker');
+    await quickInput.pick('Claude Code');
+    await quickInput.pick('Connect Claude Code');
+    await until(
+      () => ['.mcp.json', '.claude/settings.json'].every((file) => existsSync(join(folder, file))),
+      Boolean,
+    );
+    await writeFile(join(folder, 'stray.txt'), 'by whom?\n');
+    const told = await until(
+      async () => (await workbench.tree('Inbox').items()).map(({ spoken }) => spoken).join('\n'),
+      (spoken) => spoken.includes('stray.txt'),
+    );
+    assert.doesNotMatch(told, /mcp\.json|settings\.json/);
   });
 
   it('P1: a lock stands in the tree until it is released from there', async () => {

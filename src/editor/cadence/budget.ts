@@ -2,14 +2,14 @@ import * as z from 'zod/mini';
 import { budgetActs, workMinutes } from '../../contract/budgetActs.ts';
 import { dispatchName } from '../../core/labels.ts';
 import { at } from '../../core/table.ts';
-import { action, cancelled, type Action } from '../action.ts';
+import { action, cancelled, refused, type Action } from '../action.ts';
 import { liveChoices } from '../asking/choices.ts';
 import { needed, numberStop } from '../asking/stops.ts';
 import { textStop, walk } from '../asking/walk.ts';
 import { forPick } from '../inert.ts';
 import { asks as general } from '../prompts.ts';
 import type { Room } from '../room.ts';
-import { asks, notMinutes, titles } from './sentences.ts';
+import { asks, noBudget, notMinutes, titles } from './sentences.ts';
 
 const giving = z.partial(budgetActs['give-time']);
 type Giving = z.output<typeof giving>;
@@ -18,6 +18,7 @@ type Giving = z.output<typeof giving>;
 export function giveTime(room: Room): Action {
   return action(giving, async (given) => {
     const budgeted = liveChoices(room.state, (n) => at(room.state.dispatches, n)?.budget !== undefined);
+    if (given.dispatch === undefined && budgeted.length === 0) return refused(noBudget);
     const [only, other] = budgeted;
     const known = { ...given, dispatch: given.dispatch ?? (other ? undefined : only?.value) };
     const nameOf = (n: number | undefined): string => {

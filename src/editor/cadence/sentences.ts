@@ -40,3 +40,9 @@ export const nothingWaits = (who: string) =>
   );
 
 export const notMinutes = 'Write a number of whole minutes.';
+
+export const noBudget = refusal(
+  'no-budget',
+  'Nothing that is live has a budget: its time is not limited.',
+  'Let it work.',
+);

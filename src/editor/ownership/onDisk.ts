@@ -11,23 +11,19 @@ const passedOver = /[\\/](?:\.git|node_modules)(?:[\\/]|$)/;
 
 /** Tells what the editor hears of the disk, and what it writes there itself, as long as anybody owns a file. */
 export class OnDisk implements vscode.Disposable {
+  readonly #names: FileNames;
   readonly #writes: DiskWrites;
   readonly #owned: vscode.Disposable[];
   #watchers: readonly vscode.Disposable[] = [];
 
   constructor({ names, ...watched }: Around) {
+    this.#names = names;
     this.#writes = new DiskWrites(watched);
-    const saved = (uri: vscode.Uri): void => {
-      const name = names.now(uri);
-      if (name !== undefined) this.#writes.saved(name, uri.fsPath);
-    };
+    const saved = (uri: vscode.Uri): void => this.#saved(uri);
     this.#owned = [
       this.#writes,
       // It is skipped on some saves: then a look may come between, and takes the write for somebody else's.
-      vscode.workspace.onWillSaveTextDocument(({ document }) => {
-        const name = names.now(document.uri);
-        if (name !== undefined) this.#writes.saving(name);
-      }),
+      vscode.workspace.onWillSaveTextDocument(({ document }) => this.#saving(document.uri)),
       vscode.workspace.onDidSaveTextDocument(({ uri }) => saved(uri)),
       vscode.workspace.onDidSaveNotebookDocument(({ uri }) => saved(uri)),
       vscode.workspace.onDidCreateFiles(({ files }) => files.forEach(saved)),
@@ -37,12 +33,30 @@ export class OnDisk implements vscode.Disposable {
     this.#watch();
   }
 
+  /** What Lockkeeper writes by the person's word is the person's. */
+  async byUser<T>(uris: readonly vscode.Uri[], write: () => Promise<T>): Promise<T> {
+    for (const uri of uris) this.#saving(uri);
+    const outcome = await write();
+    for (const uri of uris) this.#saved(uri);
+    return outcome;
+  }
+
   areasChanged(): void {
     this.#writes.areasChanged();
   }
 
   dispose(): void {
     vscode.Disposable.from(...this.#watchers, ...this.#owned).dispose();
+  }
+
+  #saving(uri: vscode.Uri): void {
+    const name = this.#names.now(uri);
+    if (name !== undefined) this.#writes.saving(name);
+  }
+
+  #saved(uri: vscode.Uri): void {
+    const name = this.#names.now(uri);
+    if (name !== undefined) this.#writes.saved(name, uri.fsPath);
   }
 
   /** Whole folders: what is written beside every scope is to be seen too, and VS Code watches them already. */

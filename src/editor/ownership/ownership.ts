@@ -103,6 +103,11 @@ export class Ownership implements vscode.Disposable {
     return name === undefined ? undefined : heldBy(this.#room.state, name, this.#workspace);
   }
 
+  /** Writes files by the person's word: theirs as a save is, and nobody is asked whose it was. */
+  byUser<T>(uris: readonly vscode.Uri[], write: () => Promise<T>): Promise<T> {
+    return this.#disk.byUser(uris, write);
+  }
+
   /** The person has chosen what becomes of the file. */
   settle(uri: vscode.Uri): void {
     this.#edits.settle(uri);

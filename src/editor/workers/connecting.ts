@@ -11,6 +11,7 @@ import { confirmStop, pickStop, walk } from '../asking/walk.ts';
 import { noConnection } from '../byHand/sentences.ts';
 import { forPick } from '../inert.ts';
 import { openFolders } from '../openFolders.ts';
+import type { Ownership } from '../ownership/ownership.ts';
 import { asks } from '../prompts.ts';
 import type { Room } from '../room.ts';
 import type { ConfigChange, KnownAgent } from './agentsPlace.ts';
@@ -32,6 +33,7 @@ export function connectWorker(
   room: Room,
   servers: () => Promise<EditorServers>,
   documents: () => ConfigDocuments,
+  ownership: () => Promise<Ownership>,
 ): Action {
   return whereOpen(room, asked, async (given) => {
     const why = unfit(room, given.holder);
@@ -48,7 +50,7 @@ export function connectWorker(
       await (await servers()).offer(holder);
       return said(words.offered(known.label, name));
     }
-    const outcome = await change(room, documents(), 'connect', draft);
+    const outcome = await change(room, documents(), ownership, 'connect', draft);
     if (isCancelled(outcome) || !outcome.ok) return outcome;
     const silent = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: words.checking(known.label) },
@@ -64,12 +66,13 @@ export function disconnectWorker(
   room: Room,
   servers: () => Promise<EditorServers>,
   documents: () => ConfigDocuments,
+  ownership: () => Promise<Ownership>,
 ): Action {
   return whereOpen(room, asked, async (given) => {
     const draft = await askWhom(room, 'disconnect', given);
     if (!draft) return cancelled;
     const { known } = draft;
-    if (!known.isEditors) return change(room, documents(), 'disconnect', draft);
+    if (!known.isEditors) return change(room, documents(), ownership, 'disconnect', draft);
     const offering = await servers();
     if (offering.bearer === undefined) return refused(nothingThere(known.label));
     await offering.offer(undefined);
@@ -165,6 +168,7 @@ function agentChoice({ id, label, version, program, cannot }: KnownAgent): {
 async function change(
   room: Room,
   documents: ConfigDocuments,
+  ownership: () => Promise<Ownership>,
   how: 'connect' | 'disconnect',
   { known, folder, holder }: Whom,
 ): Promise<Outcome> {
@@ -186,7 +190,10 @@ async function change(
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
   await vscode.window.tabGroups.close(tabs.filter(({ label }) => label.startsWith(title)));
   if (!yes) return cancelled;
-  const why = await place.write(changes);
+  const write = (): Promise<Refusal | undefined> => place.write(changes);
+  const files = changes.map(({ path }) => vscode.Uri.file(path));
+  const isWatched = room.state.live.length + room.state.held.length > 0;
+  const why = await (isWatched ? (await ownership()).byUser(files, write) : write());
   return why ? refused(why) : said(words.done(how, known.label, names));
 }
 
