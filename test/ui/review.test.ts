@@ -243,7 +243,9 @@ describe('a result is reviewed in the diff', function () {
     await quickInput.answer('Remark', another);
     await workbench.page.locator('.review-widget .comment-body').filter({ hasText: another }).waitFor();
     await workbench.shot('review-remarked-by-key');
-    await workbench.editorAction('Reject a Result');
+    // By its key; by the title it is rejected where work is done by hand.
+    await workbench.page.keyboard.press('Control+K');
+    await workbench.page.keyboard.press('Control+Alt+X');
     await quickInput.answer('Reason', 'README.md is not its job');
     await quickInput.waitFor(/2 remarks of yours go along/);
     await quickInput.accept();
@@ -354,5 +356,20 @@ describe('a result is reviewed in the diff', function () {
       () => [path, join(repository, '.git/worktrees/web-2')].filter((one) => existsSync(one)),
       (left) => left.length === 0,
     );
+  });
+
+  it('T3: taken back by hand, a commit reverses it, and its TODO is next', async () => {
+    const approved = git('rev-parse', 'main').trim();
+    await workbench.runCommand('Lockkeeper: Undo an Approval');
+    await workbench.quickInput.pick('Result 2');
+    await workbench.quickInput.answer(/^Why is the approval taken back/, 'The water is not high');
+    await workbench.quickInput.pick('Undo the Approval');
+    assert.match(await recorded('approval-undone'), /"returned":\[1\]/);
+    const [header, parents] = git('log', '-1', '--format=%s%x00%P', 'main').trim().split('\0');
+    assert.equal(header, 'revert: feat(gate): close the gate');
+    assert.equal(parents, approved);
+    assert.match(git('show', 'main:src/gate.js'), /'open'/);
+    assert.equal(git('status', '--porcelain'), '');
+    await workbench.statusItem('Dispatch TODO 1').waitFor();
   });
 });
