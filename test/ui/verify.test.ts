@@ -185,6 +185,21 @@ describe('VERIFY, run in the window', function () {
     assert.equal(await workbench.tree('Inbox').row(contradicted).count(), 0);
   });
 
+  it('P8: what was allowed is asked for again once the person has revoked it', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Lockkeeper: Revoke a Command');
+    await quickInput.pick('["git","grep","-n","the app","--","src/app.ts"]');
+    await recorded('command-revoked', 1);
+    await workbench.runCommand('Lockkeeper: Run VERIFY');
+    await quickInput.row('Allow the Command').waitFor();
+    await quickInput.dismiss();
+    assert.equal((await events('witnessed')).length, 3, 'nothing has been run');
+    await beside([
+      user,
+      { type: 'allow-command', argv: ['git', 'grep', '-n', 'the app', '--', 'src/app.ts'] },
+    ]);
+  });
+
   it('P9: what reproduces a bug is run on what stood there before the fix, and on the fix', async () => {
     const { quickInput } = workbench;
     commit(folder, { 'src/app.ts': '// the app\nexport {};\n' });

@@ -106,7 +106,7 @@ describe('a terminal that a person opens as a worker', () => {
     const lines = await environment();
     for (const line of [`LOCKKEEPER_URL=${house.door.url}`, `LOCKKEEPER_TOKEN=${seatsToken}`])
       assert.ok(lines.includes(line), line);
-    assert.ok(!lines.some((line) => /WORKER|WORKTREE|HANDOVER|TICKET/.test(line)));
+    assert.ok(!lines.some((line) => /LOCKKEEPER_(?:WORKER|WORKTREE|HANDOVER|TICKET)/.test(line)));
     assert.deepEqual(Object.keys(shells.orders.at(-1)?.env ?? {}).sort(), [
       'LOCKKEEPER_HANDOVER',
       'LOCKKEEPER_TICKET',
