@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { gatesOf } from '../../../src/core/gates.ts';
 import { at } from '../../../src/core/table.ts';
 import { nextAction } from '../../../src/core/views/nextAction.ts';
 import { dispatch, judged, item, nothing, tooThin } from './drafts.ts';
 import { besides, parts, reconcile, together } from './given.ts';
 import { orchestrator, todoAt, user, worker } from './history.ts';
+import { changed, seen } from './seen.ts';
 
 const apart = [['src/a/**'], ['src/b/**'], ['src/c.ts']] as const;
 const send = {
@@ -154,5 +156,20 @@ describe('side by side', () => {
 
   it('T1: no worker sends anything side by side', () => {
     besides(...apart).isRefused('not-a-workers', worker(1), send);
+  });
+
+  it('P8: conflict risk fails where the scope meets that of another, whatever made it so since', () => {
+    const history = together(['src/Gate.js'], ['src/gate.js']);
+    history.does(worker(1), { type: 'acknowledge', dispatch: 1, epoch: 1 });
+    history.does(worker(1), submit(1));
+    const change = seen({ files: [changed('src/Gate.js')] });
+    const conflict = (caseBlind: boolean) =>
+      gatesOf(history.state, 1, change, { ...history.workspace, caseBlind })?.find(
+        ({ gate }) => gate === 'conflict',
+      );
+    assert.equal(conflict(false)?.pass, true);
+    // The folder turns out to lie on a disk that knows no capitals.
+    assert.equal(conflict(true)?.pass, false);
+    assert.match(JSON.stringify(conflict(true)), /The scope meets that of/);
   });
 });
