@@ -73,6 +73,7 @@ describe('the commands of ownership', function () {
     const request = await person.accepts(outcomeOf('lockkeeper.decideRequest', { request: 99 }));
     assert.equal(failed(request).code, 'request-not-open');
     assert.equal(failed(await outcomeOf('lockkeeper.giveWorkspace', { todo: 99 })).code, 'no-orchestration');
+    assert.equal(failed(await outcomeOf('lockkeeper.giveTime', {})).code, 'no-budget');
     const file = vscode.Uri.joinPath(top, 'README.md').toString();
     assert.equal(failed(await outcomeOf('lockkeeper.takeOver', { file })).code, 'no-workers-file');
     assert.equal(failed(await outcomeOf('lockkeeper.leaveToWorker', { file })).code, 'nothing-unsaved');
