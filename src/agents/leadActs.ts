@@ -72,10 +72,11 @@ export const leadActs: Handlers<Acts> = {
       ...defined({ worker: named, before }),
     };
   }),
-  dispatch_todo: asks('dispatch_todo', ({ worker, todo, bundle, budget_minutes: budget }, state) => {
+  dispatch_todo: asks('dispatch_todo', ({ worker, todo, bundle, ...said }, state) => {
     const named = workerNamed(state, worker);
     if (isRefusal(named)) return named;
-    return { type: 'dispatch', worker: named ?? 0, ...defined({ todo, bundle, budget }) };
+    const { budget_minutes: budget, budget_calls: calls } = said;
+    return { type: 'dispatch', worker: named ?? 0, ...defined({ todo, bundle, budget, calls }) };
   }),
   withdraw_dispatch: asks('withdraw_dispatch', ({ dispatch, reason }) => ({
     type: 'withdraw',

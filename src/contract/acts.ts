@@ -1,6 +1,6 @@
 // The smaller zod, as in packets.ts.
 import * as z from 'zod/mini';
-import { budgetActs, workMinutes } from './budgetActs.ts';
+import { budgetActs, saidBudget } from './budgetActs.ts';
 import { cadenceActs } from './cadenceActs.ts';
 import { because } from './because.ts';
 import { debugActs } from './debug.ts';
@@ -87,8 +87,7 @@ export const acts = {
     worker: number,
     todo: z.optional(number),
     bundle: z.optional(z.object({ todos: numbers.check(z.minLength(2)), purpose: words })),
-    /** Minutes of work, instead of what is set. */
-    budget: z.optional(workMinutes),
+    ...saidBudget,
   }),
   withdraw: z.object({ dispatch: number, reason: words }),
   relaunch: z.object({ dispatch: number }),

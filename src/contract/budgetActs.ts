@@ -5,6 +5,9 @@ const number = z.int().check(z.minimum(1));
 /** Of work. */
 export const workMinutes = z.int().check(z.minimum(1));
 
+/** Minutes of work and, where its agent's calls are counted, so many of these; instead of what is set. */
+export const saidBudget = { budget: z.optional(workMinutes), calls: z.optional(number) };
+
 export const budgetActs = {
   /** `minutes` more; a worker that was stopped for its budget starts again. */
   'give-time': z.object({

@@ -40,8 +40,7 @@ export const leadCalls = {
   list_todos: {
     seat: 'orchestrator',
     title: 'List the TODOs',
-    description:
-      'The TODO list in order, a page at a time. Next: get_todo for a packet, dispatch_todo for the first.',
+    description: 'The TODO list in order, paged. Next: get_todo for a packet, dispatch_todo for the first.',
     hints: reads,
     input: z.strictObject(page),
   },
@@ -213,6 +212,7 @@ export const leadCalls = {
       todo: todo.optional(),
       bundle: z.strictObject({ todos: z.array(number).min(2).max(200), purpose: wireWords }).optional(),
       budget_minutes: z.int().min(1).max(10_080).optional(),
+      budget_calls: z.int().min(1).max(100_000).optional(),
       ...once,
     }),
   },

@@ -1,5 +1,6 @@
 // The smaller zod, as in packets.ts.
 import * as z from 'zod/mini';
+import { saidBudget } from './budgetActs.ts';
 import { holder, mergePath, regression, seatGuard, side, sides, which } from './ownership.ts';
 import { packetDraft } from './packets.ts';
 
@@ -10,7 +11,7 @@ const entries = z.array(z.string().check(z.maxLength(400))).check(z.minLength(1)
 export const ownershipActs = {
   'dispatch-side-by-side': z.object({
     parts: z
-      .array(z.object({ todo: number, worker: number, budget: z.optional(number) }))
+      .array(z.object({ todo: number, worker: number, ...saidBudget }))
       .check(z.minLength(2), z.maxLength(100)),
     reason: said,
   }),

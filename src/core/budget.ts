@@ -4,6 +4,7 @@ import { refusal, type Refusal } from '../contract/refusal.ts';
 import { nextMessage } from './messages.ts';
 import { accept, refuse, refuseAbout, type Deciders } from './decision.ts';
 import { budgetWords, dispatchName, inCalls, inMinutes, isBlank } from './labels.ts';
+import type { Budget } from './planning.ts';
 import { isByHand, type Dispatch, type State, type Worker } from './state.ts';
 import { at } from './table.ts';
 import { isCounting, usedTime } from './workingTime.ts';
@@ -38,11 +39,11 @@ export const budgetDeciders: Deciders<'give-time' | 'note-budget'> = {
     // What was used beyond the budget is gone; what is given is given from now on.
     const before = Math.max(budget.minutes, budget.up ? Math.ceil(usedTime(dispatch, now) / minute) : 0);
     const minutes = before + act.minutes;
-    const most = tooMuchTime(actor, minutes, workspace);
-    if (most) return { events: [], refusal: most };
     // What is given in calls is as many again, from those on that were counted.
     const { calls, up } = budget;
     const limit = calls !== undefined && up?.calls !== undefined ? up.calls + calls : undefined;
+    const most = tooMuch(actor, { budget: minutes, calls: limit }, workspace);
+    if (most) return { events: [], refusal: most };
     const more = `${inMinutes(act.minutes)}${limit === undefined ? '' : ` and ${inCalls(calls ?? 0)}`}`;
     const words = `You have ${more} more for this task: ${act.reason}`;
     const given: Event = {
@@ -93,24 +94,64 @@ export function isOutOfCalls({ budget }: Dispatch, calls: number | undefined): b
   return budget?.limit !== undefined && !budget.up && (calls ?? 0) >= budget.limit;
 }
 
-/** How many calls are a worker's for a task: only of an agent that is known is each one heard of. */
-export function countedCalls({ runs }: Worker, { budgetCalls }: Workspace): number | undefined {
-  const most = Math.floor(budgetCalls);
-  return most > 0 && runs.kind === 'command' && runs.agent !== undefined ? most : undefined;
+/** What is said of a budget where work is given: minutes, and calls beside them. */
+export interface SaidBudget {
+  readonly budget?: number | undefined;
+  readonly calls?: number | undefined;
+}
+
+/** What a worker may take for a task: what is said, or what is set. No minutes: no limit. */
+export function budgetFor(
+  worker: Worker,
+  { budget, calls: said }: SaidBudget,
+  { budgetMinutes, budgetCalls }: Workspace,
+): Pick<Budget, 'minutes' | 'calls'> | Refusal {
+  const minutes = budget ?? Math.floor(budgetMinutes);
+  if (said !== undefined && !isCounted(worker)) {
+    return refusal(
+      'calls-uncounted',
+      `Nobody counts how often ${worker.name} calls its tools.`,
+      'Give it minutes alone, or choose a worker that is started as an agent Lockkeeper knows.',
+    );
+  }
+  if (said !== undefined && minutes < 1) {
+    return refusal(
+      'no-minutes',
+      'Calls are given beside minutes of work, and this dispatch has none.',
+      'Give it minutes too.',
+    );
+  }
+  const calls = said ?? (isCounted(worker) ? Math.floor(budgetCalls) : 0);
+  return { minutes, ...(minutes > 0 && calls > 0 ? { calls } : {}) };
+}
+
+/** Only of an agent that is known is each call heard of. */
+function isCounted({ runs }: Worker): boolean {
+  return runs.kind === 'command' && runs.agent !== undefined;
 }
 
 /** Why this is more than an agent may give; the user gives what they like. */
-export function tooMuchTime(
+export function tooMuch(
   { seat }: Pick<Actor, 'seat'>,
-  minutes: number,
-  { budgetMostMinutes: most }: Workspace,
+  { budget = 0, calls = 0 }: SaidBudget,
+  { budgetMostMinutes, budgetMostCalls }: Workspace,
 ): Refusal | undefined {
-  if (seat === 'user' || minutes <= most) return undefined;
-  return refusal(
-    'over-most-time',
-    `${inMinutes(minutes)} in all is more than the ${most} that an agent may give.`,
-    'Give less, or withdraw it with a reason. The user can give more.',
-  );
+  if (seat === 'user') return undefined;
+  if (budget > budgetMostMinutes) {
+    return refusal(
+      'over-most-time',
+      `${inMinutes(budget)} in all is more than the ${budgetMostMinutes} that an agent may give.`,
+      'Give less, or withdraw it with a reason. The user can give more.',
+    );
+  }
+  if (calls > budgetMostCalls) {
+    return refusal(
+      'over-most-calls',
+      `${inCalls(calls)} in all is more than the ${budgetMostCalls} that an agent may give.`,
+      'Give fewer, or withdraw it with a reason. The user can give more.',
+    );
+  }
+  return undefined;
 }
 
 /** What stands in the CONTEXT of a dispatch that has a budget. */

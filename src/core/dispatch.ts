@@ -1,4 +1,4 @@
-import { tooMuchTime } from './budget.ts';
+import { tooMuch } from './budget.ts';
 import { bundleTodos } from './bundle.ts';
 import { accept, refuse, refuseAbout, type Asked, type Deciders, type Decision } from './decision.ts';
 import { budgetWords, dispatchName, isBlank, todoName, workerName } from './labels.ts';
@@ -133,14 +133,14 @@ function send(
   todos: readonly Todo[],
   joined: Dispatch | undefined,
 ): Decision {
-  const most = act.budget === undefined ? undefined : tooMuchTime(actor, act.budget, workspace);
+  const most = tooMuch(actor, act, workspace);
   if (most) return { events: [], refusal: most };
-  const { budget } = act;
+  const { budget, calls } = act;
   const dispatch = state.dispatches.size + 1;
   const purpose = act.bundle?.purpose.trim();
   const sent = sending(
     state,
-    { dispatch, worker: act.worker, todos, purpose, kept, byAgent: actor.seat !== 'user', budget },
+    { dispatch, worker: act.worker, todos, purpose, kept, byAgent: actor.seat !== 'user', budget, calls },
     groundsOf(workspace, shares),
   );
   if ('refusal' in sent) return askedFor(state, actor, todos, sent);

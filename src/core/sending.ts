@@ -3,7 +3,7 @@ import type { Packet } from '../contract/packets.ts';
 import type { Actor } from '../contract/actor.ts';
 import { refusal, type Refusal, type Subject } from '../contract/refusal.ts';
 import { unready } from './bug.ts';
-import { budgetLine, countedCalls } from './budget.ts';
+import { budgetFor, budgetLine, type SaidBudget } from './budget.ts';
 import { composite } from './bundle.ts';
 import { composeContext } from './context.ts';
 import { refuse, refuseAbout, type Decision, type Kept } from './decision.ts';
@@ -30,7 +30,7 @@ import type { Overlap } from './scopes/overlap.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What goes to one worker, as a packet of its own. */
-interface Parcel {
+interface Parcel extends SaidBudget {
   readonly dispatch: number;
   readonly worker: number;
   readonly todos: readonly Todo[];
@@ -38,8 +38,6 @@ interface Parcel {
   /** Of a bundle that is one packet. */
   readonly purpose?: string | undefined;
   readonly byAgent?: boolean;
-  /** Minutes of work, where the one who sends it says so. */
-  readonly budget?: number | undefined;
 }
 
 type Refused = Extract<Decision, { refusal: unknown }>;
@@ -130,8 +128,9 @@ export function sending(
     if (raw) return no(raw);
   }
   if (wantsWord(worker)) return no(unguarded(worker));
-  const { budget = Math.floor(workspace.budgetMinutes) } = parcel;
-  const calls = budget > 0 ? countedCalls(worker, workspace) : undefined;
+  const given = budgetFor(worker, parcel, workspace);
+  if ('code' in given) return { events: [], refusal: given };
+  const { minutes: budget, calls } = given;
   const context = composeContext(state, todos, placesOf(packet.scope, folders), parcel.kept);
   return {
     territory,

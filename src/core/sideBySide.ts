@@ -1,5 +1,5 @@
 import type { Event } from '../contract/events.ts';
-import { tooMuchTime } from './budget.ts';
+import { tooMuch } from './budget.ts';
 import { accept, refuse, refuseAbout, type Deciders, type Decision } from './decision.ts';
 import { isBlank, todoName, workerName } from './labels.ts';
 import { noOrchestration, openItemFirst } from './listed.ts';
@@ -24,9 +24,9 @@ export const sideBySideDeciders: Deciders<'dispatch-side-by-side'> = {
     if (isBlank(act.reason)) {
       return refuse('no-reason', 'The bundle gives no reason.', 'Say why these go out side by side.');
     }
-    for (const { budget = 0 } of parts) {
-      const long = tooMuchTime(actor, budget, workspace);
-      if (long) return { events: [], refusal: long };
+    for (const part of parts) {
+      const much = tooMuch(actor, part, workspace);
+      if (much) return { events: [], refusal: much };
     }
     const most = workspace.mostSideBySide;
     if (parts.length > most) {
@@ -56,6 +56,7 @@ export const sideBySideDeciders: Deciders<'dispatch-side-by-side'> = {
         todos: [todo],
         kept,
         budget: parts[index]?.budget,
+        calls: parts[index]?.calls,
       };
       const one = sending(state, parcel, groundsOf(workspace, shares));
       if ('refusal' in one) return askedFor(state, actor, [todo], one);

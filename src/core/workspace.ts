@@ -37,6 +37,7 @@ export interface Workspace {
   readonly budgetGraceMinutes: number;
   /** The most that an agent may give a dispatch in all. */
   readonly budgetMostMinutes: number;
+  readonly budgetMostCalls: number;
   /** When each worker was last heard of, by its number, in epoch milliseconds; where this window serves the door. */
   readonly heard: Readonly<Record<number, number>>;
 }
@@ -59,5 +60,6 @@ export const plainWorkspace: Workspace = {
   budgetCalls: 0,
   budgetGraceMinutes: 5,
   budgetMostMinutes: 120,
+  budgetMostCalls: 500,
   heard: {},
 };

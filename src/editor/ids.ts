@@ -129,6 +129,7 @@ export const settings = [
   'lockkeeper.budget.calls',
   'lockkeeper.budget.graceMinutes',
   'lockkeeper.budget.mostMinutes',
+  'lockkeeper.budget.mostCalls',
   'lockkeeper.debug.mostLines',
   'lockkeeper.criticalFiles',
   'lockkeeper.sideBySide.most',

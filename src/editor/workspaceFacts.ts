@@ -29,6 +29,7 @@ export function workspaceFacts(names: FileNames): Workspace {
     budgetCalls: number('lockkeeper.budget.calls', 0),
     budgetGraceMinutes: number('lockkeeper.budget.graceMinutes', 5),
     budgetMostMinutes: number('lockkeeper.budget.mostMinutes', 120),
+    budgetMostCalls: number('lockkeeper.budget.mostCalls', 500),
     heard: {},
   };
 }

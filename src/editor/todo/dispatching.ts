@@ -28,7 +28,7 @@ export function dispatch(room: Room): Action {
       numberStop<'worker', Dispatching>('worker', asks.worker, () => able),
     ]);
     if (!draft) return cancelled;
-    const { worker = 1, todo, bundle, budget } = draft;
+    const { worker = 1, todo, bundle, budget, calls } = draft;
     if (bundle && !(await mayBundle(room, bundle.todos))) return cancelled;
     const todos = bundle?.todos ?? [todo ?? nextTodo(room.state)?.n ?? 0];
     const outcome = await sentWithWords(room, todos, () =>
@@ -38,6 +38,7 @@ export function dispatch(room: Room): Action {
         ...(todo === undefined ? {} : { todo }),
         ...(bundle === undefined ? {} : { bundle }),
         ...(budget === undefined ? {} : { budget }),
+        ...(calls === undefined ? {} : { calls }),
       }),
     );
     const made = outcome.ok && 'made' in outcome ? outcome.made.dispatch : undefined;

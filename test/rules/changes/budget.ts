@@ -5,13 +5,7 @@ const time = 'core/workingTime.ts';
 
 /** P2: what live work may take, and who says so. */
 export const budgetChanges: readonly Change[] = [
-  off(
-    'P2',
-    'core/sending.ts',
-    'A budget that is set reaches nobody.',
-    'Math.floor(workspace.budgetMinutes)',
-    '0',
-  ),
+  off('P2', budget, 'A budget that is set reaches nobody.', 'Math.floor(budgetMinutes)', '0'),
   off('P2', budget, 'Nobody is asked when the budget is used up.', 'if (!budget.up) {', 'if (false) {'),
   off(
     'P2',
@@ -25,12 +19,29 @@ export const budgetChanges: readonly Change[] = [
     'P2',
     budget,
     'Who is not counted is told of a number of calls.',
-    "runs.kind === 'command' && runs.agent !== undefined",
-    'true',
+    'isCounted(worker) ? Math.floor(budgetCalls) : 0',
+    'Math.floor(budgetCalls)',
+  ),
+  off(
+    'P2',
+    budget,
+    'Calls are given that nobody counts.',
+    'said !== undefined && !isCounted(worker)',
+    'false',
+  ),
+  off('P2', budget, 'Calls are given without minutes.', 'said !== undefined && minutes < 1', 'false'),
+  off(
+    'P2',
+    budget,
+    'Calls that are given reach nobody.',
+    'const calls = said ??',
+    'const calls = undefined ??',
   ),
   off('P2', budget, 'Past it, nobody is stopped.', 'act.past && !isByHand', 'false && !isByHand'),
   off('P2', budget, 'A person is stopped too.', '!isByHand(at(state.workers, dispatch.worker))', 'true'),
-  off('P2', budget, 'An agent gives itself all the time.', "seat === 'user' || minutes <= most", 'true'),
+  off('P2', budget, 'An agent gives itself all the time.', 'if (budget > budgetMostMinutes)', 'if (false)'),
+  off('P2', budget, 'An agent gives itself all the calls.', 'if (calls > budgetMostCalls)', 'if (false)'),
+  off('P2', budget, 'The user gives no more than an agent.', "if (seat === 'user') return undefined;", ''),
   off('P2', budget, 'More time is given for no reason.', 'if (isBlank(act.reason))', 'if (false)'),
   off(
     'P2',

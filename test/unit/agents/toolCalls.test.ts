@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hashToken, mintToken, tokenLifetime } from '../../../src/agents/credentials.ts';
 import { countCall } from '../../../src/agents/guard/counting.ts';
 import { openHandover, type Handover } from '../../../src/agents/launch/handover.ts';
 import { launchWorkers } from '../../../src/agents/launch/launching.ts';
@@ -12,6 +13,7 @@ import { at } from '../../../src/core/table.ts';
 import { endProcess } from '../../../src/running/ending.ts';
 import { wordsSuffice } from '../../rig/unchanged.ts';
 import { until } from '../../rig/until.ts';
+import { connect, type Agent } from './clients.ts';
 import { beginStep, openHouse, type House } from './house.ts';
 import { atWorkBeside, Shells } from './shells.ts';
 
@@ -107,5 +109,44 @@ describe('the calls of an agent’s tools', function () {
     assert.deepEqual(toolCalls.entryOf(free), {});
     countCall(join('/dev/null', 'a folder'));
     countCall(undefined);
+  });
+});
+
+describe('a budget that an agent in the seat gives', () => {
+  let house: House;
+  let lead: Agent;
+  let worker: Agent;
+
+  before(async () => {
+    house = await openHouse({}, {}, { ...wordsSuffice, budgetMostMinutes: 30, budgetMostCalls: 40 });
+    const token = mintToken();
+    await house.act({
+      type: 'add-worker',
+      name: 'web',
+      role: 'any',
+      runs: { kind: 'command', argv: ['agent'], agent: 'some' },
+      tokenHash: hashToken(token),
+      expires: house.now + tokenLifetime,
+    });
+    await house.act({ type: 'allow-unguarded', worker: 1 });
+    await beginStep(house, ['Export the function total']);
+    lead = await connect(house.door.url, await house.lendSeat());
+    worker = await connect(house.door.url, token);
+  });
+  after(async () => {
+    for (const agent of [lead, worker]) await agent.close();
+    await house.close();
+  });
+
+  it('P2: is minutes and calls, no more than the user allows of either; the worker reads both', async () => {
+    const send = { worker: 'web', budget_minutes: 30, budget_calls: 40 };
+    assert.equal(await lead.refused('dispatch_todo', { ...send, budget_minutes: 31 }), 'over-most-time');
+    assert.equal(await lead.refused('dispatch_todo', { ...send, budget_calls: 41 }), 'over-most-calls');
+    assert.equal(await lead.refused('dispatch_todo', { worker: 'web', budget_calls: 4 }), 'no-minutes');
+    await lead.done('dispatch_todo', send);
+    const { minutes, limit } = at(house.desk.state.dispatches, 1)?.budget ?? {};
+    assert.deepEqual([minutes, limit], [30, 40]);
+    const { text } = await worker.call('get_task');
+    assert.match(text, /BUDGET: 30 minutes of work, and 40 calls of your tools; /);
   });
 });

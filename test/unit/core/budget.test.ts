@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
-import { isRefused } from '../../../src/core/decision.ts';
-import type { Dispatch } from '../../../src/core/state.ts';
 import { at } from '../../../src/core/table.ts';
-import { inbox } from '../../../src/core/views/inbox.ts';
 import { nextAction } from '../../../src/core/views/nextAction.ts';
 import { workerRows } from '../../../src/core/views/workerRows.ts';
 import { mayWrite } from '../../../src/core/ownership.ts';
 import { usedTime } from '../../../src/core/workingTime.ts';
+import { entries, heard, isUp, keeper, more, note, one, pass, task, types } from './budgeted.ts';
 import { answer, asked, nothing } from './drafts.ts';
 import { besides, dispatched, parts, released, twoSteps } from './given.ts';
 import { type History, orchestrator, user, worker } from './history.ts';
 
-const keeper = { seat: 'keeper' } as const;
-const task = { dispatch: 1, epoch: 1 } as const;
-const note = { type: 'note-budget', ...task } as const;
 const blocking = { ...asked, blocking: 'yes' };
-const more = { type: 'give-time', dispatch: 1, minutes: 10, reason: 'The last test is red' } as const;
 
 /** Worker 1 is at work on dispatch 1, which has two minutes; it has five more for its result. */
 function budgeted(minutes = 2): History {
@@ -23,39 +17,6 @@ function budgeted(minutes = 2): History {
   history.workspace = { ...history.workspace, budgetMinutes: minutes };
   dispatched(history);
   return history;
-}
-
-/** The same with so many calls; its worker runs an agent that is known. */
-function counted(calls: number, minutes = 60): History {
-  const history = released('Add the first sluice');
-  history.workspace = { ...history.workspace, budgetMinutes: minutes, budgetCalls: calls };
-  const runs = { kind: 'command', argv: ['agent'], agent: 'some' } as const;
-  const tokenHash = 'e'.repeat(64);
-  history.does(user, { type: 'add-worker', name: 'agent', role: 'code', runs, tokenHash, expires: 9e12 });
-  const n = history.state.workers.size;
-  history.does(keeper, { type: 'note-guarded', worker: n });
-  history.does(user, { type: 'dispatch', worker: n });
-  return history;
-}
-
-const one = ({ state }: History): Dispatch => at(state.dispatches, 1) ?? assert.fail('no dispatch');
-const types = ({ events }: History): string[] => events.map(({ type }) => type);
-const isUp = (history: History): boolean => types(history).includes('budget-used-up');
-const entries = ({ state }: History): string[] =>
-  inbox(state).map(({ kind, detail }) => `${kind}: ${detail}`);
-
-/** Each act of a history takes a second of its own; a no-op is the least there is to do. */
-function pass(history: History, minutes: number): void {
-  for (let second = 0; second < minutes * 60; second += 1) history.does(user, { type: 'no-op' });
-}
-
-function heard(history: History): string {
-  const decision = history.ask(worker(one(history).worker), {
-    type: 'hear',
-    dispatch: 1,
-    epoch: one(history).epoch,
-  });
-  return isRefused(decision) ? decision.refusal.code : decision.said;
 }
 
 function over(history: History): void {
@@ -102,52 +63,6 @@ describe('a budget', () => {
       packet: nothing({ outcome: 'partial', stillOpen: ['The sill is not in'], evidence: [] }),
     });
     assert.equal(one(history).inReview, 1);
-  });
-
-  it('P2: of calls is given to an agent whose every call is heard of, beside its minutes; used up, it is asked just so', () => {
-    const history = counted(3);
-    assert.deepEqual([one(history).budget?.minutes, one(history).budget?.limit], [60, 3]);
-    assert.match(one(history).context, /\nBUDGET: 60 minutes of work, and 3 calls of your tools; /);
-    history.does(keeper, { ...note, calls: 2 });
-    assert.equal(isUp(history), false);
-    history.does(keeper, { ...note, calls: 5 });
-    history.does(keeper, { ...note, calls: 6 });
-    assert.equal(types(history).filter((type) => type === 'budget-used-up').length, 1);
-    assert.match(
-      heard(history),
-      /^BUDGET 1: The budget of this task, 3 calls, is used up\. Hand in a result now/,
-    );
-    assert.deepEqual(entries(history), ['over-budget: 3 calls; its result is asked for']);
-    pass(history, 5);
-    history.does(keeper, { ...note, past: true });
-    assert.deepEqual(entries(history), ['ended: over its budget of 3 calls']);
-    const refused = history.isRefused('budget-used-up', user, { type: 'relaunch', dispatch: 1 });
-    assert.match(refused.sentence, /over its budget of 3 calls/);
-    // As many again, from those on that were made.
-    history.does(orchestrator, more);
-    assert.equal(one(history).budget?.limit, 8);
-    history.does(keeper, { ...note, calls: 7 });
-    assert.equal(types(history).filter((type) => type === 'budget-used-up').length, 1);
-    history.does(keeper, { ...note, calls: 8 });
-    assert.equal(types(history).filter((type) => type === 'budget-used-up').length, 2);
-    // Nobody says how many it were but Lockkeeper itself.
-    history.isRefused('not-a-workers', worker(one(history).worker), { ...note, calls: 0 });
-    history.isRefused('user-only', orchestrator, { ...note, calls: 0 });
-  });
-
-  it('P2: of calls is whole again with a rejection; none for whom nobody counts, or without minutes', () => {
-    const history = counted(3);
-    history.does(keeper, { ...note, calls: 3 });
-    history.does(worker(one(history).worker), { type: 'submit', ...task, packet: nothing() });
-    history.does(user, { type: 'reject', result: 1, reason: 'Red', missing: 'A run', next: 'Run it' });
-    assert.deepEqual(one(history).budget?.limit, 3);
-    assert.equal(one(history).budget?.up, undefined);
-    const uncounted = twoSteps('Add the first sluice');
-    uncounted.workspace = { ...uncounted.workspace, budgetMinutes: 60, budgetCalls: 3 };
-    dispatched(uncounted);
-    assert.equal(one(uncounted).budget?.calls, undefined);
-    assert.doesNotMatch(one(uncounted).context, /calls/);
-    assert.equal(one(counted(3, 0)).budget, undefined);
   });
 
   it('P2: past the time for a result it is stopped: live, ended, a blocker, and not done', () => {

@@ -7,7 +7,7 @@ import type { Dispatch, State } from '../../../src/core/state.ts';
 import { at, each } from '../../../src/core/table.ts';
 import { unreleasedSteps } from '../../../src/core/steps.ts';
 import { debugMakes, debugSaid } from './randomDebug.ts';
-import { cadenceMakes } from './randomCadence.ts';
+import { cadenceMakes, givenBudget, triedBudget } from './randomCadence.ts';
 import { addWorker, answer, asked, packet, word } from './drafts.ts';
 import { shown } from '../../rig/unchanged.ts';
 import { judgedAll } from './judging.ts';
@@ -85,14 +85,11 @@ function named(state: State, thrown: Throw, close: boolean): object {
 }
 
 /** One of somebody else's making, which is sent work only by the user's word. */
-const another = { runs: { kind: 'command', argv: ['agent'] } };
+const another = { runs: { kind: 'command', argv: ['agent'], agent: 'some' } };
 
 const makes: readonly Make[] = [
   (state, t) => [lead(t), { type: 'dispatch', worker: 1 + (t.a % 9 === 0 ? 1 : 0) }],
-  (state, t) => [
-    lead(t),
-    { type: 'dispatch', worker: 1, ...(t.b % 3 === 0 ? { budget: 1 + (t.a % 130) } : {}) },
-  ],
+  (_, t) => [lead(t), { type: 'dispatch', worker: 1, ...triedBudget(t) }],
   (state, t) => [lead(t), { type: 'dispatch', worker: 1, todo: pick(state.list, t.a, 1) }],
   (state, t) => {
     const todos = waitingTodos(state)
@@ -306,7 +303,7 @@ function sensible(state: State, t: Throw): Try {
   }
   const beside = sideBySide(state, t);
   if (beside && t.b % 3 > 0) return beside;
-  const budget = t.b % 2 === 0 ? { budget: 1 + (t.b % 9) } : {};
+  const budget = givenBudget(coder, t);
   if (waiting.length === 1 || t.a % 3 > 0) return [by, { type: 'dispatch', worker: coder.n, ...budget }];
   const todos = waiting.slice(0, 2).map(({ n }) => n);
   return [

@@ -1,5 +1,6 @@
 import type { Actor } from '../../../src/contract/actor.ts';
-import type { State } from '../../../src/core/state.ts';
+import type { SaidBudget } from '../../../src/core/budget.ts';
+import type { State, Worker } from '../../../src/core/state.ts';
 import { at } from '../../../src/core/table.ts';
 import { orchestrator, user, worker } from './history.ts';
 import type { Throw, Try } from './thrown.ts';
@@ -8,6 +9,21 @@ const lead = ({ c }: Throw): Actor => (c % 2 === 0 ? orchestrator : user);
 
 function one(state: State, { b }: Throw): number {
   return state.live[b % Math.max(state.live.length, 1)] ?? 1 + (b % Math.max(state.dispatches.size, 1));
+}
+
+/** Minutes, calls beside them, calls alone, or nothing. */
+export function triedBudget({ a, b }: Throw): SaidBudget {
+  return {
+    ...(b % 3 === 0 ? { budget: 1 + (a % 130) } : {}),
+    ...(b % 5 === 0 ? { calls: 1 + (a % 600) } : {}),
+  };
+}
+
+/** What this worker can have. */
+export function givenBudget({ runs }: Worker, { a, b }: Throw): SaidBudget {
+  if (b % 2 > 0) return {};
+  const isKnown = runs.kind === 'command' && runs.agent !== undefined;
+  return { budget: 1 + (b % 9), ...(isKnown ? { calls: 1 + (a % 9) } : {}) };
 }
 
 /** What is said beside the work: feedback, nudges, and that nothing is done. */
