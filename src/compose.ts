@@ -33,7 +33,7 @@ import { createTeller } from './journal/teller.ts';
 
 const sweepEvery = 10_000;
 const container = 'workbench.view.extension.lockkeeper';
-const startedAt = Math.round(performance.timeOrigin);
+const host = { pid: process.pid, startedAt: Math.round(performance.timeOrigin) };
 
 /** Everything that lives as long as the extension, in the order of what needs what; disposed in reverse, the log last. */
 export async function compose(context: vscode.ExtensionContext): Promise<vscode.LogOutputChannel> {
@@ -80,7 +80,6 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
   const replay = new Replay();
   const journal = await openJournal({ ...places, reader: replay });
   house.add({ dispose: () => journal.close() });
-  const host = { pid: process.pid, startedAt };
   const teller = createTeller(places.file, host);
   house.add(teller);
   const dispatching = late('dispatch', async () => (await worktrees.loaded()).dispatch);
@@ -282,6 +281,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
       },
       lastContact,
       trial: bonds.trial,
+      toolCalls,
       changes: {
         measure: async (result) => (await worktrees.loaded()).reviews.measure(result),
         contentOf: async (tree, path) => (await worktrees.loaded()).reviews.contentOf(tree, path),

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dispatch } from '../core/state.ts';
@@ -12,16 +13,38 @@ export interface ToolCalls {
   /** What the environment of an agent says, so that its hook counts; nothing where its calls have no limit. */
   entryOf(dispatch: Dispatch): Readonly<Record<string, string>>;
   made(dispatch: Dispatch): Promise<number>;
+  /** The same at once, for what is drawn now. */
+  madeNow(dispatch: Dispatch): number;
+  /** Tells that `made` found another number than the time before. */
+  onMore(listener: () => void): { dispose(): void };
 }
 
 export function toolCallsIn(folder: string): ToolCalls {
   const file = ({ n, results }: Dispatch): string => join(folder, `${n}-${results.length}`);
+  const seen = new Map<number, number>();
+  const listeners = new Set<() => void>();
   return {
     entryOf: (dispatch) => (dispatch.budget?.calls === undefined ? {} : { [callsEntry]: file(dispatch) }),
-    made: (dispatch) =>
-      stat(file(dispatch)).then(
+    made: async (dispatch) => {
+      const made = await stat(file(dispatch)).then(
         ({ size }) => size,
         () => 0,
-      ),
+      );
+      const isNew = (seen.get(dispatch.n) ?? 0) !== made;
+      seen.set(dispatch.n, made);
+      if (isNew) for (const listener of listeners) listener();
+      return made;
+    },
+    madeNow(dispatch) {
+      try {
+        return statSync(file(dispatch), { throwIfNoEntry: false })?.size ?? 0;
+      } catch {
+        return 0;
+      }
+    },
+    onMore(listener) {
+      listeners.add(listener);
+      return { dispose: () => void listeners.delete(listener) };
+    },
   };
 }

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Bearer } from '../contract/actor.ts';
 import type { Refusal } from '../contract/refusal.ts';
 import type { ChangeSeen } from '../core/change.ts';
+import type { Dispatch } from '../core/state.ts';
 import type { Workspace } from '../core/workspace.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Orphan } from '../desk/orphans.ts';
@@ -110,6 +111,11 @@ export interface House {
   lastContact(bearer: Bearer): number | undefined;
   /** Why the look of an agent for us came to no call, until one comes. */
   trial(bearer: Bearer): Refusal | undefined;
+  /** How often the agent of a dispatch has called its tools; told while this window serves the door. */
+  readonly toolCalls: {
+    madeNow(dispatch: Dispatch): number;
+    onMore(listener: () => void): { dispose(): void };
+  };
   /** A terminal in which a person starts an agent; false where its worker is at work, or it cannot connect. */
   openShell(bearer: Bearer): Promise<boolean>;
   showTerminal(worker: number): void;

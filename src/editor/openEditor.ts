@@ -131,6 +131,7 @@ export function openEditor(house: House): vscode.Disposable {
       log: house.log,
     }),
     house.door.onChange(redrawSoon),
+    house.toolCalls.onMore(redrawSoon),
     vscode.window.onDidChangeActiveTextEditor(setKeys),
     vscode.window.tabGroups.onDidChangeTabs(setKeys),
     vscode.window.tabGroups.onDidChangeTabGroups(setKeys),

@@ -134,6 +134,7 @@ export class Trees implements vscode.Disposable {
       lastContact: (bearer) => house.lastContact(bearer),
       trial: (bearer) => house.trial(bearer),
       trust: async (agent) => (await house.agents()).trust(agent),
+      calls: (dispatch) => house.toolCalls.madeNow(dispatch),
       strangerAt: house.door.strangerAt,
       door: house.door.standing,
       now: Date.now(),

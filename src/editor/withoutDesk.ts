@@ -30,6 +30,7 @@ export const withoutDesk: Omit<House, keyof Seen | 'why'> = {
   verifyPlace: nothingYet,
   lastContact: () => undefined,
   trial: () => undefined,
+  toolCalls: { madeNow: () => 0, onMore: () => new vscode.Disposable(() => undefined) },
   changes: { measure: nothingYet, contentOf: nothingYet },
   worktrees: {
     left: () => Promise.resolve([]),

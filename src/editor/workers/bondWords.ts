@@ -5,6 +5,7 @@ import { visible } from '../../core/views/visible.ts';
 import type { WorkerRow } from '../../core/views/workerRows.ts';
 import { isByHand, isSeatGuarded } from '../../core/state.ts';
 import { byHand } from '../byHand/words.ts';
+import { budgetLines } from './budgetWords.ts';
 import type { Heard } from './heard.ts';
 
 /** All that is known of a worker: whether it is connected, guarded and trusted, each with the way to mend it. */
@@ -16,6 +17,7 @@ export async function workerTooltip(row: WorkerRow, heard: Heard): Promise<strin
     `Role: ${worker.role}`,
     `Runs: ${runsWords(worker)}`,
     `Standing: ${standing}`,
+    ...(dispatch ? budgetLines(dispatch, heard) : []),
     ...(isByHand(worker)
       ? [row.unguarded ? 'Unguarded: the review sees what it writes' : 'Guarded']
       : await bond(row, heard)),

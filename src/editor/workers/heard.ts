@@ -1,5 +1,6 @@
 import type { Bearer } from '../../contract/actor.ts';
 import type { Refusal } from '../../contract/refusal.ts';
+import type { Dispatch } from '../../core/state.ts';
 import type { DoorStanding } from '../house.ts';
 import type { Listing } from '../tree/row.ts';
 
@@ -10,6 +11,8 @@ export interface Heard {
   readonly trial: (bearer: Bearer) => Refusal | undefined;
   /** How a person lets an agent, by its profile, trust what was written for it. */
   readonly trust: (agent: string) => Promise<string | undefined>;
+  /** How often the agent of a dispatch has called its tools. */
+  readonly calls: (dispatch: Dispatch) => number;
   /** When somebody last called with a token that is nobody's. */
   readonly strangerAt: number | undefined;
   readonly door: DoorStanding;

@@ -12,6 +12,7 @@ import { hasCallers } from '../../core/worker.ts';
 import { age } from '../ages.ts';
 import { byHand } from '../byHand/words.ts';
 import type { DoorStanding } from '../house.ts';
+import { callsWords } from './budgetWords.ts';
 import type { Heard } from './heard.ts';
 import { forRow } from '../inert.ts';
 import { longestPage } from '../tree/pages.ts';
@@ -158,6 +159,8 @@ function workerRow(known: WorkerRow, heard: Heard & { readonly state: State }): 
   const hand = worker.runs.kind === 'by-hand' ? [byHand.where[worker.runs.where]] : [];
   const parts = [forRow(worker.role, 40), ...hand, standing];
   if (dispatch) parts.push(`TODO ${dispatch.todos.join(', ')}`);
+  const calls = dispatch && callsWords(dispatch, heard);
+  if (calls !== undefined) parts.push(calls);
   const start = dispatch && placesOf(dispatch.packet.scope, heard.folders)?.start;
   if (start !== undefined) parts.push(`in ${start}`);
   if (unguarded && hand.length === 0) parts.push('unguarded');

@@ -94,11 +94,16 @@ describe('the calls of an agent’s tools', function () {
     assert.equal(one().budget?.limit, limit);
     await sweep();
     assert.deepEqual(said(), []);
+    let told = 0;
+    const telling = toolCalls.onMore(() => (told += 1));
     await until(() => existsSync(done), Boolean);
-    assert.equal(await toolCalls.made(one()), 2);
+    assert.equal(toolCalls.madeNow(one()), 2);
+    assert.equal(told, 0, 'nobody has looked');
     // Whoever looks, and however late: the number is on the disk.
     await sweep();
     await sweep();
+    assert.equal(told, 1);
+    telling.dispose();
     assert.deepEqual(said(), ['budget-used-up']);
     assert.equal(one().budget?.up?.calls, 2);
     assert.equal(await toolCalls.made({ ...one(), results: [1] }), 0);

@@ -16,6 +16,7 @@ const owned = (state: State): Row | undefined =>
       lastContact: () => undefined,
       trial: () => undefined,
       trust: () => Promise.resolve(undefined),
+      calls: () => 0,
       strangerAt: undefined,
       door: { kind: 'serving', url: '' },
       now: 1_000,
