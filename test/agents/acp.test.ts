@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mintToken } from '../../src/agents/credentials.ts';
+import type { Dispatch } from '../../src/core/state.ts';
 import { at } from '../../src/core/table.ts';
 import { resultFor } from '../unit/agents/clients.ts';
 import { addWorker, packet } from '../unit/core/drafts.ts';
 import { acpAgent } from './agents.ts';
-import { inOrder } from './model/script.ts';
+import { inOrder, type Step } from './model/script.ts';
 import { Workshop } from './workshop.ts';
 
 const files = { 'src/gate.js': 'export const gate = 1;\n', 'README.md': '# Gate\n' };
@@ -101,5 +102,43 @@ describe('an agent that speaks ACP, really', function () {
     await shop.ended('bold');
     await shop.until('The end of its task', () => at(shop.state.dispatches, 2)?.ended);
     assert.match(shop.terminals.said, /The agent stopped: cancelled\./);
+  });
+
+  it('P2: its calls are counted; at the limit it is asked for its result, and past it its turn is cancelled', async () => {
+    const limit = 3;
+    const file = async () => join(await shop.worktreeOf(3), 'src/lock.js');
+    const happened = (type: string): boolean => shop.house.journal.read(0).some((one) => one.type === type);
+    const before = { requests: shop.model.requests.length, said: shop.terminals.said.length };
+    let goOn: (step: Step) => void = () => undefined;
+    const waits = () => new Promise<Step>((resolve) => (goOn = resolve));
+    let asked = 0;
+    shop.model.script = inOrder(
+      { call: 'acknowledge_task', input: { task: '3.1' } },
+      async () => ({ write: await file(), text: 'export const lock = 3;\n' }),
+      { call: 'check_paths', input: { paths: ['src/lock.js'] } },
+      () => ((asked = 1), waits()),
+      () => ((asked = 2), waits()),
+    );
+    await shop.house.act({ type: 'carry-on', instruction: 1 });
+    await shop.house.act({ type: 'withdraw', dispatch: 2, reason: 'With a budget' });
+    await shop.house.act({ type: 'dispatch', worker: 3, budget: 60, calls: limit });
+    await shop.until('Its third call', () => asked === 1);
+    const dispatch = (): Dispatch => at(shop.state.dispatches, 3) ?? assert.fail();
+    assert.equal(shop.made(dispatch()), limit);
+    await shop.sweep();
+    assert.equal(dispatch().budget?.up?.calls, limit);
+    goOn({ call: 'report_progress', input: { task: '3.1', text: 'The lock is in' } });
+    await shop.until('The call after that', () => asked === 2);
+    const bodies = shop.model.requests.slice(before.requests).map(({ body }) => body);
+    assert.match(bodies.join('\n'), /The budget of this task, 3 calls, is used up\. Hand in a result now/);
+    assert.equal(shop.made(dispatch()), limit + 1);
+    await shop.sweep();
+    assert.ok(!happened('stopped-over-budget'), 'it has its minutes for a result');
+    shop.house.workspace = { ...shop.house.workspace, budgetGraceMinutes: 0 };
+    await shop.sweep();
+    await shop.ended('bold');
+    assert.ok(happened('stopped-over-budget'));
+    assert.ok(dispatch().ended);
+    assert.match(shop.terminals.said.slice(before.said), /The agent stopped: cancelled\./);
   });
 });

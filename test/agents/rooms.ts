@@ -9,6 +9,7 @@ import { openDoor, type Door, type DoorLog } from '../../src/agents/endpoint.ts'
 import { copyProgram, guardCopyIn } from '../../src/agents/launch/guardCopy.ts';
 import { openHandover, type Handover } from '../../src/agents/launch/handover.ts';
 import { createPresence, type Presence } from '../../src/agents/presence.ts';
+import { toolCallsIn, type ToolCalls } from '../../src/agents/toolCalls.ts';
 import { buildGuard } from '../../.tools/build.mjs';
 import { Ground } from '../unit/git/given.ts';
 import { GitHouse } from '../unit/git/house.ts';
@@ -22,6 +23,7 @@ export interface Rooms {
   readonly model: ScriptedModel;
   readonly house: GitHouse;
   readonly presence: Presence;
+  readonly toolCalls: ToolCalls;
   readonly bonds: Bonds;
   readonly door: Door;
   readonly openAt: (port: number) => Promise<Door>;
@@ -48,7 +50,8 @@ export async function openRooms(agent: RealAgent, files: Readonly<Record<string,
   const unsaved = new Map<string, string>();
   const say = (text: string): void => void logged.push(text);
   const log = { info: say, warn: say };
-  const presence = createPresence({ desk: house.desk, clock: Date.now, silentAfter: () => 300 });
+  const toolCalls = toolCallsIn(join(dirname(top), 'calls'));
+  const presence = createPresence({ desk: house.desk, clock: Date.now, silentAfter: () => 300, toolCalls });
   const bonds = keepBonds(Date.now, presence.lastContact);
   const openAt = (port: number): Promise<Door> =>
     openDoor({
@@ -78,6 +81,7 @@ export async function openRooms(agent: RealAgent, files: Readonly<Record<string,
     model,
     house,
     presence,
+    toolCalls,
     bonds,
     door,
     openAt,

@@ -18,6 +18,7 @@ import { profileOf } from '../../src/agents/profiles/profiles.ts';
 import { agentsPlace } from '../../src/composeAgents.ts';
 import type { Bearer } from '../../src/contract/actor.ts';
 import type { Refusal } from '../../src/contract/refusal.ts';
+import type { Dispatch } from '../../src/core/state.ts';
 import type { AgentsPlace } from '../../src/editor/workers/agentsPlace.ts';
 import { endProcess } from '../../src/running/ending.ts';
 import { removeFolder } from '../rig/temporary.ts';
@@ -92,6 +93,7 @@ export class Workshop {
       handover: () => Promise.resolve(rooms.handover),
       atWork: atWorkBeside(dirname(top)),
       end: endProcess,
+      toolCalls: rooms.toolCalls,
       guard,
       ownFolder: this.own,
       stdio: 'none',
@@ -226,6 +228,16 @@ export class Workshop {
         { cause: error },
       );
     }
+  }
+
+  /** How often the agent of a dispatch has called its tools. */
+  made(dispatch: Dispatch): number {
+    return this.#rooms.toolCalls.madeNow(dispatch);
+  }
+
+  /** Looks who is silent, and who has used up a budget, as the window does now and then. */
+  async sweep(): Promise<void> {
+    await this.#rooms.presence.sweep();
   }
 
   /** Its process is over. */

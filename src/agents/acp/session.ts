@@ -67,10 +67,19 @@ export async function playSession(order: SessionOrder): Promise<string> {
 }
 
 function clientOf(door: Door, cwd: string, say: SessionOrder['say'], unheard: string[]): ClientApp {
+  const called = new Set<string>();
+  /** A call of a tool is told as it begins, or where its permission is asked, or as it ends: by whichever is first. */
+  const hearCall = ({ toolCallId, title }: ToolCallUpdate): void => {
+    if (called.has(toolCallId)) return;
+    called.add(toolCallId);
+    countCall();
+    say(`\n> ${plain(title ?? 'A tool')}\n`);
+  };
   return client({ name: 'lockkeeper' })
-    .onNotification(methods.client.session.update, ({ params }) => {
-      if (params.update.sessionUpdate === 'tool_call') countCall();
-      say(shownOf(params.update));
+    .onNotification(methods.client.session.update, ({ params: { update } }) => {
+      if (update.sessionUpdate === 'tool_call' || update.sessionUpdate === 'tool_call_update')
+        hearCall(update);
+      say(shownOf(update));
     })
     .onRequest(methods.client.fs.readTextFile, async ({ params }) => {
       const { path, line, limit } = params;
@@ -91,6 +100,7 @@ function clientOf(door: Door, cwd: string, say: SessionOrder['say'], unheard: st
       return {};
     })
     .onRequest(methods.client.session.requestPermission, async ({ params }) => {
+      hearCall(params.toolCall);
       const refused = await ruledOn(door, params.toolCall);
       if (refused !== undefined) {
         say(`\n${plain(refused)}\n`);

@@ -1,12 +1,10 @@
 import type { SessionUpdate } from '@agentclientprotocol/sdk';
 
-/** What a person reads in the terminal of what an agent does; nothing in it moves the cursor or rings. */
+/** What a person reads in the terminal of what an agent says and does; nothing in it moves the cursor or rings. */
 export function shownOf(update: SessionUpdate): string {
   switch (update.sessionUpdate) {
     case 'agent_message_chunk':
       return update.content.type === 'text' ? plain(update.content.text) : '';
-    case 'tool_call':
-      return `\n> ${plain(update.title)}\n`;
     case 'tool_call_update':
       return update.status === 'failed' ? `  failed${update.title ? `: ${plain(update.title)}` : ''}\n` : '';
     case 'plan':
