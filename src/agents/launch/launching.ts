@@ -21,6 +21,8 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
   const outdated = new Set<number>();
   /** Of these, whose process is being ended although this window has no terminal of it. */
   const ending = new Set<number>();
+  /** Those that were asked to end: with which code they did says nothing. */
+  const asked = new Set<string>();
   const again = new Set<NodeJS.Timeout>();
   let looking: NodeJS.Timeout | undefined;
   const note = (act: Act): void => void desk.submit({ id: randomUUID(), actor: { seat: 'keeper' }, act });
@@ -99,6 +101,7 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
     if (isStopped()) return void waiting.add(dispatch.n);
     starting.add(worker.n);
     outdated.delete(worker.n);
+    asked.delete(worker.name);
     try {
       const place = await needs.place?.(dispatch, worker);
       // Making one can take its time.
@@ -150,6 +153,7 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
 
   /** T2, stop: it is asked to end, then ended, wherever its terminal is; its dispatch stands as ended. */
   const endOne = async ({ n, name }: Worker): Promise<void> => {
+    asked.add(name);
     const found = atWork.processOf(n);
     if (found) await needs.end(found.pid, () => atWork.isRunning(n), found.entry);
     else if (terminals.isOpen(name)) terminals.close(name);
@@ -226,7 +230,8 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
     for (const n of desk.state.live) {
       const dispatch = at(desk.state.dispatches, n);
       if (!dispatch || at(desk.state.workers, dispatch.worker)?.name !== workerName) continue;
-      note({ type: 'note-ended', dispatch: n, epoch: dispatch.epoch, exitCode });
+      const code = asked.has(workerName) ? null : exitCode;
+      note({ type: 'note-ended', dispatch: n, epoch: dispatch.epoch, exitCode: code });
     }
   });
   const serving = needs.onServing(() => {

@@ -4,7 +4,8 @@ import process from 'node:process';
 
 /**
  * Runs in a worker's terminal: fetches what the worker is to run and its environment with the ticket it was
- * started with, then runs it in the same terminal and ends as it ends.
+ * started with, then runs it in the same terminal and ends as it ends. Who was asked to end has not failed: the editor
+ * alerts a person to every other end.
  */
 
 const { LOCKKEEPER_HANDOVER: path, LOCKKEEPER_TICKET: ticket, ...env } = process.env;
@@ -40,6 +41,11 @@ const [program, ...args] = handed.argv;
 if (program === undefined) stop('The worker has no command.');
 
 const child = spawn(program, args, { stdio: 'inherit', env: { ...env, ...handed.env } });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+let isAsked = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    isAsked ||= signal === 'SIGTERM';
+    child.kill(signal);
+  });
 child.on('error', (error) => stop(`The worker cannot be started: ${error.message}`));
-child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));
+child.on('exit', (code, signal) => process.exit(isAsked ? 0 : (code ?? (signal === null ? 1 : 128))));

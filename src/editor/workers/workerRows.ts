@@ -158,9 +158,10 @@ function workerRow(known: WorkerRow, heard: Heard & { readonly state: State }): 
   const contact = heard.lastContact(worker.n);
   const hand = worker.runs.kind === 'by-hand' ? [byHand.where[worker.runs.where]] : [];
   const parts = [forRow(worker.role, 40), ...hand, standing];
-  if (dispatch) parts.push(`TODO ${dispatch.todos.join(', ')}`);
+  // What moves stands before what stays: a side bar cuts a row off.
   const calls = dispatch && callsWords(dispatch, heard);
   if (calls !== undefined) parts.push(calls);
+  if (dispatch) parts.push(`TODO ${dispatch.todos.join(', ')}`);
   const start = dispatch && placesOf(dispatch.packet.scope, heard.folders)?.start;
   if (start !== undefined) parts.push(`in ${start}`);
   if (unguarded && hand.length === 0) parts.push('unguarded');

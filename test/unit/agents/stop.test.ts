@@ -107,6 +107,18 @@ describe('stop', function () {
     assert.deepEqual(house.desk.state.live, [1]);
   });
 
+  it('P10: one that ends when it is asked to is no alarm: its terminal ends with 0, which nobody takes for its code', async () => {
+    await dispatch(gentle);
+    await until(() => existsSync(said), Boolean);
+    let code: number | null | undefined;
+    const hearing = shells.onEnded(({ exitCode }) => (code = exitCode));
+    await house.act({ type: 'instruct', words, stop: true });
+    await until(() => code !== undefined && ended(), Boolean);
+    hearing.dispose();
+    assert.equal(code, 0);
+    assert.equal(at(house.desk.state.dispatches, 1)?.ended?.exitCode, null);
+  });
+
   it('P10: whose token a stranger may have seen is ended, though its terminal went with its window', async () => {
     await dispatch(gentle);
     await until(() => existsSync(said), Boolean);

@@ -100,8 +100,8 @@ describe('the workers', () => {
       rowsOf(
         workersTree(history.state, { ...heard, calls: ({ n }) => 11 + n, now: began + minutes(7.9) }),
       ).find(({ id }) => id === 'worker:3');
-    assert.equal(row()?.description, 'code, working, TODO 1, 12 of 40 calls');
-    assert.equal(row()?.spoken, 'agent, code, working, TODO 1, 12 of 40 calls');
+    assert.equal(row()?.description, 'code, working, 12 of 40 calls, TODO 1');
+    assert.equal(row()?.spoken, 'agent, code, working, 12 of 40 calls, TODO 1');
     assert.match((await row()?.tooltip?.()) ?? '', /\nBudget: 7 of 25 minutes of work, 12 of 40 calls\n/);
     history.does(worker(3), { type: 'submit', dispatch: 1, epoch: 1, packet: nothing() });
     assert.equal(row()?.description, 'code, in review, TODO 1');
