@@ -23,6 +23,7 @@ import { openFolders } from './editor/openFolders.ts';
 import { FileNames } from './editor/ownership/fileNames.ts';
 import { openQuestions } from './editor/questions/questions.ts';
 import { readRehearsal } from './editor/rehearsal/place.ts';
+import { counted } from './editor/settings.ts';
 import { placesOf } from './editor/storage.ts';
 import { openWorktrees } from './editor/worktrees/openWorktrees.ts';
 import { environment, WorkerTerminals } from './editor/terminals.ts';
@@ -102,7 +103,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
     desk,
     toolCalls,
     clock,
-    silentAfter: () => 60 * vscode.workspace.getConfiguration('lockkeeper').get('silentMinutes', 5),
+    silentAfter: () => 60 * counted('lockkeeper.silentMinutes', 5),
   });
   const { lastContact } = presence;
   const bonds = keepBonds(clock, lastContact);

@@ -87,8 +87,9 @@ export class Reviews {
     if (!read.ok) return read.refusal;
     if (!begun.ok) return begun.refusal;
     const named = namedChanges(read.changes.files, (one) => nameFromTop(mapping, one));
-    const files = named.map((one) => this.#fileOf(one, dispatch, ground));
-    const apart = where === 'shared' ? await this.#apart(dispatch) : [];
+    const facts = this.#needs.workspace();
+    const files = named.map((one) => this.#fileOf(one, dispatch, ground, facts));
+    const apart = where === 'shared' ? await this.#apart(dispatch, facts) : [];
     if ('code' in apart) return apart;
     const isTaken = (at: number): boolean => !['another', 'user'].includes(files[at]?.by ?? '');
     const going: Going = {
@@ -102,8 +103,7 @@ export class Reviews {
     const said = compareWithResult(
       named.filter((_, at) => isTaken(at)),
       result.packet.files,
-      (name) =>
-        this.#needs.workspace().caseBlind ? name.normalize('NFC').toLowerCase() : name.normalize('NFC'),
+      (name) => (facts.caseBlind ? name.normalize('NFC').toLowerCase() : name.normalize('NFC')),
     );
     const measured: Measured = {
       result: n,
@@ -121,14 +121,14 @@ export class Reviews {
   }
 
   /** What changed in the other repositories of a folder that several share. */
-  async #apart(dispatch: Dispatch): Promise<readonly ChangedFile[] | Refusal> {
+  async #apart(dispatch: Dispatch, facts: Workspace): Promise<readonly ChangedFile[] | Refusal> {
     const found: ChangedFile[] = [];
     for (const ground of await this.#needs.grounds.besides(dispatch.n)) {
       const read = await changesIn(ground);
       if (!read.ok) return read.refusal;
       const { base, tree, files } = read.changes;
       for (const one of namedChanges(files, (path) => nameFromTop(ground.mapping, path)))
-        found.push({ ...this.#fileOf(one, dispatch, ground), apart: { base, tree } });
+        found.push({ ...this.#fileOf(one, dispatch, ground, facts), apart: { base, tree } });
     }
     return found;
   }
@@ -137,7 +137,12 @@ export class Reviews {
     return (await this.#needs.grounds.of(dispatch)) ?? unknownBase;
   }
 
-  #fileOf({ change, name, from }: NamedChange, dispatch: Dispatch, ground: Ground): ChangedFile {
+  #fileOf(
+    { change, name, from }: NamedChange,
+    dispatch: Dispatch,
+    ground: Ground,
+    facts: Workspace,
+  ): ChangedFile {
     const { path, how, kind, oldMode, newMode, binary, added, removed, unsaved } = change;
     return {
       ...(name === undefined ? {} : { name }),
@@ -152,7 +157,7 @@ export class Reviews {
       ...(added === undefined ? {} : { added }),
       ...(removed === undefined ? {} : { removed }),
       ...(unsaved ? { unsaved } : {}),
-      ...(ground.where === 'worktree' ? {} : { by: this.#writerOf(path, name, dispatch, ground) }),
+      ...(ground.where === 'worktree' ? {} : { by: this.#writerOf(path, name, dispatch, ground, facts) }),
     };
   }
 
@@ -162,14 +167,15 @@ export class Reviews {
     name: string | undefined,
     dispatch: Dispatch,
     { top }: Ground,
+    facts: Workspace,
   ): NonNullable<ChangedFile['by']> {
-    const { state, workspace, savedHere } = this.#needs;
+    const { state, savedHere } = this.#needs;
     const worker = at(state().workers, dispatch.worker);
     const isHere = worker?.runs.kind === 'by-hand' && worker.runs.where === 'here';
-    const isOwn = name !== undefined && holds(territoryOf(dispatch, workspace()), name);
+    const isOwn = name !== undefined && holds(territoryOf(dispatch, facts), name);
     if (isOwn && isHere) return 'worker';
     if (savedHere(join(top, ...path.split('/')), dispatch.at)) return 'user';
-    const owner = name === undefined ? undefined : ownerOf(state(), name, workspace());
+    const owner = name === undefined ? undefined : ownerOf(state(), name, facts);
     if (owner && !(owner.kind === 'dispatch' && owner.dispatch === dispatch.n)) return 'another';
     return isOwn ? 'worker' : 'unknown';
   }

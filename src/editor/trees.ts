@@ -3,9 +3,9 @@ import type { State } from '../core/state.ts';
 import { inbox } from '../core/views/inbox.ts';
 import { startup, startupWords } from '../core/views/startup.ts';
 import { inboxRows } from './inbox/inboxRows.ts';
-import type { SettingId } from './ids.ts';
 import { folderNames } from './openFolders.ts';
 import type { Room } from './room.ts';
+import { counted } from './settings.ts';
 import { gateMessage } from './todo/todoHead.ts';
 import { todoDragging } from './todo/dragging.ts';
 import { todoRowId, todoRows } from './todo/todoRows.ts';
@@ -98,7 +98,7 @@ export class Trees implements vscode.Disposable {
     const { view } = this.#todo;
     if (!view.visible) return;
     const { state } = this.#room;
-    const late = setting('lockkeeper.firstDispatchMinutes', 10);
+    const late = counted('lockkeeper.firstDispatchMinutes', 10);
     const begun = startup(state, Date.now(), late);
     const message = [begun?.call, gateMessage(state)].filter((words) => words !== undefined).join(' ');
     const description = begun ? startupWords(begun) : '';
@@ -142,8 +142,4 @@ export class Trees implements vscode.Disposable {
       locks: this.#locks?.(this.#room.state, Date.now()),
     };
   }
-}
-
-function setting(id: SettingId, otherwise: number): number {
-  return vscode.workspace.getConfiguration().get(id, otherwise);
 }

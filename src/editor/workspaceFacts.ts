@@ -1,12 +1,11 @@
-import * as vscode from 'vscode';
 import type { Priority } from '../contract/packets.ts';
 import type { EvidenceLevel } from '../contract/review.ts';
 import { withoutBraces } from '../core/scopes/braces.ts';
 import type { Workspace } from '../core/workspace.ts';
-import type { SettingId } from './ids.ts';
 import { folderNames } from './openFolders.ts';
 import type { FileNames } from './ownership/fileNames.ts';
 import { unsavedNames } from './ownership/unsaved.ts';
+import { counted, setting } from './settings.ts';
 import { hasWorktrees } from './worktrees/settings.ts';
 
 /** What holds of this window's workspace now, for the rules. */
@@ -20,16 +19,16 @@ export function workspaceFacts(names: FileNames): Workspace {
     unsaved: unsavedNames(names),
     linked: names.linked,
     evidence: leastEvidence(),
-    firstDispatchMinutes: number('lockkeeper.firstDispatchMinutes', 10),
-    silentMinutes: number('lockkeeper.silentMinutes', 5),
-    interruptsPerHour: number('lockkeeper.interruptsPerHour', 3),
-    mostDebugLines: number('lockkeeper.debug.mostLines', 300),
+    firstDispatchMinutes: counted('lockkeeper.firstDispatchMinutes', 10),
+    silentMinutes: counted('lockkeeper.silentMinutes', 5),
+    interruptsPerHour: counted('lockkeeper.interruptsPerHour', 3),
+    mostDebugLines: counted('lockkeeper.debug.mostLines', 300),
     usersFirst: setting('lockkeeper.askMeFirst') === true,
-    budgetMinutes: number('lockkeeper.budget.minutes', 0),
-    budgetCalls: number('lockkeeper.budget.calls', 0),
-    budgetGraceMinutes: number('lockkeeper.budget.graceMinutes', 5),
-    budgetMostMinutes: number('lockkeeper.budget.mostMinutes', 120),
-    budgetMostCalls: number('lockkeeper.budget.mostCalls', 500),
+    budgetMinutes: counted('lockkeeper.budget.minutes', 0),
+    budgetCalls: counted('lockkeeper.budget.calls', 0),
+    budgetGraceMinutes: counted('lockkeeper.budget.graceMinutes', 5),
+    budgetMostMinutes: counted('lockkeeper.budget.mostMinutes', 120),
+    budgetMostCalls: counted('lockkeeper.budget.mostCalls', 500),
     heard: {},
   };
 }
@@ -70,18 +69,9 @@ function same(what: string, list: readonly string[]): readonly string[] {
   return list;
 }
 
-function setting(id: SettingId): unknown {
-  return vscode.workspace.getConfiguration().get(id);
-}
-
 /** A setting is whatever a person wrote. */
 function lines(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
-}
-
-function number(id: SettingId, otherwise: number): number {
-  const value = setting(id);
-  return typeof value === 'number' && value >= 0 ? value : otherwise;
 }
 
 function count(value: unknown): number {

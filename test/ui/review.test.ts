@@ -196,14 +196,13 @@ describe('a result is reviewed in the diff', function () {
     }
     await workbench.editorAction('Show What a Result Changed');
     await workbench.editorTab(/^Result 1: Changes \(2 files\)/).waitFor();
+    await workbench.page.getByRole('button', { name: 'Show the Next Result' }).waitFor();
     await shows(/`README\.md` is outside SCOPE/);
     await shows(/almost\sclosed/);
     for (const theme of Object.keys(themes) as Theme[]) {
       await workbench.setTheme(theme);
       await workbench.shot(`review-changes-${theme}`);
     }
-    // Of one that waits the next one is itself.
-    await workbench.editorAction('Show the Next Result');
     await workbench.runCommand('View: Close All Editors');
     await workbench.editorTab(/^Result 1/).waitFor({ state: 'detached' });
     await workbench.runCommand('Lockkeeper: Show the Next Result');

@@ -2,15 +2,16 @@ import * as vscode from 'vscode';
 import { unreadGlobs } from '../../core/scopes/unreadGlobs.ts';
 import type { SettingId } from '../ids.ts';
 import { forMessage } from '../inert.ts';
+import { setting } from '../settings.ts';
 import { ownership as words } from './words.ts';
 
-const setting: SettingId = 'lockkeeper.criticalFiles';
+const critical: SettingId = 'lockkeeper.criticalFiles';
 
 let told = '';
 
 /** P7: says which entries of the setting protect nothing, once for the same ones. */
 export async function tellOfUnreadGlobs(): Promise<void> {
-  const entries: unknown = vscode.workspace.getConfiguration().get(setting);
+  const entries: unknown = setting(critical);
   const unread = Array.isArray(entries) ? unreadGlobs(entries) : [];
   const key = JSON.stringify(unread);
   if (key === told) return;
@@ -20,5 +21,5 @@ export async function tellOfUnreadGlobs(): Promise<void> {
   const [entry, why] = first;
   const text = words.unread(forMessage(entry, 80), forMessage(why, 160), unread.length - 1);
   const pressed = await vscode.window.showWarningMessage(text, words.openSetting);
-  if (pressed !== undefined) await vscode.commands.executeCommand('workbench.action.openSettings', setting);
+  if (pressed !== undefined) await vscode.commands.executeCommand('workbench.action.openSettings', critical);
 }

@@ -1,5 +1,4 @@
-import * as vscode from 'vscode';
-import type { SettingId } from '../ids.ts';
+import { setting } from '../settings.ts';
 
 /** What the person set for VERIFY. What a setting cannot be counts as not set. */
 export interface VerifySettings {
@@ -19,8 +18,4 @@ export function verifySettings(): VerifySettings {
     regression:
       Array.isArray(regression) && regression.every((word) => typeof word === 'string') ? regression : [],
   };
-}
-
-function setting(id: SettingId): unknown {
-  return vscode.workspace.getConfiguration().get(id);
 }

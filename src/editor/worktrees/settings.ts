@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import * as vscode from 'vscode';
-import type { SettingId } from '../ids.ts';
 import { openFolders } from '../openFolders.ts';
+import { setting } from '../settings.ts';
 import { environment } from '../terminals.ts';
 
 /** What the person set for worktrees. A setting is whatever somebody wrote; what it cannot be counts as not set. */
@@ -22,7 +21,7 @@ export function worktreeSettings(): WorktreeSettings {
   const uncommitted = setting('lockkeeper.worktree.uncommitted');
   const minutes = setting('lockkeeper.worktree.setupMinutes');
   return {
-    mode: setting('lockkeeper.worktree.mode') === 'shared' ? 'shared' : 'worktree',
+    mode: mode(),
     uncommitted: uncommitted === 'carry' || uncommitted === 'refuse' ? uncommitted : 'ask',
     link: texts(setting('lockkeeper.worktree.link')),
     setup: texts(setting('lockkeeper.worktree.setup')),
@@ -37,9 +36,7 @@ export function worktreeSettings(): WorktreeSettings {
  * asked with every command, so git is not; what git says against it a dispatch finds out.
  */
 export function hasWorktrees(): boolean {
-  return (
-    worktreeSettings().mode === 'worktree' && openFolders().every(({ fsPath }) => isInRepository(fsPath))
-  );
+  return mode() === 'worktree' && openFolders().every(({ fsPath }) => isInRepository(fsPath));
 }
 
 function isInRepository(folder: string): boolean {
@@ -72,8 +69,8 @@ function hasCommit(git: string): boolean {
   }
 }
 
-function setting(id: SettingId): unknown {
-  return vscode.workspace.getConfiguration().get(id);
+function mode(): WorktreeSettings['mode'] {
+  return setting('lockkeeper.worktree.mode') === 'shared' ? 'shared' : 'worktree';
 }
 
 function texts(value: unknown): readonly string[] {
