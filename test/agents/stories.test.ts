@@ -113,9 +113,6 @@ for (const agent of realAgents) {
       await shop.house.act({ type: 'allow-unguarded', worker: 1 });
     });
 
-    // The others are started by a person alone.
-    if (!profileOf(agent.id)?.launch) return;
-
     it('takes a TODO, asks, hears the answer, and hands in a result whose open item is the next TODO', async () => {
       let worktree = '';
       shop.model.script = inOrder(
@@ -174,7 +171,7 @@ for (const agent of realAgents) {
         async () => {
           assert.equal(readFileSync(await readme(), 'utf8'), files['README.md']);
           // What a script does gets past the guard.
-          return { shell: 'sh tools/name.sh' };
+          return { shell: 'sh tools/name.sh; echo ${#LOCKKEEPER_TOKEN} letters' };
         },
         { call: 'submit_result', input: { ...resultFor('2.1'), files: [] } },
       );
@@ -183,7 +180,8 @@ for (const agent of realAgents) {
       await shop.ended();
       assert.match(shop.heard()[1] ?? '', /docs/);
       assert.equal(shop.state.requests.size, 1);
-      assert.doesNotMatch(shop.heard()[3] ?? '', /Lockkeeper/);
+      const letters = profileOf(agent.id)?.launch?.hidesToken ? 0 : shop.token.length;
+      assert.ok(shop.heard()[3]?.includes(`${letters} letters`), shop.heard()[3]);
     });
 
     it('P8: what its shell wrote past the guard is seen at review, and cannot be approved', async () => {

@@ -63,9 +63,8 @@ describe('the start of a known agent', () => {
 
     it(`${label}: is told the address and its hook, in files of its own or its arguments, and no token`, async () => {
       const { argv, env } = await launched(id);
-      const files =
-        launch?.files.length === 0 ? [] : readdirSync(join(own, id), { recursive: true, encoding: 'utf8' });
-      const told = [...files.map((file) => readFileSync(join(own, id, file), 'utf8')), ...argv].join('\n');
+      const files = launch?.files.length === 0 ? [] : filesIn(join(own, id));
+      const told = [...files.map((file) => readFileSync(file, 'utf8')), ...argv].join('\n');
       assert.match(told, /http:\/\/127\.0\.0\.1:1\/mcp/);
       assert.match(told, /guard unavailable/);
       assert.match(told, /LOCKKEEPER_TOKEN/);
@@ -77,6 +76,9 @@ describe('the start of a known agent', () => {
         ANTHROPIC_API_KEY: 'a',
         OPENAI_API_KEY: 'o',
         GEMINI_API_KEY: 'g',
+        COPILOT_PROVIDER_API_KEY: 'c',
+        COPILOT_ALLOW_ALL: 'no',
+        GH_TOKEN: 'no',
         AWS_SECRET_ACCESS_KEY: 'no',
         NODE_OPTIONS: '--require=/x',
         MY_ANTHROPIC_API_KEY: 'no',
@@ -84,7 +86,7 @@ describe('the start of a known agent', () => {
       const { env } = await launched(id, given);
       const passed = Object.keys(env).filter((name) => name in given);
       assert.equal(passed.length, 1, passed.join());
-      assert.match(passed[0] ?? '', /^[A-Z]+_API_KEY$/);
+      assert.match(passed[0] ?? '', /^[A-Z_]+_API_KEY$/);
     });
   }
 
@@ -97,3 +99,9 @@ describe('the start of a known agent', () => {
     for (const id of ['command', 'by-hand', 'none']) assert.equal(await agentLaunch(id, order), undefined);
   });
 });
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map((one) => join(one.parentPath, one.name));
+}

@@ -79,7 +79,10 @@ describe('the profiles of agents', () => {
     for (const { id, launch } of profiles) {
       if (!launch || launch.speaksAcp) continue;
       const written = JSON.stringify([launch.files.map(({ value }) => value), launch.argv]);
-      assert.match(written, /matcher(?:\\?"|=|:)+(?:\.?\*|\\"\*)/, id);
+      assert.match(written, /\{(?:hook|\\?"hook\\?")\}/, id);
+      // One that names no tools stands before all.
+      for (const [, tools = ''] of written.matchAll(/matcher"?[=:]\\?"([^"\\]*)/g))
+        assert.ok(['*', '.*'].includes(tools), `${id}: ${tools}`);
     }
   });
 
