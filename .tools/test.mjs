@@ -70,7 +70,7 @@ const suites = {
   /** Pictures of every surface in every theme, to look at; no test. */
   shots: { args: () => [mocha, 'test/ui/shots.ts', 'test/ui/agentShots.ts', ...rest], rig: true },
   /** The real agents, with a scripted model. */
-  agents: { args: () => [mocha, ...files('test/agents/*.test.ts')], agents: true },
+  agents: { args: () => [mocha, ...abreast, ...files('test/agents/*.test.ts')], agents: true },
 };
 
 if (only !== undefined && !(only in suites)) throw new Error(`There is no suite ${only}.`);

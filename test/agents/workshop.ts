@@ -1,20 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  connecting,
-  disconnecting,
-  type FileChange,
-  type Refused,
-} from '../../src/agents/connect/changes.ts';
+import type { FileChange } from '../../src/agents/connect/changes.ts';
 import { hashToken, mintToken, tokenLifetime } from '../../src/agents/credentials.ts';
 import type { Door } from '../../src/agents/endpoint.ts';
 import { hookCommand } from '../../src/agents/launch/guardCopy.ts';
 import { launchWorkers } from '../../src/agents/launch/launching.ts';
-import { profileOf } from '../../src/agents/profiles/profiles.ts';
 import { agentsPlace } from '../../src/composeAgents.ts';
 import type { Bearer } from '../../src/contract/actor.ts';
 import type { Refusal } from '../../src/contract/refusal.ts';
@@ -26,7 +17,8 @@ import { until } from '../rig/until.ts';
 import { atWorkBeside, Shells } from '../unit/agents/shells.ts';
 import type { GitHouse } from '../unit/git/house.ts';
 import type { RealAgent } from './agents.ts';
-import { ScriptedModel, type Script } from './model/script.ts';
+import { configure, plainEnvironment, startByHand } from './byHand.ts';
+import { parsed, ScriptedModel, type Script } from './model/script.ts';
 import { openRooms, type Rooms } from './rooms.ts';
 
 /** A real agent, a repository, the desk with its door, and a model that plays a script. */
@@ -71,10 +63,7 @@ export class Workshop {
     this.token = mintToken();
     this.home = join(rooms.ground.folder, 'home');
     agent.settle(this.home, top, this.model.url);
-    this.#environment = {
-      PATH: [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
-      HOME: this.home,
-    };
+    this.#environment = plainEnvironment(this.home);
     // What the person has set: the launch takes over what the profile names, and nothing else.
     Object.assign(process.env, agent.environment(this.model.url, this.home), {
       SECRET_OF_MINE: 'not passed on',
@@ -146,20 +135,8 @@ export class Workshop {
 
   /** Writes what connecting it writes, or takes it out, as after the person's yes; all of it or one part. */
   write(how: 'connect' | 'disconnect', part?: 'hook'): readonly FileChange[] {
-    const known = profileOf(this.agent.id) ?? assert.fail();
-    const profile = { entries: known.entries.filter(({ what }) => part === undefined || what === part) };
     const homes = { folder: this.top, home: this.home, own: this.home };
-    const read = (path: string): string | undefined =>
-      existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-    const change = how === 'connect' ? connecting : disconnecting;
-    const changes: readonly FileChange[] | Refused = change(profile, this.facts, homes, read);
-    assert.ok(!('why' in changes), JSON.stringify(changes));
-    for (const { path, after } of changes) {
-      mkdirSync(dirname(path), { recursive: true });
-      if (after === undefined) rmSync(path);
-      else writeFileSync(path, after);
-    }
-    return changes;
+    return configure(this.agent, how, this.facts, homes, part);
   }
 
   /** Connecting as the window does it, where this is the token of whoever is connected. */
@@ -197,12 +174,7 @@ export class Workshop {
   async byHand(args: readonly string[], token = this.token): Promise<string> {
     const environment = this.agent.environment(this.model.url, this.home);
     const own = { LOCKKEEPER_URL: this.door.url, LOCKKEEPER_TOKEN: token };
-    const env = { ...this.#environment, ...environment, ...own };
-    const child = spawn(this.agent.program, args, { cwd: this.top, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (said += String(part)));
-    await once(child, 'close');
-    return said;
+    return startByHand(this.agent, args, this.top, { ...this.#environment, ...environment, ...own });
   }
 
   /** The endpoint goes and comes back where it was, as with a reload of the window. */
@@ -270,14 +242,6 @@ export class Workshop {
     this.house.close();
     await removeFolder(this.own);
     await this.#rooms.ground.close();
-  }
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
   }
 }
 

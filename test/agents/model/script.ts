@@ -57,17 +57,21 @@ export class ScriptedModel {
     const text = Buffer.concat(parts).toString('utf8');
     const path = request.url ?? '';
     this.requests.push({ path: `${request.method} ${path}`, body: text });
-    let body: unknown;
-    try {
-      body = JSON.parse(text);
-    } catch {
-      body = undefined;
-    }
+    const body = parsed(text);
     const heard = this.#dialect.heard(path, body);
     const step = heard && (await this.script(heard));
     const answer = this.#dialect.answer(step, heard?.length ?? 0, path, body);
     response.writeHead(200, { 'content-type': answer.type });
     response.end(answer.text);
+  }
+}
+
+/** The body of a request; undefined where it is no JSON. */
+export function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
   }
 }
 

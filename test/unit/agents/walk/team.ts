@@ -4,6 +4,7 @@ import { openHouse, wirePacketFor, type House } from '../house.ts';
 /** Two workers and an agent in the orchestrator's seat, each with the real client, on a plan of two steps. */
 export interface Team {
   readonly house: House;
+  readonly tokens: Readonly<Record<'lead' | 'writer' | 'scribe', string>>;
   readonly lead: Agent;
   readonly writer: Agent;
   readonly scribe: Agent;
@@ -44,6 +45,7 @@ export async function openTeam(): Promise<Team> {
   await lead.done('add_step', { title: 'Charts', role: 'any', tasks: [wirePacketFor(later, 'src/c.ts')] });
   return {
     house,
+    tokens,
     lead,
     writer,
     scribe,
