@@ -28,6 +28,7 @@ for (const agent of realAgents) {
 
     before(async () => {
       shop = await Workshop.open(agent, files);
+      shop.house.workspace = { ...shop.house.workspace, budgetMinutes: 60, budgetCalls: 1_000 };
       await shop.house.act({
         type: 'start',
         objective: 'A gate',
@@ -38,6 +39,12 @@ for (const agent of realAgents) {
     });
 
     after(() => shop.close());
+
+    /** The calls that its hook counted since the dispatch had this many results. */
+    const counted = (n: number, results: number): number => {
+      const dispatch = at(shop.state.dispatches, n) ?? assert.fail();
+      return shop.made({ ...dispatch, results: dispatch.results.slice(0, results) });
+    };
 
     it('is connected by what is written for it, speaks and is guarded; disconnected, all is as it was', async () => {
       const mine = join(shop.top, agent.settings.file);
@@ -130,6 +137,7 @@ for (const agent of realAgents) {
           },
         },
         { call: 'get_answer', input: { question: 1, wait_seconds: 45 } },
+        () => ({ read: join(worktree, 'src/gate.js') }),
         () => ({ write: join(worktree, 'src/sluice.js'), text: 'export const sluice = 2;\n' }),
         { call: 'submit_result', input: { ...resultFor('1.1', [item]), files: ['src/sluice.js'] } },
       );
@@ -140,6 +148,8 @@ for (const agent of realAgents) {
       await shop.until('The result', () => shop.state.results.size > 0);
       await shop.ended();
       assert.match(shop.heard()[2] ?? '', /gate/);
+      assert.match(shop.heard()[3] ?? '', /export const gate/);
+      assert.equal(counted(1, 0), 6);
       assert.equal(readFileSync(join(worktree, 'src/sluice.js'), 'utf8'), 'export const sluice = 2;\n');
       const approved = await approval(shop.house, { judged: [...judged, byEye] });
       assert.ok(approved.ok, JSON.stringify(approved));
@@ -182,6 +192,8 @@ for (const agent of realAgents) {
       assert.equal(shop.state.requests.size, 1);
       const letters = profileOf(agent.id)?.launch?.hidesToken ? 0 : shop.token.length;
       assert.ok(shop.heard()[3]?.includes(`${letters} letters`), shop.heard()[3]);
+      // What its hook denied was a call too.
+      assert.equal(counted(2, 0), 5);
     });
 
     it('P8: what its shell wrote past the guard is seen at review, and cannot be approved', async () => {
@@ -215,6 +227,7 @@ for (const agent of realAgents) {
       await shop.until('The instruction', () => shop.state.instructed.length > 0);
       await shop.ended();
       assert.ok(shop.heard()[1]?.includes(user), shop.heard()[1]);
+      assert.equal(counted(2, 1), 2);
       await shop.house.act({ type: 'carry-on', instruction: 1 });
     });
 
@@ -233,6 +246,42 @@ for (const agent of realAgents) {
       await shop.until('The result', () => shop.state.results.size > before);
       await shop.ended();
       assert.equal(shop.state.results.size, before + 1);
+      // A relaunch gives nothing.
+      assert.equal(counted(2, 1), 2 + 4);
+    });
+
+    it('P2: at the limit of its calls it is asked for its result with what is still open; past it it is stopped', async () => {
+      const limit = 3;
+      let early = true;
+      const happened = (type: string): boolean => shop.house.journal.read(0).some((one) => one.type === type);
+      shop.model.script = inOrder(
+        { call: 'acknowledge_task', input: { task: '3.1' } },
+        async () => ({ read: join(await shop.worktreeOf(3), 'src/gate.js') }),
+        { shell: 'ls src' },
+        async () => {
+          await shop.sweep();
+          return { call: 'report_progress', input: { task: '3.1', text: 'Half of it stands.' } };
+        },
+        async () => {
+          await shop.sweep();
+          early = happened('stopped-over-budget');
+          shop.house.workspace = { ...shop.house.workspace, budgetGraceMinutes: 0 };
+          await shop.sweep();
+          return new Promise(() => undefined);
+        },
+      );
+      await shop.house.act({ type: 'withdraw', dispatch: 2, reason: 'With a budget' });
+      await shop.house.act({ type: 'dispatch', worker: 1, budget: 60, calls: limit });
+      await shop.until('The end of its time', () => happened('stopped-over-budget'));
+      await shop.ended();
+      await shop.until('The end of its task', () => at(shop.state.dispatches, 3)?.ended);
+      assert.equal(at(shop.state.dispatches, 3)?.budget?.up?.calls, limit);
+      assert.equal(counted(3, 0), limit + 1);
+      assert.ok(!early, 'it has its minutes for a result');
+      assert.match(
+        shop.heard()[3] ?? '',
+        /The budget of this task, 3 calls, is used up\. Hand in a result now, .*What is still open/,
+      );
     });
 
     it('its token stands in no argument, in no file that was written for it, and in no log', () => {

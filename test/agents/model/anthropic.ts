@@ -15,18 +15,21 @@ const request = z.looseObject({
 interface Names {
   readonly call: (name: string) => string;
   readonly write: (path: string, text: string) => readonly [string, object];
+  readonly read: (path: string) => readonly [string, object];
   readonly shell: (command: string) => readonly [string, object];
 }
 
 const claudes: Names = {
   call: (name) => `mcp__lockkeeper__${name}`,
   write: (path, text) => ['Write', { file_path: path, content: text }],
+  read: (path) => ['Read', { file_path: path }],
   shell: (command) => ['Bash', { command, description: 'Run it' }],
 };
 
 const copilots: Names = {
   call: (name) => `lockkeeper-${name}`,
   write: (path, text) => ['create', { path, file_text: text }],
+  read: (path) => ['view', { path }],
   shell: (command) => ['bash', { command, description: 'Run it' }],
 };
 
@@ -99,6 +102,7 @@ function contentOf(
     input,
   });
   if ('say' in step) return { type: 'text', text: step.say };
+  if ('read' in step) return use(names.read(step.read));
   if ('shell' in step) return use(names.shell(step.shell));
   if ('write' in step) return use(names.write(step.write, step.text));
   if ('edit' in step)

@@ -57,10 +57,12 @@ function itemOf(step: Step, count: number, names: ReadonlySet<string | undefined
       role: 'assistant',
       content: [{ type: 'output_text', text: step.say, annotations: [] }],
     };
-  if ('shell' in step)
+  if ('shell' in step || 'read' in step) {
+    const command = 'shell' in step ? step.shell : `cat '${step.read}'`;
     return names.has('exec_command')
-      ? use('exec_command', { cmd: step.shell })
-      : use('shell_command', { command: step.shell });
+      ? use('exec_command', { cmd: command })
+      : use('shell_command', { command });
+  }
   if ('write' in step) {
     const lines = step.text
       .replace(/\n$/, '')

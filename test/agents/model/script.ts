@@ -9,6 +9,8 @@ export type Step =
   | { readonly write: string; readonly text: string }
   /** The agent's own tool that puts words in the place of others. */
   | { readonly edit: string; readonly was: string; readonly text: string }
+  /** The agent's own tool that reads a file, or its shell where it has none. */
+  | { readonly read: string }
   /** The agent's own shell. */
   | { readonly shell: string }
   /** Words; with them the agent's turn is over. */
