@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { mintToken } from '../../src/agents/credentials.ts';
 import { profileOf } from '../../src/agents/profiles/profiles.ts';
 import { todoWords } from '../../src/core/labels.ts';
 import { at } from '../../src/core/table.ts';
+import { filesIn } from '../rig/filesIn.ts';
 import { addWorker, answer, judged, packet } from '../unit/core/drafts.ts';
 import { resultFor } from '../unit/agents/clients.ts';
 import { git } from '../unit/git/given.ts';
@@ -292,10 +293,4 @@ for (const agent of realAgents) {
       assert.ok(!shop.model.requests.some(({ body }) => body.includes(shop.token)));
     });
   });
-}
-
-function filesIn(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((one) => one.isFile())
-    .map((one) => join(one.parentPath, one.name));
 }

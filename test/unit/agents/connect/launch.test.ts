@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { agentLaunch } from '../../../../src/agents/launch/agentLaunch.ts';
 import type { Handed } from '../../../../src/agents/launch/handover.ts';
 import { profiles } from '../../../../src/agents/profiles/profiles.ts';
 import { at } from '../../../../src/core/table.ts';
+import { filesIn } from '../../../rig/filesIn.ts';
 import { removeFolder, temporaryFolder } from '../../../rig/temporary.ts';
 import { beginStep, openHouse, type House } from '../house.ts';
 
@@ -57,6 +58,7 @@ describe('the start of a known agent', () => {
       const [prompt, other] = argv.filter((word) => word.includes('TASK:'));
       assert.ok(prompt?.includes('Export {hook} and {own} from $(touch x) "quoted"'), prompt);
       assert.match(prompt ?? '', /acknowledge_task with task 1\.1/);
+      assert.doesNotMatch(argv.join(' '), /allow-all|yolo|dangerously|bypass/);
       assert.equal(other, undefined);
       assert.ok(!argv.some((word) => /^\{|\{(?:url|own|prompt)\}/.test(word) && word !== prompt));
     });
@@ -99,9 +101,3 @@ describe('the start of a known agent', () => {
     for (const id of ['command', 'by-hand', 'none']) assert.equal(await agentLaunch(id, order), undefined);
   });
 });
-
-function filesIn(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((one) => one.isFile())
-    .map((one) => join(one.parentPath, one.name));
-}
