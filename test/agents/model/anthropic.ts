@@ -102,6 +102,7 @@ function contentOf(
     input,
   });
   if ('say' in step) return { type: 'text', text: step.say };
+  if ('tool' in step) return use([step.tool, step.input]);
   if ('read' in step) return use(names.read(step.read));
   if ('shell' in step) return use(names.shell(step.shell));
   if ('write' in step) return use(names.write(step.write, step.text));

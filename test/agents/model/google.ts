@@ -51,6 +51,7 @@ export const google: Dialect = {
 function partOf(step: Step, count: number): object {
   const use = (name: string, args: object): object => ({ functionCall: { id: `call_${count}`, name, args } });
   if ('say' in step) return { text: step.say };
+  if ('tool' in step) return use(step.tool, step.input);
   if ('read' in step) return use('read_file', { file_path: step.read });
   if ('shell' in step) return use('run_shell_command', { command: step.shell });
   if ('write' in step) return use('write_file', { file_path: step.write, content: step.text });

@@ -57,6 +57,7 @@ function itemOf(step: Step, count: number, names: ReadonlySet<string | undefined
       role: 'assistant',
       content: [{ type: 'output_text', text: step.say, annotations: [] }],
     };
+  if ('tool' in step) return use(step.tool, step.input);
   if ('shell' in step || 'read' in step) {
     const command = 'shell' in step ? step.shell : `cat '${step.read}'`;
     return names.has('exec_command')

@@ -13,6 +13,8 @@ export type Step =
   | { readonly read: string }
   /** The agent's own shell. */
   | { readonly shell: string }
+  /** Any other of the agent's own tools. */
+  | { readonly tool: string; readonly input: object }
   /** Words; with them the agent's turn is over. */
   | { readonly say: string };
 
