@@ -67,8 +67,16 @@ const suites = {
     env: { LOCKKEEPER_LONG: '1' },
     rig: true,
   },
-  /** Pictures of every surface in every theme, to look at; no test. */
-  shots: { args: () => [mocha, 'test/ui/shots.ts', 'test/ui/agentShots.ts', ...rest], rig: true },
+  /** Pictures of every surface in every theme, to look at; tests that show more are played for theirs. */
+  shots: {
+    args: () => [
+      mocha,
+      ...windows,
+      ...files('test/ui/shots.ts', 'test/ui/agentShots.ts', 'test/ui/!(story).test.ts'),
+    ],
+    env: { LOCKKEEPER_SHOTS: '1' },
+    rig: true,
+  },
   /** The real agents, with a scripted model. */
   agents: { args: () => [mocha, ...abreast, ...files('test/agents/*.test.ts')], agents: true },
 };

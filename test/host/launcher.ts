@@ -12,7 +12,7 @@ const { values, positionals } = parseArgs({
 });
 
 async function launch(): Promise<number> {
-  const server = await startServer({ testDriver: true });
+  const server = await startServer({ testDriver: true, lean: true });
   const browser = await openBrowser();
   try {
     const page = await browser.newPage();

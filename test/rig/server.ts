@@ -49,6 +49,9 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+/** Said to have been started from a shell: the environment is as it should be, and no login shell is asked for it. */
+const fromShell = { VSCODE_CLI: '1' };
+
 const dropped = /^(VSCODE_|ELECTRON_|CODE_SERVER_|LOCKKEEPER_|npm_)|^(PORT|PASSWORD|NODE_OPTIONS)$/;
 
 async function environmentOf(home: string, extra: Readonly<Record<string, string>> = {}) {
@@ -161,7 +164,10 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     const { publisher, name, version } = manifestOf(folder);
     await symlink(folder, join(extensions, `${publisher}.${name}-${version}`), 'dir');
   }
-  const env = await environmentOf(home, options.env);
+  const env = await environmentOf(home, {
+    ...(options.lean || options.testDriver ? fromShell : {}),
+    ...options.env,
+  });
   const places = ['--config', config, '--user-data-dir', userData, '--extensions-dir', extensions];
   if (options.vsix !== undefined) await run([...places, '--install-extension', options.vsix], env);
 
@@ -180,8 +186,6 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   if (!options.trust) args.push('--disable-workspace-trust');
   if (options.lean)
     args.push('--vscode-option', `builtin-extensions-dir=${await leanBuiltins(join(home, 'b'))}`);
-  // Else what a login shell makes of it stands in its place.
-  if (options.env?.['PATH'] !== undefined) args.push('--vscode-option', 'force-disable-user-env');
   if (options.testDriver) args.push('--vscode-option', 'enable-smoke-test-driver');
   const child = spawn(rigNode(), [codeServerEntry, ...args], {
     env,

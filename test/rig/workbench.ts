@@ -10,6 +10,9 @@ import { until } from './until.ts';
 
 const open = new Set<Workbench>();
 
+/** `npm run shots` asks for them. */
+const takesPictures = process.env['LOCKKEEPER_SHOTS'] === '1';
+
 /** The windows that tests have open now, for a picture when one fails. */
 export const openWorkbenches: ReadonlySet<Workbench> = open;
 
@@ -226,8 +229,22 @@ export class Workbench {
     await this.page.locator(`.monaco-workbench.${className}`).waitFor();
   }
 
+  /** A picture to look at, where pictures are asked for: to draw one and to pack it takes a quarter of a second. */
+  async shot(name: string): Promise<void> {
+    if (takesPictures) await this.picture(name);
+  }
+
+  /** The same in every theme. */
+  async shots(name: string): Promise<void> {
+    if (!takesPictures) return;
+    for (const theme of Object.keys(themes) as Theme[]) {
+      await this.setTheme(theme);
+      await this.picture(`${name}-${theme}`);
+    }
+  }
+
   /** Writes `shots/NAME.png`, the mouse out of the way. */
-  async shot(name: string): Promise<string> {
+  async picture(name: string): Promise<string> {
     const path = join(root, 'shots', `${name}.png`);
     await mkdir(dirname(path), { recursive: true });
     await this.page.mouse.move(0, 0);

@@ -6,14 +6,13 @@ import { readdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { delimiter, dirname, join } from 'node:path';
 import { hookCommand } from '../../src/agents/launch/guardCopy.ts';
-import { openBrowser } from '../rig/browser.ts';
 import { rigNode } from '../rig/places.ts';
 import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
 import { putAgent } from './agentOnPath.ts';
 import { environmentOf, placesOf, tokensBelow } from './canary.ts';
-import { journalsOf, portOf } from './journal.ts';
+import { portOf } from './journal.ts';
 import { Story } from './story.ts';
 import { oneAfterTheOther } from './failures.ts';
 
@@ -351,34 +350,12 @@ describe('a worker that is a command', function () {
     assert.equal((await fetch(url, { method: 'POST', headers })).status, 401);
   });
 
-  it('two tabs on one folder see one history, and an act in one shows in the other', async () => {
-    const second = await Workbench.open(story.server, await story.browser.newPage(), story.folder);
-    await second.openContainer();
-    const first = story.workbench;
-    story.workbench = second;
+  it('hears an answer; what it hands in is rejected, and it hands in again', async () => {
     await story.questionShows();
     await story.openQuestion();
     await story.writeHalfAnAnswer();
     await story.sendAnswer();
     await story.resultShows(1);
-    await first.page.bringToFront();
-    await first
-      .tree('Inbox')
-      .row(/Result 1:/)
-      .waitFor();
-    assert.equal((await journalsOf(story.server.userData)).length, 1);
-    await second.page.goto('about:blank');
-    await second.page.close();
-    story.workbench = first;
-  });
-
-  it('a browser closed without leaving its page costs nothing: the next window goes on', async () => {
-    await story.browser.kill();
-    story.browser = await openBrowser();
-    story.workbench = await Workbench.open(story.server, await story.browser.newPage(), story.folder);
-    await story.workbench.openContainer();
-    await story.resultShows(1);
-    assert.equal((await journalsOf(story.server.userData)).length, 1);
     await story.run('Reject a Result');
     const { quickInput } = story.workbench;
     await quickInput.answer(/^Why does it not do/, 'The message does not name the depth');

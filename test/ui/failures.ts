@@ -15,7 +15,7 @@ export const mochaHooks = {
     let count = 0;
     for (const workbench of openWorkbenches) {
       count += 1;
-      const path = await workbench.shot(`failed/${name}-${count}`).catch(String);
+      const path = await workbench.picture(`failed/${name}-${count}`).catch(String);
       process.stderr.write(`      window ${count}: ${path}\n`);
     }
   },

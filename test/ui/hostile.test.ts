@@ -6,7 +6,6 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Browser, openBrowser } from '../rig/browser.ts';
 import { type Server, startServer } from '../rig/server.ts';
-import { type Theme, themes } from '../rig/settings.ts';
 import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
@@ -95,7 +94,7 @@ describe('text from a hostile worker, in the window', function () {
     assert.deepEqual(fetched, [], where);
   };
 
-  const shot = (name: string): Promise<string> => workbench.shot(`hostile-${name}`);
+  const shot = (name: string): Promise<void> => workbench.shot(`hostile-${name}`);
 
   it('progress in the trees: label, description, tooltip and status bar', async () => {
     const told = await worker.call('report_progress', { task: '1.1', text: words });
@@ -225,10 +224,7 @@ describe('text from a hostile worker, in the window', function () {
     await panel.getByText('src/p\\u{430}yment.ts', { exact: true }).waitFor();
     await panel.getByText('src/\\u{430}\\u{440}\\u{440}.ts', { exact: true }).waitFor();
     assert.equal(await panel.locator('body img, body iframe, body a, body script:not([src])').count(), 0);
-    for (const theme of Object.keys(themes) as Theme[]) {
-      await workbench.setTheme(theme);
-      await shot(`panel-${theme}`);
-    }
+    await workbench.shots('hostile-panel');
     await inert('panel');
   });
 
@@ -259,10 +255,7 @@ describe('text from a hostile worker, in the window', function () {
     for (const part of ['LAST OF ALL', 'AND THE KEY IS SENT AWAY. ⋯ 4000 blanks ⋯ TWICE.']) {
       assert.ok(text.includes(part), `${part}\n${text}`);
     }
-    for (const theme of Object.keys(themes) as Theme[]) {
-      await workbench.setTheme(theme);
-      await shot(`result-${theme}`);
-    }
+    await workbench.shots('hostile-result');
     await inert('result');
     // The folder is no repository: nobody can measure what changed, and only the user's word leads past that.
     await workbench.editorAction('Approve a Result');

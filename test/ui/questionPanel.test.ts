@@ -169,7 +169,7 @@ describe('the question panel', () => {
     assert.equal(await workbench.editorTab(/secret/).count(), 0);
   });
 
-  it('keeps a half-written answer while others arrive, hidden, closed, reloaded and when the host dies', async () => {
+  it('keeps a half-written answer while others arrive, hidden, closed and when the host dies', async () => {
     await run('Ask', 'Open Questions');
     await view.getByRole('radio', { name: 'Both' }).check();
     const write = (words: string) => field('Rationale').fill(words);
@@ -196,16 +196,13 @@ describe('the question panel', () => {
     await run('Open Questions');
     await tab(/Which of the two/).click();
     await holds('three');
-    await write('four');
-    await workbench.reload();
-    await holds('four');
     const old = await workbench.page.locator('iframe.webview.ready').getAttribute('name');
     await server.killExtensionHosts();
-    await write('five');
+    await write('four');
     await workbench.page.locator(`iframe.webview.ready:not([name="${old}"])`).waitFor();
-    await holds('five');
+    await holds('four');
     assert.equal(await workbench.editorTab('Questions').count(), 1);
-    await fill(['six', 'none', 'Go on.']);
+    await fill(['five', 'none', 'Go on.']);
     await button('Send Answer').click();
     await said(/^Question 1 is answered\.$/).waitFor();
   });

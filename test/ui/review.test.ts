@@ -9,7 +9,6 @@ import { at } from '../../src/core/table.ts';
 import { type Browser, openBrowser } from '../rig/browser.ts';
 import { rigNode } from '../rig/places.ts';
 import { type Server, startServer } from '../rig/server.ts';
-import { type Theme, themes } from '../rig/settings.ts';
 import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
@@ -190,19 +189,13 @@ describe('a result is reviewed in the diff', function () {
     await shows(/scope\scompliance:\sFAILS/);
     await shows(/`README\.md`\sis\soutside\sSCOPE/);
     await shows(/Changed,\sand\snot\slisted\sby\sthe\sworker:/);
-    for (const theme of Object.keys(themes) as Theme[]) {
-      await workbench.setTheme(theme);
-      await workbench.shot(`review-document-${theme}`);
-    }
+    await workbench.shots('review-document');
     await workbench.editorAction('Show What a Result Changed');
     await workbench.editorTab(/^Result 1: Changes \(2 files\)/).waitFor();
     await workbench.page.getByRole('button', { name: 'Show the Next Result' }).waitFor();
     await shows(/`README\.md` is outside SCOPE/);
     await shows(/almost\sclosed/);
-    for (const theme of Object.keys(themes) as Theme[]) {
-      await workbench.setTheme(theme);
-      await workbench.shot(`review-changes-${theme}`);
-    }
+    await workbench.shots('review-changes');
     await workbench.runCommand('View: Close All Editors');
     await workbench.editorTab(/^Result 1/).waitFor({ state: 'detached' });
     await workbench.runCommand('Lockkeeper: Show the Next Result');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { rowsOf } from '../../src/journal/orphans.ts';
+import { openBrowser } from '../rig/browser.ts';
 import { mark } from '../rig/long.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
@@ -20,14 +21,19 @@ describe(`the main job in two windows on one folder${mark}`, function () {
   before(async () => {
     story = await Story.open();
     left = story.workbench;
-    right = await Workbench.open(story.server, await story.browser.newPage(), story.folder);
-    await right.openContainer();
+    right = await opened();
     await right.statusItem(/Start an orchestration/).waitFor();
   });
 
   after(async () => {
     await story?.close();
   });
+
+  const opened = async (): Promise<Workbench> => {
+    const window = await Workbench.open(story.server, await story.browser.newPage(), story.folder);
+    await window.openContainer();
+    return window;
+  };
 
   const at = (window: Workbench): Story => {
     story.workbench = window;
@@ -137,6 +143,15 @@ describe(`the main job in two windows on one folder${mark}`, function () {
     await onlyOneHears(/is live; one thing is live at a time|Nothing waits/);
     assert.equal(await times('dispatched'), 2);
     await at(left).resultShows(2);
+  });
+
+  it('a browser closed without leaving its pages costs nothing: the next windows go on', async () => {
+    await story.browser.kill();
+    story.browser = await openBrowser();
+    [left, right] = [await opened(), await opened()];
+    await at(left).resultShows(2);
+    await areAlike();
+    assert.equal((await journalsOf(story.server.userData)).length, 1);
     await at(left).approve(2);
   });
 
