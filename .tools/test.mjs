@@ -139,12 +139,12 @@ async function stage() {
 const counts = [];
 try {
   if (only === undefined) {
-    // What needs no window begins while the workbench is installed; then one window beside the two of the window's tests.
+    // What needs no window begins while the workbench is installed; the host's window opens when one of the two is done.
     const rig = ensure({ withRig: true });
     const env = stage();
     const unit = env.then((given) => runSuite('unit', given));
     const ui = Promise.all([env, rig]).then(([given]) => runSuite('ui', given));
-    const host = Promise.all([env, rig, unit]).then(([given]) => runSuite('host', given));
+    const host = Promise.all([env, rig, Promise.race([unit, ui])]).then(([given]) => runSuite('host', given));
     for (const suite of await Promise.allSettled([ui, host, unit])) {
       if (suite.status === 'rejected') throw suite.reason;
       counts.push(suite.value);

@@ -120,11 +120,19 @@ export class Tree {
     return tooltip;
   }
 
-  /** A button that shows on a row under the mouse. */
+  /** A button that shows on a row under the mouse. A row that moves away from there hides it; a person points again. */
   async inlineAction(text: string | RegExp, action: string): Promise<void> {
     const row = this.row(text);
-    await row.hover();
-    await row.getByRole('button', { name: action, exact: true }).click();
+    const button = row.getByRole('button', { name: action, exact: true });
+    const pressed = async (): Promise<boolean> => {
+      await this.page.mouse.move(0, 0);
+      await row.hover();
+      return button.click({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await until(pressed, Boolean);
   }
 
   async contextMenu(text: string | RegExp, entry: string): Promise<void> {

@@ -9,13 +9,14 @@ import { orderFor, processes } from './given.ts';
 
 const [top = '', dieAt = '', dispatch = '1'] = process.argv.slice(2);
 const die = (): void => process.kill(process.pid, 'SIGKILL') as unknown as void;
-/** The setup that ends its maker, as soon as the record names it. */
+/** The setup that ends its maker, as soon as the record names it: not what is still to be put in the record's place. */
 const killsOnceRecorded = `
   const { readdirSync, readFileSync } = require('node:fs');
   const folder = ${JSON.stringify(dirname(filesOf(join(top, '.git'), 'any').record))};
-  const isNamed = ({ parentPath, name }) => readFileSync(parentPath + '/' + name, 'utf8').includes(process.pid);
+  const named = new RegExp('\\\\D' + process.pid + '\\\\D');
+  const isNamed = ({ parentPath, name }) => named.test(readFileSync(parentPath + '/' + name, 'utf8'));
   const look = () =>
-    readdirSync(folder, { recursive: true, withFileTypes: true }).some((one) => one.isFile() && isNamed(one))
+    readdirSync(folder, { recursive: true, withFileTypes: true }).some((one) => one.name.endsWith('.json') && isNamed(one))
       ? process.kill(process.ppid, 'SIGKILL')
       : setTimeout(look, 10);
   look();
