@@ -19,8 +19,8 @@ const abreast = ['--parallel', '--jobs', '2'];
 /** On a slow machine, with three others at work, a minute is soon over. */
 const windows = [...abreast, '--require', 'test/ui/failures.ts', '--timeout', '180000'];
 
-/** Drills of what seldom happens to anybody, and the test of what drives the window: the long run plays them. */
-const seldom = ['twoWindows', 'adoption', 'journalLost', 'driver'];
+/** What seldom happens to anybody, several repositories, and the test of what drives the window: the long run has them. */
+const seldom = ['twoWindows', 'adoption', 'journalLost', 'multiRoot', 'driver'];
 
 const suites = {
   unit: {
@@ -58,6 +58,7 @@ const suites = {
         'test/ui/questionPanel.test.ts',
         'test/unit/rehearsal/play.test.ts',
         'test/unit/git/shown.test.ts',
+        'test/unit/git/fullDisk.test.ts',
         'test/unit/core/explored.test.ts',
         'test/unit/journal/damage.test.ts',
         // It leaves no processor to anybody.

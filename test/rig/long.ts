@@ -9,6 +9,10 @@ export function inLong<T>(all: T, some: T): T {
 }
 
 /** A drill that the long run alone plays, in a file whose others npm test plays. */
+export function itLong(title: string, test: Mocha.AsyncFunc): void {
+  if (isLong) it(`${title}${mark}`, test);
+}
+
 export function describeLong(title: string, tests: (this: Mocha.Suite) => void): void {
   if (isLong) describe(title, tests);
 }

@@ -6,6 +6,7 @@ import type { Act } from '../../src/contract/acts.ts';
 import type { Actor } from '../../src/contract/actor.ts';
 import type { Packet } from '../../src/contract/packets.ts';
 import { type Browser, openBrowser } from '../rig/browser.ts';
+import { mark } from '../rig/long.ts';
 import { rigNode } from '../rig/places.ts';
 import { type Server, startServer } from '../rig/server.ts';
 import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
@@ -39,7 +40,7 @@ const form = (scope: string): string =>
     'PRIORITY: normal',
   ].join('\n');
 
-describe('a workspace of two repositories', function () {
+describe(`a workspace of two repositories${mark}`, function () {
   this.timeout(120_000);
   let base: string;
   let server: Server;

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Act } from '../../../src/contract/acts.ts';
 import { landings } from '../../../src/git/landing.ts';
+import { itLong } from '../../rig/long.ts';
 import { inReview, refusalOf } from './approving.ts';
 import { commit, git, Ground, write } from './given.ts';
 import { approval, closeHouses, measured, type GitHouse } from './house.ts';
@@ -125,7 +126,7 @@ describe('a disk that is full in the middle of an approval', function () {
     ['in a folder that all share', 'shared', 'commit', ' M b.txt'],
     ['left staged', 'worktree', 'stage', 'M  src/a.js\nA  src/n.js\n M b.txt'],
   ] as const)
-    it(`the same, ${name}`, async () => {
+    itLong(`the same, ${name}`, async () => {
       const top = ground.repository({ 'src/a.js': '1\n', 'b.txt': 'b\n' });
       room = new NoRoom(join(dirname(top), 'no-room'));
       const changes = { 'src/a.js': '2\n', 'src/n.js': 'n\n' };
@@ -206,21 +207,24 @@ describe('a disk that is full in the middle of an approval', function () {
     ]);
   });
 
-  it('a disk of its own that is full: when files are written, before the commit, and when the journal writes', async function () {
-    room = new NoRoom(join(ground.place(), 'no-room'));
-    const disk = ground.place('disk');
-    const onIt = ['-rm', 'sh', '-c', `mount -t tmpfs -o size=24m none '${disk}' && exec "$@"`, 'sh'];
-    const [own = ''] = ['unshare'];
-    try {
-      execFileSync(own, [...onIt, 'true'], { stdio: 'ignore' });
-    } catch {
-      // Not every machine gives that right; what it shows is shown above without it.
-      this.skip();
-    }
-    const program = fileURLToPath(new URL('fullDiskProgram.ts', import.meta.url));
-    const { stdout } = await run(own, [...onIt, process.execPath, program], {
-      env: { ...process.env, TMPDIR: disk },
-    });
-    assert.equal(stdout, 'approved\nundone\n');
-  });
+  itLong(
+    'a disk of its own that is full: when files are written, before the commit, and when the journal writes',
+    async function () {
+      room = new NoRoom(join(ground.place(), 'no-room'));
+      const disk = ground.place('disk');
+      const onIt = ['-rm', 'sh', '-c', `mount -t tmpfs -o size=24m none '${disk}' && exec "$@"`, 'sh'];
+      const [own = ''] = ['unshare'];
+      try {
+        execFileSync(own, [...onIt, 'true'], { stdio: 'ignore' });
+      } catch {
+        // Not every machine gives that right; what it shows is shown above without it.
+        this.skip();
+      }
+      const program = fileURLToPath(new URL('fullDiskProgram.ts', import.meta.url));
+      const { stdout } = await run(own, [...onIt, process.execPath, program], {
+        env: { ...process.env, TMPDIR: disk },
+      });
+      assert.equal(stdout, 'approved\nundone\n');
+    },
+  );
 });
