@@ -1,4 +1,4 @@
-import { access, realpath } from 'node:fs/promises';
+import { access, readFile, realpath } from 'node:fs/promises';
 import { basename, join, normalize } from 'node:path';
 import { refusal, type Refusal } from '../contract/refusal.ts';
 import { gitTrouble, readGit } from './git.ts';
@@ -49,33 +49,41 @@ export async function repositoryOf(folder: string): Promise<Standing> {
     '--git-dir',
     '--git-common-dir',
     '--show-prefix',
+    // Without a commit it says nothing of it.
+    '--revs-only',
+    'HEAD^{commit}',
   ]);
   // Outside of a working tree it says no at the first path, and has said the rest by then.
   const [bare, inside, top, gitDir, commonDir, prefix, ...rest] = answer.text.replace(/\n$/, '').split('\n');
+  const [commit, ...more] = rest;
   if (inside === 'false') return { kind: 'none', why: bare === 'true' ? bareRepository : insideGit };
   if (!answer.ok) {
     return { kind: 'none', why: /not a git repository/.test(answer.output) ? noRepository : answer.refusal };
   }
-  if (top === undefined || gitDir === undefined || commonDir === undefined || rest.length > 0) {
+  if (top === undefined || gitDir === undefined || commonDir === undefined || more.length > 0) {
     return { kind: 'none', why: brokenName };
   }
-  const found = { top, gitDir, commonDir, prefix: prefix?.replace(/\/$/, '') ?? '' };
+  const found = { top, gitDir, commonDir, prefix: prefix?.replace(/\/$/, '') ?? '', commit };
   return { kind: 'repository', repository: await look(found) };
 }
 
-async function look(found: Pick<Repository, 'top' | 'gitDir' | 'commonDir' | 'prefix'>): Promise<Repository> {
+async function look(found: Omit<Repository, 'branch' | 'underway'>): Promise<Repository> {
   const real = (path: string): Promise<string> => realpath(normalize(path));
   const [top, gitDir, commonDir] = await Promise.all([
     real(found.top),
     real(found.gitDir),
     real(found.commonDir),
   ]);
-  const [commit, branch, underway] = await Promise.all([
-    text(top, 'rev-parse', '--quiet', '--verify', 'HEAD^{commit}'),
-    text(top, 'symbolic-ref', '--quiet', '--short', 'HEAD'),
-    inTheMiddle(gitDir),
-  ]);
-  return { top, prefix: found.prefix, gitDir, commonDir, commit, branch, underway };
+  const [branch, underway] = await Promise.all([branchOf(top, gitDir), inTheMiddle(gitDir)]);
+  return { ...found, top, gitDir, commonDir, branch, underway };
+}
+
+/** Git is asked only where its file does not tell: each of its processes holds up the window that starts it. */
+async function branchOf(top: string, gitDir: string): Promise<string | undefined> {
+  const head = await readFile(join(gitDir, 'HEAD'), 'utf8').catch(() => '');
+  const named = /^ref: refs\/heads\/([^\n]+)\n$/.exec(head)?.[1];
+  if (named !== undefined && named !== '.invalid') return named;
+  return /^[0-9a-f]+\n$/.test(head) ? undefined : text(top, 'symbolic-ref', '--quiet', '--short', 'HEAD');
 }
 
 async function text(top: string, ...args: string[]): Promise<string | undefined> {

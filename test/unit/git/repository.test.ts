@@ -40,6 +40,18 @@ describe('git: what a folder is', () => {
     assert.equal(noWorktreeFrom(other), undefined);
   });
 
+  it('a branch is its own name, also where a tag has the same; of files or of a table of refs', async () => {
+    const top = ground.repository({ 'a.txt': 'a' });
+    const branch = async (): Promise<string | undefined> => {
+      const standing = await repositoryOf(top);
+      return standing.kind === 'repository' ? standing.repository.branch : 'none';
+    };
+    git(top, 'tag', 'main');
+    assert.equal(await branch(), 'main');
+    git(top, 'symbolic-ref', 'HEAD', 'refs/heads/lock/gate');
+    assert.equal(await branch(), 'lock/gate');
+  });
+
   it('no commit yet: no worktree, and the way out works', async () => {
     const top = ground.place();
     begin(top);
