@@ -33,6 +33,14 @@ const isGone = (label: string): Promise<unknown> =>
     () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter((tab) => tab.label === label),
     ({ length }) => length === 0,
   );
+/** Its handoff opens by itself, and takes the focus from whatever comes next. */
+async function closed(): Promise<void> {
+  await made(byWord('lockkeeper.close'));
+  await until(
+    () => vscode.window.activeTextEditor?.document.uri.scheme ?? '',
+    (scheme) => scheme === 'lockkeeper-handoff',
+  );
+}
 const lineThat = (form: vscode.TextDocument, begins: string): number => {
   const line = form
     .getText()
@@ -235,7 +243,7 @@ describe('plan and packets as documents', function () {
       priority: 'normal',
     };
     await made(run('lockkeeper.addStep', { title: 'Light', role, tasks: [light] }));
-    await made(byWord('lockkeeper.close'));
+    await closed();
     await made(
       byWord('lockkeeper.importPlan', {
         text: '# Spring\n\n## Water\n\n- [ ] Water the cress',
@@ -245,7 +253,7 @@ describe('plan and packets as documents', function () {
     const form = shown();
     assert.match(form.getText(), /^STEP \d+, role gardening: Light\nTASK: Say in light\.md/m);
     assert.match(form.getText(), /^TASK: Water the cress$/m);
-    await made(byWord('lockkeeper.close'));
+    await closed();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 });

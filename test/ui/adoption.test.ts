@@ -65,6 +65,10 @@ describe(`a folder that was renamed while it was closed${mark}`, function () {
     // Asked again after a reload, until it was said that it is not this one; then it waits where it can be found.
     await workbench.reload();
     await workbench.answerNotification(/under another name/, 'Not This One');
+    // Asked behind it, and so answered when it is written down.
+    await story.run('Adopt a Journal');
+    await workbench.quickInput.row(/^canal-lock 0.2.0/).waitFor();
+    await workbench.quickInput.dismiss();
     await workbench.reload();
     await workbench.openContainer();
     await workbench.tree('TODO').welcome().getByRole('button', { name: 'Adopt a Journal' }).waitFor();
