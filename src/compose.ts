@@ -26,11 +26,12 @@ import { readRehearsal } from './editor/rehearsal/place.ts';
 import { counted } from './editor/settings.ts';
 import { placesOf } from './editor/storage.ts';
 import { openWorktrees } from './editor/worktrees/openWorktrees.ts';
-import { environment, WorkerTerminals } from './editor/terminals.ts';
+import { WorkerTerminals } from './editor/terminals.ts';
 import { workspaceFacts } from './editor/workspaceFacts.ts';
 import { lifeOfWritten, writtenMark } from './journal/liveness.ts';
 import { openJournal } from './journal/sqlite.ts';
 import { createTeller } from './journal/teller.ts';
+import { environment } from './running/environment.ts';
 
 const sweepEvery = 10_000;
 const container = 'workbench.view.extension.lockkeeper';

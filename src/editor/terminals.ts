@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import { placesOf } from '../core/folders.ts';
+import { environment } from '../running/environment.ts';
 import { openFolders } from './openFolders.ts';
 
 const prefix = 'Lockkeeper: ';
-/** What a worker's terminal takes over from the editor's own environment. Everything else stays behind. */
-const inherited =
-  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_\w+|TZ|TERM|TMPDIR|TEMP|TMP|SystemRoot|ComSpec|PATHEXT|APPDATA|LOCALAPPDATA|USERPROFILE|HOMEDRIVE|HOMEPATH|ProgramFiles.*|ProgramData|windir|XDG_\w+|SSH_AUTH_SOCK|NODE_EXTRA_CA_CERTS|HTTPS?_PROXY|NO_PROXY)$/i;
 
 interface Ended {
   readonly workerName: string;
@@ -78,15 +76,6 @@ export class WorkerTerminals implements vscode.Disposable {
 function nameIn(terminal: vscode.Terminal): string | undefined {
   const name = terminal.creationOptions.name ?? terminal.name;
   return name.startsWith(prefix) ? name.slice(prefix.length) : undefined;
-}
-
-/** What of this host's environment a program that we start may see. */
-export function environment(): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined && inherited.test(entry[0]),
-    ),
-  );
 }
 
 /** T6: the folder that the scope begins in; with one folder open, that one. */

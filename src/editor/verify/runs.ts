@@ -15,11 +15,11 @@ import {
   neverRun,
   type ToRun,
 } from '../../core/witness.ts';
+import { environment } from '../../running/environment.ts';
 import { runSeries, type FreshGround, type Ground } from '../../running/series.ts';
 import { refused, said, type Outcome } from '../action.ts';
 import { forMessage } from '../inert.ts';
 import type { Room } from '../room.ts';
-import { environment } from '../terminals.ts';
 import { noteCancelled, type Cancelled } from './cancelling.ts';
 import type { VerifyPlace } from './place.ts';
 import { verify as words, verifyRefusals } from './sentences.ts';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { environment } from '../../running/environment.ts';
 import { openFolders } from '../openFolders.ts';
 import { setting } from '../settings.ts';
-import { environment } from '../terminals.ts';
 
 /** What the person set for worktrees. A setting is whatever somebody wrote; what it cannot be counts as not set. */
 export interface WorktreeSettings {
