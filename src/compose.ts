@@ -156,6 +156,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
     const { standing } = tenure;
     return standing.kind === 'off' || standing.port === 0 ? undefined : addressOf(standing.port);
   };
+  const isTrusted = (): boolean => vscode.workspace.isTrusted;
   const sweeping = setInterval(() => isServing() && void presence.sweep(), sweepEvery);
   house.add({ dispose: () => clearInterval(sweeping) });
 
@@ -173,6 +174,11 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
   const launching = launchWorkers({
     desk,
     place: worktrees.place,
+    connected: async (dispatch) => {
+      const { connectWorktree } = await import('./composeConnected.ts');
+      const facts = { guard, url, isTrusted, folders: openFolders, workspace: seen.workspace };
+      return connectWorktree({ ...facts, worktrees: (await worktrees.loaded()).worktrees }, dispatch);
+    },
     clock,
     log,
     url,
@@ -266,15 +272,9 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
       agents: async () => {
         const { agentsPlace } = await import('./composeAgents.ts');
         return agentsPlace({
-          guard,
-          url,
-          environment,
+          ...{ guard, url, isTrusted, environment, isServing, lastContact, bonds },
           folders: () => openFolders().map(({ fsPath }) => fsPath),
-          isTrusted: () => vscode.workspace.isTrusted,
-          isServing,
           token: (bearer) => store.read(bearer),
-          lastContact,
-          bonds,
         });
       },
       verifyPlace: async () => {

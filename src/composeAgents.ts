@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { relative } from 'node:path';
 import type { Bonds } from './agents/bonds.ts';
 import { connecting, disconnecting } from './agents/connect/changes.ts';
-import { textAt, writeAll } from './agents/connect/files.ts';
+import { withTexts, writeAll } from './agents/connect/files.ts';
 import { hookCommand } from './agents/launch/guardCopy.ts';
 import { passedTo } from './agents/launch/agentLaunch.ts';
 import type { Profile } from './agents/profiles/profile.ts';
@@ -54,21 +54,9 @@ export function agentsPlace(needs: AgentsNeeds): AgentsPlace {
       const facts = factsFor(id) ?? (how === 'disconnect' ? { url: '', hook: '' } : undefined);
       if (!facts) return noDoor;
       const homes = { folder, home: homedir(), own: folder };
-      const texts = new Map<string, string | undefined>();
       const change = how === 'connect' ? connecting : disconnecting;
-      const look = (path: string): string | undefined => {
-        if (!texts.has(path)) throw new Unread(path);
-        return texts.get(path);
-      };
-      for (;;) {
-        try {
-          const made = change(profile, facts, homes, look);
-          return 'why' in made ? unreadable(relative(folder, made.path), made.why) : made;
-        } catch (error) {
-          if (!(error instanceof Unread)) throw error;
-          texts.set(error.path, await textAt(error.path));
-        }
-      }
+      const made = await withTexts((look) => change(profile, facts, homes, look));
+      return 'why' in made ? unreadable(relative(folder, made.path), made.why) : made;
     },
 
     async write(changes) {
@@ -117,15 +105,6 @@ export function agentsPlace(needs: AgentsNeeds): AgentsPlace {
       return why;
     },
   };
-}
-
-class Unread extends Error {
-  readonly path: string;
-
-  constructor(path: string) {
-    super(path);
-    this.path = path;
-  }
 }
 
 async function knownFrom(profile: Profile, needs: AgentsNeeds): Promise<KnownAgent> {

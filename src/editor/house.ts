@@ -116,8 +116,11 @@ export interface House {
     madeNow(dispatch: Dispatch): number;
     onMore(listener: () => void): { dispose(): void };
   };
-  /** A terminal in which a person starts an agent; false where its worker is at work, or it cannot connect. */
-  openShell(bearer: Bearer): Promise<boolean>;
+  /**
+   * A terminal in which a person starts an agent; false where its worker is at work, or it cannot connect. With a refusal it
+   * is open, and says what is missing there.
+   */
+  openShell(bearer: Bearer): Promise<boolean | Refusal>;
   showTerminal(worker: number): void;
   openQuestions(question?: number): void;
   readonly rehearsal: {

@@ -1,6 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { lstat, readFile, realpath, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Refusal } from '../contract/refusal.ts';
 import { readGit, writeGit } from './git.ts';
 import { filesOf } from './worktreeRecords.ts';
@@ -44,6 +44,55 @@ export async function hide(hidden: Hidden, paths: readonly string[]): Promise<Re
     if (!answer.ok) return answer.refusal;
   }
   return undefined;
+}
+
+/**
+ * Hides these paths before something of ours is written there, and gives those that are hidden then. What the work has,
+ * or had when it began, stays in sight, and so does what a link leads out to. Call it inside `oneWriter`.
+ */
+export async function hideOurs(
+  hidden: Hidden & { readonly base: string },
+  paths: readonly string[],
+): Promise<{ ok: true; hidden: readonly string[] } | { ok: false; refusal: Refusal }> {
+  const { path, commonDir, id, base } = hidden;
+  const known = new Set<string>();
+  for (const [ask, index] of [
+    [['ls-tree', '-r', '--full-tree', '--name-only', '-z', base], undefined],
+    [['ls-files', '-z'], undefined],
+    [['ls-files', '-z'], filesOf(commonDir, id).index],
+  ] as const) {
+    const options = index === undefined ? {} : { index };
+    const answer = await readGit(path, ['--literal-pathspecs', ...ask, '--', ...paths], options);
+    if (!answer.ok) return answer;
+    for (const one of answer.text.split('\0')) known.add(one);
+  }
+  const free: string[] = [];
+  for (const one of paths) {
+    const isKnown = [...known].some((other) => other === one || other.startsWith(`${one}/`));
+    if (!isKnown && (await isOurPlace(path, one))) free.push(one);
+  }
+  const why = free.length > 0 ? await hide(hidden, free) : undefined;
+  if (why) return { ok: false, refusal: why };
+  const found: string[] = [];
+  // A project may have said of a file that it is never ignored.
+  for (const one of free) if (await isIgnored(path, one)) found.push(one);
+  return { ok: true, hidden: found };
+}
+
+/** Nothing is there, or what nobody's change holds; and no link leads elsewhere. */
+async function isOurPlace(worktree: string, path: string): Promise<boolean> {
+  const at = join(worktree, ...path.split('/'));
+  const above = await realpath(dirname(at)).catch(() => undefined);
+  if (above === undefined) return true;
+  if (above !== join(await realpath(worktree), ...dirname(path).split('/'))) return false;
+  const found = await lstat(at).catch(() => undefined);
+  return !found || (found.isFile() && (await isIgnored(worktree, path)));
+}
+
+/** What is tracked is not, nor what lies beyond a link. */
+async function isIgnored(worktree: string, path: string): Promise<boolean> {
+  const asked = ['check-ignore', '--quiet', '-z', '--stdin'];
+  return (await readGit(worktree, asked, { input: `${path}\0` })).ok;
 }
 
 /** Takes our section out of the shared configuration. Call it inside `oneWriter`. */

@@ -58,6 +58,18 @@ export function standings(
   });
 }
 
+/** The entries of its that stand in the folder and are ours. */
+export function connectedIn(
+  profile: Pick<Profile, 'entries'>,
+  facts: Facts,
+  homes: Homes,
+  read: (path: string) => string | undefined,
+): readonly Entry[] {
+  return standings(profile, facts, homes, read).flatMap(({ entry, standing }) =>
+    entry.in === 'folder' && (standing === 'same' || standing === 'older') ? [entry] : [],
+  );
+}
+
 function changes(
   profile: Pick<Profile, 'entries'>,
   facts: Facts,

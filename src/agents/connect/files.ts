@@ -4,12 +4,38 @@ import { dirname, join } from 'node:path';
 import type { FileChange } from './changes.ts';
 
 /** A file's text; undefined where there is none. */
-export async function textAt(path: string): Promise<string | undefined> {
+async function textAt(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
+  }
+}
+
+/** What comes of looking into files, each of which is read when it is first looked into. */
+export async function withTexts<T>(made: (look: (path: string) => string | undefined) => T): Promise<T> {
+  const texts = new Map<string, string | undefined>();
+  const look = (path: string): string | undefined => {
+    if (!texts.has(path)) throw new Unread(path);
+    return texts.get(path);
+  };
+  for (;;) {
+    try {
+      return made(look);
+    } catch (error) {
+      if (!(error instanceof Unread)) throw error;
+      texts.set(error.path, await textAt(error.path));
+    }
+  }
+}
+
+class Unread extends Error {
+  readonly path: string;
+
+  constructor(path: string) {
+    super(path);
+    this.path = path;
   }
 }
 

@@ -64,6 +64,8 @@ export interface LaunchNeeds {
   readonly ownFolder: string;
   /** A working folder of its own for the dispatch, made where it has none yet; undefined where it shares one. */
   readonly place?: (dispatch: Dispatch, worker: Worker) => Promise<Place | Refusal | undefined>;
+  /** Puts what connects agents in the open folder into the dispatch's worktree too; gives what could not be put there. */
+  readonly connected?: (dispatch: Dispatch) => Promise<Refusal | undefined>;
   /** The argument list that runs one of our own programs, and what its environment needs. */
   readonly program: (name: 'launch' | 'rehearsal' | 'acp') => {
     argv: readonly string[];
@@ -74,8 +76,9 @@ export interface LaunchNeeds {
 export interface Launching {
   /**
    * Opens a terminal in which the person starts an agent: what runs in it has the token of the worker, or of the seat.
-   * False where the worker is at work already, where the seat is not lent, or where the door is not open.
+   * False where the worker is at work already, where the seat is not lent, or where the door is not open. With a refusal
+   * it is open, and what connects an agent is not all there.
    */
-  openShell(bearer: Bearer, shell: string): Promise<boolean>;
+  openShell(bearer: Bearer, shell: string): Promise<boolean | Refusal>;
   dispose(): void;
 }

@@ -1,4 +1,5 @@
 import type { Bearer } from '../../contract/actor.ts';
+import type { Refusal } from '../../contract/refusal.ts';
 import { isByHand, type Dispatch, type Worker } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
 import { hashToken } from '../credentials.ts';
@@ -27,11 +28,11 @@ interface Parts {
 }
 
 /** Opens a terminal in which the person starts an agent, a worker's where its task is; see `Launching`. */
-export async function openShell(parts: Parts, bearer: Bearer, shell: string): Promise<boolean> {
+export async function openShell(parts: Parts, bearer: Bearer, shell: string): Promise<boolean | Refusal> {
   return bearer === 'orchestrator' ? openSeatShell(parts, shell) : openWorkerShell(parts, bearer, shell);
 }
 
-async function openWorkerShell(parts: Parts, n: number, shell: string): Promise<boolean> {
+async function openWorkerShell(parts: Parts, n: number, shell: string): Promise<boolean | Refusal> {
   const { needs, starting, isAtWork, ownEnvironment, openTerminal } = parts;
   const { state } = needs.desk;
   const [worker, url] = [at(state.workers, n), needs.url()];
@@ -43,11 +44,12 @@ async function openWorkerShell(parts: Parts, n: number, shell: string): Promise<
     const dispatch = own === undefined ? undefined : at(state.dispatches, own);
     const found = dispatch && (await needs.place?.(dispatch, worker));
     const place = found && 'code' in found ? undefined : found;
+    const missing = dispatch && place && (await needs.connected?.(dispatch));
     const [handover, token] = await Promise.all([needs.handover(), needs.token(worker)]);
     const handed = { argv: [shell], env: ownEnvironment(worker, url, token, place) };
     const ticket = handover.offer(handed, (pid) => needs.atWork.begins(n, pid));
     openTerminal(worker, handover, ticket, dispatch, place);
-    return true;
+    return missing ?? true;
   } finally {
     starting.delete(n);
   }

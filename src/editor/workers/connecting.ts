@@ -88,11 +88,12 @@ export function openShell(room: Room): Action {
     const start: { holder?: Bearer | undefined } = { holder: given.holder ?? onlyHolder(room) };
     const draft = await walk(titleOf('shell', given.holder), start, [
       pickStop('holder', () => ({ placeholder: asks.worker, choices: holderChoices(room.state) })),
-      confirmStop((known) => words.shell(nameOfHolder(room, known.holder ?? 0))),
+      confirmStop(({ holder = 0 }) => words.shell(nameOfHolder(room, holder), isApart(room, holder))),
     ]);
     if (draft?.holder === undefined) return cancelled;
-    const isOpen = await room.house.openShell(draft.holder);
-    return isOpen ? said('') : refused(noShell(nameOfHolder(room, draft.holder)));
+    const opened = await room.house.openShell(draft.holder);
+    if (opened === false) return refused(noShell(nameOfHolder(room, draft.holder)));
+    return said(opened === true ? '' : `${opened.sentence} ${opened.next}`);
   });
 }
 
@@ -102,6 +103,14 @@ function unfit(room: Room, holder: Bearer | undefined): Refusal | undefined {
   if (holderChoices(room.state).length === 0) return noWorkerYet;
   const worker = holder === undefined ? undefined : at(room.state.workers, holder);
   return isByHand(worker) ? noConnection(nameOfHolder(room, holder ?? 0)) : undefined;
+}
+
+/** Whether what is written for an agent goes into a worktree too. */
+function isApart({ state }: Room, holder: Bearer): boolean {
+  return state.live.some((n) => {
+    const dispatch = at(state.dispatches, n);
+    return dispatch?.worker === holder && dispatch.apart === true;
+  });
 }
 
 function onlyHolder(room: Room): Bearer | undefined {

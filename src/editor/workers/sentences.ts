@@ -14,8 +14,8 @@ export const connect = {
     disconnect: 'Disconnect the Orchestrator',
     shell: 'Open a Terminal as the Orchestrator',
   },
-  shell: (worker: string): YesWords => ({
-    question: `Opens a terminal in which every program acts as ${worker}.`,
+  shell: (worker: string, isApart: boolean): YesWords => ({
+    question: `Opens a terminal in which every program acts as ${worker}${isApart ? ', in its worktree; what connects agents here is put there too' : ''}.`,
     yes: `Open a Terminal as ${worker}`,
     no: 'Open Nothing',
   }),
