@@ -176,8 +176,11 @@ describe('a list of 10,000 TODOs, 200 workers and 500 open questions', function 
     await quickInput.waitFor(/^To move TODOs 7345, 7346 before TODO 7343/);
     await quickInput.answer(/before TODO 7343/, 'They are near.');
     await until(moves, (lines) => lines.length === known + 3);
-    assert.ok(elsewhere.state.list.join().includes(',7341,7344,7342,7345,7346,7343,7347,'));
     await drawn('7341,7344,7342,7345,7346,7343,7347,');
+    await until(
+      () => elsewhere.state.list.join(),
+      (list) => list.includes(',7341,7344,7342,7345,7346,7343,7347,'),
+    );
   });
 
   it('T6: says why what is live, a group or a step is not moved, and moves by keyboard alike', async () => {
