@@ -23,7 +23,7 @@ import { openFolders } from './editor/openFolders.ts';
 import { FileNames } from './editor/ownership/fileNames.ts';
 import { openQuestions } from './editor/questions/questions.ts';
 import { readRehearsal } from './editor/rehearsal/place.ts';
-import { counted } from './editor/settings.ts';
+import { counted, setting } from './editor/settings.ts';
 import { placesOf } from './editor/storage.ts';
 import { openWorktrees } from './editor/worktrees/openWorktrees.ts';
 import { WorkerTerminals } from './editor/terminals.ts';
@@ -187,6 +187,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
     seatToken: () => store.read('orchestrator'),
     terminals,
     onServing: (listener) => tenure.onStanding(listener),
+    stays: () => setting('lockkeeper.terminal.whenEnded') === 'stays',
     toolCalls,
     lastContact,
     end: async (...given) => (await import('./running/ending.ts')).endProcess(...given),

@@ -140,6 +140,7 @@ export const settings = [
   'lockkeeper.worktree.setup',
   'lockkeeper.worktree.setupMinutes',
   'lockkeeper.approval.commit',
+  'lockkeeper.terminal.whenEnded',
   'lockkeeper.verify.onResult',
   'lockkeeper.verify.minutes',
   'lockkeeper.review.regression',

@@ -8,6 +8,8 @@ import { join } from 'node:path';
 export interface Handed {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** It says in its record how that ended, and waits to be read. */
+  readonly stays?: boolean;
 }
 
 /**

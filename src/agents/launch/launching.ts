@@ -4,6 +4,7 @@ import type { Act } from '../../contract/acts.ts';
 import { at, each } from '../../core/table.ts';
 import { isByHand, type Dispatch, type Worker } from '../../core/state.ts';
 import type { Handed, Handover } from './handover.ts';
+import { hearLeft } from './left.ts';
 import type { Launching, LaunchNeeds, Place } from './needs.ts';
 
 /** After a start, a worker that lived through it has this long to be heard before it is looked after. */
@@ -28,7 +29,19 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
   const note = (act: Act): void => void desk.submit({ id: randomUUID(), actor: { seat: 'keeper' }, act });
 
   const isStopped = (): boolean => desk.state.instructed.length > 0;
-  const isAtWork = ({ n, name }: Worker): boolean => terminals.isOpen(name) || atWork.isRunning(n);
+  const isAtWork = (worker: Worker): boolean =>
+    (terminals.isOpen(worker.name) && !left.isLeft(worker)) || atWork.isRunning(worker.n);
+
+  /** Whatever it works on has no result yet, or nothing comes of this. */
+  const noteEnded = ({ n: worker, name }: Worker, exitCode: number | null): void => {
+    for (const n of desk.state.live) {
+      const dispatch = at(desk.state.dispatches, n);
+      if (dispatch?.worker !== worker) continue;
+      const code = asked.has(name) ? null : exitCode;
+      note({ type: 'note-ended', dispatch: n, epoch: dispatch.epoch, exitCode: code });
+    }
+  };
+  const left = hearLeft(needs, noteEnded);
 
   /** Whoever is at work takes the task, or was about to end: then nobody has heard of it. */
   const lookAgain = ({ n, epoch }: Dispatch): void => {
@@ -80,6 +93,7 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
     place?: Place,
   ): void => {
     const { argv, env } = needs.program('launch');
+    if (worker) left.opens(worker);
     terminals.open({
       ...(worker ? { worker: worker.n } : {}),
       name: worker?.name ?? 'orchestrator',
@@ -103,6 +117,7 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
     outdated.delete(worker.n);
     asked.delete(worker.name);
     try {
+      await left.makeRoom(worker);
       const place = await needs.place?.(dispatch, worker);
       // Making one can take its time.
       if (!desk.state.live.includes(dispatch.n)) return;
@@ -130,6 +145,7 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
       const handed = {
         argv: own.argv,
         env: { ...own.env, ...ownEnvironment(worker, url, token, place, dispatch) },
+        ...(left.isHearing && needs.stays?.() ? { stays: true } : {}),
       };
       openTerminal(worker, handover, handover.offer(handed, begins), dispatch, place);
       log.info(`${worker.name} is started for dispatch ${dispatch.n}.`);
@@ -152,19 +168,18 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
   };
 
   /** T2, stop: it is asked to end, then ended, wherever its terminal is; its dispatch stands as ended. */
-  const endOne = async ({ n, name }: Worker): Promise<void> => {
+  const endOne = async (worker: Worker): Promise<void> => {
+    const { n, name } = worker;
     asked.add(name);
     const found = atWork.processOf(n);
-    if (found) await needs.end(found.pid, () => atWork.isRunning(n), found.entry);
+    const isAlive = (): boolean => found !== undefined && atWork.processOf(n)?.pid === found.pid;
+    const isLeft = left.isLeft(worker);
+    if (found) await needs.end(found.pid, isAlive, found.entry);
     else if (terminals.isOpen(name)) terminals.close(name);
     else return;
-    if (atWork.isRunning(n)) return log.warn(`${name} could not be ended.`);
+    if (isAlive()) return log.warn(`${name} could not be ended.`);
     log.info(`${name} is stopped.`);
-    for (const live of desk.state.live) {
-      const dispatch = at(desk.state.dispatches, live);
-      if (dispatch?.worker === n)
-        note({ type: 'note-ended', dispatch: live, epoch: dispatch.epoch, exitCode: null });
-    }
+    if (!isLeft) noteEnded(worker, null);
   };
 
   /** A terminal may come back with a reload after the token went, so it is asked for again in `look`; or never. */
@@ -226,12 +241,11 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
 
   const ended = terminals.onEnded(({ workerName, exitCode }) => {
     if (second.delete(workerName)) return;
-    for (const worker of each(desk.state.workers)) if (worker.name === workerName) atWork.over(worker.n);
-    for (const n of desk.state.live) {
-      const dispatch = at(desk.state.dispatches, n);
-      if (!dispatch || at(desk.state.workers, dispatch.worker)?.name !== workerName) continue;
-      const code = asked.has(workerName) ? null : exitCode;
-      note({ type: 'note-ended', dispatch: n, epoch: dispatch.epoch, exitCode: code });
+    for (const worker of each(desk.state.workers)) {
+      if (worker.name !== workerName) continue;
+      const code = atWork.leftWith(worker.n) ?? exitCode;
+      atWork.over(worker.n);
+      if (!left.closes(worker)) noteEnded(worker, code);
     }
   });
   const serving = needs.onServing(() => {
@@ -247,7 +261,7 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
     },
     dispose() {
       for (const timer of [looking, ...again]) clearTimeout(timer);
-      for (const one of [told, ended, serving]) one.dispose();
+      for (const one of [told, ended, serving, left]) one.dispose();
     },
   };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openHandover, type Handover } from '../../../src/agents/launch/handover.ts';
@@ -8,6 +8,7 @@ import type { LaunchNeeds } from '../../../src/agents/launch/needs.ts';
 import { at } from '../../../src/core/table.ts';
 import { inbox } from '../../../src/core/views/inbox.ts';
 import { workerRows } from '../../../src/core/views/workerRows.ts';
+import { lifeOfWritten, writtenMark } from '../../../src/journal/liveness.ts';
 import { endProcess } from '../../../src/running/ending.ts';
 import { environment } from '../../../src/running/environment.ts';
 import { until } from '../../rig/until.ts';
@@ -32,13 +33,17 @@ describe('a worker whose program ends by itself', function () {
   let launching: { dispose(): void };
   let said: string;
   let needs: LaunchNeeds;
+  let stays: boolean;
+  let place: () => Promise<undefined>;
 
   beforeEach(async () => {
     for (const name of mine) process.env[name] = 'not passed on';
     process.env['LC_NUMERIC'] = 'C';
     house = await openHouse();
     said = join(house.folder, 'said');
-    shells = new Shells(house.folder, environment());
+    stays = false;
+    place = () => Promise.resolve(undefined);
+    shells = new Shells(house.folder, environment(), true);
     handover = await openHandover();
     needs = {
       desk: house.desk,
@@ -56,6 +61,8 @@ describe('a worker whose program ends by itself', function () {
       guard: 'none',
       ownFolder: 'none',
       stdio: 'none',
+      stays: () => stays,
+      place: () => place(),
       program: () => ({ argv: [process.execPath, launcher], env: {} }),
     };
     launching = launchWorkers(needs);
@@ -68,12 +75,12 @@ describe('a worker whose program ends by itself', function () {
     await house.close();
   });
 
-  const dispatch = async (script: string): Promise<void> => {
+  const dispatch = async (script: string, argv = [process.execPath, '-e', script]): Promise<void> => {
     await house.act({
       type: 'add-worker',
       name: 'web',
       role: 'any',
-      runs: { kind: 'command', argv: [process.execPath, '-e', script] },
+      runs: { kind: 'command', argv },
       tokenHash: 'f'.repeat(64),
       expires: 9e12,
     });
@@ -114,5 +121,156 @@ describe('a worker whose program ends by itself', function () {
         .sort(),
       ['AT_WORK', 'GUARD', 'STDIO', 'TOKEN', 'URL', 'WORKER'].map((name) => `LOCKKEEPER_${name}`),
     );
+  });
+
+  describe('and whose terminal stays', () => {
+    beforeEach(() => void (stays = true));
+
+    const isShown = (): Promise<unknown> =>
+      until(() => shells.said.includes('Press Enter to close.'), Boolean);
+    const isClosed = (): Promise<unknown> =>
+      until(
+        () => shells.isOpen('web'),
+        (isOpen) => !isOpen,
+      );
+    /** The first time it ends with 3, then with 4. */
+    const twice = `process.exitCode = require('node:fs').existsSync(SAID) ? 4 : 3;
+      require('node:fs').writeFileSync(SAID, '{}');`;
+    const code = (): number | null | undefined => at(house.desk.state.dispatches, 1)?.ended?.exitCode;
+
+    it('P3: its end is told at once, while the terminal waits to be read until Enter is pressed', async () => {
+      await dispatch(ends(said, 3));
+      await until(ended, Boolean);
+      await isShown();
+      assert.match(shells.said, /^The worker ended with 3\. Press Enter to close\.$/m);
+      assert.ok(shells.isOpen('web'));
+      assert.equal(needs.atWork.isRunning(1), false);
+      assert.equal(code(), 3);
+      shells.enter('web');
+      await isClosed();
+      assert.equal(code(), 3);
+      assert.equal(needs.atWork.processOf(1), undefined);
+    });
+
+    it('P3: one that cannot be started is told so too, and can be read', async () => {
+      await dispatch('', [join(house.folder, 'nowhere')]);
+      await until(ended, Boolean);
+      await isShown();
+      assert.match(shells.said, /cannot be started: .*ENOENT/);
+      assert.equal(code(), 1);
+    });
+
+    it('P10: one that is asked to end does not wait', async () => {
+      await dispatch(
+        `require('node:fs').writeFileSync(${JSON.stringify(said)}, '{}'); setInterval(() => 0, 1000)`,
+      );
+      await until(() => existsSync(said), Boolean);
+      await house.act({ type: 'instruct', words: 'Stop.', stop: true });
+      await until(ended, Boolean);
+      await isClosed();
+      assert.equal(code(), null);
+      assert.doesNotMatch(shells.said, /Press Enter/);
+    });
+
+    it('T2: Stop ends one that waits, and what its program left behind', async () => {
+      const sleep = 'setInterval(() => 0, 1000)';
+      await dispatch(`
+        const { spawn } = require('node:child_process');
+        const helper = spawn(process.execPath, ['-e', '${sleep}'], { detached: true, stdio: 'ignore' });
+        helper.unref();
+        require('node:fs').writeFileSync(${JSON.stringify(said)}, String(helper.pid));`);
+      await until(ended, Boolean);
+      await isShown();
+      const [launched, helper] = [needs.atWork.processOf(1)?.pid ?? 0, Number(readFileSync(said, 'utf8'))];
+      const marks = [launched, helper].map(writtenMark);
+      const alive = (): number => marks.filter((mark) => lifeOfWritten(mark) === 'alive').length;
+      assert.equal(alive(), 2);
+      await house.act({ type: 'instruct', words: 'Stop.', stop: true });
+      await until(alive, (count) => count === 0);
+      await isClosed();
+      assert.equal(code(), 0);
+    });
+
+    it('P3: who is started again has a terminal of its own, and its end is told as the first was', async () => {
+      await dispatch(twice.replaceAll('SAID', JSON.stringify(said)));
+      await until(code, (found) => found === 3);
+      await isShown();
+      const first = writtenMark(needs.atWork.processOf(1)?.pid ?? 0);
+      shells.said = '';
+      await house.act({ type: 'relaunch', dispatch: 1 });
+      await until(code, (found) => found === 4);
+      await isShown();
+      assert.equal(lifeOfWritten(first), 'dead');
+      assert.equal(shells.opened, 2);
+      assert.ok(shells.isOpen('web'));
+    });
+
+    it('P3: who is started again from another window closes the terminal that waits in this one', async () => {
+      await dispatch(twice.replaceAll('SAID', JSON.stringify(said)));
+      await until(code, (found) => found === 3);
+      await isShown();
+      launching.dispose();
+      const elsewhere = new Shells(house.folder, environment(), true);
+      launching = launchWorkers({ ...needs, terminals: elsewhere });
+      try {
+        await house.act({ type: 'relaunch', dispatch: 1 });
+        await until(code, (found) => found === 4);
+        assert.ok(elsewhere.isOpen('web'));
+        await isClosed();
+      } finally {
+        await elsewhere.end();
+      }
+    });
+
+    it('P3: a terminal that is closed while its worker is being started again says nothing of the new start', async () => {
+      await dispatch(twice.replaceAll('SAID', JSON.stringify(said)));
+      await until(code, (found) => found === 3);
+      await isShown();
+      let go = (): void => undefined;
+      place = () => new Promise((resolve) => (go = () => resolve(undefined)));
+      await house.act({ type: 'relaunch', dispatch: 1 });
+      shells.enter('web');
+      await isClosed();
+      assert.equal(ended(), false);
+      go();
+      await until(code, (found) => found === 4);
+    });
+
+    it('T2: Stop while its worker is being started again ends the terminal that waits, and not the new start', async () => {
+      await dispatch(twice.replaceAll('SAID', JSON.stringify(said)));
+      await until(code, (found) => found === 3);
+      await isShown();
+      let go = (): void => undefined;
+      place = () => new Promise((resolve) => (go = () => resolve(undefined)));
+      await house.act({ type: 'relaunch', dispatch: 1 });
+      await house.act({ type: 'instruct', words: 'Stop.', stop: true });
+      await isClosed();
+      go();
+      place = () => Promise.resolve(undefined);
+      await house.act({ type: 'carry-on', instruction: 1 });
+      await until(code, (found) => found === 4);
+    });
+
+    it('P3: an end that nobody heard is told when the terminal closes, with the program’s own code', async () => {
+      // What is made anew under the old name is not what is watched.
+      rmSync(join(house.folder, 'at-work'), { recursive: true });
+      await dispatch(ends(said, 3));
+      await isShown();
+      assert.equal(ended(), false);
+      shells.enter('web');
+      await until(code, (found) => found === 3);
+    });
+
+    it('P3: where an end cannot be heard no terminal stays', async () => {
+      launching.dispose();
+      rmSync(join(house.folder, 'at-work'), { recursive: true });
+      writeFileSync(join(house.folder, 'at-work'), '');
+      launching = launchWorkers(needs);
+      rmSync(join(house.folder, 'at-work'));
+      await dispatch(ends(said, 3));
+      await until(code, (found) => found === 3);
+      await isClosed();
+      assert.doesNotMatch(shells.said, /Press Enter/);
+    });
   });
 });

@@ -11,13 +11,15 @@ export class Shells implements Terminals {
   readonly #listeners = new Set<Parameters<Terminals['onEnded']>[0]>();
   readonly #folder: string;
   readonly #environment: Readonly<Record<string, string>> | undefined;
+  readonly #hasKeys: boolean;
   readonly orders: TerminalOrder[] = [];
   /** What was printed in them. */
   said = '';
 
   /** Without an environment they have that of this process, and nobody hears what they print. */
-  constructor(folder: string, environment?: Readonly<Record<string, string>>) {
+  constructor(folder: string, environment?: Readonly<Record<string, string>>, hasKeys = false) {
     this.#folder = folder;
+    this.#hasKeys = hasKeys;
     this.#environment = environment;
   }
 
@@ -33,6 +35,11 @@ export class Shells implements Terminals {
     this.#running.get(name)?.kill();
   }
 
+  /** A person presses Enter in it. */
+  enter(name: string): void {
+    this.#running.get(name)?.stdin?.write('\n');
+  }
+
   open(order: TerminalOrder): void {
     this.orders.push(order);
     const { name, argv, env, folder } = order;
@@ -40,7 +47,7 @@ export class Shells implements Terminals {
     const shell = spawn(program, args, {
       cwd: folder ?? this.#folder,
       env: { ...(this.#environment ?? process.env), ...env },
-      stdio: this.#environment ? ['ignore', 'pipe', 'pipe'] : 'ignore',
+      stdio: this.#environment ? [this.#hasKeys ? 'pipe' : 'ignore', 'pipe', 'pipe'] : 'ignore',
       // A terminal is a session of its own.
       detached: true,
     });
@@ -48,7 +55,7 @@ export class Shells implements Terminals {
       stream?.on('data', (part) => (this.said += String(part)));
     this.#running.set(name, shell);
     shell.on('exit', (exitCode) => {
-      this.#running.delete(name);
+      if (this.#running.get(name) === shell) this.#running.delete(name);
       for (const listener of [...this.#listeners]) listener({ workerName: name, exitCode });
     });
   }
