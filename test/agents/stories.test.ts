@@ -182,7 +182,9 @@ for (const agent of realAgents) {
         async () => {
           assert.equal(readFileSync(await readme(), 'utf8'), files['README.md']);
           // What a script does gets past the guard.
-          return { shell: 'sh tools/name.sh; echo ${#LOCKKEEPER_TOKEN} letters' };
+          return {
+            shell: 'sh tools/name.sh; echo ${#LOCKKEEPER_TOKEN} letters, ${SECRET_OF_MINE:-no secret}',
+          };
         },
         { call: 'submit_result', input: { ...resultFor('2.1'), files: [] } },
       );
@@ -192,7 +194,8 @@ for (const agent of realAgents) {
       assert.match(shop.heard()[1] ?? '', /docs/);
       assert.equal(shop.state.requests.size, 1);
       const letters = profileOf(agent.id)?.launch?.hidesToken ? 0 : shop.token.length;
-      assert.ok(shop.heard()[3]?.includes(`${letters} letters`), shop.heard()[3]);
+      // What the person has in the environment is not the agent's, but for what its profile names.
+      assert.ok(shop.heard()[3]?.includes(`${letters} letters, no secret`), shop.heard()[3]);
       // What its hook denied was a call too.
       assert.equal(counted(2, 0), 5);
     });
