@@ -1,3 +1,5 @@
+import type { Decisive } from './decisive.ts';
+
 export interface Proposal {
   readonly n: number;
   readonly act: 'drop' | 'merge' | 'whole' | 'unguarded' | 'nudge' | 'rollback';
@@ -31,10 +33,12 @@ export interface Message {
   readonly heardAt?: number;
 }
 
-/** A decision of the agent in the seat. `n` is the number of what it is about: a question, a result, a dispatch, a TODO. */
+/** A decision of the agent in the seat. `n` is the number of what it is about, which is what `decisive` says. */
 export interface Decided {
-  readonly what: 'answered' | 'approved' | 'rejected' | 'dispatched' | 'withdrawn' | 'todo-dropped';
+  readonly what: Decisive;
   readonly n: number;
   /** Epoch milliseconds. */
   readonly at: number;
+  /** Its reason, where it gave one; what a TODO was split into. */
+  readonly why?: string;
 }

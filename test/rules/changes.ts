@@ -2,6 +2,7 @@ import { budgetChanges } from './changes/budget.ts';
 import { cadenceChanges } from './changes/cadence.ts';
 import { consentChanges } from './changes/consent.ts';
 import { debugChanges } from './changes/debug.ts';
+import { decidedChanges } from './changes/decided.ts';
 import { dispatchChanges } from './changes/dispatch.ts';
 import { forbiddenChanges } from './changes/forbidden.ts';
 import { formChanges } from './changes/forms.ts';
@@ -34,6 +35,7 @@ export const changes: readonly Change[] = [
   ...instructionChanges,
   ...cadenceChanges,
   ...budgetChanges,
+  ...decidedChanges,
   ...replanChanges,
   ...standingChanges,
   ...consentChanges,

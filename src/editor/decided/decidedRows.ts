@@ -1,3 +1,4 @@
+import type { Decisive } from '../../core/decisive.ts';
 import type { State } from '../../core/state.ts';
 import { decisions, type AgentsDecision } from '../../core/views/decisions.ts';
 import { visible } from '../../core/views/visible.ts';
@@ -6,13 +7,35 @@ import { forRow } from '../inert.ts';
 import { fixed, listing, type Listing, type Row } from '../tree/row.ts';
 import { rows } from './sentences.ts';
 
-const icons: Readonly<Record<AgentsDecision['what'], string>> = {
+const icons: Readonly<Record<Decisive, string>> = {
   answered: 'comment-discussion',
+  'question-returned': 'reply',
   approved: 'pass',
   rejected: 'reply',
+  'approval-undone': 'discard',
+  'plan-stood': 'check',
+  'late-result-noted': 'check',
   dispatched: 'arrow-right',
   withdrawn: 'discard',
+  'time-given': 'clock',
+  'todo-reconciled': 'pin',
+  'todo-moved': 'arrow-swap',
+  'todo-merged': 'git-merge',
+  'todo-split': 'split-vertical',
   'todo-dropped': 'trash',
+  'late-item-added': 'add',
+  'step-released': 'milestone',
+  replanned: 'list-ordered',
+  'scope-granted': 'unlock',
+  'request-declined': 'circle-slash',
+  'scope-locked': 'lock',
+  'lock-released': 'unlock',
+  'lock-handed-over': 'key',
+  'conflict-opened': 'git-compare',
+  'owner-assigned': 'person',
+  'merge-path-set': 'git-merge',
+  resumed: 'debug-continue',
+  'orchestration-closed': 'archive',
 };
 
 /** What the agent in the seat decided: one row behind the others, which waits for nobody and is not counted. */
@@ -44,7 +67,7 @@ const idOf = ({ what, n, at }: AgentsDecision): string => `${what}:${n}:${at}`;
 
 function decidedRow(one: AgentsDecision, now: number): Row {
   const label = forRow(one.title, 120);
-  const description = `${forRow(one.detail, 120)}, ${age(one.at, now)}`;
+  const description = [forRow(one.detail, 120), age(one.at, now)].filter((part) => part !== '').join(', ');
   const { what, n } = one;
   return {
     id: idOf(one),
@@ -53,7 +76,7 @@ function decidedRow(one: AgentsDecision, now: number): Row {
     icon: icons[what],
     context: `decision ${what}`,
     spoken: `${label}, ${description}`,
-    tooltip: () => visible(`${one.title}\n\n${one.detail}`).slice(0, 4_000),
+    tooltip: () => visible(`${one.title}\n\n${one.detail}`.trimEnd()).slice(0, 4_000),
     open: { command: 'lockkeeper.takeOverDecision', argument: { what, n } },
     argument: { what, n },
   };

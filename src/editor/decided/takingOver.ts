@@ -5,20 +5,16 @@ import { short } from '../../core/labels.ts';
 import type { State } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
 import { decisions, type AgentsDecision } from '../../core/views/decisions.ts';
-import { action, cancelled, refused, type Action, type Outcome } from '../action.ts';
+import { action, cancelled, refused, said, type Action, type Outcome } from '../action.ts';
 import { back, choose, type Choice } from '../asking/box.ts';
 import type { Numbered } from '../asking/choices.ts';
 import { needed, numberStop } from '../asking/stops.ts';
 import { confirmStop, textStop, walk, type Stop } from '../asking/walk.ts';
-import type { CommandId } from '../ids.ts';
 import { forPick } from '../inert.ts';
 import type { Room } from '../room.ts';
+import { markUri } from '../timeline/places.ts';
 import { asks, confirms, rows, titles } from './sentences.ts';
-
-interface Way {
-  readonly command: CommandId;
-  readonly argument?: object;
-}
+import { waysOf, type Way } from './ways.ts';
 
 const n = z.optional(z.int().check(z.minimum(1)));
 const one = z.object({ what: z.optional(z.string()), n });
@@ -35,14 +31,16 @@ export function takeOverDecision(room: Room): Action {
     if (!decision) return cancelled;
     const way = await choose(
       { title: titles.decision, step: 1, total: 1 },
-      waysFor(room.state, decision).map((choice) => ({
-        ...choice,
-        ...(choice.value.command === 'lockkeeper.instruct' ? {} : { detail: forPick(decision.title, 120) }),
-      })),
+      waysOf(room.state, decision).map((value): Choice<Way> => {
+        const isInstruct = 'command' in value && value.command === 'lockkeeper.instruct';
+        return { label: value.label, value, ...(isInstruct ? {} : { detail: forPick(decision.title, 120) }) };
+      }),
       { placeholder: asks.what },
     );
     if (way === undefined || way === back || typeof way === 'string') return cancelled;
-    return vscode.commands.executeCommand<Outcome>(way.command, way.argument);
+    if ('command' in way) return vscode.commands.executeCommand<Outcome>(way.command, way.argument);
+    await vscode.window.showTextDocument(markUri(way.opens));
+    return said(way.label);
   });
 }
 
@@ -64,38 +62,6 @@ async function picked(found: readonly AgentsDecision[]): Promise<AgentsDecision 
   return typeof answer === 'object' ? answer : undefined;
 }
 
-/** Before its worker has it an answer is replaced; what has gone out is undone, or stopped by the user's own words. */
-function waysFor(state: State, { what, n: number }: AgentsDecision): readonly Choice<Way>[] {
-  const dispatch = at(state.dispatches, number);
-  const instruct = { label: rows.instruct, value: { command: 'lockkeeper.instruct' } } as const;
-  switch (what) {
-    case 'answered': {
-      const replace = { command: 'lockkeeper.replaceAnswer', argument: { question: number } } as const;
-      const isHeard = at(state.questions, number)?.heardAt !== undefined;
-      return isHeard ? [instruct] : [{ label: rows.replace, value: replace }, instruct];
-    }
-    case 'approved':
-    case 'rejected': {
-      const argument = { result: number };
-      const open = { label: rows.result, value: { command: 'lockkeeper.openResult', argument } } as const;
-      const undo = { label: rows.undo, value: { command: 'lockkeeper.undoApproval', argument } } as const;
-      return what === 'approved' ? [undo, open, instruct] : [open, instruct];
-    }
-    case 'dispatched':
-      return [
-        { label: rows.withdraw, value: { command: 'lockkeeper.withdraw', argument: { dispatch: number } } },
-        {
-          label: rows.task,
-          value: { command: 'lockkeeper.openTask', argument: { worker: dispatch?.worker } },
-        },
-        instruct,
-      ];
-    case 'withdrawn':
-    case 'todo-dropped':
-      return [instruct];
-  }
-}
-
 const replacing = z.object({ question: n });
 interface Replacing {
   readonly question?: number | undefined;
@@ -105,7 +71,7 @@ interface Replacing {
   readonly nextStep?: string;
 }
 
-/** P6: the user's answer in the place of an agent's, as long as its worker has not heard that. */
+/** P6: the user's answer in the place of an agent's that its worker has not heard, or of a question that it sent back. */
 export function replaceAnswer(room: Room): Action {
   return action(replacing, async (given) => {
     const { shut } = room;
@@ -119,7 +85,8 @@ export function replaceAnswer(room: Room): Action {
         (draft) => ({ ...asks[key], value: answerOf(draft)?.[key] ?? '', flaw: needed(what) }),
         (text) => text,
       );
-    const draft = await walk<Replacing>(titles.replace, given, [
+    const isReturned = at(room.state.questions, given.question ?? 0)?.state === 'returned';
+    const draft = await walk<Replacing>(isReturned ? titles.returned : titles.replace, given, [
       numberStop<'question', Replacing>('question', asks.question, () => choices),
       chosenStop(room),
       told('rationale', 'The rationale'),

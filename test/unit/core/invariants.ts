@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { decisive } from '../../../src/core/decisive.ts';
 import { sameWords } from '../../../src/core/labels.ts';
 import { isOpenItem, type State, type Todo } from '../../../src/core/state.ts';
 import { stepState } from '../../../src/core/steps.ts';
 import { at, each } from '../../../src/core/table.ts';
 import { handedOff } from './handoffInvariant.ts';
 import { endsInOrder, nothingGoesOn } from './instructionInvariant.ts';
+import { isNoAgents } from './leftOut.ts';
 import { namesTheFirst } from './nextInvariant.ts';
 import { leftFairly, lateOpen, listed, waiting } from './standing.ts';
 import { of, ownershipInvariants, type Invariant } from './ownershipInvariants.ts';
@@ -233,6 +235,18 @@ const completeSteps: Invariant = ({ after }) => {
   }
 };
 
+const decidedKnown: Invariant = ({ command: { actor }, events, after }) => {
+  if (actor.seat !== 'orchestrator') return;
+  for (const { type } of events) {
+    assert.equal(isNoAgents(type), false, `an agent in the seat caused ${type}`);
+    if (Object.hasOwn(decisive, type))
+      assert.ok(
+        after.decided.some(({ what }) => what === type),
+        `${type} is not kept`,
+      );
+  }
+};
+
 export const invariants: Readonly<Record<string, Invariant>> = {
   ...ownershipInvariants,
   'T2: nothing goes out, in or on while the user’s word stands, but what ends it or makes less of it':
@@ -241,6 +255,7 @@ export const invariants: Readonly<Record<string, Invariant>> = {
     endsInOrder,
   'P2: the first of what stands is named, and *nothing: all healthy* never while one of them does':
     namesTheFirst,
+  'P2: what an agent in the seat causes is known, and kept where it is a decision': decidedKnown,
   'T6: one dispatch is live, or those of one bundle, each with a worker of its own, and their TODOs alone':
     oneLive,
   'T6: what goes out is next in order, or deferred and chosen, to a worker of its role': nextInOrder,

@@ -197,16 +197,16 @@ describe('questions', () => {
   it('keeps what the agent in the seat decided, as long as it stands as its word', () => {
     const history = working();
     const told = () => decisions(history.state).map(({ what, n }) => `${what} ${n}`);
-    assert.deepEqual(told(), ['dispatched 1']);
+    assert.deepEqual(told(), ['dispatched 1', 'step-released 1']);
     history.does(worker(1), ask(asked));
     history.does(orchestrator, { type: 'answer', question: 1, answer });
     history.does(worker(1), { type: 'submit', dispatch: 1, epoch: 1, packet: nothing() });
     history.does(orchestrator, { type: 'approve', result: 1, judged });
     history.does(orchestrator, { type: 'dispatch', worker: 1 });
-    assert.deepEqual(told(), ['dispatched 2', 'approved 1', 'answered 1']);
+    assert.deepEqual(told(), ['dispatched 2', 'approved 1', 'answered 1', 'step-released 1']);
     history.does(user, { type: 'answer', question: 1, answer });
     history.does(user, { type: 'undo-approval', result: 1, reason: 'It leaks' });
     history.does(user, { type: 'withdraw', dispatch: 2, reason: 'Another first' });
-    assert.deepEqual(told(), []);
+    assert.deepEqual(told(), ['step-released 1']);
   });
 });
