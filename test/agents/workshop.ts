@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FileChange } from '../../src/agents/connect/changes.ts';
@@ -6,7 +7,9 @@ import { hashToken, mintToken, tokenLifetime } from '../../src/agents/credential
 import type { Door } from '../../src/agents/endpoint.ts';
 import { hookCommand } from '../../src/agents/launch/guardCopy.ts';
 import { launchWorkers } from '../../src/agents/launch/launching.ts';
+import type { Launching } from '../../src/agents/launch/needs.ts';
 import { agentsPlace } from '../../src/composeAgents.ts';
+import { connectWorktree } from '../../src/composeConnected.ts';
 import type { Bearer } from '../../src/contract/actor.ts';
 import type { Refusal } from '../../src/contract/refusal.ts';
 import type { Dispatch } from '../../src/core/state.ts';
@@ -42,7 +45,7 @@ export class Workshop {
   readonly #rooms: Rooms;
   readonly #tokens = new Map<string, string>();
   readonly #others: { readonly agent: RealAgent; readonly model: ScriptedModel }[] = [];
-  readonly #launching: { dispose(): void };
+  readonly #launching: Launching;
   readonly #environment: Readonly<Record<string, string>>;
 
   static async open(agent: RealAgent, files: Readonly<Record<string, string>>): Promise<Workshop> {
@@ -87,6 +90,18 @@ export class Workshop {
       ownFolder: this.own,
       stdio: 'none',
       place: (dispatch, worker) => house.outside.worktrees.place(dispatch, worker),
+      connected: (dispatch) =>
+        connectWorktree(
+          {
+            guard,
+            url: () => this.door.url,
+            isTrusted: () => true,
+            folders: () => house.folders,
+            workspace: () => house.workspace,
+            worktrees: house.outside.worktrees,
+          },
+          dispatch,
+        ),
       program: (name) => ({ argv: [process.execPath, name === 'acp' ? client : launcher], env: {} }),
     });
     this.facts = { url: this.door.url, hook: hookCommand(agent.id, { runtime: process.execPath, guard }) };
@@ -175,6 +190,20 @@ export class Workshop {
     const environment = this.agent.environment(this.model.url, this.home);
     const own = { LOCKKEEPER_URL: this.door.url, LOCKKEEPER_TOKEN: token };
     return startByHand(this.agent, args, this.top, { ...this.#environment, ...environment, ...own });
+  }
+
+  /** Opens a terminal as a worker, in which the agent is what is started as its shell. */
+  async openShell(worker: number): Promise<boolean | Refusal> {
+    const shell = join(dirname(this.top), 'shell');
+    const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
+    const set = Object.entries(this.agent.environment(this.model.url, this.home));
+    const lines = [
+      '#!/bin/sh',
+      ...set.map(([name, value]) => `export ${name}=${quoted(value)}`),
+      `exec ${[this.agent.program, ...this.agent.byHand].map(quoted).join(' ')}`,
+    ];
+    writeFileSync(shell, `${lines.join('\n')}\n`, { mode: 0o755 });
+    return this.#launching.openShell(worker, shell);
   }
 
   /** The endpoint goes and comes back where it was, as with a reload of the window. */
