@@ -26,6 +26,7 @@ import { readRehearsal } from './editor/rehearsal/place.ts';
 import { counted, setting } from './editor/settings.ts';
 import { placesOf } from './editor/storage.ts';
 import { openWorktrees } from './editor/worktrees/openWorktrees.ts';
+import { carryAddress } from './editor/terminalAddress.ts';
 import { WorkerTerminals } from './editor/terminals.ts';
 import { workspaceFacts } from './editor/workspaceFacts.ts';
 import { lifeOfWritten, writtenMark } from './journal/liveness.ts';
@@ -160,6 +161,9 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
   const sweeping = setInterval(() => isServing() && void presence.sweep(), sweepEvery);
   house.add({ dispose: () => clearInterval(sweeping) });
 
+  house.add(
+    carryAddress(context.environmentVariableCollection, url, (listener) => tenure.onStanding(listener)),
+  );
   const terminals = new WorkerTerminals();
   house.add(terminals);
   let handover: Promise<Handover> | undefined;

@@ -16,11 +16,19 @@ export async function environmentOf(pid: number): Promise<Record<string, string>
 }
 
 /** The token in the environment of the workers below a process, with the ids of the processes that have it. */
-export async function tokensBelow(pid: number): Promise<ReadonlyMap<string, readonly number[]>> {
+export function tokensBelow(pid: number): Promise<ReadonlyMap<string, readonly number[]>> {
+  return valuesBelow(pid, 'LOCKKEEPER_TOKEN');
+}
+
+/** What a variable is in the environments below a process, with the ids of the processes that have it. */
+export async function valuesBelow(
+  pid: number,
+  name: string,
+): Promise<ReadonlyMap<string, readonly number[]>> {
   const found = new Map<string, number[]>();
   for (const process of descendants(pid)) {
-    const token = (await environmentOf(process.pid))['LOCKKEEPER_TOKEN'];
-    if (token !== undefined) found.set(token, [...(found.get(token) ?? []), process.pid]);
+    const value = (await environmentOf(process.pid))[name];
+    if (value !== undefined) found.set(value, [...(found.get(value) ?? []), process.pid]);
   }
   return found;
 }

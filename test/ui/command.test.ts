@@ -11,7 +11,7 @@ import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
 import { putAgent } from './agentOnPath.ts';
-import { environmentOf, placesOf, tokensBelow } from './canary.ts';
+import { environmentOf, placesOf, tokensBelow, valuesBelow } from './canary.ts';
 import { portOf } from './journal.ts';
 import { Story } from './story.ts';
 import { oneAfterTheOther } from './failures.ts';
@@ -122,6 +122,16 @@ describe('a worker that is a command', function () {
     await quickInput.pick('Start Server');
     const lines = story.workbench.page.locator('.view-line');
     await lines.filter({ hasText: /Discovered\s8\stools/ }).waitFor();
+  });
+
+  it('a terminal that the person opens finds the endpoint’s address, and no token', async () => {
+    await story.workbench.runCommand('Terminal: Create New Terminal');
+    const found = await until(
+      async () => [...(await valuesBelow(story.server.pid, 'LOCKKEEPER_URL')).keys()],
+      (addresses) => addresses.length > 0,
+    );
+    assert.deepEqual(found, [`http://127.0.0.1:${await portOf(story.server.userData)}/mcp`]);
+    assert.equal((await tokensBelow(story.server.pid)).size, 0);
   });
 
   it('a terminal is opened as the worker, and what runs in it has its token', async () => {

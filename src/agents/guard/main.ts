@@ -8,7 +8,8 @@ import { readHook } from './hook.ts';
 /**
  * Stands before an agent's tools: `guard.cjs PROFILE`, with the hook's JSON on standard input. It ends with 0 where
  * the tool may run, and with 2 and a sentence on standard error where it may not, whatever the reason: that is the
- * one answer every agent obeys. Without LOCKKEEPER_URL nobody works for Lockkeeper here, and everything passes.
+ * one answer every agent obeys. Without LOCKKEEPER_TOKEN and LOCKKEEPER_GUARD nobody works for
+ * Lockkeeper here, and everything passes; the address alone is in every terminal of the window.
  */
 
 /** Milliseconds. Shorter than any hook's own deadline: an agent whose hook is late goes on without it. */
@@ -19,7 +20,11 @@ const mostBytes = 67_108_864;
 const mostPaths = 1_000;
 const mostSentences = 5;
 
-const { LOCKKEEPER_URL: address = '', LOCKKEEPER_TOKEN: token = '' } = process.env;
+const {
+  LOCKKEEPER_URL: address = '',
+  LOCKKEEPER_TOKEN: token = '',
+  LOCKKEEPER_GUARD: own = '',
+} = process.env;
 const profile = profileOf(process.argv[2]);
 
 function allow(): never {
@@ -83,7 +88,7 @@ function standardInput(): Promise<string> {
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-if (address === '') allow();
+if (token === '' && own === '') allow();
 process.on('uncaughtException', (error) => unsure(`the guard broke (${wordsOf(error)})`));
 setTimeout(() => unsure('Lockkeeper did not answer in time; try again in a moment'), deadline);
 main().catch((error: unknown) => unsure(wordsOf(error)));

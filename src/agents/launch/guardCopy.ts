@@ -34,13 +34,14 @@ export interface GuardPlace {
 }
 
 /**
- * The command of an agent's hook, for a POSIX shell. Who is no worker passes without a program being started; a no
+ * The command of an agent's hook, for a POSIX shell. Who is no worker passes without a program being started: a worker
+ * has a token, and in a terminal of ours the guard's place too, should its agent keep the token from its hooks. A no
  * of the guard's goes through as it is; and a guard that is missing, or ends in any other way, is a no too.
  */
 export function hookCommand(profile: string, { runtime, guard }: GuardPlace): string {
   const run = `ELECTRON_RUN_AS_NODE=1 ${quoted(runtime)} ${quoted(guard)} ${profile}`;
   const ruled = `{ ${run}; lk=$?; [ $lk -ne 2 ] || exit 2; [ $lk -eq 0 ]; }`;
-  return `[ -z "$LOCKKEEPER_URL" ] || ${ruled} || { echo guard unavailable >&2; exit 2; }`;
+  return `[ -z "$LOCKKEEPER_TOKEN$LOCKKEEPER_GUARD" ] || ${ruled} || { echo guard unavailable >&2; exit 2; }`;
 }
 
 function quoted(word: string): string {

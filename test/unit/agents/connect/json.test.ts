@@ -17,7 +17,7 @@ const hook: Place = {
   isListed: true,
   value: {
     matcher: '*',
-    hooks: [{ type: 'command', command: '[ -z "$LOCKKEEPER_URL" ] || x', timeout: 10 }],
+    hooks: [{ type: 'command', command: '[ -z "$LOCKKEEPER_TOKEN" ] || x', timeout: 10 }],
   },
 };
 

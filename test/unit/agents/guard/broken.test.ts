@@ -166,6 +166,15 @@ describe('the guard where something is broken or missing', () => {
 
     it('starts nothing where nobody works for Lockkeeper', async () => {
       allowed(await command(join(at.project, 'none.mjs'), {}));
+      // The address is in every terminal of the window.
+      allowed(
+        await command(join(at.project, 'none.mjs'), { LOCKKEEPER_URL: at.env['LOCKKEEPER_URL'] ?? '' }),
+      );
+    });
+
+    it('asks for whoever has a token, or the guard’s place without one', async () => {
+      for (const name of ['LOCKKEEPER_TOKEN', 'LOCKKEEPER_GUARD'])
+        denied(await command(at.program, { [name]: at.env[name] ?? '' }), /no address|no token/);
     });
 
     it('takes any place as it is written', async () => {

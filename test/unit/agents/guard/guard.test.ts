@@ -152,9 +152,22 @@ describe('the guard before an agent’s tools', () => {
     denied(await run({ stdin: write(inScope), env }), /does not know this worker/);
   });
 
-  it('without LOCKKEEPER_URL nobody works for Lockkeeper, and everything passes', async () => {
-    for (const stdin of [write(elsewhere), 'garbage', '']) allowed(await run({ stdin, env: {} }));
-    allowed(await run({ stdin: write(elsewhere), env: { LOCKKEEPER_URL: '' } }));
+  it('without a token and the guard’s place nobody works for Lockkeeper, and everything passes', async () => {
+    const { LOCKKEEPER_URL } = at.env as { LOCKKEEPER_URL: string };
+    // The address is in every terminal of the window.
+    for (const env of [
+      {},
+      { LOCKKEEPER_URL },
+      { LOCKKEEPER_URL, LOCKKEEPER_TOKEN: '', LOCKKEEPER_GUARD: '' },
+    ])
+      for (const stdin of [write(elsewhere), 'garbage', '']) allowed(await run({ stdin, env }));
+  });
+
+  it('denies where an agent keeps the token from its hook, or where the token is all there is', async () => {
+    const { LOCKKEEPER_TOKEN: token = '', LOCKKEEPER_GUARD: own = '', ...rest } = at.env;
+    denied(await run({ stdin: write(inScope), env: { ...rest, LOCKKEEPER_GUARD: own } }), /holds no token/);
+    denied(await run({ stdin: write(elsewhere), env: { ...rest, LOCKKEEPER_TOKEN: token } }), /./);
+    denied(await run({ stdin: write(inScope), env: { LOCKKEEPER_TOKEN: token } }), /LOCKKEEPER_URL is no/);
   });
 
   it('denies where the token is wrong, missing or no token', async () => {

@@ -70,7 +70,12 @@ export class Guarded {
   }
 
   get env(): Record<string, string> {
-    return { LOCKKEEPER_URL: this.house.door.url, LOCKKEEPER_TOKEN: this.token, LOCKKEEPER_WORKER: 'web' };
+    return {
+      LOCKKEEPER_URL: this.house.door.url,
+      LOCKKEEPER_TOKEN: this.token,
+      LOCKKEEPER_WORKER: 'web',
+      LOCKKEEPER_GUARD: this.program,
+    };
   }
 
   async dispatch(): Promise<void> {

@@ -1,0 +1,24 @@
+import type * as vscode from 'vscode';
+
+/**
+ * Every new terminal of the window finds the endpoint's address, as long as there is one. A token is in those alone that
+ * are opened for whoever has it.
+ */
+export function carryAddress(
+  collection: vscode.EnvironmentVariableCollection,
+  url: () => string | undefined,
+  onChange: (listener: () => void) => { dispose(): void },
+): vscode.Disposable {
+  // The address of a window that is gone is nobody's.
+  collection.persistent = false;
+  collection.description = 'Where agents that you start yourself find Lockkeeper.';
+  const carry = (): void => {
+    const address = url();
+    if (address === undefined) collection.clear();
+    else if (collection.get(name)?.value !== address) collection.replace(name, address);
+  };
+  carry();
+  return onChange(carry);
+}
+
+const name = 'LOCKKEEPER_URL';
