@@ -23,10 +23,9 @@ import { openFolders } from './editor/openFolders.ts';
 import { FileNames } from './editor/ownership/fileNames.ts';
 import { openQuestions } from './editor/questions/questions.ts';
 import { readRehearsal } from './editor/rehearsal/place.ts';
-import { counted, setting } from './editor/settings.ts';
+import { counted } from './editor/settings.ts';
 import { placesOf } from './editor/storage.ts';
 import { openWorktrees } from './editor/worktrees/openWorktrees.ts';
-import { carryAddress } from './editor/terminalAddress.ts';
 import { WorkerTerminals } from './editor/terminals.ts';
 import { workspaceFacts } from './editor/workspaceFacts.ts';
 import { lifeOfWritten, writtenMark } from './journal/liveness.ts';
@@ -161,10 +160,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
   const sweeping = setInterval(() => isServing() && void presence.sweep(), sweepEvery);
   house.add({ dispose: () => clearInterval(sweeping) });
 
-  house.add(
-    carryAddress(context.environmentVariableCollection, url, (listener) => tenure.onStanding(listener)),
-  );
-  const terminals = new WorkerTerminals();
+  const terminals = new WorkerTerminals(context.environmentVariableCollection, url, tenure);
   house.add(terminals);
   let handover: Promise<Handover> | undefined;
   house.add({ dispose: () => void handover?.then((one) => one.dispose()) });
@@ -191,7 +187,6 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
     seatToken: () => store.read('orchestrator'),
     terminals,
     onServing: (listener) => tenure.onStanding(listener),
-    stays: () => setting('lockkeeper.terminal.whenEnded') === 'stays',
     toolCalls,
     lastContact,
     end: async (...given) => (await import('./running/ending.ts')).endProcess(...given),

@@ -1,5 +1,10 @@
 import type * as vscode from 'vscode';
 
+/** Tells when the endpoint comes, goes or moves. */
+export interface Door {
+  onStanding(listener: () => void): { dispose(): void };
+}
+
 /**
  * Every new terminal of the window finds the endpoint's address, as long as there is one. A token is in those alone that
  * are opened for whoever has it.
@@ -7,7 +12,7 @@ import type * as vscode from 'vscode';
 export function carryAddress(
   collection: vscode.EnvironmentVariableCollection,
   url: () => string | undefined,
-  onChange: (listener: () => void) => { dispose(): void },
+  door: Door,
 ): vscode.Disposable {
   // The address of a window that is gone is nobody's.
   collection.persistent = false;
@@ -18,7 +23,7 @@ export function carryAddress(
     else if (collection.get(name)?.value !== address) collection.replace(name, address);
   };
   carry();
-  return onChange(carry);
+  return door.onStanding(carry);
 }
 
 const name = 'LOCKKEEPER_URL';

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { placesOf } from '../core/folders.ts';
 import { environment } from '../running/environment.ts';
 import { openFolders } from './openFolders.ts';
+import { setting } from './settings.ts';
+import { carryAddress, type Door } from './terminalAddress.ts';
 
 const prefix = 'Lockkeeper: ';
 
@@ -20,6 +22,16 @@ export class WorkerTerminals implements vscode.Disposable {
       this.#ended.fire({ workerName, exitCode: terminal.exitStatus?.code ?? null });
     }
   });
+
+  readonly #carrying: vscode.Disposable;
+
+  constructor(collection: vscode.EnvironmentVariableCollection, url: () => string | undefined, door: Door) {
+    this.#carrying = carryAddress(collection, url, door);
+  }
+
+  get stays(): boolean {
+    return setting('lockkeeper.terminal.whenEnded') === 'stays';
+  }
 
   isOpen(workerName: string): boolean {
     return this.#find(workerName) !== undefined;
@@ -62,6 +74,7 @@ export class WorkerTerminals implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#carrying.dispose();
     this.#closing.dispose();
     this.#ended.dispose();
   }

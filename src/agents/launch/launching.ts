@@ -145,7 +145,7 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
       const handed = {
         argv: own.argv,
         env: { ...own.env, ...ownEnvironment(worker, url, token, place, dispatch) },
-        ...(left.isHearing && needs.stays?.() ? { stays: true } : {}),
+        ...(left.isHearing && terminals.stays ? { stays: true } : {}),
       };
       openTerminal(worker, handover, handover.offer(handed, begins), dispatch, place);
       log.info(`${worker.name} is started for dispatch ${dispatch.n}.`);

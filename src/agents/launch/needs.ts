@@ -27,6 +27,8 @@ export interface Place {
 
 /** The terminals of the window, as far as workers are concerned. */
 export interface Terminals {
+  /** Whether one stays when the program in it has ended, until a person has read it. */
+  readonly stays: boolean;
   isOpen(workerName: string): boolean;
   close(workerName: string): void;
   open(order: TerminalOrder): void;
@@ -54,8 +56,6 @@ export interface LaunchNeeds {
   readonly end: (pid: number, isAlive: () => boolean, entry: string) => Promise<void>;
   /** Whose process lives, in this window's terminals or another's. */
   readonly atWork: AtWork;
-  /** Whether a terminal stays when the program in it has ended, until a person has read it. */
-  readonly stays?: () => boolean;
   /** Counts the calls of what is started. */
   readonly toolCalls?: Pick<ToolCalls, 'entryOf'>;
   /** Where the copy of the guard is that agents' hooks start. */

@@ -33,7 +33,6 @@ describe('a worker whose program ends by itself', function () {
   let launching: { dispose(): void };
   let said: string;
   let needs: LaunchNeeds;
-  let stays: boolean;
   let place: () => Promise<undefined>;
 
   beforeEach(async () => {
@@ -41,7 +40,6 @@ describe('a worker whose program ends by itself', function () {
     process.env['LC_NUMERIC'] = 'C';
     house = await openHouse();
     said = join(house.folder, 'said');
-    stays = false;
     place = () => Promise.resolve(undefined);
     shells = new Shells(house.folder, environment(), true);
     handover = await openHandover();
@@ -61,7 +59,6 @@ describe('a worker whose program ends by itself', function () {
       guard: 'none',
       ownFolder: 'none',
       stdio: 'none',
-      stays: () => stays,
       place: () => place(),
       program: () => ({ argv: [process.execPath, launcher], env: {} }),
     };
@@ -124,7 +121,7 @@ describe('a worker whose program ends by itself', function () {
   });
 
   describe('and whose terminal stays', () => {
-    beforeEach(() => void (stays = true));
+    beforeEach(() => void (shells.stays = true));
 
     const isShown = (): Promise<unknown> =>
       until(() => shells.said.includes('Press Enter to close.'), Boolean);
@@ -211,6 +208,7 @@ describe('a worker whose program ends by itself', function () {
       await isShown();
       launching.dispose();
       const elsewhere = new Shells(house.folder, environment(), true);
+      elsewhere.stays = true;
       launching = launchWorkers({ ...needs, terminals: elsewhere });
       try {
         await house.act({ type: 'relaunch', dispatch: 1 });

@@ -13,6 +13,8 @@ export class Shells implements Terminals {
   readonly #environment: Readonly<Record<string, string>> | undefined;
   readonly #hasKeys: boolean;
   readonly orders: TerminalOrder[] = [];
+  /** Whether they stay when their program has ended. */
+  stays = false;
   /** What was printed in them. */
   said = '';
 
