@@ -18,8 +18,14 @@ export function node24(root) {
   );
 }
 
+/** What real agents are run with: no key, token or setting of a person's. */
+const plain = /^(PATH|HOME|USER|LANG|LC_ALL|SHELL|TMPDIR|LOCKKEEPER_\w+)$/;
+
+export const plainEnvironment = () =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => plain.test(name)));
+
 /** The environment for a tool, with that Node first on the path. */
-export function toolEnvironment(root, extra = {}) {
+export function toolEnvironment(root, extra = {}, from = process.env) {
   const bin = join(root, 'node_modules', '.bin');
-  return { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`, ...extra };
+  return { ...from, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`, ...extra };
 }

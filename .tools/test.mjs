@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensure } from './ensure.mjs';
-import { node24, toolEnvironment } from './node24.mjs';
+import { node24, plainEnvironment, toolEnvironment } from './node24.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const mocha = join(root, 'node_modules/mocha/bin/mocha.js');
@@ -94,9 +94,9 @@ const scratch = mkdtempSync(join(tmpdir(), 'lk-test-'));
 /** Hundreds of processes load the same sources; the first one to load a file leaves it compiled for the others. */
 const compiled = { NODE_COMPILE_CACHE: join(scratch, 'compiled') };
 
-const run = (args, env, stdio = ['ignore', 'inherit', 'inherit']) =>
+const run = (args, env, stdio = ['ignore', 'inherit', 'inherit'], from = process.env) =>
   new Promise((resolve, reject) => {
-    const options = { cwd: root, stdio, env: toolEnvironment(root, { ...compiled, ...env }) };
+    const options = { cwd: root, stdio, env: toolEnvironment(root, { ...compiled, ...env }, from) };
     const child = spawn(node, args, options);
     const printed = [];
     child.stdout?.on('data', (chunk) => printed.push(chunk));
@@ -114,6 +114,7 @@ async function runSuite(name, env) {
     { ...env, ...suites[name].env, LOCKKEEPER_COUNT: file },
     // Suites that run at the same time print one after the other, each whole.
     only === undefined ? ['ignore', 'pipe', 'pipe'] : undefined,
+    suites[name].agents ? plainEnvironment() : process.env,
   );
   if (only === undefined) process.stdout.write(`\n── ${name} ──\n${printed}`);
   const {

@@ -12,7 +12,7 @@ import { hookCommand } from '../../../../src/agents/launch/guardCopy.ts';
 import { profileOf, profiles } from '../../../../src/agents/profiles/profiles.ts';
 import { root } from '../../project/manifest.ts';
 
-const homes = { folder: '/work/project', home: '/home/someone', own: '/own' };
+const homes = { folder: '/canal/project', home: '/home/someone', own: '/own' };
 const factsOf = (id: string): { url: string; hook: string } => ({
   url: 'http://127.0.0.1:4711/mcp',
   hook: hookCommand(id, { runtime: '/opt/an editor/node', guard: "/home/o'neill/guard.cjs" }),
@@ -52,7 +52,7 @@ describe('the profiles of agents', () => {
 
   it('one file that cannot be read refuses all of it', () => {
     const files = new Files();
-    files.texts.set('/work/project/.claude/settings.json', '{ "hooks": ');
+    files.texts.set('/canal/project/.claude/settings.json', '{ "hooks": ');
     const refused = connecting(
       profileOf('claude-code') ?? assert.fail(),
       factsOf('claude-code'),
