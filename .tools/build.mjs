@@ -55,7 +55,7 @@ export async function build(outdir = dist) {
       outdir,
       entryPoints: present(hosted),
       splitting: true,
-      chunkNames: 'chunk-[hash]',
+      chunkNames: '[hash]',
       metafile: true,
     }),
     ...Object.entries(present(programs)).map(([name, file]) =>

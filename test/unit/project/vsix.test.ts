@@ -51,7 +51,7 @@ const allowed = [
   'extension/package.json',
   'extension/readme.md',
 ];
-const chunk = /^extension\/dist\/chunk-[A-Z0-9]{8}\.js$/;
+const chunk = /^extension\/dist\/[A-Z0-9]{8}\.js$/;
 
 describe('the VSIX', function () {
   this.timeout(120_000);
