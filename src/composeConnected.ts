@@ -1,9 +1,11 @@
 import { homedir } from 'node:os';
-import { relative, sep } from 'node:path';
-import { connectedIn, connecting, type FileChange, type Homes } from './agents/connect/changes.ts';
-import { withTexts, writeAll } from './agents/connect/files.ts';
+import { join, relative, sep } from 'node:path';
+import { connectedIn, type FileChange, type Homes } from './agents/connect/changes.ts';
+import { textAt, withTexts, writeAll } from './agents/connect/files.ts';
+import { textWith, type Part } from './agents/connect/parts.ts';
 import { hookCommand } from './agents/launch/guardCopy.ts';
 import { profiles } from './agents/profiles/profiles.ts';
+import { releaseWork } from './composeHidden.ts';
 import type { Worktrees } from './composeWorktrees.ts';
 import { refusal, type Refusal } from './contract/refusal.ts';
 import type { Dispatch } from './core/state.ts';
@@ -12,6 +14,7 @@ import type { Workspace } from './core/workspace.ts';
 import type { NamedFolder } from './files/folders.ts';
 import type { Known } from './git/dispatchWorktree.ts';
 import { oneWriter } from './git/git.ts';
+import { readHiddenTexts, writeHiddenTexts } from './git/hiddenTexts.ts';
 import { hideOurs } from './git/hiding.ts';
 import { nameFromTop, rootsOf } from './git/mapping.ts';
 
@@ -25,11 +28,8 @@ interface ConnectedNeeds {
   readonly worktrees: Pick<Worktrees, 'all'>;
 }
 
-/** What is to be written, and sentences on what is not. */
-interface Wanted {
-  readonly changes: readonly FileChange[];
-  readonly not: readonly string[];
-}
+/** What is to stand in files, by their paths from the root of the worktree. */
+type Wanted = ReadonlyMap<string, readonly Part[]>;
 
 /**
  * Puts what connects agents in the folders that are open into the worktree of a dispatch too, hidden there, so that it is
@@ -43,21 +43,20 @@ export async function connectWorktree(
     const url = needs.url();
     const known = (await needs.worktrees.all()).find(({ record }) => record.dispatch === dispatch.n);
     if (!known || url === undefined || !needs.isTrusted()) return undefined;
-    const { changes, not } = await wanted(needs, url, known);
-    const mine = await written(known, changes, (name) =>
-      holds(territoryOf(dispatch, needs.workspace()), name),
+    const workspace = needs.workspace();
+    await releaseWork(known, dispatch, workspace);
+    const not = await written(known, await wanted(needs, url, known), (name) =>
+      holds(territoryOf(dispatch, workspace), name),
     );
-    const all = [...not, ...mine];
-    return all.length > 0 ? notAll(known.record.worker, all) : undefined;
+    return not.length > 0 ? notAll(known.record.worker, not) : undefined;
   } catch (error) {
     return notAll('its worker', [error instanceof Error ? error.message : String(error)]);
   }
 }
 
-async function wanted({ guard, folders }: ConnectedNeeds, url: string, { mapping }: Known): Promise<Wanted> {
-  const changes: FileChange[] = [];
-  const not: string[] = [];
-  for (const { name, fsPath } of rootsOf(mapping)) {
+async function wanted({ guard, folders }: ConnectedNeeds, url: string, known: Known): Promise<Wanted> {
+  const files = new Map<string, Part[]>();
+  for (const { name, fsPath } of rootsOf(known.mapping)) {
     const open = folders().find((one) => one.name === name);
     for (const profile of open ? profiles : []) {
       const facts = { url, hook: hookCommand(profile.id, { runtime: process.execPath, guard }) };
@@ -65,41 +64,67 @@ async function wanted({ guard, folders }: ConnectedNeeds, url: string, { mapping
         connectedIn(profile, facts, homesIn(open?.fsPath ?? ''), look),
       );
       for (const file of new Set(entries.map((entry) => entry.file))) {
-        const one = { entries: entries.filter((entry) => entry.file === file) };
-        const made = await withTexts((look) => connecting(one, facts, homesIn(fsPath), look));
-        if ('why' in made) not.push(`${file}: ${made.why}`);
-        else changes.push(...made);
+        const path = relative(known.record.path, join(fsPath, ...file.split('/')))
+          .split(sep)
+          .join('/');
+        const part = { entries: entries.filter((entry) => entry.file === file), facts };
+        files.set(path, [...(files.get(path) ?? []), part]);
       }
     }
   }
-  return { changes, not };
+  return files;
 }
 
-/** Writes what is no part of the work, and gives a sentence for each file that is. */
+/** Writes what is no part of the work, and gives a sentence for each file that is, or that cannot be written. */
 async function written(
-  { record, commonDir, mapping }: Known,
-  changes: readonly FileChange[],
+  known: Known,
+  files: Wanted,
   isWork: (name: string) => boolean,
 ): Promise<readonly string[]> {
-  if (changes.length === 0) return [];
+  if (files.size === 0) return [];
+  const { record, commonDir, mapping } = known;
   const { path: root, id, admin, base } = record;
-  const files = new Map(changes.map((change) => [relative(root, change.path).split(sep).join('/'), change]));
-  const free = [...files.keys()].filter((file) => {
-    const name = nameFromTop(mapping, file);
-    return name !== undefined && !isWork(name);
-  });
-  const going = await oneWriter(commonDir, async () => {
-    const apart = await hideOurs({ path: root, commonDir, id, admin, base }, free);
+  const there = { path: root, commonDir, id, admin, base };
+  const not: string[] = [];
+  await oneWriter(commonDir, async () => {
+    const texts = new Map(await readHiddenTexts(there));
+    const during = new Map(texts);
+    const changes = new Map<string, FileChange>();
+    for (const [file, parts] of files) {
+      const path = join(root, ...file.split('/'));
+      const before = await textAt(path);
+      const made = textWith('put', parts, before);
+      if (!made.ok) not.push(`${file}: ${made.why}`);
+      else if (made.text !== before) changes.set(file, { path, before, after: made.text });
+    }
+    const free = [...changes.keys()].filter((file) => {
+      const name = nameFromTop(mapping, file);
+      return name !== undefined && !isWork(name);
+    });
+    const apart = await hideOurs(there, free);
     if (!apart.ok) throw new Error(apart.refusal.sentence);
+    for (const [file, parts] of files) {
+      if (!texts.has(file) && !apart.hidden.includes(file)) continue;
+      // What a worker changed there stays seen: ours is put into what was left there, too.
+      const old = texts.get(file) ?? [changes.get(file)?.before ?? null];
+      const next = textWith('put', parts, old.at(-1) ?? undefined);
+      if (!next.ok) continue;
+      texts.set(file, [next.text ?? null]);
+      during.set(file, [...old, next.text ?? null]);
+    }
+    // A window that dies in the middle makes nobody a writer.
+    await writeHiddenTexts(there, during);
     const moved = await writeAll(
-      apart.hidden.flatMap((file) => files.get(file) ?? []),
+      apart.hidden.flatMap((file) => changes.get(file) ?? []),
       [root],
     );
     if (moved !== undefined) throw new Error(`${moved} has just been changed.`);
-    return apart.hidden;
+    await writeHiddenTexts(there, texts);
+    for (const file of changes.keys())
+      if (!apart.hidden.includes(file))
+        not.push(`${file} is part of the work there, or leads out of it, and is not changed.`);
   });
-  const stays = [...files.keys()].filter((file) => !going.includes(file));
-  return stays.map((file) => `${file} is part of the work there, or leads out of it, and is not changed.`);
+  return not;
 }
 
 function homesIn(folder: string): Homes {

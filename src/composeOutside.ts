@@ -1,6 +1,7 @@
 import { Approvals, type ApprovalNeeds } from './composeApprovals.ts';
 import { dispatchPreparation } from './composeDispatches.ts';
 import { Grounds } from './composeGrounds.ts';
+import { HiddenFiles } from './composeHidden.ts';
 import { Leftovers } from './composeLeftovers.ts';
 import { Reviews, type ReviewNeeds } from './composeReviews.ts';
 import { undoPreparation } from './composeUndoing.ts';
@@ -57,7 +58,8 @@ export function composeOutside(desk: Desk, needs: OutsideNeeds): Outside {
     wasWithdrawn: (dispatch) => at(desk.state.dispatches, dispatch)?.over === 'withdrawn',
     alone: () => takeTurn(needs.journal, 'keep'),
   });
-  const reviews = new Reviews({ worktrees, grounds, state, workspace, savedHere });
+  const hidden = new HiddenFiles({ worktrees, state, workspace });
+  const reviews = new Reviews({ worktrees, grounds, hidden, state, workspace, savedHere });
   const wasAccepted = (command: string): boolean | undefined =>
     desk.madeBy(command) !== undefined || (desk.trouble ? undefined : false);
   const placed = new Placed({ worktrees, folders });
@@ -81,7 +83,7 @@ export function composeOutside(desk: Desk, needs: OutsideNeeds): Outside {
     reviews,
     approvals,
     placed,
-    touched: (dispatch) => touchedBy(worktrees, dispatch),
+    touched: (dispatch) => touchedBy({ worktrees, hidden }, dispatch),
     approve: afresh(approvals.preparation),
     undo: afresh(undoPreparation({ worktrees, state, log })),
     dispatch: dispatchPreparation({ worktrees, leftovers, grounds, state, settings, mayCarry }),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Ground, Grounds } from './composeGrounds.ts';
+import type { HiddenFiles } from './composeHidden.ts';
 import type { Worktrees } from './composeWorktrees.ts';
 import { refusal, type Refusal } from './contract/refusal.ts';
 import type { ChangedFile, ChangeSeen, Measured, MergeOutlook } from './core/change.ts';
@@ -22,6 +23,7 @@ import { takenUp } from './git/takenUp.ts';
 export interface ReviewNeeds {
   readonly worktrees: Worktrees;
   readonly grounds: Grounds;
+  readonly hidden: HiddenFiles;
   readonly state: () => State;
   readonly workspace: () => Workspace;
   /** Whether this editor saved the file of that path since then (epoch milliseconds). */
@@ -55,6 +57,7 @@ export class Reviews {
   async treeNow(dispatch: number): Promise<string | Refusal> {
     const ground = await this.groundOf(dispatch);
     if ('code' in ground) return ground;
+    await this.#needs.hidden.strayed(dispatch);
     const tree = await oneWriter(ground.commonDir, () => treeOfAll(ground.path, ground.index));
     return tree.ok ? tree.hash : tree.refusal;
   }
@@ -83,6 +86,8 @@ export class Reviews {
     if (!begins.ok) return begins.refusal;
     const { base, from } = begins;
     const ground = { ...found, base, from };
+    const hidden = await this.#hidden(dispatch, ground);
+    if ('code' in hidden) return hidden;
     const [read, begun] = await Promise.all([changesIn({ path, commonDir, base, index }), treeOf(top, base)]);
     if (!read.ok) return read.refusal;
     if (!begun.ok) return begun.refusal;
@@ -91,6 +96,8 @@ export class Reviews {
     const files = named.map((one) => this.#fileOf(one, dispatch, ground, facts));
     const apart = where === 'shared' ? await this.#apart(dispatch, facts) : [];
     if ('code' in apart) return apart;
+    const isSeen = new Set(files.map((one) => one.path));
+    const beside = [...apart, ...hidden.filter((one) => !isSeen.has(one.path))];
     const isTaken = (at: number): boolean => !['another', 'user'].includes(files[at]?.by ?? '');
     const going: Going = {
       where,
@@ -111,8 +118,8 @@ export class Reviews {
       where,
       base: begun.hash,
       tree: read.changes.tree,
-      shown: shownOf(begun.hash, read.changes, [...files, ...apart]),
-      files: [...files, ...apart],
+      shown: shownOf(begun.hash, read.changes, [...files, ...beside]),
+      files: [...files, ...beside],
       unsaid: said.unsaid.map(({ name, change }) => name ?? change.path),
       unchanged: said.unchanged,
       merge: outlookOf(merged, (one) => nameFromTop(mapping, one) ?? one),
@@ -131,6 +138,23 @@ export class Reviews {
         found.push({ ...this.#fileOf(one, dispatch, ground, facts), apart: { base, tree } });
     }
     return found;
+  }
+
+  /** What was changed of the hidden files that Lockkeeper wrote there, to be looked at and in no commit. */
+  async #hidden(dispatch: Dispatch, ground: Ground): Promise<readonly ChangedFile[] | Refusal> {
+    try {
+      const read = await this.#needs.hidden.changes(dispatch.n);
+      if (!read) return [];
+      if (!read.ok) return read.refusal;
+      const { base, tree, files } = read;
+      return namedChanges(files, (path) => nameFromTop(ground.mapping, path)).map((one) => ({
+        ...this.#fileOf(one, dispatch, ground, this.#needs.workspace()),
+        apart: { base, tree },
+        hidden: true,
+      }));
+    } catch (error) {
+      return unreadableHidden(error instanceof Error ? error.message : String(error));
+    }
   }
 
   async groundOf(dispatch: number): Promise<Ground | Refusal> {
@@ -199,3 +223,10 @@ const unknownBase = refusal(
   'What stood there when this work was handed out is not known: it is in no git repository, or was dispatched before Lockkeeper kept that.',
   'Look at the files yourself: only the user approves past these gates, with a reason. Or make the folder a git repository with a first commit (git init), withdraw, and dispatch again: then it is measured.',
 );
+
+const unreadableHidden = (why: string): Refusal =>
+  refusal(
+    'hidden-unread',
+    `What Lockkeeper put into the worktree beside the work cannot be compared: ${why}`,
+    'Withdraw the task and dispatch it again.',
+  );

@@ -1,3 +1,4 @@
+import type { HiddenFiles } from './composeHidden.ts';
 import type { Worktrees } from './composeWorktrees.ts';
 import type { Touched } from './editor/ownership/outsideScope.ts';
 import type { NamedFolder } from './files/folders.ts';
@@ -15,9 +16,11 @@ interface PlacedNeeds {
 
 /** What is not as it was handed out in the worktree of a dispatch; undefined where it has none. Rejects where git fails. */
 export async function touchedBy(
-  worktrees: Worktrees,
+  { worktrees, hidden }: { readonly worktrees: Worktrees; readonly hidden: HiddenFiles },
   dispatch: number,
 ): Promise<readonly Touched[] | undefined> {
+  // First: what comes to be the worker's own is shown by that.
+  const strayed = await hidden.strayed(dispatch);
   const known = (await worktrees.all()).find(({ record }) => record.dispatch === dispatch);
   if (!known) return undefined;
   const { record, top, commonDir, mapping } = known;
@@ -27,7 +30,7 @@ export async function touchedBy(
   const begun = await takenUp(path, { base, from }, head.ok ? head.text.trim() : undefined);
   const paths = await touchedIn({ path, base: begun.ok ? begun.base : base, index });
   if (!paths) throw new Error(`Git does not say what is changed in ${path}.`);
-  return paths.map((one) => ({ name: nameFromTop(mapping, one), path: one }));
+  return [...new Set([...paths, ...strayed])].map((one) => ({ name: nameFromTop(mapping, one), path: one }));
 }
 
 /** Two trees, or commits: what was there, and what is to be. */

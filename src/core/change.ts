@@ -14,8 +14,10 @@ export interface ChangedFile {
   readonly removed?: number;
   /** A submodule in whose own working tree something is not committed. */
   readonly unsaved?: true;
-  /** Of a file in another repository than the one that the work is measured in: git's names of its own two trees. */
+  /** Of a file that is in no commit of the work, be it in another repository or hidden: git's names of its own two trees. */
   readonly apart?: { readonly base: string; readonly tree: string };
+  /** Lockkeeper put it there and hid it, and it is not any more as it was put there. */
+  readonly hidden?: true;
   /** Whose it is, in a folder that several share; nobody can tell where it is `unknown`. */
   readonly by?: 'worker' | 'another' | 'user' | 'unknown';
 }

@@ -146,6 +146,8 @@ function scopeFault(
   territory: Territory,
   workspace: Workspace,
 ): string | undefined {
+  if (file.hidden)
+    return `${named(file)} was written outside SCOPE: it is not as Lockkeeper put it there, hidden, and in no commit.`;
   if (file.apart) return `${named(file)} is in another repository than this work, and in no commit of it.`;
   if (file.by === 'unknown') return `${named(file)} changed, and nobody can tell who changed it.`;
   if (file.unsaved) return `The submodule ${named(file)} holds changes that are not committed in it.`;

@@ -46,6 +46,20 @@ export async function changesIn(worktree: {
   const { path, base } = worktree;
   const tree = await oneWriter(worktree.commonDir, () => treeOfAll(path, worktree.index));
   if (!tree.ok) return tree;
+  const compared = await between(path, base, tree.hash);
+  if (!compared.ok) return compared;
+  const { files } = compared;
+  const unsaved = await unsavedSubmodules(path, files);
+  if (!unsaved.ok) return unsaved;
+  return { ok: true, changes: { base, tree: tree.hash, files: withUnsaved(files, unsaved.found) } };
+}
+
+/** What differs between two trees that git knows. */
+export async function between(
+  path: string,
+  base: string,
+  tree: string,
+): Promise<Read<{ files: readonly Change[] }>> {
   const answer = await readGit(path, [
     'diff-tree',
     '-r',
@@ -59,13 +73,9 @@ export async function changesIn(worktree: {
     '--no-relative',
     '--ignore-submodules=none',
     base,
-    tree.hash,
+    tree,
   ]);
-  if (!answer.ok) return answer;
-  const files = read(answer.text);
-  const unsaved = await unsavedSubmodules(path, files);
-  if (!unsaved.ok) return unsaved;
-  return { ok: true, changes: { base, tree: tree.hash, files: withUnsaved(files, unsaved.found) } };
+  return answer.ok ? { ok: true, files: read(answer.text) } : answer;
 }
 
 /** Reads `diff-tree --raw --numstat -z`: first every raw entry, then the line counts in the same order. */

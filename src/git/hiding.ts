@@ -46,6 +46,17 @@ export async function hide(hidden: Hidden, paths: readonly string[]): Promise<Re
   return undefined;
 }
 
+/** Shows these paths again, unless the project or the person ignores them. Call it inside `oneWriter`. */
+export async function unhide(
+  { commonDir, id }: Pick<Hidden, 'commonDir' | 'id'>,
+  paths: readonly string[],
+): Promise<void> {
+  const { hidden } = filesOf(commonDir, id);
+  const shown = new Set(paths.map((path) => `/${escaped(path)}`));
+  const lines = (await readFile(hidden, 'utf8')).split('\n');
+  await writeFile(hidden, lines.filter((line) => !shown.has(line)).join('\n'));
+}
+
 /**
  * Hides these paths before something of ours is written there, and gives those that are hidden then. What the work has,
  * or had when it began, stays in sight, and so does what a link leads out to. Call it inside `oneWriter`.
@@ -81,12 +92,18 @@ export async function hideOurs(
 
 /** Nothing is there, or what nobody's change holds; and no link leads elsewhere. */
 async function isOurPlace(worktree: string, path: string): Promise<boolean> {
+  const found = await foundAt(worktree, path);
+  return found === 'nothing' || (found === 'file' && (await isIgnored(worktree, path)));
+}
+
+/** What is at a path of a worktree; `else` too where a link leads there. */
+export async function foundAt(worktree: string, path: string): Promise<'nothing' | 'file' | 'else'> {
   const at = join(worktree, ...path.split('/'));
   const above = await realpath(dirname(at)).catch(() => undefined);
-  if (above === undefined) return true;
-  if (above !== join(await realpath(worktree), ...dirname(path).split('/'))) return false;
+  if (above === undefined) return 'nothing';
+  if (above !== join(await realpath(worktree), ...dirname(path).split('/'))) return 'else';
   const found = await lstat(at).catch(() => undefined);
-  return !found || (found.isFile() && (await isIgnored(worktree, path)));
+  return !found ? 'nothing' : found.isFile() ? 'file' : 'else';
 }
 
 /** What is tracked is not, nor what lies beyond a link. */

@@ -45,12 +45,21 @@ export function rootsOf({ worktree, folders }: Mapping): readonly Root[] {
 /** The workspace's name of a path that git gives from the root of the repository; undefined where no folder shows it. */
 export function nameFromTop({ folders, named }: Mapping, path: string): string | undefined {
   const holding = folders
-    .filter(({ prefix }) => prefix === '' || path.startsWith(`${prefix}/`))
+    .filter(({ prefix }) => isBelow(path, prefix))
     .sort((left, right) => right.prefix.length - left.prefix.length)[0];
   if (!holding) return undefined;
-  const rest = holding.prefix === '' ? path : path.slice(holding.prefix.length + 1);
+  const rest = restOf(path, holding.prefix);
   return (named ? `${holding.name}/${rest}` : rest).normalize('NFC');
 }
+
+/** A path from the root of the repository as each folder of the workspace that shows it has it. */
+export function pathsInFolders({ folders }: Mapping, path: string): readonly string[] {
+  return folders.filter(({ prefix }) => isBelow(path, prefix)).map(({ prefix }) => restOf(path, prefix));
+}
+
+const isBelow = (path: string, prefix: string): boolean => prefix === '' || path.startsWith(`${prefix}/`);
+const restOf = (path: string, prefix: string): string =>
+  prefix === '' ? path : path.slice(prefix.length + 1);
 
 /** The workspace's name of a real path in the worktree; undefined for one outside it, or that no folder shows. */
 export function nameOf(mapping: Mapping, path: string): string | undefined {

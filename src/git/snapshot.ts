@@ -26,18 +26,40 @@ export async function treeWith(
   commit: string | undefined,
   paths: readonly string[],
 ): Promise<Hash> {
-  const folder = await mkdtemp(join(tmpdir(), 'lockkeeper-index-'));
-  const index = join(folder, 'index');
-  try {
+  return withOwnIndex(async (index) => {
     const read = await writeGit(top, ['read-tree', commit ?? '--empty'], { index });
     if (!read.ok) return read;
     const input = paths.map((path) => `${path}\0`).join('');
     const put = ['update-index', '-z', '--add', '--remove', '--replace', '--stdin'];
     const updated = await writeGit(top, put, { index, input });
     return updated.ok ? hashIn(await writeGit(top, ['write-tree'], { index })) : updated;
+  });
+}
+
+async function withOwnIndex(made: (index: string) => Promise<Hash>): Promise<Hash> {
+  const folder = await mkdtemp(join(tmpdir(), 'lockkeeper-index-'));
+  try {
+    return await made(join(folder, 'index'));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The tree of these texts alone, by their paths from the top, byte for byte. */
+export async function treeOfTexts(top: string, texts: ReadonlyMap<string, string>): Promise<Hash> {
+  const lines: string[] = [];
+  for (const [path, input] of texts) {
+    const blob = hashIn(await writeGit(top, ['hash-object', '-w', '--no-filters', '--stdin'], { input }));
+    if (!blob.ok) return blob;
+    lines.push(`100644 ${blob.hash}\t${path}\0`);
+  }
+  return withOwnIndex(async (index) => {
+    const put = await writeGit(top, ['update-index', '-z', '--index-info'], {
+      index,
+      input: lines.join(''),
+    });
+    return put.ok ? hashIn(await writeGit(top, ['write-tree'], { index })) : put;
+  });
 }
 
 /** A commit of that tree, in Lockkeeper's name, on no branch. */

@@ -45,13 +45,19 @@ export interface Processes {
   isAlive(mark: string): boolean;
 }
 
-/** The files of a worktree in the common git folder: its record, our index of it, what is hidden in it. */
+/** The files of a worktree in the common git folder: its record, our index of it, what is hidden in it and how it reads. */
 export function filesOf(
   commonDir: string,
   id: string,
-): { record: string; index: string; hidden: string; config: string } {
+): { record: string; index: string; hidden: string; config: string; texts: string } {
   const at = (ending: string): string => join(recordFolder(commonDir), `${id}.${ending}`);
-  return { record: at('json'), index: at('index'), hidden: at('hidden'), config: at('config') };
+  return {
+    record: at('json'),
+    index: at('index'),
+    hidden: at('hidden'),
+    config: at('config'),
+    texts: at('texts'),
+  };
 }
 
 /** Holds what the work is compared with, whatever a worker does to its branch. */
@@ -109,6 +115,7 @@ export function readRecords(commonDir: string): Promise<readonly WorktreeRecord[
 /** The record goes after everything else of the worktree. */
 export async function forget(commonDir: string, id: string): Promise<void> {
   const { record: file, ...others } = filesOf(commonDir, id);
-  for (const one of [...Object.values(others), `${file}.new`]) await rm(one, { force: true });
+  for (const one of [...Object.values(others), `${others.texts}.new`, `${file}.new`])
+    await rm(one, { force: true });
   await rm(file, { force: true });
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { FileChange } from './changes.ts';
 
 /** A file's text; undefined where there is none. */
-async function textAt(path: string): Promise<string | undefined> {
+export async function textAt(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {

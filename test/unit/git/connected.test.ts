@@ -2,20 +2,16 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { connecting } from '../../../src/agents/connect/changes.ts';
-import { withTexts, writeAll } from '../../../src/agents/connect/files.ts';
 import { openHandover } from '../../../src/agents/launch/handover.ts';
-import { hookCommand } from '../../../src/agents/launch/guardCopy.ts';
 import { launchWorkers } from '../../../src/agents/launch/launching.ts';
 import type { TerminalOrder } from '../../../src/agents/launch/needs.ts';
-import { profileOf } from '../../../src/agents/profiles/profiles.ts';
-import { connectWorktree } from '../../../src/composeConnected.ts';
 import type { Refusal } from '../../../src/contract/refusal.ts';
 import { at } from '../../../src/core/table.ts';
 import { endProcess } from '../../../src/running/ending.ts';
 import { until } from '../../rig/until.ts';
 import { atWorkBeside, Shells } from '../agents/shells.ts';
 import { easy } from './approving.ts';
+import { connect, door, guard, put } from './connected.ts';
 import { commit, git, Ground, traces, write } from './given.ts';
 import { approval, closeHouses, dispatched, measured, submitted, type GitHouse } from './house.ts';
 
@@ -25,38 +21,7 @@ after(() => ground.close());
 
 afterEach(closeHouses);
 
-const guard = '/own/guard.cjs';
-const door = 'http://127.0.0.1:4711/mcp';
 const launcher = fileURLToPath(new URL('../../../src/agents/launcher/main.ts', import.meta.url));
-
-/** Connects an agent in a folder, as after the person's yes. */
-async function connect(folder: string, id: string, url = door): Promise<void> {
-  const profile = profileOf(id) ?? assert.fail(id);
-  const facts = { url, hook: hookCommand(id, { runtime: process.execPath, guard }) };
-  const homes = { folder, home: join(folder, 'none'), own: folder };
-  const changes = await withTexts((look) => connecting(profile, facts, homes, look));
-  assert.ok(!('why' in changes), JSON.stringify(changes));
-  assert.equal(await writeAll(changes, [folder]), undefined);
-}
-
-function put(
-  house: GitHouse,
-  more: { url?: string; isTrusted?: boolean } = {},
-  dispatch = 1,
-): Promise<Refusal | undefined> {
-  const { url = door, isTrusted = true } = more;
-  return connectWorktree(
-    {
-      guard,
-      url: () => url,
-      isTrusted: () => isTrusted,
-      folders: () => house.folders,
-      workspace: () => house.workspace,
-      worktrees: house.outside.worktrees,
-    },
-    at(house.desk.state.dispatches, dispatch) ?? assert.fail(),
-  );
-}
 
 /** What opening a terminal as web answers, and what lies in its folder when its shell starts. */
 async function openedShell(
