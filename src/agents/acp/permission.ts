@@ -21,13 +21,13 @@ export function toldBy({ kind, content, locations, rawInput, title }: ToolCallUp
   if (kind === 'execute') {
     // An agent that brings no input has the command in its title.
     const tool_input = 'command' in input || 'cmd' in input ? input : { ...input, command: title ?? '' };
-    return { paths, hook: { tool_name: 'Bash', tool_input }, isUnclear: false };
+    return { paths, hook: { tool_name: `acp:${kind}`, tool_input }, isUnclear: false };
   }
   // A call over MCP names files too, and writes none.
   const hasInput = Object.keys(input).length > 0 && writing.includes(kind);
   return {
     paths,
-    ...(hasInput ? { hook: { tool_name: 'edit_file', tool_input: input } } : {}),
+    ...(hasInput ? { hook: { tool_name: `acp:${kind}`, tool_input: input } } : {}),
     isUnclear: writing.includes(kind) && paths.length === 0 && !hasInput,
   };
 }

@@ -1,3 +1,8 @@
+/**
+ * How fields are called by agents at large: what is read in the calls of a tool that no profile knows, and besides what
+ * a profile says of one.
+ */
+
 /** Fields that hold a path, a list of paths, or a list of things with paths in them, by their names' end. */
 const pathField = [
   /(?:^|[_-])(?:path|file|file_?name|file_?path|uri|notebook)s?$/i,
@@ -26,18 +31,3 @@ export const verbs = {
   reads:
     /(?:^|[^a-z])(?:read|get|list|search|find|grep|glob|view|fetch|open|show|query|describe|stat|tree|lookup)/i,
 } as const;
-
-/** Lockkeeper's own calls, as agents name the tools of a server called `lockkeeper`: they are never blocked. */
-const ownServer = /^(?:mcp__lockkeeper__|mcp_lockkeeper_|(?:mcp[:.])?lockkeeper[:/.-])([a-z]+(?:_[a-z]+)*)$/i;
-/** Those that name files, for agents that leave the server out. */
-const ownCalls =
-  /^mcp[:.](?:submit_result|ask_question|check_paths|request_scope|open_conflict|conflict_resolve)$/i;
-
-export function isOwnCall(tool: string): boolean {
-  return ownCallIn(tool) !== undefined || ownCalls.test(tool);
-}
-
-/** The name of such a call, where it is told with that of its server: all of an agent's or none. */
-export function ownCallIn(tool: string): string | undefined {
-  return ownServer.exec(tool)?.[1];
-}

@@ -1,17 +1,25 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Profile } from '../profiles/profile.ts';
 import { profiles } from '../profiles/profiles.ts';
-import type { Tools } from '../profiles/profile.ts';
 import {
   commandFields,
   folderFields,
-  isOwnCall,
   isPathField,
-  ownCallIn,
   patchFields,
   plainCommandFields,
   verbs,
 } from './fields.ts';
+import {
+  fieldsOf,
+  isFields,
+  isOwnCall,
+  ownCallIn,
+  standing,
+  toldOf,
+  wordsFor,
+  type Fields,
+} from './known.ts';
 import { diffedFiles, patchedFiles } from './patchText.ts';
 import { powershellWrites } from './shell/powershell.ts';
 import { argumentsWrite, shellWrites } from './shell/writes.ts';
@@ -27,10 +35,11 @@ export type Hooked =
     }
   | { readonly unclear: string };
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** Reads the JSON that an agent gives to its hook before a tool runs. `home` is where a shell's `~` leads. */
-export function readHook(text: string, home: string): Hooked {
+/**
+ * Reads the JSON that an agent gives to its hook before a tool runs. `home` is where a shell's `~` leads. One agent
+ * reads another one's hooks with tools of its own, so everything is looked up in all profiles.
+ */
+export function readHook(text: string, home: string, known: readonly Profile[] = profiles): Hooked {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -38,39 +47,35 @@ export function readHook(text: string, home: string): Hooked {
     return { unclear: 'what the agent says of its tool is not JSON' };
   }
   if (!isFields(json)) return { unclear: 'what the agent says of its tool is no object' };
-  const cwd = folderOf(json);
-  const event = textIn(json, ['hook_event_name', 'hookEventName']) ?? '';
+  const cwd = folderOf(json, wordsFor('folder', known));
+  const event = textIn(json, wordsFor('event', known)) ?? '';
   // Wired to anything but the moment before a tool: there is nothing to rule on.
   if (event !== '' && !/^(?:pre|before)/i.test(event)) return { tool: event, cwd, paths: [] };
-  const tool = textIn(json, ['tool_name', 'toolName']) ?? toolOfEvent(event);
+  const tool = textIn(json, wordsFor('tool', known)) ?? toolOfEvent(event, known);
   if (tool === undefined) return { unclear: 'the agent does not say which tool it is about to use' };
-  const call = ownCallIn(tool);
+  const call = ownCallIn(tool, known);
   if (call !== undefined) return { tool, cwd, paths: [], call };
-  if (isOwnCall(tool)) return { tool, cwd, paths: [] };
-  const input = inputOf(json);
+  if (isOwnCall(tool, known)) return { tool, cwd, paths: [] };
+  const input = inputOf(json, wordsFor('input', known));
   if (input === undefined) return { unclear: `the agent does not say what ${tool} is to do` };
-  const found = pathsOf(tool, input, cwd, home);
+  const found = pathsOf(tool, input, { cwd, home }, known);
   return Array.isArray(found) ? { tool, cwd, paths: [...new Set(found)] } : (found as { unclear: string });
 }
 
 /** Some have events of their own for what others call tools. */
-function toolOfEvent(event: string): string | undefined {
-  const named = profiles.find(({ events }) => events && Object.hasOwn(events, event));
+function toolOfEvent(event: string, known: readonly Profile[]): string | undefined {
+  const named = known.find(({ events }) => events && Object.hasOwn(events, event));
   return named?.events?.[event];
 }
 
-function folderOf(json: Fields): string {
-  const roots = json['workspace_roots'];
-  const first: unknown = Array.isArray(roots) ? roots[0] : undefined;
-  const named = textIn(json, ['cwd']) ?? (typeof first === 'string' ? first : '');
-  return resolve(named);
+function folderOf(json: Fields, names: readonly string[]): string {
+  const [named] = names.flatMap((name) => textsIn(json[name]).slice(0, 1));
+  return resolve(named ?? '');
 }
 
 /** The tool's input: an object, the same as text, or a bare text (a patch). */
-function inputOf(json: Fields): Fields | undefined {
-  const input = ['tool_input', 'toolInput', 'toolArgs', 'tool_args', 'arguments']
-    .map((name) => json[name])
-    .find((value) => value !== undefined);
+function inputOf(json: Fields, names: readonly string[]): Fields | undefined {
+  const input = names.map((name) => json[name]).find((value) => value !== undefined);
   if (isFields(input)) return input;
   if (typeof input !== 'string') return input === undefined ? json : undefined;
   try {
@@ -81,41 +86,48 @@ function inputOf(json: Fields): Fields | undefined {
   }
 }
 
-/** One agent reads another one's hooks with tools of its own, so a tool is looked up in all profiles. */
-const isOf = (kind: keyof Tools, tool: string): boolean =>
-  profiles.some(({ tools }) => tools[kind].includes(tool));
-
 function pathsOf(
   tool: string,
   input: Fields,
-  cwd: string,
-  home: string,
+  { cwd, home }: { readonly cwd: string; readonly home: string },
+  known: readonly Profile[],
 ): readonly string[] | { readonly unclear: string } {
-  const named = (): readonly string[] => filesIn(input).map((file) => placeOf(file, cwd));
-  if (isOf('patches', tool)) {
-    const paths = patchFields.flatMap((field) => patchedFiles(patchIn(input[field])));
-    if (paths.length === 0) return { unclear: `${tool} brings a patch that names no file` };
-    return paths.map((file) => placeOf(file, cwd));
+  const placed = (files: readonly string[]): readonly string[] => files.map((file) => placeOf(file, cwd));
+  const patches = toldOf('patches', tool, known);
+  if (patches.length > 0) {
+    const texts = [...standing(input, fieldsOf(patches)), ...patchFields.map((field) => input[field])];
+    const files = texts.flatMap((text) => patchedFiles(patchIn(text)));
+    return files.length === 0 ? { unclear: `${tool} brings a patch that names no file` } : placed(files);
   }
-  if (isOf('shells', tool)) {
-    const setting = { cwd: placeOf(textIn(input, folderFields) ?? '.', cwd), home };
-    const read = /powershell/i.test(tool) ? powershellWrites : shellWrites;
-    const found = commandFields.map((field) => commandWrites(input[field], setting, read));
+  const shells = toldOf('shells', tool, known);
+  if (shells.length > 0) {
+    const read = shells.some((one) => one.isPowershell) ? powershellWrites : shellWrites;
+    const named = [...shells.flatMap(({ folder = [] }) => folder), ...folderFields];
+    const folders = placed(textsIn(standing(input, named)));
+    const texts = [...standing(input, fieldsOf(shells)), ...commandFields.map((field) => input[field])];
+    const found = (folders.length === 0 ? [cwd] : [...new Set(folders)]).flatMap((folder) =>
+      [...new Set(texts)].map((text) => commandWrites(text, { cwd: folder, home }, read)),
+    );
     const told = found.filter((paths) => paths !== undefined);
     return told.length === 0 ? { unclear: `${tool} says no command` } : told.flat();
   }
-  if (isOf('writes', tool)) {
-    if (input['command'] === 'view' && /^str_replace/.test(tool)) return [];
-    const paths = named();
-    return paths.length === 0 ? { unclear: `${tool} does not say which file it writes` } : paths;
+  const files = filesIn(input);
+  const writes = toldOf('writes', tool, known);
+  if (writes.length > 0) {
+    if (writes.every(({ readsWith }) => readsWith && holds(input, readsWith))) return [];
+    const all = [...filesIn(standing(input, fieldsOf(writes))), ...files];
+    return all.length === 0 ? { unclear: `${tool} does not say which file it writes` } : placed(all);
   }
-  if (isOf('reads', tool)) return [];
+  if (known.some(({ tools }) => tools.reads.includes(tool))) return [];
   if (!verbs.writes.test(tool) && verbs.reads.test(tool)) return [];
   const run = plainCommandFields.flatMap((field) => commandWrites(input[field], { cwd, home }) ?? []);
   const texts = patchFields.map((field) => patchIn(input[field]));
   const patched = texts.flatMap((text) => [...patchedFiles(text), ...diffedFiles(text, 1)]);
-  return [...named(), ...run, ...patched.map((file) => placeOf(file, cwd))];
+  return [...placed([...files, ...patched]), ...run];
 }
+
+const holds = (input: Fields, wanted: Readonly<Record<string, string>>): boolean =>
+  Object.entries(wanted).every(([field, word]) => input[field] === word);
 
 function commandWrites(
   command: unknown,
@@ -151,6 +163,7 @@ function textIn(fields: Fields, names: readonly string[]): string | undefined {
   return names.map((name) => fields[name]).find((value) => typeof value === 'string');
 }
 
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Every text of a value that is one, or a list of them. */
+function textsIn(value: unknown): readonly string[] {
+  return [value].flat().filter((one) => typeof one === 'string');
 }

@@ -1,4 +1,4 @@
-import { noTools, nothingToTrust, type Profile } from './profile.ts';
+import { nothingToTrust, type Profile } from './profile.ts';
 
 export const acp: Profile = {
   id: 'acp',
@@ -13,7 +13,13 @@ export const acp: Profile = {
     speaksAcp: true,
     hidesToken: true,
   },
-  tools: noTools,
+  // The protocol's kinds of tools; the tools themselves have any names.
+  tools: {
+    writes: [{ tools: ['acp:edit', 'acp:delete', 'acp:move'], in: [] }],
+    patches: [],
+    shells: [{ tools: ['acp:execute'], in: ['command', 'cmd'] }],
+    reads: [],
+  },
   cannot: [
     'It is asked about by the protocol: what it writes by itself, without its client, only the review sees.',
   ],

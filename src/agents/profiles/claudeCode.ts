@@ -1,4 +1,4 @@
-import type { Entry, Profile } from './profile.ts';
+import { usualWords, type Entry, type Profile } from './profile.ts';
 
 const server: Entry = {
   what: 'server',
@@ -53,11 +53,16 @@ export const claudeCode: Profile = {
   },
   trust: 'Start it in its folder once, and let it use the server lockkeeper.',
   tools: {
-    writes: ['Write', 'Edit', 'MultiEdit', 'NotebookEdit'],
+    writes: [
+      { tools: ['Write', 'Edit', 'MultiEdit'], in: ['file_path'] },
+      { tools: ['NotebookEdit'], in: ['notebook_path'] },
+    ],
     patches: [],
-    shells: ['Bash', 'Monitor'],
+    shells: [{ tools: ['Bash', 'Monitor'], in: ['command'] }],
     reads: ['Read', 'Glob', 'Grep', 'LS', 'NotebookRead', 'LSP'],
   },
+  words: usualWords,
+  ownCalls: { before: 'mcp__lockkeeper__' },
   cannot: [
     'Its shell sees its token, which is good for its own task alone.',
     'A shell command that computes its file at the run gets past the guard; the review sees it.',

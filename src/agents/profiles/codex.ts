@@ -1,4 +1,4 @@
-import type { Profile } from './profile.ts';
+import { usualWords, type Profile } from './profile.ts';
 
 export const codex: Profile = {
   id: 'codex',
@@ -46,10 +46,18 @@ export const codex: Profile = {
   trust: 'Start it in its folder once, trust the project, and trust the hook with /hooks.',
   tools: {
     writes: [],
-    patches: ['apply_patch'],
-    shells: ['Bash', 'shell', 'local_shell', 'shell_command', 'exec_command', 'write_stdin'],
+    patches: [{ tools: ['apply_patch'], in: ['command', 'input'] }],
+    shells: [
+      { tools: ['Bash'], in: ['command'] },
+      { tools: ['shell', 'shell_command'], in: ['command'], folder: ['workdir'] },
+      { tools: ['local_shell'], in: ['command'], folder: ['working_directory'] },
+      { tools: ['exec_command'], in: ['cmd'], folder: ['workdir'] },
+      { tools: ['write_stdin'], in: ['chars'] },
+    ],
     reads: ['view_image', 'read_file', 'list_dir', 'grep_files'],
   },
+  words: usualWords,
+  ownCalls: { before: 'mcp__lockkeeper__' },
   cannot: [
     'It reads a project’s configuration only once the project is trusted, and skips a hook that is not, in silence.',
     'Its shell reaches no network, this machine’s own included.',

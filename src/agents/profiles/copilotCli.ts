@@ -61,11 +61,25 @@ export const copilotCli: Profile = {
   },
   trust: 'Start it in its folder once, and trust the folder.',
   tools: {
-    writes: ['create', 'edit', 'str_replace_editor', 'str_replace_based_edit_tool'],
-    patches: ['apply_patch'],
-    shells: ['bash', 'write_bash', 'powershell', 'write_powershell'],
+    writes: [
+      { tools: ['create', 'edit'], in: ['path'] },
+      {
+        tools: ['str_replace_editor', 'str_replace_based_edit_tool'],
+        in: ['path'],
+        readsWith: { command: 'view' },
+      },
+    ],
+    patches: [{ tools: ['apply_patch'], in: ['input'] }],
+    shells: [
+      { tools: ['bash'], in: ['command'] },
+      { tools: ['write_bash'], in: ['input'] },
+      { tools: ['powershell'], in: ['command'], isPowershell: true },
+      { tools: ['write_powershell'], in: ['input'], isPowershell: true },
+    ],
     reads: ['view', 'glob', 'grep', 'rg', 'read_bash'],
   },
+  words: { tool: 'toolName', input: 'toolArgs', folder: 'cwd' },
+  ownCalls: { before: 'lockkeeper-' },
   no: (sentence) => ({ permissionDecision: 'deny', permissionDecisionReason: sentence }),
   cannot: [
     'Where you connect it yourself, its MCP entry stands in the home folder, for every project at once.',

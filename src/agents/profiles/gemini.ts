@@ -1,4 +1,4 @@
-import type { Entry, Profile } from './profile.ts';
+import { usualWords, type Entry, type Profile } from './profile.ts';
 
 const server: Entry = {
   what: 'server',
@@ -44,9 +44,9 @@ export const gemini: Profile = {
   },
   trust: 'Start it in its folder once, and trust the folder.',
   tools: {
-    writes: ['write_file', 'replace', 'edit'],
+    writes: [{ tools: ['write_file', 'replace', 'edit'], in: ['file_path'] }],
     patches: [],
-    shells: ['run_shell_command'],
+    shells: [{ tools: ['run_shell_command'], in: ['command'], folder: ['dir_path', 'directory'] }],
     reads: [
       'read_file',
       'read_many_files',
@@ -57,6 +57,8 @@ export const gemini: Profile = {
       'ripgrep',
     ],
   },
+  words: usualWords,
+  ownCalls: { before: 'mcp_lockkeeper_' },
   cannot: [
     'It loads a folder’s configuration only where it trusts the folder.',
     'It reads nothing that is written for it where others may write in a folder above.',

@@ -20,6 +20,10 @@ export interface Profile {
   /** How a person lets it trust what was written for it, a sentence. */
   readonly trust: string;
   readonly tools: Tools;
+  /** What its hook is given, where it has one. */
+  readonly words?: Words;
+  /** What stands before the name of a call of Lockkeeper's own; its server may be left out of it. */
+  readonly ownCalls?: { readonly before: string; readonly isWithoutServer?: true };
   /** What is printed on a no, for an agent that may not look at exit code 2. */
   readonly no?: (sentence: string) => object;
   /** Events of its own for what others call tools, and the tool that each stands for. */
@@ -59,17 +63,50 @@ export interface Launch {
   readonly hidesToken: boolean;
 }
 
-/** How it names its tools. Where a tool's paths stand is told by the names of its fields (`guard/fields.ts`). */
+/** How it names its tools, and where in their input stands what they write. */
 export interface Tools {
   /** Tools that change the files they name. */
-  readonly writes: readonly string[];
+  readonly writes: readonly Told[];
   /** Tools whose text is a patch with the files in it. */
-  readonly patches: readonly string[];
+  readonly patches: readonly Told[];
   /** Tools that run a shell's text. */
-  readonly shells: readonly string[];
+  readonly shells: readonly Told[];
   /** Tools that only read, although they name files. */
   readonly reads: readonly string[];
 }
+
+/**
+ * Tools of a kind that tell alike. What is not said here, or stands elsewhere in a call, is told by the names of fields
+ * (`guard/fields.ts`): what is known of an agent adds to that, and takes nothing from it.
+ */
+export interface Told {
+  readonly tools: readonly string[];
+  /** The fields with the files, the patch or the command. `edits.path` is the field `path` of each in the list `edits`. */
+  readonly in: readonly string[];
+  /** The fields with the folder in which a shell's text runs. */
+  readonly folder?: readonly string[];
+  /** The text is PowerShell's. */
+  readonly isPowershell?: true;
+  /** Fields, and what stands in them where the tool only reads. */
+  readonly readsWith?: Readonly<Record<string, string>>;
+}
+
+/** The names of fields in what its hook is given of a call. */
+export interface Words {
+  readonly tool: string;
+  readonly input: string;
+  readonly event?: string;
+  /** The folder it works in, or a list that begins with it. */
+  readonly folder?: string;
+}
+
+/** As most have copied them from each other. */
+export const usualWords: Words = {
+  tool: 'tool_name',
+  input: 'tool_input',
+  event: 'hook_event_name',
+  folder: 'cwd',
+};
 
 export const noTools: Tools = { writes: [], patches: [], shells: [], reads: [] };
 

@@ -64,15 +64,30 @@ describe('the profiles of agents', () => {
     assert.match(refused.why, /look at line 1/);
   });
 
-  it('alone know an agent’s name', () => {
-    const known = /claude|codex|gemini|copilot|anthropic|openai|['"`]cursor['"`]|\bCursor\b/;
+  /** The sources outside of the profiles that hold this. */
+  const holding = (form: RegExp): readonly string[] => {
     const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
       .map((file) => file.replaceAll('\\', '/'))
       .filter((file) => !file.startsWith('agents/profiles/'));
     assert.ok(files.length > 300);
-    const telling = files.filter((file) => known.test(readFileSync(join(root, 'src', file), 'utf8')));
-    assert.deepEqual(telling, []);
+    return files.filter((file) => form.test(readFileSync(join(root, 'src', file), 'utf8')));
+  };
+
+  it('alone know an agent’s name', () => {
+    const known = /claude|codex|gemini|copilot|anthropic|openai|['"`]cursor['"`]|\bCursor\b/;
+    assert.deepEqual(holding(known), []);
+  });
+
+  it('alone know what an agent calls its tools', () => {
+    const told = profiles.flatMap(({ tools }) => [
+      ...[...tools.writes, ...tools.patches, ...tools.shells].flatMap((one) => one.tools),
+      ...tools.reads,
+    ]);
+    // A plain word may stand for anything else; and apply_patch is a program too, which a shell may run.
+    const names = [...new Set(told)].filter((name) => /[A-Z_]/.test(name) && name !== 'apply_patch');
+    assert.ok(names.length > 30);
+    assert.deepEqual(holding(new RegExp(`['"\`](?:${names.join('|')})['"\`]`)), []);
   });
 
   it('P2: whoever is started has a hook before each of its tools, or speaks with us of each: its calls can be counted', () => {

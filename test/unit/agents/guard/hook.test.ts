@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readHook } from '../../../../src/agents/guard/hook.ts';
-import { isOwnCall, isPathField } from '../../../../src/agents/guard/fields.ts';
+import { isPathField } from '../../../../src/agents/guard/fields.ts';
+import { isOwnCall } from '../../../../src/agents/guard/known.ts';
+import { profiles } from '../../../../src/agents/profiles/profiles.ts';
 import type { CallRow } from '../../../../src/contract/callRow.ts';
 import { calls } from '../../../../src/contract/calls.ts';
 import { free, hooks } from './hooks.ts';
@@ -25,7 +27,7 @@ describe('the guard reads an agent’s hook', () => {
 
   it('knows every call of ours that names files, with and without its server’s name', () => {
     for (const [name, row] of Object.entries<CallRow>(calls)) {
-      assert.ok(isOwnCall(`mcp__lockkeeper__${name}`), name);
+      assert.ok(isOwnCall(`mcp__lockkeeper__${name}`, profiles), name);
       assert.deepEqual(read({ cwd: '/none', tool_name: `mcp_lockkeeper_${name}`, tool_input: {} }), {
         tool: `mcp_lockkeeper_${name}`,
         cwd: '/none',
@@ -33,7 +35,7 @@ describe('the guard reads an agent’s hook', () => {
         call: name,
       });
       const fields = Object.keys(row.input.shape);
-      if (fields.some(isPathField)) assert.ok(isOwnCall(`MCP:${name}`), name);
+      if (fields.some(isPathField)) assert.ok(isOwnCall(`MCP:${name}`, profiles), name);
     }
     for (const other of [
       'mcp__lockkeeper_files__write',
@@ -41,7 +43,7 @@ describe('the guard reads an agent’s hook', () => {
       'lockkeeper',
       'MCP:write_file',
     ])
-      assert.equal(isOwnCall(other), false, other);
+      assert.equal(isOwnCall(other, profiles), false, other);
   });
 
   it('says what it cannot understand, and never that nothing is written', () => {

@@ -91,6 +91,13 @@ const cursor = (tool: string, input: Make): Hook => ({
   }),
 });
 
+/** As our own client of ACP tells the guard of a tool. */
+const acp = (kind: string, input: Make): Hook => ({
+  profile: 'acp',
+  title: `acp:${kind}`,
+  json: (project, file) => ({ cwd: project, tool_name: `acp:${kind}`, tool_input: input(file, project) }),
+});
+
 const patch = (file: string): string =>
   `*** Begin Patch\n*** Update File: ${file}\n@@\n-a\n+b\n*** End Patch\n`;
 
@@ -141,6 +148,24 @@ export const hooks: readonly Hook[] = [
       command: `cp README.md ${file}`,
     }),
   },
+  claude('Monitor', (file) => ({ command: `tee ${file}`, description: 'Watch' })),
+  codex('shell_command', (file) => ({ command: `touch ../${file}`, workdir: 'src' })),
+  codex('exec_command', (file) => ({ cmd: `touch ../${file}`, workdir: 'src' })),
+  codex('local_shell', (file) => ({ command: ['touch', `../${file}`], working_directory: 'src' })),
+  codex('write_stdin', (file) => ({ session_id: 1, chars: `touch ${file}\n` })),
+  codex('apply_patch', (file) => ({ input: patch(file) })),
+  gemini('run_shell_command', (file) => ({ command: `tee ../${file} < /dev/null`, dir_path: 'src' })),
+  copilot('str_replace_based_edit_tool', (file) => ({ command: 'insert', path: file })),
+  copilot('apply_patch', (file) => ({ input: patch(file) })),
+  copilot('write_bash', (file) => ({ sessionId: 'a', input: `touch ${file}` })),
+  copilot('powershell', (file) => ({ command: `ni ${file}` })),
+  copilot('write_powershell', (file) => ({ sessionId: 'a', input: `ni ${file}` })),
+  cursor('EditNotebook', (file) => ({ target_notebook: file, new_string: '' })),
+  cursor('edit_file', (file) => ({ target_file: file, code_edit: 'x' })),
+  cursor('ApplyPatch', (file) => ({ patch: patch(file) })),
+  cursor('run_terminal_cmd', (file) => ({ command: `touch ${file}`, is_background: false })),
+  acp('execute', (file) => ({ command: `touch ${file}` })),
+  acp('execute', (file) => ({ cmd: ['touch', file] })),
   // Headers as the one who applies them takes them too.
   codex('apply_patch', (file) => ({
     command: `*** Begin Patch\r\n*** Update File: src/web/app.ts\n@@\n-a\n+b\n  *** Delete File: ${file} \n*** End Patch`,
