@@ -273,7 +273,8 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
         const { agentsPlace } = await import('./composeAgents.ts');
         return agentsPlace({
           ...{ guard, url, isTrusted, environment, isServing, lastContact, bonds },
-          folders: () => openFolders().map(({ fsPath }) => fsPath),
+          folders: openFolders,
+          worktrees: async () => (await worktrees.loaded()).worktrees,
           token: (bearer) => store.read(bearer),
         });
       },

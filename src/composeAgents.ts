@@ -3,13 +3,17 @@ import { relative } from 'node:path';
 import type { Bonds } from './agents/bonds.ts';
 import { connecting, disconnecting } from './agents/connect/changes.ts';
 import { withTexts, writeAll } from './agents/connect/files.ts';
+import { noFacts } from './agents/connect/parts.ts';
 import { hookCommand } from './agents/launch/guardCopy.ts';
 import { passedTo } from './agents/launch/agentLaunch.ts';
 import type { Profile } from './agents/profiles/profile.ts';
 import { profileOf, profiles } from './agents/profiles/profiles.ts';
+import { takeOut, takingOut } from './composeHidden.ts';
+import type { Worktrees } from './composeWorktrees.ts';
 import type { Bearer } from './contract/actor.ts';
 import { refusal, type Refusal } from './contract/refusal.ts';
 import type { AgentsPlace, KnownAgent } from './editor/workers/agentsPlace.ts';
+import type { NamedFolder } from './files/folders.ts';
 import { programNamed } from './running/finding.ts';
 import { runOnce } from './running/run.ts';
 
@@ -20,7 +24,8 @@ interface AgentsNeeds {
   /** What of this host's environment a program that we start may see. */
   readonly environment: () => Readonly<Record<string, string>>;
   /** The folders that are open: a program in them is not one that the person installed. */
-  readonly folders: () => readonly string[];
+  readonly folders: () => readonly NamedFolder[];
+  readonly worktrees: () => Promise<Pick<Worktrees, 'all'>>;
   readonly isTrusted: () => boolean;
   /** Whether this window serves the endpoint, and so hears who calls. */
   readonly isServing: () => boolean;
@@ -41,6 +46,11 @@ export function agentsPlace(needs: AgentsNeeds): AgentsPlace {
       ? undefined
       : { url, hook: hookCommand(id, { runtime: process.execPath, guard: needs.guard }) };
   };
+  const agentIn = async (profile: Profile, folder: string): Promise<Parameters<typeof takeOut>[0]> => ({
+    profile,
+    folder: needs.folders().find(({ fsPath }) => fsPath === folder)?.name,
+    worktrees: await (await needs.worktrees()).all(),
+  });
   return {
     async known() {
       const known = await Promise.all(profiles.map((profile) => knownFrom(profile, needs)));
@@ -50,19 +60,24 @@ export function agentsPlace(needs: AgentsNeeds): AgentsPlace {
     async changes(how, id, folder) {
       const profile = profileOf(id);
       if (!profile) return unknownAgent(id);
-      // What is taken out says the same whatever the address.
-      const facts = factsFor(id) ?? (how === 'disconnect' ? { url: '', hook: '' } : undefined);
+      const facts = factsFor(id) ?? (how === 'disconnect' ? noFacts : undefined);
       if (!facts) return noDoor;
       const homes = { folder, home: homedir(), own: folder };
       const change = how === 'connect' ? connecting : disconnecting;
       const made = await withTexts((look) => change(profile, facts, homes, look));
-      return 'why' in made ? unreadable(relative(folder, made.path), made.why) : made;
+      if ('why' in made) return unreadable(relative(folder, made.path), made.why);
+      return how === 'connect' ? made : [...made, ...(await takingOut(await agentIn(profile, folder)))];
     },
 
-    async write(changes) {
+    async write(how, id, folder, changes) {
+      const profile = profileOf(id);
+      if (!profile) return unknownAgent(id);
       if (!needs.isTrusted()) return untrusted;
       try {
-        const moved = await writeAll(changes, [...needs.folders(), homedir()]);
+        const kept = [...needs.folders().map(({ fsPath }) => fsPath), homedir()];
+        const write = (): Promise<string | undefined> => writeAll(changes, kept);
+        const moved =
+          how === 'connect' ? await write() : await takeOut(await agentIn(profile, folder), write);
         return moved === undefined ? undefined : changedMeanwhile(moved);
       } catch (error) {
         return notWritten(error instanceof Error ? error.message : String(error));
@@ -116,7 +131,11 @@ async function knownFrom(profile: Profile, needs: AgentsNeeds): Promise<KnownAge
   const env = needs.environment();
   const endings = process.platform === 'win32' ? ['.exe', '.cmd'] : [''];
   const path = env['PATH'] ?? env['Path'] ?? '';
-  const found = programNamed(program.name, { path, apart: needs.folders(), endings });
+  const found = programNamed(program.name, {
+    path,
+    apart: needs.folders().map(({ fsPath }) => fsPath),
+    endings,
+  });
   if (found === undefined) return known;
   const { ending, output } = await runOnce({
     argv: [found, ...program.version],

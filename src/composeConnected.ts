@@ -87,8 +87,9 @@ async function written(
   const there = { path: root, commonDir, id, admin, base };
   const not: string[] = [];
   await oneWriter(commonDir, async () => {
-    const texts = new Map(await readHiddenTexts(there));
-    const during = new Map(texts);
+    const stood = await readHiddenTexts(there);
+    const texts = new Map(stood);
+    const during = new Map(stood);
     const changes = new Map<string, FileChange>();
     for (const [file, parts] of files) {
       const path = join(root, ...file.split('/'));
@@ -114,12 +115,13 @@ async function written(
     }
     // A window that dies in the middle makes nobody a writer.
     await writeHiddenTexts(there, during);
-    const moved = await writeAll(
-      apart.hidden.flatMap((file) => changes.get(file) ?? []),
-      [root],
+    const going = apart.hidden.flatMap((file) => changes.get(file) ?? []);
+    const trouble = await writeAll(going, [root]).then(
+      (moved) => moved && `${moved} has just been changed.`,
+      (error: unknown) => String(error),
     );
-    if (moved !== undefined) throw new Error(`${moved} has just been changed.`);
-    await writeHiddenTexts(there, texts);
+    await writeHiddenTexts(there, trouble === undefined ? texts : stood);
+    if (trouble !== undefined) throw new Error(trouble);
     for (const file of changes.keys())
       if (!apart.hidden.includes(file))
         not.push(`${file} is part of the work there, or leads out of it, and is not changed.`);

@@ -160,7 +160,8 @@ export class Workshop {
       guard: this.#rooms.guard,
       url: () => this.door.url,
       environment: () => this.#environment,
-      folders: () => [this.top],
+      folders: () => this.house.folders,
+      worktrees: () => Promise.resolve(this.house.outside.worktrees),
       isTrusted: () => true,
       isServing: () => true,
       token: () => Promise.resolve(token),
@@ -182,7 +183,7 @@ export class Workshop {
     const changes = await place.changes(how, this.agent.id, this.top);
     assert.ok(!('code' in changes), JSON.stringify(changes));
     for (const { after = '' } of changes) assert.ok(!after.includes(seat));
-    assert.equal(await place.write(changes), undefined);
+    assert.equal(await place.write(how, this.agent.id, this.top, changes), undefined);
   }
 
   /** Runs the agent as a person does in the terminal of a worker, in the open folder, and gives what it printed. */

@@ -10,6 +10,9 @@ export interface Part {
   readonly facts: Facts;
 }
 
+/** What is taken out says the same whatever the address. */
+export const noFacts: Facts = { url: '', hook: '' };
+
 /** A file's text with these put in, or taken out. */
 export function textWith(how: 'put' | 'take', parts: readonly Part[], before: string | undefined): Rewritten {
   let text = before;
@@ -27,11 +30,9 @@ export function textWith(how: 'put' | 'take', parts: readonly Part[], before: st
  * Where it cannot be read, but nothing of ours is in it, it is that already.
  */
 export function textWithoutOurs(paths: readonly string[], text: string | undefined): Rewritten {
-  // What is taken out says the same whatever the address.
-  const facts = { url: '', hook: '' };
   const parts = profiles.flatMap((profile) => {
     const entries = profile.entries.filter((entry) => entry.in === 'folder' && paths.includes(entry.file));
-    return entries.length > 0 ? [{ entries, facts }] : [];
+    return entries.length > 0 ? [{ entries, facts: noFacts }] : [];
   });
   const made = textWith('take', parts, text);
   return made.ok || text?.includes('LOCKKEEPER_') === true ? made : { ok: true, text };

@@ -23,20 +23,27 @@ export interface ConfigChange {
   readonly path: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
+  /** In the worktree of a dispatch: whose, and the file from its root. */
+  readonly worktree?: { readonly worker: string; readonly file: string };
 }
 
 /** What of connecting agents is not this window's own. */
 export interface AgentsPlace {
   /** Those that are installed come first. */
   known(): Promise<readonly KnownAgent[]>;
-  /** What connecting or disconnecting it changes in this folder. Nothing is written. */
+  /** What connecting it changes in this folder, or disconnecting it, and in the worktrees of it. Nothing is written. */
   changes(
     how: 'connect' | 'disconnect',
     id: string,
     folder: string,
   ): Promise<readonly ConfigChange[] | Refusal>;
   /** Writes all of it or nothing; refuses where a file is not any more what it was. */
-  write(changes: readonly ConfigChange[]): Promise<Refusal | undefined>;
+  write(
+    how: 'connect' | 'disconnect',
+    id: string,
+    folder: string,
+    changes: readonly ConfigChange[],
+  ): Promise<Refusal | undefined>;
   /** How a person lets it trust what was written for it. */
   trust(id: string): string | undefined;
   /** Lets the agent itself look for us in this folder, as this worker or the seat; gives why no call came. */

@@ -192,18 +192,19 @@ async function change(
   if (dirty) return refused(unsaved(basename(dirty.fileName)));
   const title = words.shown(how, known.label);
   await show(documents, title, changes);
-  const names = changes.map(({ path }) => nameOf(path, folder));
+  const names = [...new Set(changes.map(({ path, worktree }) => worktree?.file ?? nameOf(path, folder)))];
+  const apart = [...new Set(changes.flatMap(({ worktree }) => worktree?.worker ?? []))];
   const yes = await walk(titleOf(how, holder), {}, [
-    confirmStop(() => words.confirm(how, known.label, names)),
+    confirmStop(() => words.confirm(how, known.label, names, apart)),
   ]);
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
   await vscode.window.tabGroups.close(tabs.filter(({ label }) => label.startsWith(title)));
   if (!yes) return cancelled;
-  const write = (): Promise<Refusal | undefined> => place.write(changes);
+  const write = (): Promise<Refusal | undefined> => place.write(how, known.id, folder, changes);
   const files = changes.map(({ path }) => vscode.Uri.file(path));
   const isWatched = room.state.live.length + room.state.held.length > 0;
   const why = await (isWatched ? (await ownership()).byUser(files, write) : write());
-  return why ? refused(why) : said(words.done(how, known.label, names));
+  return why ? refused(why) : said(words.done(how, known.label, names, apart));
 }
 
 async function show(

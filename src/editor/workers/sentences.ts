@@ -26,7 +26,7 @@ export const connect = {
   notFound: 'not found on the PATH',
   shown: (how: How, agent: string): string =>
     how === 'connect' ? `What connects ${agent}` : `What disconnects ${agent}`,
-  confirm: (how: How, agent: string, files: readonly string[]): YesWords =>
+  confirm: (how: How, agent: string, files: readonly string[], apart: readonly string[]): YesWords =>
     how === 'connect'
       ? {
           question: `Changes ${files.join(' and ')} as shown. No token is among it.`,
@@ -34,14 +34,14 @@ export const connect = {
           no: 'Write Nothing',
         }
       : {
-          question: `Takes out of ${files.join(' and ')} what Lockkeeper wrote, as shown.`,
+          question: `Takes out of ${files.join(' and ')} what Lockkeeper wrote${besides(', and', apart)}, as shown.`,
           yes: `Disconnect ${agent}`,
           no: 'Leave It There',
         },
-  done: (how: How, agent: string, files: readonly string[]): string =>
+  done: (how: How, agent: string, files: readonly string[], apart: readonly string[]): string =>
     how === 'connect'
       ? `${agent} is connected by ${files.join(' and ')}.`
-      : `${files.join(' and ')}: nothing of Lockkeeper’s is left for ${agent}.`,
+      : `${files.join(' and ')}: nothing of Lockkeeper’s is left for ${agent}${besides(', nor', apart)}.`,
   offer: (agent: string, worker: string): YesWords => ({
     question: `${agent} may act as ${worker} through this window. No file is written; no guard holds their writes up.`,
     yes: `Connect ${agent}`,
@@ -56,6 +56,12 @@ export const connect = {
   notHeard: (agent: string, why: string, next: string): string =>
     `The configuration of ${agent} is written. ${why} ${next}`,
 } as const;
+
+/** The worktrees that it is about too. */
+function besides(joint: string, workers: readonly string[]): string {
+  const many = workers.length > 1 ? 's' : '';
+  return workers.length === 0 ? '' : `${joint} in the worktree${many} of ${workers.join(', ')}`;
+}
 
 export const adding = {
   installed: (agent: string, version: string, program: string) => ({

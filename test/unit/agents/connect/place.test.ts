@@ -59,7 +59,8 @@ describe('connecting an agent', () => {
       guard: join(folder, 'guard.cjs'),
       url: () => (isOpen ? `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp` : undefined),
       environment: () => ({ PATH: bin }),
-      folders: () => [project],
+      folders: () => [{ name: 'project', fsPath: project }],
+      worktrees: () => Promise.resolve({ all: () => Promise.resolve([]) }),
       isTrusted: () => isTrusted,
       isServing: () => isServing,
       token: (bearer) => Promise.resolve(bearer === 'orchestrator' ? seatsToken : token),
@@ -81,6 +82,8 @@ describe('connecting an agent', () => {
     assert.ok(!('code' in found), JSON.stringify(found));
     return found;
   };
+  const written = (how: 'connect' | 'disconnect', wanted: readonly ConfigChange[]) =>
+    place.write(how, 'claude-code', project, wanted);
   const codeOf = (outcome: object | undefined): unknown => (outcome as { code?: unknown } | undefined)?.code;
   const files = (): readonly string[] => readdirSync(project, { recursive: true, encoding: 'utf8' }).sort();
 
@@ -99,16 +102,16 @@ describe('connecting an agent', () => {
     const wanted = await changes('connect');
     assert.deepEqual(files(), []);
     isTrusted = false;
-    assert.equal(codeOf(await place.write(wanted)), 'untrusted');
+    assert.equal(codeOf(await written('connect', wanted)), 'untrusted');
     isTrusted = true;
     assert.deepEqual(files(), []);
-    assert.equal(await place.write(wanted), undefined);
+    assert.equal(await written('connect', wanted), undefined);
     assert.deepEqual(files(), ['.claude', '.claude/settings.json', '.mcp.json']);
     for (const { path } of wanted) assert.ok(!readFileSync(path, 'utf8').includes(token));
     assert.deepEqual(await changes('connect'), []);
-    assert.equal(await place.write(await changes('disconnect')), undefined);
+    assert.equal(await written('disconnect', await changes('disconnect')), undefined);
     assert.deepEqual(files(), [], 'the folder that was made is gone, and the project is there');
-    assert.equal(await place.write(await changes('connect')), undefined);
+    assert.equal(await written('connect', await changes('connect')), undefined);
   });
 
   it('the agent’s own look is heard, or the reason is told why it is not', async () => {
@@ -168,10 +171,10 @@ describe('connecting an agent', () => {
     const settings = join(project, '.claude', 'settings.json');
     const mine = readFileSync(settings, 'utf8').replace('"hooks"', '"mine": 1, "hooks"');
     writeFileSync(settings, mine);
-    assert.equal(codeOf(await place.write(wanted)), 'changed-meanwhile');
+    assert.equal(codeOf(await written('disconnect', wanted)), 'changed-meanwhile');
     assert.equal(readFileSync(settings, 'utf8'), mine);
     assert.ok(existsSync(join(project, '.mcp.json')));
-    assert.equal(await place.write(await changes('disconnect')), undefined);
+    assert.equal(await written('disconnect', await changes('disconnect')), undefined);
     assert.deepEqual(files(), ['.claude', '.claude/settings.json']);
     assert.deepEqual(JSON.parse(readFileSync(settings, 'utf8')), { mine: 1 });
   });
@@ -180,11 +183,11 @@ describe('connecting an agent', () => {
     const kept = join(folder, 'kept.json');
     writeFileSync(kept, '{}\n', { mode: 0o600 });
     symlinkSync(kept, join(project, '.mcp.json'));
-    assert.equal(await place.write(await changes('connect')), undefined);
+    assert.equal(await written('connect', await changes('connect')), undefined);
     assert.match(readFileSync(kept, 'utf8'), /LOCKKEEPER_TOKEN/);
     assert.ok(lstatSync(join(project, '.mcp.json')).isSymbolicLink());
     assert.equal(lstatSync(kept).mode & 0o777, 0o600);
-    assert.equal(await place.write(await changes('disconnect')), undefined);
+    assert.equal(await written('disconnect', await changes('disconnect')), undefined);
     assert.equal(readFileSync(kept, 'utf8'), '{}\n');
   });
 
@@ -194,7 +197,7 @@ describe('connecting an agent', () => {
     // A link that leads nowhere stands where its folder is to be made.
     symlinkSync(join(folder, 'nowhere', 'at all'), join(project, 'gone'));
     const blocked = { path: join(project, 'gone', 'a.json'), before: undefined, after: '{}\n' };
-    assert.equal(codeOf(await place.write([first, blocked])), 'not-written');
+    assert.equal(codeOf(await written('connect', [first, blocked])), 'not-written');
     assert.equal(existsSync(first.path), false);
   });
 });
