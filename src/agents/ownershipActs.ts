@@ -1,5 +1,5 @@
 import type { CallInput } from '../contract/calls.ts';
-import type { Act } from '../contract/acts.ts';
+import type { Act, ActOf } from '../contract/acts.ts';
 import type { Holder, Side } from '../contract/ownership.ts';
 import type { ownershipCalls } from '../contract/ownershipCalls.ts';
 import { refusal, type Refusal } from '../contract/refusal.ts';
@@ -10,6 +10,7 @@ import type { State } from '../core/state.ts';
 import { at } from '../core/table.ts';
 import { caseLines } from '../core/views/conflictCase.ts';
 import type { Handlers } from './call.ts';
+import { defined } from './defined.ts';
 import { asks, isRefusal, packetOf, workerNamed } from './leadActs.ts';
 import { linkedIn } from './linked.ts';
 
@@ -48,11 +49,11 @@ export const ownershipHandlers: Handlers<keyof typeof ownershipCalls> = {
   },
 
   dispatch_side_by_side: asks('dispatch_side_by_side', ({ parts, reason }, state) => {
-    const named: { todo: number; worker: number }[] = [];
-    for (const { todo, worker } of parts) {
+    const named: ActOf<'dispatch-side-by-side'>['parts'] = [];
+    for (const { todo, worker, budget_minutes: budget, budget_calls: calls } of parts) {
       const found = workerNamed(state, worker);
       if (isRefusal(found)) return found;
-      named.push({ todo, worker: found ?? 0 });
+      named.push({ todo, worker: found ?? 0, ...defined({ budget, calls }) });
     }
     return { type: 'dispatch-side-by-side', parts: named, reason };
   }),

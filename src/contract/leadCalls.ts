@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { because } from './because.ts';
+import { budget } from './budgetFields.ts';
 import { adds, reads, records, takesAway, type CallRow } from './callRow.ts';
 import { wireAnswer, wireJudged, wireMissing, wireName, wirePacket, wireWords } from './wire.ts';
 import { callId, waitSeconds } from './workCalls.ts';
@@ -211,8 +212,7 @@ export const leadCalls = {
       worker,
       todo: todo.optional(),
       bundle: z.strictObject({ todos: z.array(number).min(2).max(200), purpose: wireWords }).optional(),
-      budget_minutes: z.int().min(1).max(10_080).optional(),
-      budget_calls: z.int().min(1).max(100_000).optional(),
+      ...budget,
       ...once,
     }),
   },

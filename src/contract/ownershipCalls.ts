@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { budget } from './budgetFields.ts';
 import { adds, reads, records, takesAway, type CallRow } from './callRow.ts';
 import { mergePaths } from './ownership.ts';
 import { barePacket, wireName, wireWords } from './wire.ts';
@@ -35,7 +36,7 @@ export const ownershipCalls = {
     hints: adds,
     input: z.strictObject({
       parts: z
-        .array(z.strictObject({ todo: number, worker }))
+        .array(z.strictObject({ todo: number, worker, ...budget }))
         .min(2)
         .max(100),
       reason,

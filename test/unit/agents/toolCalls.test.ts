@@ -14,7 +14,7 @@ import { endProcess } from '../../../src/running/ending.ts';
 import { wordsSuffice } from '../../rig/unchanged.ts';
 import { until } from '../../rig/until.ts';
 import { connect, type Agent } from './clients.ts';
-import { beginStep, openHouse, type House } from './house.ts';
+import { beginStep, openHouse, packetFor, type House } from './house.ts';
 import { atWorkBeside, Shells } from './shells.ts';
 
 const path = (name: string): string => fileURLToPath(new URL(`../../../src/agents/${name}`, import.meta.url));
@@ -122,23 +122,31 @@ describe('a budget that an agent in the seat gives', () => {
   let lead: Agent;
   let worker: Agent;
 
-  before(async () => {
+  beforeEach(async () => {
     house = await openHouse({}, {}, { ...wordsSuffice, budgetMostMinutes: 30, budgetMostCalls: 40 });
     const token = mintToken();
-    await house.act({
-      type: 'add-worker',
-      name: 'web',
-      role: 'any',
-      runs: { kind: 'command', argv: ['agent'], agent: 'some' },
-      tokenHash: hashToken(token),
-      expires: house.now + tokenLifetime,
-    });
-    await house.act({ type: 'allow-unguarded', worker: 1 });
-    await beginStep(house, ['Export the function total']);
+    for (const [n, name] of ['web', 'api'].entries()) {
+      await house.act({
+        type: 'add-worker',
+        name,
+        role: 'any',
+        runs: { kind: 'command', argv: ['agent'], agent: 'some' },
+        tokenHash: hashToken(n === 0 ? token : mintToken()),
+        expires: house.now + tokenLifetime,
+      });
+      await house.act({ type: 'allow-unguarded', worker: n + 1 });
+    }
+    await house.act({ type: 'start', objective: 'Sum', constraints: [], mode: 'orchestrator-first' });
+    const tasks = [
+      packetFor('Export the function total', 'src/a.ts'),
+      packetFor('Add the file b', 'src/b.ts'),
+    ];
+    await house.act({ type: 'add-step', title: 'Totals', role: 'any', tasks });
+    await house.act({ type: 'release' });
     lead = await connect(house.door.url, await house.lendSeat());
     worker = await connect(house.door.url, token);
   });
-  after(async () => {
+  afterEach(async () => {
     for (const agent of [lead, worker]) await agent.close();
     await house.close();
   });
@@ -153,5 +161,27 @@ describe('a budget that an agent in the seat gives', () => {
     assert.deepEqual([minutes, limit], [30, 40]);
     const { text } = await worker.call('get_task');
     assert.match(text, /BUDGET: 30 minutes of work, and 40 calls of your tools; /);
+  });
+
+  it('P2: side by side each has its own, within the same bounds; one that says none has what is set', async () => {
+    const send = (more: object) => ({
+      parts: [
+        { todo: 1, worker: 'web', ...more },
+        { todo: 2, worker: 'api' },
+      ],
+      reason: 'They touch no file of each other',
+    });
+    const [most, calls] = [{ budget_minutes: 30 }, { budget_calls: 40 }];
+    const refused = (more: object): Promise<string> => lead.refused('dispatch_side_by_side', send(more));
+    assert.equal(await refused({ budget_minutes: 31 }), 'over-most-time');
+    assert.equal(await refused({ ...most, budget_calls: 41 }), 'over-most-calls');
+    assert.equal(await refused(calls), 'no-minutes');
+    await lead.done('dispatch_side_by_side', send({ ...most, ...calls }));
+    const [web, api] = [1, 2].map((n) => at(house.desk.state.dispatches, n));
+    assert.deepEqual([web?.budget?.minutes, web?.budget?.limit, api?.budget], [30, 40, undefined]);
+    assert.match(
+      (await worker.call('get_task')).text,
+      /BUDGET: 30 minutes of work, and 40 calls of your tools; /,
+    );
   });
 });
