@@ -58,6 +58,15 @@ export const asks = {
   roleText: { prompt: 'What is it good at? One word is best: backend, tests, docs.', placeholder: 'Role' },
   roleTyped: (text: string) => `Use “${text}”`,
   runs: 'How does this worker run?',
+  connectionForm: 'How does the agent take it?',
+  connectionForms: [
+    { label: 'As variables', detail: 'For the environment it is started in.', value: 'variables' as const },
+    {
+      label: 'As a program for MCP on standard input',
+      detail: 'For its list of MCP servers, where each has command, args and env.',
+      value: 'program' as const,
+    },
+  ],
   commandLine: {
     prompt:
       'The command that starts it. It runs in a visible terminal when its TODO is dispatched; no shell reads it.',

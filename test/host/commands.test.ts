@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import * as vscode from 'vscode';
 import { commands, type CommandId } from '../../src/editor/ids.ts';
 import { until } from '../rig/until.ts';
@@ -133,6 +135,20 @@ describe('the commands', function () {
       assert.equal(failed(await person.accepts(run('lockkeeper.addWorker', whole))).code, 'cancelled');
       assert.ok((await person.saysYes(() => run('lockkeeper.addWorker', whole))).ok);
     }
+  });
+
+  it('copy a connection that a client which starts its servers itself runs as it is', async () => {
+    const whole = { holder: 1, form: 'program' };
+    assert.equal(failed(await person.accepts(run('lockkeeper.copyConnection', whole))).code, 'cancelled');
+    assert.ok((await person.saysYes(() => run('lockkeeper.copyConnection', whole))).ok);
+    const { mcpServers } = JSON.parse(await vscode.env.clipboard.readText()) as {
+      mcpServers: { lockkeeper: { command: string; args: string[]; env: Record<string, string> } };
+    };
+    const client = new Client({ name: 'test', version: '1.0.0' });
+    await client.connect(new StdioClientTransport(mcpServers.lockkeeper));
+    const told = await client.callTool({ name: 'get_task', arguments: {} });
+    assert.match(JSON.stringify(told.content), /You have no task/);
+    await client.close();
   });
 
   it('plan, release and dispatch with an argument alone', async () => {

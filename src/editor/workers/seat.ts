@@ -9,6 +9,7 @@ import { confirmStop, pickStop, walk } from '../asking/walk.ts';
 import { asks, confirms, titles } from '../prompts.ts';
 import { noConnection } from '../byHand/sentences.ts';
 import type { Room } from '../room.ts';
+import { connectionText } from './connection.ts';
 import { holderChoices, nameOfHolder } from './holders.ts';
 
 /** Lends the orchestrator's seat to one agent. The user's alone; taking it back needs no word. */
@@ -32,7 +33,10 @@ export function takeSeatBack(room: Room): Action {
   );
 }
 
-const copying = z.object({ holder: z.optional(z.union([z.int(), z.literal('orchestrator')])) });
+const copying = z.object({
+  holder: z.optional(z.union([z.int(), z.literal('orchestrator')])),
+  form: z.optional(z.enum(['variables', 'program'])),
+});
 type Copying = z.output<typeof copying>;
 
 /** Puts what an agent needs to connect on the clipboard. The user's alone: whoever has it acts as its holder. */
@@ -47,25 +51,18 @@ export function copyConnection(room: Room): Action {
         placeholder: asks.worker,
         choices: holderChoices(room.state),
       })),
+      pickStop('form', () => ({ placeholder: asks.connectionForm, choices: asks.connectionForms })),
       confirmStop(({ holder }) => confirms.copyConnection(nameOf(holder))),
     ]);
-    if (draft?.holder === undefined) return cancelled;
+    if (draft?.holder === undefined || draft.form === undefined) return cancelled;
     const connection = await room.house.credentials.connection(draft.holder);
     if (!connection) {
       const next = 'Remove it and add it again, or connect from the window that registered it.';
       return refused(refusal('no-connection', `This window has no token for ${nameOf(draft.holder)}.`, next));
     }
-    const { url, token, stdio } = connection;
-    const name =
-      typeof draft.holder === 'number' ? { LOCKKEEPER_WORKER: workerName(room.state, draft.holder) } : {};
-    const environment = {
-      LOCKKEEPER_URL: url,
-      LOCKKEEPER_TOKEN: token,
-      ...name,
-      LOCKKEEPER_STDIO: stdio,
-    };
-    const lines = Object.entries(environment).map(([key, value]) => `${key}=${value}`);
-    await vscode.env.clipboard.writeText(`${lines.join('\n')}\n`);
+    const worker = typeof draft.holder === 'number' ? workerName(room.state, draft.holder) : undefined;
+    const whole = { ...connection, runtime: process.execPath, worker };
+    await vscode.env.clipboard.writeText(connectionText(draft.form, whole));
     return said('The connection is on the clipboard.');
   });
 }

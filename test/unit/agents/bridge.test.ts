@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { connectionText } from '../../../src/editor/workers/connection.ts';
 import { openHouse, type House } from './house.ts';
 
 const program = fileURLToPath(new URL('../../../src/agents/bridge/main.ts', import.meta.url));
@@ -36,6 +37,29 @@ describe('the bridge for an agent that speaks on standard input alone', () => {
       await agent.close();
     });
   }
+
+  it('runs as Copy a Connection writes it for a client that starts its servers itself', async () => {
+    const connection = {
+      url: house.door.url,
+      token,
+      stdio: program,
+      runtime: process.execPath,
+      worker: 'web',
+    };
+    const { mcpServers } = JSON.parse(connectionText('program', connection)) as {
+      mcpServers: Record<string, { command: string; args: string[]; env: Record<string, string> }>;
+    };
+    assert.deepEqual(Object.keys(mcpServers), ['lockkeeper']);
+    const agent = new Client({ name: 'test', version: '1.0.0' });
+    await agent.connect(new StdioClientTransport(mcpServers['lockkeeper'] ?? assert.fail()));
+    const told = await agent.callTool({ name: 'get_task', arguments: {} });
+    assert.match(JSON.stringify(told.content), /You have no task/);
+    await agent.close();
+    assert.equal(
+      connectionText('variables', { ...connection, url: 'U', token: 'T', stdio: 'S' }),
+      'LOCKKEEPER_URL=U\nLOCKKEEPER_TOKEN=T\nLOCKKEEPER_WORKER=web\nLOCKKEEPER_STDIO=S\n',
+    );
+  });
 
   const said = async (env: Record<string, string>, line: string): Promise<{ out: string; err: string }> => {
     const child = spawn(process.execPath, [program], { env, stdio: 'pipe' });

@@ -50,15 +50,11 @@ describe('the README', () => {
       'Gemini CLI': installed('@google/gemini-cli'),
       'Copilot CLI': installed('@github/copilot'),
     });
-    for (const { label, entries, isEditors } of profiles)
-      if (entries.length > 0 || isEditors) {
-        const row =
-          new RegExp(`^\\| ${label.replace(' agents', '').replace('’', '.')} +\\|(.*)$`, 'm').exec(
-            readme,
-          )?.[1] ?? '';
-        for (const { file } of entries) assert.ok(row.includes(`${file}\``), `${label}: ${file}`);
-        assert.ok(row !== '', label);
-      }
+    for (const { label, entries } of profiles) {
+      const row = new RegExp(`^\\| ${label} +\\|(.*)$`, 'm').exec(readme)?.[1] ?? assert.fail(label);
+      for (const { in: where, file } of entries)
+        assert.ok(row.includes(`\`${where === 'home' ? '~/' : ''}${file}\``), `${label}: ${file}`);
+    }
   });
 
   it('leads nowhere that is not there', () => {
