@@ -87,8 +87,9 @@ export class DiskWrites {
     this.#then(async () => {
       this.#saving.delete(name);
       const stamp = await stampOf(path);
-      if (stamp !== undefined && this.#isNews(name, stamp))
-        this.#watched.noticed({ name, by: 'user', certain: true });
+      // What was taken away by the person's word is nobody else's write when the watcher tells of it.
+      if (stamp === undefined) this.#stamps.set(name, gone);
+      else if (this.#isNews(name, stamp)) this.#watched.noticed({ name, by: 'user', certain: true });
     });
   }
 

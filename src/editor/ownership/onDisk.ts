@@ -33,11 +33,12 @@ export class OnDisk implements vscode.Disposable {
     this.#watch();
   }
 
-  /** What Lockkeeper writes by the person's word is the person's. */
+  /** What Lockkeeper writes by the person's word is the person's; so are the folders that go with their last file. */
   async byUser<T>(uris: readonly vscode.Uri[], write: () => Promise<T>): Promise<T> {
-    for (const uri of uris) this.#saving(uri);
+    const all = [...uris, ...uris.flatMap(foldersAbove)];
+    for (const uri of all) this.#saving(uri);
     const outcome = await write();
-    for (const uri of uris) this.#saved(uri);
+    for (const uri of all) this.#saved(uri);
     return outcome;
   }
 
@@ -75,4 +76,11 @@ export class OnDisk implements vscode.Disposable {
       ];
     });
   }
+}
+
+/** The folders that a file is in, inside of the workspace. */
+function foldersAbove(uri: vscode.Uri): readonly vscode.Uri[] {
+  const root = vscode.workspace.getWorkspaceFolder(uri)?.uri;
+  const up = vscode.Uri.joinPath(uri, '..');
+  return root && up.path.length > root.path.length ? [up, ...foldersAbove(up)] : [];
 }

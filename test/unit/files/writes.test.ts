@@ -157,6 +157,24 @@ describe('writes on the disk', () => {
     assert.deepEqual(await noticed('src/a.ts'), [{ name: 'src/a.ts', by: 'user', certain: true }]);
   });
 
+  it('of this editor that take a file away are nobody else’s when the watcher tells of them', async () => {
+    for (const name of ['README.md', 'never.md']) {
+      writes.saving(name);
+      await rm(file(name), { force: true });
+      writes.touched(file(name));
+      writes.saved(name, file(name));
+      writes.touched(file(name));
+    }
+    await heard();
+    assert.deepEqual(
+      seen.filter(({ name }) => ['README.md', 'never.md'].includes(name)),
+      [],
+    );
+    await write('README.md', 'by somebody');
+    writes.touched(file('README.md'));
+    assert.deepEqual(await noticed('README.md'), [{ name: 'README.md', by: 'unknown', certain: false }]);
+  });
+
   it('made before the files were handed out are nobody’s', async () => {
     await mkdir(file('docs'));
     await write('docs/guide.md', '1');
