@@ -10,6 +10,7 @@ import { createPresence } from './agents/presence.ts';
 import { holdTenure } from './agents/tenure.ts';
 import { toolCallsIn } from './agents/toolCalls.ts';
 import { keepTokens } from './agents/tokens.ts';
+import { credentialsOf } from './composeCredentials.ts';
 import { withoutDesk, type Seen } from './editor/withoutDesk.ts';
 import { at } from './core/table.ts';
 import { Desk } from './desk/desk.ts';
@@ -24,9 +25,12 @@ import { FileNames } from './editor/ownership/fileNames.ts';
 import { openQuestions } from './editor/questions/questions.ts';
 import { readRehearsal } from './editor/rehearsal/place.ts';
 import { counted } from './editor/settings.ts';
+import { Rooms } from './editor/rooms.ts';
 import { placesOf } from './editor/storage.ts';
 import { openWorktrees } from './editor/worktrees/openWorktrees.ts';
 import { WorkerTerminals } from './editor/terminals.ts';
+import { otherAgentsIn } from './editor/workers/otherAgents.ts';
+import { Outdated } from './editor/workers/outdated.ts';
 import { workspaceFacts } from './editor/workspaceFacts.ts';
 import { lifeOfWritten, writtenMark } from './journal/liveness.ts';
 import { openJournal } from './journal/sqlite.ts';
@@ -136,6 +140,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
         log,
         onContact: presence.contact,
         onStranger: bonds.turnedAway,
+        onCall: bonds.called,
         lastContact,
         folders: openFolders,
         workFolders: worktrees.folders,
@@ -157,6 +162,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
     return standing.kind === 'off' || standing.port === 0 ? undefined : addressOf(standing.port);
   };
   const isTrusted = (): boolean => vscode.workspace.isTrusted;
+  const others = otherAgentsIn(context.workspaceState);
   const sweeping = setInterval(() => isServing() && void presence.sweep(), sweepEvery);
   house.add({ dispose: () => clearInterval(sweeping) });
 
@@ -176,8 +182,9 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
     place: worktrees.place,
     connected: async (dispatch) => {
       const { connectWorktree } = await import('./composeConnected.ts');
-      const facts = { guard, url, isTrusted, folders: openFolders, workspace: seen.workspace };
-      return connectWorktree({ ...facts, worktrees: (await worktrees.loaded()).worktrees }, dispatch);
+      const facts = { guard, stdio, url, isTrusted, folders: openFolders, workspace: seen.workspace };
+      const { worktrees: all } = await worktrees.loaded();
+      return connectWorktree({ ...facts, others: () => others.ids(), worktrees: all }, dispatch);
     },
     clock,
     log,
@@ -217,10 +224,18 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
     worktreeFile: (...file) => worktrees.house.file(...file),
   });
   house.add(questions);
-  const credential = (keep: (token: string, worker: number) => Thenable<void>) => {
-    const { token: plain, ...rest } = tokens.mint();
-    return { ...rest, keep: (worker: number) => keep(plain, worker) };
+  const agents = async () => {
+    const { agentsPlace } = await import('./composeAgents.ts');
+    return agentsPlace({
+      ...{ guard, stdio, url, isTrusted, environment, isServing, lastContact, bonds },
+      folders: openFolders,
+      worktrees: async () => (await worktrees.loaded()).worktrees,
+      token: (bearer) => store.read(bearer),
+      others,
+    });
   };
+  const outdated = new Outdated(agents, tenure);
+  house.add(outdated);
   house.add(
     openEditor({
       ...seen,
@@ -229,20 +244,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
         return desk.trouble ? ('journal' as const) : ('open' as const);
       },
       trouble: desk.trouble,
-      credentials: {
-        mint: () => credential((plain, worker) => store.keep(worker, plain)),
-        lendSeat: () => {
-          const { token: plain, ...rest } = tokens.mint();
-          return { ...rest, keep: () => store.keep('orchestrator', plain) };
-        },
-        connection: async (holder) => {
-          const kept = await store.read(holder);
-          const address = url();
-          return kept === undefined || address === undefined
-            ? undefined
-            : { url: address, token: kept, stdio };
-        },
-      },
+      credentials: credentialsOf(tokens, store, { url, stdio }),
       door: {
         get standing() {
           return tenure.standing;
@@ -250,7 +252,10 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
         get strangerAt() {
           return bonds.strangers.at;
         },
-        onChange: (listener) => vscode.Disposable.from(tenure.onStanding(listener), bonds.onChange(listener)),
+        onChange: (listener) =>
+          vscode.Disposable.from(
+            ...[tenure.onStanding(listener), bonds.onChange(listener), outdated.onChange(listener)],
+          ),
       },
       journal: {
         notices: () => journal.notices,
@@ -269,15 +274,8 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
         takeOver: async (old) => (await worktrees.loaded()).worktrees.takeOver(old),
       }),
       playbooks,
-      agents: async () => {
-        const { agentsPlace } = await import('./composeAgents.ts');
-        return agentsPlace({
-          ...{ guard, url, isTrusted, environment, isServing, lastContact, bonds },
-          folders: openFolders,
-          worktrees: async () => (await worktrees.loaded()).worktrees,
-          token: (bearer) => store.read(bearer),
-        });
-      },
+      agents,
+      outdated,
       verifyPlace: async () => {
         const { verifyPlace } = await import('./composeVerify.ts');
         return verifyPlace({ desk, outside: worktrees.loaded, journal: places.file, context });
@@ -296,20 +294,4 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
     }),
   );
   if (rehearsal.isHere && desk.state.seq === 0) void vscode.commands.executeCommand(container);
-}
-
-/** Disposed in reverse; what arrives after that is disposed at once. */
-class Rooms implements vscode.Disposable {
-  readonly #rooms: { dispose(): unknown }[] = [];
-  #isOver = false;
-
-  add(room: { dispose(): unknown }): void {
-    if (this.#isOver) room.dispose();
-    else this.#rooms.push(room);
-  }
-
-  dispose(): void {
-    this.#isOver = true;
-    for (const room of this.#rooms.splice(0).reverse()) room.dispose();
-  }
 }

@@ -1,50 +1,51 @@
 import { homedir } from 'node:os';
 import { relative } from 'node:path';
-import type { Bonds } from './agents/bonds.ts';
-import { connecting, disconnecting } from './agents/connect/changes.ts';
+import { connecting, disconnecting, type Homes } from './agents/connect/changes.ts';
 import { withTexts, writeAll } from './agents/connect/files.ts';
+import { filled, type Facts } from './agents/connect/filled.ts';
+import { isOutdated } from './agents/connect/outdated.ts';
 import { noFacts } from './agents/connect/parts.ts';
+import { noDoor, roundTrip, skipped, type RoundTripNeeds } from './agents/connect/roundTrip.ts';
 import { hookCommand } from './agents/launch/guardCopy.ts';
 import { passedTo } from './agents/launch/agentLaunch.ts';
 import type { Profile } from './agents/profiles/profile.ts';
+import { otherId, otherOf, othersAfter, serverForms } from './agents/profiles/other.ts';
+import { nothingToTrust } from './agents/profiles/profile.ts';
 import { profileOf, profiles } from './agents/profiles/profiles.ts';
 import { takeOut, takingOut } from './composeHidden.ts';
 import type { Worktrees } from './composeWorktrees.ts';
-import type { Bearer } from './contract/actor.ts';
 import { refusal, type Refusal } from './contract/refusal.ts';
 import type { AgentsPlace, KnownAgent } from './editor/workers/agentsPlace.ts';
 import type { NamedFolder } from './files/folders.ts';
 import { programNamed } from './running/finding.ts';
 import { runOnce } from './running/run.ts';
 
-interface AgentsNeeds {
-  /** The copy of the guard. */
+interface AgentsNeeds extends RoundTripNeeds {
+  /** The copies of the guard, and of the program for an agent without HTTP. */
   readonly guard: string;
-  readonly url: () => string | undefined;
+  readonly stdio: string;
+  /** Agents that no profile knows and that are connected here, by their ids. */
+  readonly others: {
+    ids(): readonly string[];
+    keep(ids: readonly string[]): PromiseLike<void>;
+  };
   /** What of this host's environment a program that we start may see. */
   readonly environment: () => Readonly<Record<string, string>>;
   /** The folders that are open: a program in them is not one that the person installed. */
   readonly folders: () => readonly NamedFolder[];
   readonly worktrees: () => Promise<Pick<Worktrees, 'all'>>;
-  readonly isTrusted: () => boolean;
-  /** Whether this window serves the endpoint, and so hears who calls. */
-  readonly isServing: () => boolean;
-  readonly token: (bearer: Bearer) => PromiseLike<string | undefined>;
-  readonly lastContact: (bearer: Bearer) => number | undefined;
-  readonly bonds: Pick<Bonds, 'strangers' | 'tried'>;
 }
 
 /** Milliseconds. */
 const longestVersion = 5_000;
-const longestCheck = 30_000;
 
 /** Connecting agents; loaded when a person asks for it. */
 export function agentsPlace(needs: AgentsNeeds): AgentsPlace {
-  const factsFor = (id: string): { url: string; hook: string } | undefined => {
+  const runtime = process.execPath;
+  const factsFor = (id: string): Facts | undefined => {
     const url = needs.url();
-    return url === undefined
-      ? undefined
-      : { url, hook: hookCommand(id, { runtime: process.execPath, guard: needs.guard }) };
+    if (url === undefined) return undefined;
+    return { url, hook: hookCommand(id, { runtime, guard: needs.guard }), runtime, stdio: needs.stdio };
   };
   const agentIn = async (profile: Profile, folder: string): Promise<Parameters<typeof takeOut>[0]> => ({
     profile,
@@ -53,16 +54,34 @@ export function agentsPlace(needs: AgentsNeeds): AgentsPlace {
   });
   return {
     async known() {
-      const known = await Promise.all(profiles.map((profile) => knownFrom(profile, needs)));
+      const others = needs.others.ids().flatMap((id) => otherOf(id) ?? []);
+      const known = await Promise.all([...profiles, ...others].map((profile) => knownFrom(profile, needs)));
       return known.sort((one, other) => Number(!one.program) - Number(!other.program));
     },
 
+    forms(file) {
+      const facts = factsFor('') ?? noFacts;
+      return serverForms
+        .filter(({ id }) => otherOf(otherId(file, id)) !== undefined)
+        .map(({ id, label, pointer, value }) => {
+          const shown = JSON.stringify({ [pointer.join('.')]: filled(value, facts) });
+          return { id, label, shown };
+        });
+    },
+
+    other(file, form) {
+      const profile = otherOf(otherId(file, form));
+      return profile && plainly(profile);
+    },
+
+    remember: (how, id) => needs.others.keep(othersAfter(needs.others.ids(), how, id)),
+
     async changes(how, id, folder) {
-      const profile = profileOf(id);
+      const profile = profileOf(id) ?? otherOf(id);
       if (!profile) return unknownAgent(id);
       const facts = factsFor(id) ?? (how === 'disconnect' ? noFacts : undefined);
       if (!facts) return noDoor;
-      const homes = { folder, home: homedir(), own: folder };
+      const homes: Homes = { folder, home: homedir(), own: folder };
       const change = how === 'connect' ? connecting : disconnecting;
       const made = await withTexts((look) => change(profile, facts, homes, look));
       if ('why' in made) return unreadable(relative(folder, made.path), made.why);
@@ -70,7 +89,7 @@ export function agentsPlace(needs: AgentsNeeds): AgentsPlace {
     },
 
     async write(how, id, folder, changes) {
-      const profile = profileOf(id);
+      const profile = profileOf(id) ?? otherOf(id);
       if (!profile) return unknownAgent(id);
       if (!needs.isTrusted()) return untrusted;
       try {
@@ -86,47 +105,45 @@ export function agentsPlace(needs: AgentsNeeds): AgentsPlace {
 
     trust: (id) => profileOf(id)?.trust,
 
+    async outdated() {
+      const others = needs.others.ids().flatMap((id) => otherOf(id) ?? []);
+      const looks = needs.folders().flatMap(({ fsPath: folder }) =>
+        [...profiles, ...others].map(async ({ id, label, entries }) => {
+          const facts = factsFor(id);
+          if (!facts || entries.length === 0) return [];
+          const homes: Homes = { folder, home: homedir(), own: folder };
+          return (await isOutdated({ entries }, facts, homes)) ? [{ id, label, folder }] : [];
+        }),
+      );
+      return (await Promise.all(looks)).flat();
+    },
+
     async check({ id, label, program }, folder, bearer) {
-      const profile = profileOf(id);
-      const [url, token] = [needs.url(), await needs.token(bearer)];
-      if (url === undefined) return noDoor;
-      if (!profile?.check || program === undefined || token === undefined || !needs.isTrusted())
-        return notYet(label, bearer);
-      if (!needs.isServing()) return elsewhere(label);
-      const before = needs.lastContact(bearer);
-      const strangers = needs.bonds.strangers.count;
-      const { output } = await runOnce({
-        argv: [program, ...profile.check.argv],
-        folder,
-        env: {
-          ...needs.environment(),
-          ...passedTo(profile.launch, process.env),
-          LOCKKEEPER_URL: url,
-          LOCKKEEPER_TOKEN: token,
-        },
-        milliseconds: longestCheck,
-      });
-      const isHeard = needs.lastContact(bearer) !== before;
-      const isTrusted = !profile.check.distrust.some((words) => output.includes(words));
-      const isStranger = needs.bonds.strangers.count !== strangers;
-      const why = isHeard
-        ? undefined
-        : !isTrusted
-          ? notTrusted(label, profile.trust)
-          : isStranger
-            ? wrongToken(label, bearer)
-            : notHeard(label);
+      const { check, launch, trust = nothingToTrust } = profileOf(id) ?? {};
+      const env = { ...needs.environment(), ...passedTo(launch, process.env) };
+      return roundTrip({ label, program, check, trust, env }, needs, folder, bearer);
+    },
+
+    async firstCall({ id, label, guards }, bearer) {
+      const isGuarded = await needs.bonds.nextCall(bearer);
+      if (isGuarded || !guards) return undefined;
+      const why = skipped(label, profileOf(id)?.trust ?? nothingToTrust);
       needs.bonds.tried(bearer, why);
       return why;
     },
   };
 }
 
-async function knownFrom(profile: Profile, needs: AgentsNeeds): Promise<KnownAgent> {
-  const { id, label, program, entries, launch, cannot } = profile;
-  const isEditors = profile.isEditors === true;
+function plainly({ id, label, entries, launch, cannot, ...rest }: Profile): KnownAgent {
+  const isEditors = rest.isEditors === true;
   const connects = isEditors || entries.length > 0;
-  const known = { id, label, connects, isEditors, launches: launch !== undefined, cannot };
+  const guards = entries.some(({ what }) => what === 'hook');
+  return { id, label, connects, guards, isEditors, launches: launch !== undefined, cannot };
+}
+
+async function knownFrom(profile: Profile, needs: AgentsNeeds): Promise<KnownAgent> {
+  const { program } = profile;
+  const known = plainly(profile);
   if (!program || !needs.isTrusted()) return known;
   const env = needs.environment();
   const endings = process.platform === 'win32' ? ['.exe', '.cmd'] : [''];
@@ -150,12 +167,6 @@ async function knownFrom(profile: Profile, needs: AgentsNeeds): Promise<KnownAge
 const unknownAgent = (id: string): Refusal =>
   refusal('unknown-agent', `There is no agent ${id.slice(0, 40)}.`, 'Leave it out to be asked for it.');
 
-const noDoor = refusal(
-  'no-door',
-  'The endpoint for workers is not open here.',
-  'Add a worker; look at the Workers view where that does not open it.',
-);
-
 const unreadable = (file: string, why: string): Refusal =>
   refusal(
     'unreadable-configuration',
@@ -178,42 +189,3 @@ const untrusted = refusal(
   'This folder is not trusted, so nothing is written into it.',
   'Trust it, if you do.',
 );
-
-const elsewhere = (label: string): Refusal =>
-  refusal(
-    'served-elsewhere',
-    `Another window serves the workers, and hears whether ${label} calls.`,
-    'Look at the Workers view there, or close it and connect again.',
-  );
-
-const notYet = (label: string, bearer: Bearer): Refusal =>
-  refusal(
-    'not-heard',
-    `${label} has not called yet.`,
-    `Start it in ${terminalOf(bearer)}; the Workers view shows when it was heard.`,
-  );
-
-/** The act that opens a terminal with its token. */
-const terminalOf = (bearer: Bearer): string =>
-  bearer === 'orchestrator' ? 'Open a Terminal as the Orchestrator' : 'Open a Terminal as a Worker';
-
-const notTrusted = (label: string, way: string): Refusal =>
-  refusal(
-    'not-trusted',
-    `${label} has not called: it does not trust what was written for it.`,
-    `${way} Then connect it again, to be told whether it calls.`,
-  );
-
-const wrongToken = (label: string, bearer: Bearer): Refusal =>
-  refusal(
-    'wrong-token',
-    `${label} called with another token than its own.`,
-    `Disconnect and connect it again, which writes its entry anew, and start it in ${terminalOf(bearer)}.`,
-  );
-
-const notHeard = (label: string): Refusal =>
-  refusal(
-    'not-heard',
-    `${label} looked for its servers, and no call came.`,
-    'Look whether another entry in its configuration is called lockkeeper or keeps it off, and connect it again.',
-  );

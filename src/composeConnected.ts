@@ -4,6 +4,7 @@ import { connectedIn, type FileChange, type Homes } from './agents/connect/chang
 import { textAt, withTexts, writeAll } from './agents/connect/files.ts';
 import { textWith, type Part } from './agents/connect/parts.ts';
 import { hookCommand } from './agents/launch/guardCopy.ts';
+import { otherOf } from './agents/profiles/other.ts';
 import { profiles } from './agents/profiles/profiles.ts';
 import { releaseWork } from './composeHidden.ts';
 import type { Worktrees } from './composeWorktrees.ts';
@@ -19,12 +20,15 @@ import { hideOurs } from './git/hiding.ts';
 import { nameFromTop, rootsOf } from './git/mapping.ts';
 
 interface ConnectedNeeds {
-  /** The copy of the guard. */
+  /** The copies of the guard, and of the program for an agent without HTTP. */
   readonly guard: string;
+  readonly stdio: string;
   readonly url: () => string | undefined;
   readonly isTrusted: () => boolean;
   readonly folders: () => readonly NamedFolder[];
   readonly workspace: () => Workspace;
+  /** Agents that no profile knows and that are connected here, by their ids. */
+  readonly others: () => readonly string[];
   readonly worktrees: Pick<Worktrees, 'all'>;
 }
 
@@ -54,12 +58,18 @@ export async function connectWorktree(
   }
 }
 
-async function wanted({ guard, folders }: ConnectedNeeds, url: string, known: Known): Promise<Wanted> {
+async function wanted(
+  { guard, stdio, folders, others }: ConnectedNeeds,
+  url: string,
+  known: Known,
+): Promise<Wanted> {
   const files = new Map<string, Part[]>();
+  const runtime = process.execPath;
+  const unknown = others().flatMap((id) => otherOf(id) ?? []);
   for (const { name, fsPath } of rootsOf(known.mapping)) {
     const open = folders().find((one) => one.name === name);
-    for (const profile of open ? profiles : []) {
-      const facts = { url, hook: hookCommand(profile.id, { runtime: process.execPath, guard }) };
+    for (const profile of open ? [...profiles, ...unknown] : []) {
+      const facts = { url, hook: hookCommand(profile.id, { runtime, guard }), runtime, stdio };
       const entries = await withTexts((look) =>
         connectedIn(profile, facts, homesIn(open?.fsPath ?? ''), look),
       );

@@ -9,10 +9,17 @@ export interface Bonds {
   readonly strangers: { readonly count: number; readonly at: number | undefined };
   /** The agent of one was let look for us; `why` says why no call came. */
   tried(bearer: Bearer, why: Refusal | undefined): void;
-  /** Why no call came, until one does. */
+  /** A call of a tool came; `guarded`: its guard was heard before it, or has been heard of writes. */
+  called(this: void, bearer: Bearer, guarded: boolean): void;
+  /** Resolves at the next call of a tool with whether that was guarded; who asks anew takes its place. */
+  nextCall(bearer: Bearer): Promise<boolean>;
+  /** Why no call came, until one does; or that its guard was not heard, until it is. */
   trial(this: void, bearer: Bearer): Refusal | undefined;
   onChange(listener: () => void): { dispose(): void };
 }
+
+/** The code of a trial in which the agent called and its guard was not heard. */
+export const hookSkipped = 'hook-skipped';
 
 /** Who calls on and on is not drawn on and on. */
 const drawnEvery = 30_000;
@@ -21,6 +28,7 @@ export function keepBonds(clock: () => number, lastContact: (bearer: Bearer) => 
   let strangers: Bonds['strangers'] = { count: 0, at: undefined };
   let drawn = -Infinity;
   const trials = new Map<Bearer, { readonly at: number; readonly why: Refusal }>();
+  const waiting = new Map<Bearer, (guarded: boolean) => void>();
   const listeners = new Set<() => void>();
   const changed = (): void => {
     for (const listener of [...listeners]) listener();
@@ -41,8 +49,17 @@ export function keepBonds(clock: () => number, lastContact: (bearer: Bearer) => 
       else trials.delete(bearer);
       changed();
     },
+    called(bearer, guarded) {
+      waiting.get(bearer)?.(guarded);
+      waiting.delete(bearer);
+      if (!guarded || trials.get(bearer)?.why.code !== hookSkipped) return;
+      trials.delete(bearer);
+      changed();
+    },
+    nextCall: (bearer) => new Promise((resolve) => void waiting.set(bearer, resolve)),
     trial(bearer) {
       const trial = trials.get(bearer);
+      if (trial?.why.code === hookSkipped) return trial.why;
       return trial && (lastContact(bearer) ?? -1) <= trial.at ? trial.why : undefined;
     },
     onChange(listener) {

@@ -32,6 +32,8 @@ export interface DoorOptions {
   readonly onContact: (bearer: Bearer) => void;
   /** Called whenever somebody else calls who knows the address. */
   readonly onStranger?: () => void;
+  /** Called at each call of a tool with whether a guard of its caller's is there. */
+  readonly onCall?: (bearer: Bearer, guarded: boolean) => void;
   readonly lastContact?: (worker: number) => number | undefined;
   /** The folders of the workspace by the names that files have in packets. */
   readonly folders?: Room['folders'];
@@ -77,7 +79,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     toldVerdicts: new Map(),
     toldInstructions: new Map(),
     toldInbox: new Set(),
-    guards: watchGuards(desk),
+    guards: watchGuards(desk, options.onCall),
     folders,
     workFolders: options.workFolders ?? (() => Promise.resolve(folders())),
     names: options.names ?? ((path, from) => nameOf(path, folders(), { from })),

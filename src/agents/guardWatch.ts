@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Act } from '../contract/acts.ts';
 import type { Bearer } from '../contract/actor.ts';
+import { isHeldBack, isSeatGuarded } from '../core/state.ts';
 import { at } from '../core/table.ts';
 import type { Desk } from '../desk/desk.ts';
 
@@ -18,7 +19,11 @@ export interface GuardWatch {
 /** Of each. What a person did not let an agent call stays announced for ever. */
 const mostAnnounced = 8;
 
-export function watchGuards(desk: Desk): GuardWatch {
+/** `onCall` is told of each call whether a guard of its caller's is there, once that is on the record. */
+export function watchGuards(
+  desk: Desk,
+  onCall: (who: Bearer, guarded: boolean) => void = () => undefined,
+): GuardWatch {
   const announced = new Map<Bearer, string[]>();
   return {
     announced(who, call) {
@@ -29,12 +34,20 @@ export function watchGuards(desk: Desk): GuardWatch {
       const index = waiting.indexOf(call);
       if (index >= 0) {
         announced.set(who, waiting.toSpliced(index, 1));
+        onCall(who, true);
         return;
       }
       const act = missing(desk, who);
       if (act) await desk.submit({ id: randomUUID(), actor: { seat: 'keeper' }, act });
+      onCall(who, isGuarded(desk, who));
     },
   };
+}
+
+function isGuarded({ state }: Desk, who: Bearer): boolean {
+  if (who === 'orchestrator') return state.seat !== undefined && isSeatGuarded(state.seat);
+  const worker = at(state.workers, who);
+  return worker !== undefined && isHeldBack(worker);
 }
 
 function missing({ state }: Desk, who: Bearer): Act | undefined {

@@ -10,7 +10,7 @@ import type { FileNames } from './ownership/fileNames.ts';
 import type { Touched } from './ownership/outsideScope.ts';
 import type { Playbooks } from '../files/playbooks.ts';
 import type { VerifyPlace } from './verify/place.ts';
-import type { AgentsPlace } from './workers/agentsPlace.ts';
+import type { AgentsPlace, OutdatedAgent } from './workers/agentsPlace.ts';
 import type { Story } from './rehearsal/story.ts';
 
 /** A fresh credential: its hash goes into the act, and `keep` puts the token away once the act is accepted. */
@@ -105,6 +105,11 @@ export interface House {
   playbooks(): Promise<Playbooks>;
   /** Connecting agents; loaded when a person asks for it. */
   agents(): Promise<AgentsPlace>;
+  /** The agents whose configuration is out of date, as far as it was looked at. */
+  readonly outdated: {
+    readonly all: readonly OutdatedAgent[];
+    look(): Promise<void>;
+  };
   /** Where VERIFY is run; loaded with the first run. */
   verifyPlace(): Promise<VerifyPlace>;
   /** Epoch milliseconds of the last call of a worker, or of the seat, where there was one since the start. */

@@ -197,5 +197,7 @@ export const configScheme = 'lockkeeper-config';
 
 /** Where it is kept which worker the editor's own agents are. */
 export const editorsAgentKey = 'lockkeeper.editorsAgent';
+/** Where it is kept which agents are connected that no profile knows. */
+export const otherAgentsKey = 'lockkeeper.otherAgents';
 /** Offers them the endpoint. */
 export const endpointProvider = 'lockkeeper.endpoint';

@@ -136,6 +136,7 @@ export class Trees implements vscode.Disposable {
       trust: async (agent) => (await house.agents()).trust(agent),
       calls: (dispatch) => house.toolCalls.madeNow(dispatch),
       strangerAt: house.door.strangerAt,
+      outdated: house.outdated.all,
       door: house.door.standing,
       now: Date.now(),
       folders: folderNames(),

@@ -27,6 +27,7 @@ export const withoutDesk: Omit<House, keyof Seen | 'why'> = {
   orphans: { find: () => Promise.resolve([]), adopt: () => Promise.resolve(undefined) },
   playbooks: nothingYet,
   agents: nothingYet,
+  outdated: { all: [], look: () => Promise.resolve() },
   verifyPlace: nothingYet,
   lastContact: () => undefined,
   trial: () => undefined,

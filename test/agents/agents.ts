@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { anthropic, anthropicForCopilot } from './model/anthropic.ts';
@@ -24,8 +24,15 @@ export interface RealAgent {
   readonly untrusted?: readonly string[];
   /** What the person adds to the arguments that a worker of it is started with. */
   readonly more: readonly string[];
-  /** How the person lets it use the server of a folder, where `mcp list` tells whether it may. */
-  readonly trust?: (home: string, folder: string) => void;
+  /** What its own look for its servers tells. */
+  readonly look: {
+    /** It calls them, and does not only list them. */
+    readonly calls: boolean;
+    /** The person does not let it use the server of a folder, or does, where that shows. */
+    readonly trust?: (does: boolean, home: string, folder: string) => void;
+    /** The person switches the server off, and on again. */
+    readonly off: (does: boolean, home: string, folder: string) => void;
+  };
   /** What it needs in its home folder. */
   readonly settle: (home: string, folder: string, model: string) => void;
 }
@@ -57,9 +64,19 @@ const claudeCode: RealAgent = {
     'mcp__lockkeeper,Write,Edit,Bash',
   ],
   more: [],
-  trust: (home, folder) => {
-    const projects = { [folder]: { hasTrustDialogAccepted: true, enabledMcpjsonServers: ['lockkeeper'] } };
-    writeFileSync(join(home, '.claude.json'), JSON.stringify({ hasCompletedOnboarding: true, projects }));
+  look: {
+    calls: true,
+    trust: (does, home, folder) => {
+      const servers = does ? { enabledMcpjsonServers: ['lockkeeper'] } : {};
+      const projects = { [folder]: { hasTrustDialogAccepted: does, ...servers } };
+      writeFileSync(join(home, '.claude.json'), JSON.stringify({ hasCompletedOnboarding: true, projects }));
+    },
+    // It moves there which servers a person has let it use.
+    off: (does, _, folder) => {
+      const file = join(folder, '.claude', 'settings.local.json');
+      const there = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as object) : {};
+      writeFileSync(file, JSON.stringify({ ...there, disabledMcpjsonServers: does ? ['lockkeeper'] : [] }));
+    },
   },
   settle: (home) => {
     mkdirSync(join(home, '.claude'), { recursive: true });
@@ -76,6 +93,19 @@ const codex: RealAgent = {
   byHand: ['exec', '--dangerously-bypass-hook-trust', '--sandbox', 'workspace-write', 'Work.'],
   untrusted: ['exec', '--sandbox', 'workspace-write', 'Work.'],
   more: ['--dangerously-bypass-hook-trust'],
+  look: {
+    calls: false,
+    trust: (does, home) => {
+      const file = join(home, '.codex', 'config.toml');
+      const level = `trust_level = "${does ? 'trusted' : 'untrusted'}"`;
+      writeFileSync(file, readFileSync(file, 'utf8').replace(/trust_level = "\w+"/, level));
+    },
+    off: (does, _, folder) => {
+      const file = join(folder, '.codex', 'config.toml');
+      const text = readFileSync(file, 'utf8').replace('enabled = false\n', '');
+      writeFileSync(file, does ? text.replace('bearer_token', 'enabled = false\nbearer_token') : text);
+    },
+  },
   settle: (home, folder, model) => {
     mkdirSync(join(home, '.codex'), { recursive: true });
     const config = [
@@ -114,8 +144,17 @@ const gemini: RealAgent = {
   },
   byHand: ['-p', 'Work.', '-m', 'gemini-2.5-pro', '--approval-mode', 'auto_edit'],
   more: ['-m', 'gemini-2.5-pro'],
-  trust: () => {
-    process.env['GEMINI_CLI_TRUST_WORKSPACE'] = 'true';
+  look: {
+    calls: true,
+    trust: (does) => {
+      if (does) process.env['GEMINI_CLI_TRUST_WORKSPACE'] = 'true';
+      else delete process.env['GEMINI_CLI_TRUST_WORKSPACE'];
+    },
+    off: (does, home) => {
+      const file = join(home, '.gemini', 'settings.json');
+      const settings = JSON.parse(readFileSync(file, 'utf8')) as object;
+      writeFileSync(file, JSON.stringify({ ...settings, mcp: { excluded: does ? ['lockkeeper'] : [] } }));
+    },
   },
   settle: (home) => {
     mkdirSync(join(home, '.gemini'), { recursive: true });
@@ -145,6 +184,14 @@ const copilotCli: RealAgent = {
   // A hook that fails is a no to it.
   broken: 'true',
   untrusted: ['-p', 'Work.', '--allow-all-tools'],
+  look: {
+    calls: false,
+    off: (does, home) => {
+      const file = join(home, '.copilot', 'settings.json');
+      if (does) writeFileSync(file, '{ "disabledMcpServers": ["lockkeeper"] }');
+      else rmSync(file);
+    },
+  },
   more: [],
   settle: (home) => {
     mkdirSync(join(home, '.copilot'), { recursive: true });

@@ -83,7 +83,7 @@ describe('an agent as orchestrator of two others, really', function () {
     await shop.join(agentOf('gemini'), 'web', works('2.1', 'lock'));
     const seat = await shop.lendSeat();
     await shop.seatIs('connect', seat);
-    shop.agent.trust?.(shop.home, shop.top);
+    shop.agent.look.trust?.(true, shop.home, shop.top);
     assert.equal((await shop.look(mintToken(), 'orchestrator'))?.code, 'wrong-token');
     assert.equal(await shop.look(seat, 'orchestrator'), undefined);
     shop.model.script = inOrder(

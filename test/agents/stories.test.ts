@@ -69,20 +69,23 @@ for (const agent of realAgents) {
       rmSync(mine);
     });
 
-    const { trust } = agent;
-    const looks = 'P2: its own look for its servers is heard, or it is told why not: no trust, a wrong token';
-    const lookStory = async (): Promise<void> => {
+    it('P2: its own look for its servers is heard, or it is told why not: no trust, switched off, a wrong token', async () => {
       shop.write('connect');
-      delete process.env['GEMINI_CLI_TRUST_WORKSPACE'];
-      const distrusted = await shop.look();
-      trust?.(shop.home, shop.top);
-      assert.equal(distrusted?.code, 'not-trusted');
-      assert.equal((await shop.look(mintToken()))?.code, 'wrong-token');
-      assert.equal(await shop.look(), undefined);
+      const { trust, off, calls } = agent.look;
+      const told = async (token?: string): Promise<string | undefined> => (await shop.look(token))?.code;
+      if (trust) {
+        trust(false, shop.home, shop.top);
+        assert.equal(await told(), 'not-trusted');
+        trust(true, shop.home, shop.top);
+      }
+      off(true, shop.home, shop.top);
+      assert.equal(await told(), 'switched-off');
+      off(false, shop.home, shop.top);
+      // Who only lists its servers is heard with its first call.
+      assert.equal(await told(mintToken()), calls ? 'wrong-token' : 'not-heard');
+      assert.equal(await told(), calls ? undefined : 'not-heard');
       shop.write('disconnect');
-    };
-    // What Codex prints of its servers it reads off its configuration: that tells nothing.
-    if (trust) it(looks, lookStory);
+    });
 
     it('P2: its hook gone, broken or not trusted: unguarded with its next call, and a dispatch to it asks', async () => {
       await shop.house.act({
@@ -94,8 +97,11 @@ for (const agent of realAgents) {
         role: 'code',
       });
       shop.model.script = inOrder({ call: 'get_task', input: {} });
+      const known = await shop.known();
       const calls = async (guarded: boolean, args = agent.byHand): Promise<void> => {
+        const first = shop.place().firstCall(known, 1);
         const said = await shop.byHand(args);
+        assert.equal((await first)?.code, guarded ? undefined : 'hook-skipped', said);
         assert.match(shop.heard()[0] ?? '', /"task":null|You have no task/, said);
         assert.equal(at(shop.state.workers, 1)?.guarded, guarded, said);
         if (guarded) return;

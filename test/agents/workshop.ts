@@ -13,7 +13,7 @@ import { connectWorktree } from '../../src/composeConnected.ts';
 import type { Bearer } from '../../src/contract/actor.ts';
 import type { Refusal } from '../../src/contract/refusal.ts';
 import type { Dispatch } from '../../src/core/state.ts';
-import type { AgentsPlace } from '../../src/editor/workers/agentsPlace.ts';
+import type { AgentsPlace, KnownAgent } from '../../src/editor/workers/agentsPlace.ts';
 import { endProcess } from '../../src/running/ending.ts';
 import { removeFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
@@ -93,6 +93,8 @@ export class Workshop {
       connected: (dispatch) =>
         connectWorktree(
           {
+            stdio: '',
+            others: () => [],
             guard,
             url: () => this.door.url,
             isTrusted: () => true,
@@ -158,6 +160,8 @@ export class Workshop {
   place(token = this.token): AgentsPlace {
     return agentsPlace({
       guard: this.#rooms.guard,
+      stdio: '',
+      others: { ids: () => [], keep: () => Promise.resolve() },
       url: () => this.door.url,
       environment: () => this.#environment,
       folders: () => this.house.folders,
@@ -172,9 +176,13 @@ export class Workshop {
 
   /** Lets the agent look for its servers in the open folder, with this token; gives why no call came. */
   async look(token = this.token, bearer: Bearer = 1): Promise<Refusal | undefined> {
-    const place = this.place(token);
-    const known = (await place.known()).find(({ id }) => id === this.agent.id) ?? assert.fail();
-    return place.check({ ...known, program: this.agent.program }, this.top, bearer);
+    const known = { ...(await this.known()), program: this.agent.program };
+    return this.place(token).check(known, this.top, bearer);
+  }
+
+  /** The agent as Connect Worker offers it. */
+  async known(): Promise<KnownAgent> {
+    return (await this.place().known()).find(({ id }) => id === this.agent.id) ?? assert.fail();
   }
 
   /** Connects the agent in the seat, or disconnects it, in the way of the window, as after the person's yes. */

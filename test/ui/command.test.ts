@@ -11,6 +11,7 @@ import { removeFolder, temporaryFolder } from '../rig/temporary.ts';
 import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
 import { putAgent } from './agentOnPath.ts';
+import { bringsUpToDate, connectClaude, connectsAnother, skipsItsHook } from './connecting.ts';
 import { environmentOf, placesOf, tokensBelow, valuesBelow } from './canary.ts';
 import { portOf } from './journal.ts';
 import { Story } from './story.ts';
@@ -112,6 +113,10 @@ describe('a worker that is a command', function () {
     );
   });
 
+  it('any other agent is connected by the file in which it keeps its servers, and taken out again', async () => {
+    await connectsAnother(story);
+  });
+
   it('VS Code’s own agents find the endpoint by the user’s word alone; what is written down of it holds no token', async () => {
     const { quickInput } = story.workbench;
     await story.run('Connect Worker');
@@ -208,6 +213,7 @@ describe('a worker that is a command', function () {
   });
 
   it('the port taken by a stranger while it is down: the worker is ended, the person told, and relaunch is the way out', async () => {
+    await connectClaude(story);
     const port = await portOf(story.server.userData);
     const heard: string[] = [];
     const taker = createServer((request, response) => {
@@ -240,6 +246,7 @@ describe('a worker that is a command', function () {
       (told) => /another program has the port it called/.test(told),
     );
     assert.notEqual(await portOf(story.server.userData), port);
+    await bringsUpToDate(story);
     assert.deepEqual(
       [...new Set(heard)],
       [`Bearer ${known}`],
@@ -286,6 +293,7 @@ describe('a worker that is a command', function () {
     const token = readFileSync(join(tools, 'heard'), 'utf8');
     assert.match(token, /^[\w-]{43}$/);
     assert.deepEqual(await placesOf(token, [story.server.home, dirname(story.folder)]), []);
+    await skipsItsHook(story, token);
     // What a person started elsewhere calls with a token that is nobody's.
     const url = `http://127.0.0.1:${await portOf(story.server.userData)}/mcp`;
     const headers = { authorization: `Bearer ${'A'.repeat(43)}` };

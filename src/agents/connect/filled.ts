@@ -7,6 +7,9 @@ export interface Facts {
   readonly hook: string;
   readonly prompt?: string;
   readonly own?: string;
+  /** What runs a program of ours, and the one for an agent without HTTP. */
+  readonly runtime?: string;
+  readonly stdio?: string;
 }
 
 /** The value with its places filled in. What they are filled with may look like one; it is not filled again. */
@@ -14,7 +17,7 @@ export function filled<V extends Value>(value: V, facts: Facts): V;
 export function filled(value: Value, facts: Facts): Value {
   if (typeof value === 'string')
     return value.replace(
-      /\{(?:(url|hook|prompt|own)|"(hook)")\}/g,
+      /\{(?:(url|hook|prompt|own|runtime|stdio)|"(hook)")\}/g,
       (_, name: keyof Facts, quoted?: keyof Facts) =>
         quoted ? JSON.stringify(facts[quoted]) : (facts[name] ?? ''),
     );

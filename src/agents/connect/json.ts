@@ -103,7 +103,7 @@ function find({ root }: Read, { pointer, isListed, value }: Place): Found | stri
       return `\`${pointer.slice(0, index + 1).join('.')}\` is no ${wanted === 'array' ? 'list' : 'object'} in it.`;
     container = inner;
   }
-  const ours = container.children?.find((one) => isOurs(jsonc.getNodeValue(one)));
+  const ours = container.children?.find((one) => isOurs(jsonc.getNodeValue(one), isListed));
   return ours
     ? { standing: standingOf(ours, value), ours, container, missing: [] }
     : { standing: 'none', container, missing: [] };

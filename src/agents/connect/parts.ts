@@ -1,4 +1,5 @@
 import type { Entry } from '../profiles/profile.ts';
+import { otherId, otherOf } from '../profiles/other.ts';
 import { profiles } from '../profiles/profiles.ts';
 import { connecting, disconnecting } from './changes.ts';
 import type { Facts } from './filled.ts';
@@ -30,7 +31,8 @@ export function textWith(how: 'put' | 'take', parts: readonly Part[], before: st
  * Where it cannot be read, but nothing of ours is in it, it is that already.
  */
 export function textWithoutOurs(paths: readonly string[], text: string | undefined): Rewritten {
-  const parts = profiles.flatMap((profile) => {
+  const unknown = paths.flatMap((path) => otherOf(otherId(path)) ?? []);
+  const parts = [...profiles, ...unknown].flatMap((profile) => {
     const entries = profile.entries.filter((entry) => entry.in === 'folder' && paths.includes(entry.file));
     return entries.length > 0 ? [{ entries, facts: noFacts }] : [];
   });

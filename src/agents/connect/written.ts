@@ -15,9 +15,13 @@ export interface Place {
 /** What is there now: nothing, what is to be there, what an older connection wrote, or what somebody else wrote. */
 export type Standing = 'none' | 'same' | 'older' | 'theirs';
 
-/** The mark of what is ours: it names a variable of ours, which nobody else's entry has a use for. */
-export function isOurs(value: unknown): boolean {
-  return JSON.stringify([value]).includes('LOCKKEEPER_');
+/**
+ * The mark of what is ours: under our own name it is a variable of ours; among a list of hooks how ours starts the guard,
+ * for a person may have written a hook by hand that asks for the same variables.
+ */
+export function isOurs(value: unknown, isListed = false): boolean {
+  const marks = isListed ? ['LOCKKEEPER_', 'ELECTRON_RUN_AS_NODE=1'] : ['LOCKKEEPER_'];
+  return marks.every((mark) => JSON.stringify([value]).includes(mark));
 }
 
 export const rewritten = (text: string | undefined): Rewritten => ({ ok: true, text });

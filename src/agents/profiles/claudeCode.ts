@@ -49,7 +49,9 @@ export const claudeCode: Profile = {
   },
   check: {
     argv: ['mcp', 'list'],
-    distrust: ['Pending approval'],
+    connected: 'lockkeeper: .* Connected',
+    distrusted: 'lockkeeper: .*Pending approval',
+    unlisted: 'off',
   },
   trust: 'Start it in its folder once, and let it use the server lockkeeper.',
   tools: {

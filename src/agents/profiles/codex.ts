@@ -43,6 +43,12 @@ export const codex: Profile = {
     env: {},
     hidesToken: true,
   },
+  // It lists its servers without calling one.
+  check: {
+    argv: ['mcp', 'list', '--json'],
+    off: '"name": "lockkeeper",\\s*"enabled": false',
+    unlisted: 'distrusted',
+  },
   trust: 'Start it in its folder once, trust the project, and trust the hook with /hooks.',
   tools: {
     writes: [],

@@ -59,6 +59,8 @@ export const copilotCli: Profile = {
     env: {},
     hidesToken: false,
   },
+  // It lists its servers without calling one.
+  check: { argv: ['mcp', 'list'], off: 'lockkeeper \\([^)]*disabled', unlisted: 'off' },
   trust: 'Start it in its folder once, and trust the folder.',
   tools: {
     writes: [

@@ -40,7 +40,10 @@ export const gemini: Profile = {
   },
   check: {
     argv: ['mcp', 'list'],
-    distrust: ['folder is untrusted', 'not trusted'],
+    connected: 'lockkeeper: .* Connected',
+    distrusted: 'folder is untrusted|not trusted',
+    off: 'lockkeeper: .*(?:Blocked|Disabled)',
+    unlisted: 'off',
   },
   trust: 'Start it in its folder once, and trust the folder.',
   tools: {

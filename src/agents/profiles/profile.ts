@@ -15,8 +15,7 @@ export interface Profile {
   readonly launch?: Launch;
   /** The editor itself offers it the endpoint, without a file. */
   readonly isEditors?: true;
-  /** How it is asked to look for its MCP servers, and what it prints where it trusts one not to be called. */
-  readonly check?: { readonly argv: readonly string[]; readonly distrust: readonly string[] };
+  readonly check?: Check;
   /** How a person lets it trust what was written for it, a sentence. */
   readonly trust: string;
   readonly tools: Tools;
@@ -30,6 +29,20 @@ export interface Profile {
   readonly events?: Readonly<Record<string, string>>;
   /** What its guard and its connection cannot do, each a sentence. */
   readonly cannot: readonly string[];
+}
+
+/** How it is asked about its MCP servers, and what its answer shows: forms of text. */
+export interface Check {
+  /** The argument list behind the program. */
+  readonly argv: readonly string[];
+  /** It calls the servers that it lists, and says this of ours; one that only lists them is heard with its first call. */
+  readonly connected?: string;
+  /** It does not trust what was written for it. */
+  readonly distrusted?: string;
+  /** It was told to leave our server alone. */
+  readonly off?: string;
+  /** What it means where ours is not listed. */
+  readonly unlisted: 'distrusted' | 'off';
 }
 
 /** One thing that is written into one of its configuration files. */

@@ -59,6 +59,8 @@ function bonds(
     bearer === 'orchestrator'
       ? ['Connect the Orchestrator', 'the Orchestrator']
       : ['Connect Worker', 'a Worker'];
+  if (trial?.code === 'hook-skipped')
+    return ['Connected', `Unguarded: ${trial.sentence}`, `Not trusted, as far as it is known. ${trial.next}`];
   return [
     trial
       ? `Not connected: ${trial.sentence} ${trial.next}`

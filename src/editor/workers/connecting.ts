@@ -7,14 +7,14 @@ import { isByHand } from '../../core/state.ts';
 import { at } from '../../core/table.ts';
 import { action, cancelled, isCancelled, refused, said, type Action, type Outcome } from '../action.ts';
 import { holderChoices, nameOfHolder } from './holders.ts';
-import { confirmStop, pickStop, walk } from '../asking/walk.ts';
+import { confirmStop, pickStop, textStop, walk, type Stop } from '../asking/walk.ts';
 import { noConnection } from '../byHand/sentences.ts';
-import { forPick } from '../inert.ts';
+import { forMessage, forPick } from '../inert.ts';
 import { openFolders } from '../openFolders.ts';
 import type { Ownership } from '../ownership/ownership.ts';
 import { asks } from '../prompts.ts';
 import type { Room } from '../room.ts';
-import type { ConfigChange, KnownAgent } from './agentsPlace.ts';
+import type { AgentsPlace, ConfigChange, KnownAgent } from './agentsPlace.ts';
 import type { ConfigDocuments } from './configDocuments.ts';
 import type { EditorServers } from './editorServers.ts';
 import { connect as words, noShell, noWorkerYet, nothingThere, seatNotLent, unsaved } from './sentences.ts';
@@ -25,8 +25,13 @@ const asked = z.object({
   agent: z.optional(z.string()),
   /** The path of one of the open folders. */
   folder: z.optional(z.string()),
+  /** Of an agent that nobody knows: where it keeps its MCP servers, and in which form. */
+  file: z.optional(z.string()),
+  form: z.optional(z.string()),
 });
 type Asked = z.output<typeof asked>;
+/** In the place of an agent's id. */
+const otherAgent = 'other';
 
 /** Writes an agent's configuration after the person saw the change, and hears whether it calls. The user's alone. */
 export function connectWorker(
@@ -52,13 +57,21 @@ export function connectWorker(
     }
     const outcome = await change(room, documents(), ownership, 'connect', draft);
     if (isCancelled(outcome) || !outcome.ok) return outcome;
+    const place = await room.house.agents();
+    void place.firstCall(known, holder).then((why) => tellFirst(known, name, why));
     const silent = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: words.checking(known.label) },
-      async () => (await room.house.agents()).check(known, folder, holder),
+      () => place.check(known, folder, holder),
     );
     if (silent) return said(words.notHeard(known.label, silent.sentence, silent.next));
-    return said(words.heard(known.label, name, holder === 'orchestrator'));
+    return said(words.heard(known, name, holder === 'orchestrator'));
   });
+}
+
+/** The end of the round trip comes when the agent works: whether its guard is there shows with its first call. */
+function tellFirst(known: KnownAgent, name: string, why: Refusal | undefined): void {
+  if (why) void vscode.window.showWarningMessage(forMessage(`${why.sentence} ${why.next}`, 400));
+  else void vscode.window.showInformationMessage(words.firstCall(known, name));
 }
 
 /** Takes out again what was written for an agent, after the person saw the change. */
@@ -152,15 +165,46 @@ async function askWhom(room: Room, how: 'connect' | 'disconnect', given: Asked):
       () => ({ placeholder: asks.worker, choices: holderChoices(room.state) }),
       () => how === 'connect',
     ),
-    pickStop('agent', () => ({ placeholder: words.whichAgent, choices: known.map(agentChoice) })),
+    pickStop('agent', () => ({
+      placeholder: words.whichAgent,
+      choices: [...known.map(agentChoice), { ...words.other, value: otherAgent }],
+    })),
     pickStop('folder', () => ({
       placeholder: words.whichFolder,
       choices: folders.map(({ name, fsPath }) => ({ label: forPick(name), value: fsPath })),
     })),
+    ...otherStops(place, how),
   ]);
-  const agent = known.find(({ id }) => id === draft?.agent);
+  const agent =
+    draft?.agent === otherAgent
+      ? place.other(draft.file ?? '', draft.form)
+      : known.find(({ id }) => id === draft?.agent);
   const folder = folders.find(({ fsPath }) => fsPath === draft?.folder);
   return agent && folder ? { known: agent, folder: folder.fsPath, holder: draft?.holder } : undefined;
+}
+
+/** What it takes to write for an agent that nobody knows. */
+function otherStops(place: AgentsPlace, how: 'connect' | 'disconnect'): readonly Stop<Asked>[] {
+  const plain = (text: string): string => text.trim().replaceAll('\\', '/').replace(/^\.\//, '');
+  const isOther = ({ agent }: Asked): boolean => agent === otherAgent;
+  const file = textStop<Asked, 'file'>(
+    'file',
+    { ...words.whichFile, flaw: (text) => (place.forms(plain(text)).length > 0 ? undefined : words.noFile) },
+    plain,
+  );
+  return [
+    { ...file, when: isOther },
+    pickStop(
+      'form',
+      (draft) => ({
+        placeholder: words.whichForm,
+        choices: place
+          .forms(draft.file ?? '')
+          .map(({ id, label, shown }) => ({ label, detail: shown, value: id })),
+      }),
+      (draft) => isOther(draft) && how === 'connect',
+    ),
+  ];
 }
 
 function agentChoice({ id, label, version, program, cannot }: KnownAgent): {
@@ -204,7 +248,10 @@ async function change(
   const files = changes.map(({ path }) => vscode.Uri.file(path));
   const isWatched = room.state.live.length + room.state.held.length > 0;
   const why = await (isWatched ? (await ownership()).byUser(files, write) : write());
-  return why ? refused(why) : said(words.done(how, known.label, names, apart));
+  if (why) return refused(why);
+  await place.remember(how, known.id);
+  await room.house.outdated.look();
+  return said(words.done(how, known.label, names, apart));
 }
 
 async function show(

@@ -3,6 +3,7 @@ import type { Refusal } from '../../contract/refusal.ts';
 import type { Dispatch } from '../../core/state.ts';
 import type { DoorStanding } from '../house.ts';
 import type { Listing } from '../tree/row.ts';
+import type { OutdatedAgent } from './agentsPlace.ts';
 
 /** What the Workers view shows besides the state. */
 export interface Heard {
@@ -15,6 +16,8 @@ export interface Heard {
   readonly calls: (dispatch: Dispatch) => number;
   /** When somebody last called with a token that is nobody's. */
   readonly strangerAt: number | undefined;
+  /** Agents whose configuration is not what would be written now. */
+  readonly outdated: readonly OutdatedAgent[];
   readonly door: DoorStanding;
   readonly now: number;
   /** The names of the workspace's folders. */

@@ -1,5 +1,6 @@
 import { refusal } from '../../contract/refusal.ts';
 import type { YesWords } from '../asking/walk.ts';
+import type { KnownAgent } from './agentsPlace.ts';
 
 type How = 'connect' | 'disconnect';
 
@@ -51,8 +52,29 @@ export const connect = {
     `${agent} find the server lockkeeper among their MCP servers, and act as ${worker}.`,
   takenBack: (agent: string): string => `${agent} are offered nothing any more.`,
   already: (agent: string): string => `${agent} is connected already.`,
-  heard: (agent: string, holder: string, isSeats: boolean): string =>
-    `${agent} is connected, and has called as ${holder}. Its guard is heard with its first call of a tool${isSeats ? ', and denies its every write' : ''}; until then it is unguarded.`,
+  heard: (
+    { label, guards }: Pick<KnownAgent, 'label' | 'guards'>,
+    holder: string,
+    isSeats: boolean,
+  ): string =>
+    `${label} is connected, and has called as ${holder}. ${
+      guards
+        ? `Its guard is heard with its first call of a tool${isSeats ? ', and denies its every write' : ''}; until then it is unguarded.`
+        : 'Nothing holds its writes up: the review sees them.'
+    }`,
+  firstCall: ({ label, guards }: Pick<KnownAgent, 'label' | 'guards'>, holder: string): string =>
+    `${label} has called as ${holder}${guards ? ', and its guard was heard' : ''}.`,
+  other: {
+    label: 'Another agent…',
+    description: 'by the file in which it keeps its MCP servers',
+    detail: 'Its entry is written there after you saw it. For its guard see the README.',
+  },
+  whichFile: {
+    prompt: 'In which file does it keep its MCP servers? From the folder, or from the home with ~/.',
+    placeholder: '.mcp.json',
+  },
+  noFile: 'A JSON or TOML file in the folder, or in the home with ~/',
+  whichForm: 'In which form does it keep them?',
   notHeard: (agent: string, why: string, next: string): string =>
     `The configuration of ${agent} is written. ${why} ${next}`,
 } as const;

@@ -13,6 +13,7 @@ import { age } from '../ages.ts';
 import { byHand } from '../byHand/words.ts';
 import type { DoorStanding } from '../house.ts';
 import { callsWords } from './budgetWords.ts';
+import type { OutdatedAgent } from './agentsPlace.ts';
 import type { Heard } from './heard.ts';
 import { forRow } from '../inert.ts';
 import { longestPage } from '../tree/pages.ts';
@@ -36,6 +37,7 @@ export function workersTree(state: State, heard: Heard): Listing {
   const wrong = [
     ...doorRow(heard.door, hasCallers(state)),
     ...strangerRow(heard),
+    ...heard.outdated.map(outdatedRow),
     ...missingRoles(state).map(roleRow),
   ];
   const workers = listing(rows, {
@@ -112,6 +114,23 @@ function strangerRow({ strangerAt, now }: Heard): readonly Row[] {
       open: { command: 'lockkeeper.openShell', argument: {} },
     },
   ];
+}
+
+function outdatedRow({ id, label, folder }: OutdatedAgent): Row {
+  const name = forRow(label, 40);
+  const description = 'out of date';
+  const way = 'Its address or its guard is not where it says. Connect it again, and see the change first';
+  return {
+    id: `outdated:${folder}:${id}`,
+    label: name,
+    description,
+    icon: 'debug-disconnect',
+    colour: 'list.warningForeground',
+    context: 'outdated',
+    spoken: `${name}: what connects it is ${description}. ${way}.`,
+    tooltip: () => `${way}.\n${folder}`,
+    open: { command: 'lockkeeper.connectWorker', argument: { agent: id, folder } },
+  };
 }
 
 function roleRow(role: string): Row {

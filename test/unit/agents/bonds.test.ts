@@ -38,6 +38,34 @@ describe('what is known of agents’ connections', () => {
     }
   });
 
+  it('P2: the door tells of each call of a tool whether its caller is guarded: announced, or heard of writes before', async () => {
+    const called: unknown[] = [];
+    const house = await openHouse({ onCall: (...heard) => called.push(heard) });
+    try {
+      const { token } = await house.addWorker('web');
+      const call = olderCall('get_task');
+      await raw(house, { token, body: call });
+      await raw(house, { path: '/guard', token, body: { call: 'get_task' } });
+      await raw(house, { token, body: call });
+      await raw(house, { token, body: call });
+      assert.deepEqual(called, [
+        [1, false],
+        [1, true],
+        [1, false],
+      ]);
+      const other = await house.addWorker('api');
+      await raw(house, {
+        path: '/guard',
+        token: other.token,
+        body: { cwd: '/', tool: 'Write', paths: ['/x'], write: true },
+      });
+      await raw(house, { token: other.token, body: call });
+      assert.deepEqual(called.at(-1), [2, true], 'a guard that is heard of writes alone is one');
+    } finally {
+      await house.close();
+    }
+  });
+
   it('P2: why no call came stands until one does', () => {
     let contact: number | undefined;
     const bonds = keepBonds(

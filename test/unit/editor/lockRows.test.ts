@@ -18,6 +18,7 @@ const owned = (state: State): Row | undefined =>
       trust: () => Promise.resolve(undefined),
       calls: () => 0,
       strangerAt: undefined,
+      outdated: [],
       door: { kind: 'serving', url: '' },
       now: 1_000,
       folders: [],

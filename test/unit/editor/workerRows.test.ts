@@ -21,6 +21,7 @@ describe('the workers', () => {
     trust: () => Promise.resolve(undefined),
     calls: () => 0,
     strangerAt: undefined,
+    outdated: [],
     door: { kind: 'serving', url: '' },
     now: minutes(9),
     folders: [],
@@ -135,6 +136,29 @@ describe('the workers', () => {
     assert.deepEqual(await told({ lastContact }), ['Connected', 'Guarded', 'Trusted: its hook is started']);
     history.does(keeper, { type: 'note-seat-guard', guard: 'gone' });
     assert.match((await told())[1] ?? '', /^Unguarded: its guard was not heard at its last call/);
+  });
+
+  it('P2: say that an agent called and skipped its hook, and how it comes to trust it', async () => {
+    const trial = () => refusal('hook-skipped', 'It skips it.', 'Trust the hook.');
+    const rows = rowsOf(workersTree(released('Refuse a negative depth').state, { ...heard, trial }));
+    const row = rows.find(({ id }) => id === 'worker:1');
+    assert.match(row?.description ?? '', /, unguarded, hook skipped/);
+    assert.match(
+      (await row?.tooltip?.()) ?? '',
+      /\nConnected\nUnguarded: It skips it\.\nNot trusted, as far as it is known\. Trust the hook\.$/,
+    );
+  });
+
+  it('P2: say that what connects an agent is out of date, and lead to the change', () => {
+    const outdated = [{ id: 'codex', label: 'Codex CLI', folder: '/w' }];
+    const rows = rowsOf(workersTree(released('Refuse a negative depth').state, { ...heard, outdated }));
+    const row = rows.find(({ context }) => context === 'outdated');
+    assert.equal(`${row?.label}, ${row?.description}`, 'Codex CLI, out of date');
+    assert.match(row?.spoken ?? '', /Connect it again/);
+    assert.deepEqual(row?.open, {
+      command: 'lockkeeper.connectWorker',
+      argument: { agent: 'codex', folder: '/w' },
+    });
   });
 
   it('P2: say that somebody called with a wrong token, for a while, and open a terminal with the right one', () => {

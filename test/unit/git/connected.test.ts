@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { otherId } from '../../../src/agents/profiles/other.ts';
 import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -117,6 +118,17 @@ describe('a terminal as a worker in its worktree', () => {
       files.map((file) => read(top, file)),
       before,
     );
+  });
+
+  it('P8: finds what connects an agent that nobody knows there too, hidden like the others', async () => {
+    const top = ground.repository({ 'src/gate.js': '1\n' });
+    const { house, path } = await dispatched(top, 'worktree', easy);
+    const id = otherId('.aide/servers.json', 'servers-env');
+    await connect(top, id);
+    assert.equal(await put(house, { others: [id] }), undefined);
+    assert.match(read(path, '.aide/servers.json'), /\$\{env:LOCKKEEPER_TOKEN\}/);
+    assert.equal(status(path), '');
+    assert.deepEqual(await house.outside.touched(1), []);
   });
 
   it('P8: what is part of the work is never written unseen: it is named, with what to do, and the rest is put there', async function () {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { connecting } from '../../../src/agents/connect/changes.ts';
 import { withTexts, writeAll } from '../../../src/agents/connect/files.ts';
 import { hookCommand } from '../../../src/agents/launch/guardCopy.ts';
+import { otherOf } from '../../../src/agents/profiles/other.ts';
 import { profileOf } from '../../../src/agents/profiles/profiles.ts';
 import { connectWorktree } from '../../../src/composeConnected.ts';
 import type { Refusal } from '../../../src/contract/refusal.ts';
@@ -14,7 +15,7 @@ export const door = 'http://127.0.0.1:4711/mcp';
 
 /** Connects an agent in a folder, as after the person's yes. */
 export async function connect(folder: string, id: string, url = door): Promise<void> {
-  const profile = profileOf(id) ?? assert.fail(id);
+  const profile = profileOf(id) ?? otherOf(id) ?? assert.fail(id);
   const facts = { url, hook: hookCommand(id, { runtime: process.execPath, guard }) };
   const homes = { folder, home: join(folder, 'none'), own: folder };
   const changes = await withTexts((look) => connecting(profile, facts, homes, look));
@@ -25,13 +26,15 @@ export async function connect(folder: string, id: string, url = door): Promise<v
 /** Puts what connects the agents of the open folder into the worktree of a dispatch, as when its terminal opens. */
 export function put(
   house: GitHouse,
-  more: { url?: string; isTrusted?: boolean; guard?: string } = {},
+  more: { url?: string; isTrusted?: boolean; guard?: string; others?: readonly string[] } = {},
   dispatch = 1,
 ): Promise<Refusal | undefined> {
   const { url = door, isTrusted = true } = more;
   return connectWorktree(
     {
       guard: more.guard ?? guard,
+      stdio: '',
+      others: () => more.others ?? [],
       url: () => url,
       isTrusted: () => isTrusted,
       folders: () => house.folders,

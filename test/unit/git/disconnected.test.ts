@@ -24,6 +24,8 @@ const touched = async (house: GitHouse): Promise<readonly string[]> =>
 function placeOf(house: GitHouse): AgentsPlace {
   return agentsPlace({
     guard,
+    stdio: '',
+    others: { ids: () => [], keep: () => Promise.resolve() },
     url: () => door,
     environment: () => ({}),
     folders: () => house.folders,

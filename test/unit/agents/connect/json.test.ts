@@ -17,7 +17,9 @@ const hook: Place = {
   isListed: true,
   value: {
     matcher: '*',
-    hooks: [{ type: 'command', command: '[ -z "$LOCKKEEPER_TOKEN" ] || x', timeout: 10 }],
+    hooks: [
+      { type: 'command', command: '[ -z "$LOCKKEEPER_TOKEN" ] || ELECTRON_RUN_AS_NODE=1 x', timeout: 10 },
+    ],
   },
 };
 
@@ -121,6 +123,18 @@ describe('an entry in a JSON file', () => {
     assert.equal(take(more), '{\n  "mcpServers": {\n    "a": 1,\n    "b": 2\n  }\n}\n');
     const hooked = put(put('{}', hook), server);
     assert.equal(take(take(hooked, server), hook), '{}');
+  });
+
+  it('a hook that a person wrote by hand is theirs, whatever variables it asks for', () => {
+    const by = (command: string): string =>
+      JSON.stringify({ hooks: { PreToolUse: [{ hooks: [{ type: 'command', command }] }] } });
+    const theirs = by('[ -z "$LOCKKEEPER_TOKEN" ] || node "$LOCKKEEPER_GUARD" claude-code');
+    assert.equal(standingInJson(theirs, hook), 'none');
+    assert.equal(take(theirs, hook), theirs);
+    const both = put(theirs, hook);
+    assert.match(both, /LOCKKEEPER_GUARD/);
+    assert.equal(standingInJson(both, hook), 'same');
+    assert.equal(take(both, hook), theirs);
   });
 
   it('is brought up to date in its place', () => {

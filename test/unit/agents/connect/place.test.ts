@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -20,11 +21,14 @@ import { removeFolder, temporaryFolder } from '../../../rig/temporary.ts';
 /** Says its version; asked for its servers it calls the one it finds in its environment, or says why not. */
 const agent = `#!${process.execPath}
 if (process.argv[2] === '--version') console.log('9.8.7 (an agent)');
-else if (process.env.ANTHROPIC_MOOD === 'shy') console.log('lockkeeper: Pending approval');
-else if (process.env.ANTHROPIC_MOOD !== 'idle')
+else if (process.env.ANTHROPIC_MOOD === 'shy') console.log('lockkeeper: http://x - Pending approval');
+else if (process.env.ANTHROPIC_MOOD === 'off') console.log('No servers.');
+else if (process.env.ANTHROPIC_MOOD === 'elsewhere') console.log('lockkeeper: http://x - ok Connected');
+else if (process.env.ANTHROPIC_MOOD === 'idle') console.log('lockkeeper: http://x - failed');
+else
   await fetch(process.env.LOCKKEEPER_URL, {
     headers: { authorization: 'Bearer ' + (process.env.ANTHROPIC_MOOD ?? process.env.LOCKKEEPER_TOKEN) },
-  });
+  }).then(() => console.log('lockkeeper: http://x - asked'));
 `;
 const token = 'canary-of-a-worker';
 const seatsToken = 'canary-of-the-seat';
@@ -36,6 +40,7 @@ describe('connecting an agent', () => {
   let isTrusted = true;
   let isOpen = true;
   let isServing = true;
+  let others: readonly string[] = [];
   const heard = { worker: 0, orchestrator: 0 };
   const bonds = keepBonds(Date.now, () => undefined);
   const server = createServer((request, response) => {
@@ -57,6 +62,14 @@ describe('connecting an agent', () => {
     chmodSync(join(bin, 'claude'), 0o755);
     place = agentsPlace({
       guard: join(folder, 'guard.cjs'),
+      stdio: join(folder, 'stdio.mjs'),
+      others: {
+        ids: () => others,
+        keep: (ids) => {
+          others = ids;
+          return Promise.resolve();
+        },
+      },
       url: () => (isOpen ? `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp` : undefined),
       environment: () => ({ PATH: bin }),
       folders: () => [{ name: 'project', fsPath: project }],
@@ -82,8 +95,8 @@ describe('connecting an agent', () => {
     assert.ok(!('code' in found), JSON.stringify(found));
     return found;
   };
-  const written = (how: 'connect' | 'disconnect', wanted: readonly ConfigChange[]) =>
-    place.write(how, 'claude-code', project, wanted);
+  const written = (how: 'connect' | 'disconnect', wanted: readonly ConfigChange[], id = 'claude-code') =>
+    place.write(how, id, project, wanted);
   const codeOf = (outcome: object | undefined): unknown => (outcome as { code?: unknown } | undefined)?.code;
   const files = (): readonly string[] => readdirSync(project, { recursive: true, encoding: 'utf8' }).sort();
 
@@ -120,6 +133,7 @@ describe('connecting an agent', () => {
     assert.equal(await place.check(known, project, 1), undefined);
     for (const [mood, code, way] of [
       ['shy', 'not-trusted', /^Start it in its folder once/],
+      ['off', 'switched-off', /^Switch it on/],
       ['stolen', 'wrong-token', /Open a Terminal as a Worker/],
       ['idle', 'not-heard', /its configuration/],
     ] as const) {
@@ -133,13 +147,118 @@ describe('connecting an agent', () => {
     assert.equal(await place.check(known, project, 1), undefined);
     assert.equal(bonds.trial(1), undefined);
     const { program: _, ...gone } = known;
-    assert.match((await place.check(gone, project, 1))?.next ?? '', /Open a Terminal as a Worker/);
+    const later = await place.check(gone, project, 1);
+    assert.match(later?.next ?? '', /Open a Terminal as a Worker/);
+    assert.equal(bonds.trial(1), later, 'what is not heard yet shows as that');
+    assert.equal(await place.check(known, project, 1), undefined);
     isServing = false;
-    assert.equal(codeOf(await place.check(known, project, 1)), 'served-elsewhere');
+    for (const [mood, code] of [
+      ['idle', 'served-elsewhere'],
+      ['shy', 'not-trusted'],
+      ['elsewhere', undefined],
+    ] as const) {
+      process.env['ANTHROPIC_MOOD'] = mood;
+      assert.equal(codeOf(await place.check(known, project, 1)), code);
+      delete process.env['ANTHROPIC_MOOD'];
+      assert.equal(bonds.trial(1), undefined, 'a window that hears nobody keeps nothing');
+    }
     isServing = true;
     isOpen = false;
     assert.equal(codeOf(await place.check(known, project, 1)), 'no-door');
     assert.equal(codeOf(await place.changes('connect', 'claude-code', project)), 'no-door');
+    isOpen = true;
+  });
+
+  it('P2: its first call shows whether its hook is run; that it is skipped stands until it is heard', async () => {
+    const [known] = await place.known();
+    assert.ok(known);
+    const first = place.firstCall(known, 1);
+    bonds.called(2, false);
+    bonds.called(1, false);
+    const why = await first;
+    assert.equal(why?.code, 'hook-skipped');
+    assert.match(why.next, /^Start it in its folder once/);
+    assert.equal(bonds.trial(1), why);
+    bonds.called(1, false);
+    assert.equal(bonds.trial(1), why);
+    bonds.called(1, true);
+    assert.equal(bonds.trial(1), undefined);
+    const second = place.firstCall(known, 1);
+    bonds.called(1, true);
+    assert.equal(await second, undefined);
+    const other = place.other('.mcp.json', 'servers-dollar') ?? assert.fail();
+    const unguarded = place.firstCall(other, 1);
+    bonds.called(1, false);
+    assert.equal(await unguarded, undefined, 'where no hook is written none is skipped');
+  });
+
+  it('any other agent is connected by the file in which it keeps its servers, is known from then on, and is taken out again', async () => {
+    const path = join(project, '.aide', 'servers.jsonc');
+    mkdirSync(join(project, '.aide'));
+    const mine = '{\n  // mine\n  "mcpServers": { "a": { "command": "a" } }\n}\n';
+    writeFileSync(path, mine);
+    for (const wrong of ['', 'notes.md', '../x.json', 'a//b.json', '/etc/x.json', '~/../x.json', 'C:/x.json'])
+      assert.deepEqual(place.forms(wrong), [], wrong);
+    assert.deepEqual(
+      place.forms('~/x/config.toml').map(({ id }) => id),
+      ['toml'],
+    );
+    for (const { id } of place.forms('.aide/servers.jsonc')) {
+      const agent = place.other('.aide/servers.jsonc', id) ?? assert.fail(id);
+      assert.deepEqual([agent.guards, agent.connects], [false, true]);
+      const wanted = await changes('connect', agent.id);
+      assert.equal(await written('connect', wanted, agent.id), undefined);
+      await place.remember('connect', agent.id);
+      assert.deepEqual(
+        (await place.known()).filter(({ id: one }) => one.startsWith('other:')).map(({ id: one }) => one),
+        [agent.id],
+      );
+      const text = readFileSync(path, 'utf8');
+      assert.match(text, /\/\/ mine/);
+      assert.match(text, /"a": \{ "command": "a" \}/);
+      assert.match(text, /LOCKKEEPER_TOKEN/);
+      assert.ok(!text.includes(token));
+      if (id === 'program') assert.ok(text.includes(join(folder, 'stdio.mjs')));
+      assert.deepEqual(await changes('connect', agent.id), []);
+      // Nobody has to know any more which form it was.
+      const any = place.other('.aide/servers.jsonc', undefined) ?? assert.fail();
+      assert.equal(await written('disconnect', await changes('disconnect', any.id), any.id), undefined);
+      assert.equal(readFileSync(path, 'utf8'), mine, id);
+      await place.remember('disconnect', any.id);
+      assert.deepEqual(others, []);
+    }
+    const theirs = '{ "mcpServers": { "lockkeeper": { "url": "http://elsewhere" } } }';
+    writeFileSync(path, theirs);
+    const refused = await place.changes('connect', 'other:servers-dollar:.aide/servers.jsonc', project);
+    assert.equal(codeOf(refused), 'unreadable-configuration');
+    rmSync(join(project, '.aide'), { recursive: true });
+  });
+
+  it('an address that moved since, or a hook that is gone, is told as out of date until it is written anew', async () => {
+    const path = join(project, '.mcp.json');
+    const kept = readFileSync(path, 'utf8');
+    const outdated = async (): Promise<readonly string[]> => (await place.outdated()).map(({ id }) => id);
+    assert.deepEqual(await outdated(), []);
+    writeFileSync(path, kept.replace(/:\d+\/mcp/, ':1/mcp'));
+    assert.deepEqual(await place.outdated(), [{ id: 'claude-code', label: 'Claude Code', folder: project }]);
+    assert.equal(await written('connect', await changes('connect')), undefined);
+    assert.deepEqual(await outdated(), []);
+    const settings = join(project, '.claude', 'settings.json');
+    const hook = readFileSync(settings, 'utf8');
+    writeFileSync(settings, '{}');
+    assert.deepEqual(await outdated(), ['claude-code']);
+    writeFileSync(settings, hook);
+    const other = place.other('aide.json', 'servers-dollar') ?? assert.fail();
+    assert.equal(await written('connect', await changes('connect', other.id), other.id), undefined);
+    await place.remember('connect', other.id);
+    const aide = join(project, 'aide.json');
+    writeFileSync(aide, readFileSync(aide, 'utf8').replace(/:\d+\/mcp/, ':1/mcp'));
+    assert.deepEqual(await outdated(), [other.id]);
+    assert.equal(await written('disconnect', await changes('disconnect', other.id), other.id), undefined);
+    await place.remember('disconnect', other.id);
+    assert.deepEqual(await outdated(), []);
+    isOpen = false;
+    assert.deepEqual(await outdated(), [], 'without an endpoint nothing can be told');
     isOpen = true;
   });
 
