@@ -41,7 +41,9 @@ export interface GuardPlace {
 export function hookCommand(profile: string, { runtime, guard }: GuardPlace): string {
   const run = `ELECTRON_RUN_AS_NODE=1 ${quoted(runtime)} ${quoted(guard)} ${profile}`;
   const ruled = `{ ${run}; lk=$?; [ $lk -ne 2 ] || exit 2; [ $lk -eq 0 ]; }`;
-  return `[ -z "$LOCKKEEPER_TOKEN$LOCKKEEPER_GUARD" ] || ${ruled} || { echo guard unavailable >&2; exit 2; }`;
+  // An agent may put values in the place of the variables that its configuration names: of these only that they are set.
+  const nobody = `[ -z "\${LOCKKEEPER_TOKEN:+1}\${LOCKKEEPER_GUARD:+1}" ]`;
+  return `${nobody} || ${ruled} || { echo guard unavailable >&2; exit 2; }`;
 }
 
 function quoted(word: string): string {

@@ -164,6 +164,20 @@ describe('the guard where something is broken or missing', () => {
       );
     });
 
+    it('holds no token where an agent puts values in the place of the variables that its configuration names', () => {
+      const env: Readonly<Record<string, string>> = { LOCKKEEPER_TOKEN: 'canary', LOCKKEEPER_URL: 'there' };
+      // As Gemini CLI does.
+      const form = /\$(?:(\w+)|{([^}]+?)(?::-([^}]*))?})/g;
+      const fill = (text: string): string =>
+        text.replace(
+          form,
+          (all, bare: string, braced: string, or?: string) => env[bare || braced] ?? or ?? all,
+        );
+      assert.equal(fill(`\${LOCKKEEPER_TOKEN}, $LOCKKEEPER_TOKEN`), 'canary, canary');
+      const hook = hookCommand('gemini', { runtime: 'n', guard: 'g' });
+      assert.equal(fill(hook), hook);
+    });
+
     it('starts nothing where nobody works for Lockkeeper', async () => {
       allowed(await command(join(at.project, 'none.mjs'), {}));
       // The address is in every terminal of the window.
