@@ -46,11 +46,13 @@ const node = {
   },
 };
 
-export async function build(outdir = dist) {
+/** `more`: options of esbuild for what the extension host loads. */
+export async function build(outdir = dist, more = {}) {
   await rm(outdir, { recursive: true, force: true });
   const results = await Promise.all([
     esbuild.build({
       ...node,
+      ...more,
       // Whichever file runs first says when; `src/extension.ts` tells the log how long the start took.
       banner: { js: `globalThis.lockkeeperBegan??=performance.now();${node.banner.js}` },
       outdir,

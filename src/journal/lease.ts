@@ -2,8 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { lifeOf, markOf } from './liveness.ts';
 import type { Host, Lease, LeaseOutcome, Unavailable } from './port.ts';
 
-const BEAT_MS = 2_000;
 const STALE_MS = 5_000;
+/** Whoever waits asks more often than it is answered. */
+const ANSWER_MS = 2_000;
 
 /** How the lease reaches the journal's one connection, and tells it of errors. */
 export interface LeaseAccess {
@@ -12,12 +13,27 @@ export interface LeaseAccess {
   failed(error: unknown): 'busy' | Unavailable;
   /** Called after each commit. */
   wrote(): void;
+  /** Lets whoever holds it know that somebody waits. */
+  ask(): void;
   clock(): number;
 }
 
 export interface OwnedLease extends Lease {
-  /** Stops the heartbeat without a word to the file: the connection is gone. */
+  /** Somebody asks whether its holder lives. */
+  asked(): void;
+  /** Another process has written: it may have taken over. */
+  moved(): void;
+  /** Lets it go without a word to the file: the connection is gone. */
   drop(): void;
+}
+
+/** Whom this host asks, one time after the other; by its own clock, in milliseconds, which nobody sets. */
+interface Asking {
+  readonly of: Host;
+  readonly since: number;
+  readonly last: number;
+  /** It was seen to answer, or had just done so. */
+  readonly isAnswered: boolean;
 }
 
 interface LeaseRow extends Host {
@@ -29,16 +45,16 @@ interface LeaseRow extends Host {
 export function createLease(access: LeaseAccess): OwnedLease {
   const listeners = new Set<() => void>();
   let mine: Host | undefined;
-  let beat: NodeJS.Timeout | undefined;
+  let asking: Asking | undefined;
+  let answeredAt = 0;
 
-  function hold(host: Host): void {
+  function hold(host: Host, now: number): void {
     mine = host;
-    beat ??= setInterval(renew, BEAT_MS).unref();
+    answeredAt = now;
+    asking = undefined;
   }
 
   function letGo(): void {
-    clearInterval(beat);
-    beat = undefined;
     mine = undefined;
   }
 
@@ -58,20 +74,59 @@ export function createLease(access: LeaseAccess): OwnedLease {
       if (changes === 0) lose();
       else access.wrote();
     } catch (error) {
-      // A missed beat is no loss yet: the next one comes well before the lease is stale.
+      // An answer that is missed is no loss yet: whoever waits asks again, well before the lease is stale.
       if (access.failed(error) !== 'busy') lose();
     }
   }
 
+  /**
+   * Whether the holder counts as there. Nobody answers where nobody asks: to whom an old row is the first that it sees
+   * of it, the holder is there until it has been asked for long enough.
+   */
+  function isThere(row: LeaseRow, now: number): boolean {
+    const isFresh = isHeld(row, now);
+    if (!isFresh && !isAlive(row)) return false;
+    const at = performance.now();
+    const { pid, startedAt, port } = row;
+    const before =
+      asking && isSame(asking.of, row) && at - asking.last <= STALE_MS
+        ? asking
+        : { since: at, isAnswered: false };
+    asking = {
+      of: { pid, startedAt, port },
+      since: before.since,
+      last: at,
+      isAnswered: before.isAnswered || isFresh,
+    };
+    return isFresh || (!asking.isAnswered && at - asking.since <= STALE_MS);
+  }
+
   return {
+    asked() {
+      const now = access.clock();
+      if (!mine || Math.abs(now - answeredAt) < ANSWER_MS) return;
+      answeredAt = now;
+      renew();
+    },
+    moved() {
+      const db = access.connection();
+      if (!mine || 'code' in db) return;
+      try {
+        const row = readLease(db);
+        if (!row || !isSame(row, mine)) lose();
+      } catch (error) {
+        if (access.failed(error) !== 'busy') lose();
+      }
+    },
     take(me, now): LeaseOutcome {
       const db = access.connection();
       if ('code' in db) return { kind: 'refused', reason: db };
       try {
         db.exec('BEGIN IMMEDIATE');
         const row = readLease(db);
-        if (row && isHeld(row, now) && !isSame(row, me)) {
+        if (row && !isSame(row, me) && isThere(row, now)) {
           db.exec('ROLLBACK');
+          access.ask();
           if (mine && isSame(mine, me)) lose();
           return { kind: 'held', by: { pid: row.pid, startedAt: row.startedAt, port: row.port } };
         }
@@ -81,7 +136,7 @@ export function createLease(access: LeaseAccess): OwnedLease {
           'INSERT OR REPLACE INTO lease (one, pid, startedAt, port, place, birth, at) VALUES (1, ?, ?, ?, ?, ?, ?)',
         ).run(me.pid, me.startedAt, port, mark.place, mark.birth, now);
         db.exec('COMMIT');
-        hold({ ...me, port });
+        hold({ ...me, port }, now);
         access.wrote();
         return { kind: 'taken', port };
       } catch (error) {
@@ -100,7 +155,7 @@ export function createLease(access: LeaseAccess): OwnedLease {
           host.startedAt,
         );
       } catch (error) {
-        // Not given back is only later: the heartbeat has stopped.
+        // Not given back is only later: nobody answers any more.
         access.failed(error);
       }
     },
@@ -109,6 +164,7 @@ export function createLease(access: LeaseAccess): OwnedLease {
       if ('code' in db) return undefined;
       try {
         const row = readLease(db);
+        if (row && !isHeld(row, now) && isAlive(row)) access.ask();
         return row && isHeld(row, now)
           ? { pid: row.pid, startedAt: row.startedAt, port: row.port }
           : undefined;
@@ -136,7 +192,12 @@ function isSame(a: Host, b: Host): boolean {
   return a.pid === b.pid && a.startedAt === b.startedAt;
 }
 
-/** `at` 0 is released. A heartbeat from the future is as stale as an old one: the clock was set back. */
+/** `at` 0 is released. An answer from the future is as stale as an old one: the clock was set back. */
 function isHeld(row: LeaseRow, now: number): boolean {
-  return row.at > 0 && Math.abs(now - row.at) <= STALE_MS && lifeOf(row.pid, row) !== 'dead';
+  return Math.abs(now - row.at) <= STALE_MS && isAlive(row);
+}
+
+/** It was not given back, and its process may live. */
+function isAlive(row: LeaseRow): boolean {
+  return row.at > 0 && lifeOf(row.pid, row) !== 'dead';
 }

@@ -6,7 +6,8 @@ import { connectToWrite, kindOfError } from './connection.ts';
 import { replaceHeadCopy, writeHeadCopy } from './headCopy.ts';
 import { unkeepable } from './keepable.ts';
 import { createLease } from './lease.ts';
-import { watchFile } from './movement.ts';
+import { markOfWaiting, tellWaiting } from './waiting.ts';
+import { watchFiles } from './movement.ts';
 import { identityOf, openFile, type Opened } from './opening.ts';
 import type {
   AppendOutcome,
@@ -45,6 +46,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   let generation = 1;
   let identity = 'none';
   let seenVersion: unknown;
+  let seenWaiting: unknown;
   let watching: Subscription | undefined;
   let opening: Promise<Standing> | undefined;
   let isClosed = false;
@@ -87,6 +89,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       return db ?? unavailable('closed');
     },
     wrote: () => wrote(1),
+    ask: () => tellWaiting(file),
     failed,
     clock,
   });
@@ -105,7 +108,9 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     db = connection;
     statements = prepare(connection);
     seenVersion = statements.dataVersion.get()?.['data_version'];
-    watching = watchFile(file, lookAround);
+    seenWaiting = markOfWaiting(file);
+    // The copy of the head is opened and closed with each write: that is heard of wherever files are watched.
+    watching = watchFiles([file, headFile], lookAround);
   }
 
   async function open(accept: boolean, before?: () => Promise<void>): Promise<Standing> {
@@ -129,8 +134,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       ({ head, identity } = opened);
     }
     if (opened.standing.kind === 'open' && opened.db) {
-      use(opened.db);
       copyHead(replaceHeadCopy);
+      use(opened.db);
     } else {
       db = opened.db;
     }
@@ -181,9 +186,13 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     if (!statements) return;
     try {
       if (identityOf(file) !== identity) return void replaced();
+      const waiting = markOfWaiting(file);
+      if (waiting !== seenWaiting) lease.asked();
+      seenWaiting = waiting;
       const version = statements.dataVersion.get()?.['data_version'];
       if (version === seenVersion) return;
       seenVersion = version;
+      lease.moved();
       if (lastHead(statements).seq !== head.seq) for (const listener of moved) listener();
     } catch (error) {
       failed(error);
