@@ -80,7 +80,7 @@ export async function build(outdir = dist, more = {}) {
       }),
     ),
   ]);
-  await tighten(outdir);
+  if (more.minify !== false) await tighten(outdir);
   if (Object.keys(present(browser)).length > 0) {
     await mkdir(outdir, { recursive: true });
     for (const file of codicons)
