@@ -20,7 +20,7 @@ import type { NamedFolder } from './files/folders.ts';
 import { programNamed } from './running/finding.ts';
 import { runOnce } from './running/run.ts';
 
-interface AgentsNeeds extends RoundTripNeeds {
+interface AgentsNeeds extends Omit<RoundTripNeeds, 'run'> {
   /** The copies of the guard, and of the program for an agent without HTTP. */
   readonly guard: string;
   readonly stdio: string;
@@ -121,7 +121,7 @@ export function agentsPlace(needs: AgentsNeeds): AgentsPlace {
     async check({ id, label, program }, folder, bearer) {
       const { check, launch, trust = nothingToTrust } = profileOf(id) ?? {};
       const env = { ...needs.environment(), ...passedTo(launch, process.env) };
-      return roundTrip({ label, program, check, trust, env }, needs, folder, bearer);
+      return roundTrip({ label, program, check, trust, env }, { ...needs, run: runOnce }, folder, bearer);
     },
 
     async firstCall({ id, label, guards }, bearer) {

@@ -1,6 +1,5 @@
 import type { Bearer } from '../../contract/actor.ts';
 import { refusal, type Refusal } from '../../contract/refusal.ts';
-import { runOnce } from '../../running/run.ts';
 import { hookSkipped, type Bonds } from '../bonds.ts';
 import type { Check } from '../profiles/profile.ts';
 
@@ -12,6 +11,13 @@ export interface RoundTripNeeds {
   readonly token: (bearer: Bearer) => PromiseLike<string | undefined>;
   readonly lastContact: (bearer: Bearer) => number | undefined;
   readonly bonds: Pick<Bonds, 'strangers' | 'tried' | 'nextCall'>;
+  /** Runs a program to its end and gives what it printed. */
+  readonly run: (order: {
+    readonly argv: readonly string[];
+    readonly folder: string;
+    readonly env: Readonly<Record<string, string>>;
+    readonly milliseconds: number;
+  }) => Promise<{ readonly output: string }>;
 }
 
 /** An agent as it is let look for us. */
@@ -52,7 +58,7 @@ async function look(
   if (!check || program === undefined || token === undefined || !needs.isTrusted()) return later;
   const before = needs.lastContact(bearer);
   const strangers = needs.bonds.strangers.count;
-  const { output } = await runOnce({
+  const { output } = await needs.run({
     argv: [program, ...check.argv],
     folder,
     env: { ...env, LOCKKEEPER_URL: url, LOCKKEEPER_TOKEN: token },

@@ -77,7 +77,7 @@ export const serverForms: readonly ServerForm[] = [
 ];
 
 /** In which format a file is, by its name; undefined where nothing can be written into such a one. */
-export function formatOf(file: string): Entry['format'] | undefined {
+function formatOf(file: string): Entry['format'] | undefined {
   if (/\.jsonc?$/i.test(file)) return 'json';
   return /\.toml$/i.test(file) ? 'toml' : undefined;
 }
