@@ -16,6 +16,7 @@ import { environmentOf, placesOf, tokensBelow, valuesBelow } from './canary.ts';
 import { portOf } from './journal.ts';
 import { Story } from './story.ts';
 import { oneAfterTheOther } from './failures.ts';
+import { isConnectedAsShown } from './connectedAsShown.ts';
 
 const packet = `TASK: Make fillTime in src/fillTime.js refuse a negative depth
 SCOPE:
@@ -86,32 +87,7 @@ describe('a worker that is a command', function () {
     await story.recorded('step-released');
   });
 
-  it('an agent is connected after the person saw the change, and taken out again; no token is in it', async () => {
-    const { quickInput } = story.workbench;
-    const files = ['.mcp.json', '.claude/settings.json'].map((name) => join(story.folder, name));
-    await story.run('Connect Worker');
-    await quickInput.pick('Claude Code');
-    await quickInput.waitFor(/Changes \.mcp\.json and \.claude\/settings\.json as shown/);
-    await story.workbench.editorTab(/What connects Claude Code/).waitFor();
-    assert.ok(!files.some((file) => existsSync(file)), 'nothing is written before the yes');
-    await quickInput.pick('Connect Claude Code');
-    await story.workbench.editorTab(/What connects Claude Code/).waitFor({ state: 'detached' });
-    const read = (): string[] => files.map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : ''));
-    const written = (await until(read, (texts) => texts.every((text) => text !== ''))).join('');
-    assert.match(written, new RegExp(`127\\.0\\.0\\.1:${await portOf(story.server.userData)}/mcp`));
-    assert.match(written, /Bearer \$\{LOCKKEEPER_TOKEN\}/);
-    await story.run('Disconnect Worker');
-    await quickInput.pick('Claude Code');
-    await quickInput.pick('Disconnect Claude Code');
-    await until(
-      () => files.some((file) => existsSync(file)),
-      (isThere) => !isThere,
-    );
-    await until(
-      () => existsSync(join(story.folder, '.claude')),
-      (isThere) => !isThere,
-    );
-  });
+  isConnectedAsShown(() => story);
 
   it('any other agent is connected by the file in which it keeps its servers, and taken out again', async () => {
     await connectsAnother(story);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Act } from '../../src/contract/acts.ts';
 import type { Actor } from '../../src/contract/actor.ts';
@@ -59,6 +59,9 @@ describe('VERIFY, run in the window', function () {
       trust: true,
       settings: { 'files.autoSave': 'off', 'lockkeeper.verify.onResult': true },
     });
+    const args = { holder: 1, agent: 'claude-code', folder };
+    const key = { key: 'ctrl+alt+k', command: 'lockkeeper.connectWorker', args };
+    await writeFile(join(server.userData, 'User/keybindings.json'), JSON.stringify([key]));
     browser = await openBrowser();
     workbench = await Workbench.open(server, await browser.newPage(), folder);
     await trusts();
@@ -366,7 +369,7 @@ describe('VERIFY, run in the window', function () {
     await workbench.shot('verify-cancelled');
   });
 
-  it('runs nothing in a folder that is not trusted; once it is, the next start takes up what was left', async () => {
+  it('runs and connects nothing in a folder that is not trusted; once it is, the next start takes up what was left', async () => {
     // A browser that is new here trusts nothing; what the window before it left behind would still run.
     await browser.close();
     await server.endExtensionHosts();
@@ -383,6 +386,12 @@ describe('VERIFY, run in the window', function () {
     await workbench.openContainer();
     await workbench.tree('TODO').welcome().getByRole('button', { name: 'Manage Workspace Trust' }).waitFor();
     assert.equal(existsSync(mark), false);
+    // The palette does not offer it here; a key may still lead to it.
+    const before = await readdir(folder, { recursive: true });
+    await workbench.page.keyboard.press('Control+Alt+K');
+    await workbench.notified('This folder is not trusted, so Lockkeeper only looks.');
+    await workbench.shots('connect-untrusted');
+    assert.deepEqual(await readdir(folder, { recursive: true }), before);
     await trusts();
     await recorded('witnessed', count + 1);
     assert.ok(existsSync(mark));
