@@ -16,6 +16,7 @@ import { Workbench } from '../rig/workbench.ts';
 import { journalsOf, portOf } from '../ui/journal.ts';
 import { staged } from './staged.ts';
 import { short, watchTimers } from './timers.ts';
+import { makeWitness } from './witness.ts';
 
 /** A window whose agents are idle, with the timers of its extension host on record. */
 export interface IdleWindow {
@@ -27,21 +28,12 @@ export interface IdleWindow {
   close(): Promise<void>;
 }
 
-/** An extension beside ours, in the same extension host, that is there first. */
-async function makeWitness(folder: string): Promise<string> {
+/** Where each timer is told. */
+async function watchBeside(folder: string): Promise<string> {
   const log = join(folder, 'timers.log');
-  const manifest = {
-    name: 'witness',
-    publisher: 'lockkeeper',
-    version: '0.0.1',
-    engines: { vscode: '^1.125.0' },
-    main: './witness.cjs',
-    extensionKind: ['workspace'],
-    activationEvents: ['*'],
-  };
-  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
-  await writeFile(
-    join(folder, 'witness.cjs'),
+  await makeWitness(
+    folder,
+    ['*'],
     `const tell = (line) => require('node:fs').appendFileSync(${JSON.stringify(log)}, line);
     const watch = ${watchTimers.toString()};
     watch(require('node:timers/promises'), tell, ${short});
@@ -68,7 +60,7 @@ export async function openIdleWindow(agents: number): Promise<IdleWindow> {
   );
   if (own === undefined || beside === undefined || project === undefined) throw new Error('No folder');
   const extension = await makeReadable(own);
-  const log = await makeWitness(beside);
+  const log = await watchBeside(beside);
   await writeFile(join(project, 'README.md'), '# A small project\n');
   const server = await startServer({ linked: [extension, beside] });
   const browser = await openBrowser();

@@ -14,6 +14,7 @@ import type { Figure } from './figure.ts';
 import { longList, makeLongList } from './longList.ts';
 import { count, median, ms } from './numbers.ts';
 import { staged } from './staged.ts';
+import { makeWitness } from './witness.ts';
 
 const starts = 10;
 const mostToActivate = 50;
@@ -24,20 +25,11 @@ const mostOnScreen = 100;
  * An extension beside ours that waits at every start until ours stands, and writes down how long that took: in this
  * workbench what an extension logs goes nowhere.
  */
-async function makeWitness(folder: string): Promise<string> {
+async function watchStarts(folder: string): Promise<string> {
   const file = join(folder, 'starts.txt');
-  const manifest = {
-    name: 'witness',
-    publisher: 'lockkeeper',
-    version: '0.0.1',
-    engines: { vscode: '^1.125.0' },
-    main: './witness.cjs',
-    extensionKind: ['workspace'],
-    activationEvents: ['onStartupFinished'],
-  };
-  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
-  await writeFile(
-    join(folder, 'witness.cjs'),
+  await makeWitness(
+    folder,
+    ['onStartupFinished'],
     `exports.activate = async () => {
       await require('vscode').extensions.getExtension('lockkeeper.lockkeeper').activate();
       const own = ['lockkeeper/evaluate', 'lockkeeper/activate'].map((name) => performance.getEntriesByName(name)[0]);
@@ -101,7 +93,7 @@ export async function windows(): Promise<readonly Figure[]> {
   const folder = await temporaryFolder('folder');
   await writeFile(join(folder, 'README.md'), '# A small project\n');
   const beside = await temporaryFolder('witness');
-  const told = await makeWitness(beside);
+  const told = await watchStarts(beside);
   const server = await startServer({ linked: [extension, beside] });
   const browser = await openBrowser();
   try {
