@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cutOff } from './cutOff.mjs';
 import { ensure } from './ensure.mjs';
 import { node24, plainEnvironment, toolEnvironment } from './node24.mjs';
 
@@ -78,7 +79,7 @@ const suites = {
     env: { LOCKKEEPER_SHOTS: '1' },
     rig: true,
   },
-  /** The real agents, with a scripted model. */
+  /** The real agents, with a scripted model and no way out. */
   agents: { args: () => [mocha, ...abreast, ...files('test/agents/*.test.ts')], agents: true },
 };
 
@@ -86,7 +87,8 @@ if (only !== undefined && !(only in suites)) throw new Error(`There is no suite 
 const withRig = only === undefined || suites[only].rig === true;
 
 await ensure({
-  withRig: withRig && only !== undefined,
+  // Nothing can be installed from where real agents run.
+  withRig: (withRig || suites[only]?.agents === true) && only !== undefined,
   withAgents: only !== undefined && suites[only].agents === true,
 });
 const node = node24(root);
@@ -94,10 +96,11 @@ const scratch = mkdtempSync(join(tmpdir(), 'lk-test-'));
 /** Hundreds of processes load the same sources; the first one to load a file leaves it compiled for the others. */
 const compiled = { NODE_COMPILE_CACHE: join(scratch, 'compiled') };
 
-const run = (args, env, stdio = ['ignore', 'inherit', 'inherit'], from = process.env) =>
+const run = (args, env, stdio = ['ignore', 'inherit', 'inherit'], from = process.env, before = []) =>
   new Promise((resolve, reject) => {
     const options = { cwd: root, stdio, env: toolEnvironment(root, { ...compiled, ...env }, from) };
-    const child = spawn(node, args, options);
+    const [program, ...rest] = [...before, node, ...args];
+    const child = spawn(program, rest, options);
     const printed = [];
     child.stdout?.on('data', (chunk) => printed.push(chunk));
     child.stderr?.on('data', (chunk) => printed.push(chunk));
@@ -109,12 +112,19 @@ const run = (args, env, stdio = ['ignore', 'inherit', 'inherit'], from = process
 async function runSuite(name, env) {
   const file = join(scratch, `${name}.json`);
   if (only !== undefined) process.stdout.write(`\n── ${name} ──\n`);
+  const { agents } = suites[name];
+  const alone = agents ? cutOff(root, scratch) : undefined;
+  if (agents && !alone)
+    process.stdout.write(
+      'This system gives no network of its own: that no agent reaches outside is not shown.\n',
+    );
   const { code, printed } = await run(
     suites[name].args(),
-    { ...env, ...suites[name].env, LOCKKEEPER_COUNT: file },
+    { ...env, ...suites[name].env, LOCKKEEPER_COUNT: file, ...(alone ? { LOCKKEEPER_CUT_OFF: '1' } : {}) },
     // Suites that run at the same time print one after the other, each whole.
     only === undefined ? ['ignore', 'pipe', 'pipe'] : undefined,
-    suites[name].agents ? plainEnvironment() : process.env,
+    agents ? plainEnvironment() : process.env,
+    alone,
   );
   if (only === undefined) process.stdout.write(`\n── ${name} ──\n${printed}`);
   const {

@@ -14,6 +14,7 @@ import { git } from '../unit/git/given.ts';
 import { realAgents } from './agents.ts';
 import { configure, plainEnvironment, startByHand } from './byHand.ts';
 import { ScriptedModel, type Step } from './model/script.ts';
+import { nobodyReachedOutside } from './outside.ts';
 
 const rows: Readonly<Record<string, CallRow>> = calls;
 /** What is brought about by none of them, however short a time it stood. */
@@ -56,7 +57,10 @@ for (const agent of realAgents.filter(({ id }) => id in mayAll))
       await buildGuard(join(home, 'built'));
       await copyProgram(join(home, 'built', 'guard.js'), guard);
     });
-    after(() => removeFolder(home));
+    after(async () => {
+      await removeFolder(home);
+      nobodyReachedOutside();
+    });
 
     /** A result is in, its open item stands, and the next step is planned. */
     beforeEach(async () => {

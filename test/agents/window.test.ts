@@ -19,6 +19,7 @@ import { packet } from '../unit/core/drafts.ts';
 import { begin, commit } from '../unit/git/given.ts';
 import { acpAgent, realAgents } from './agents.ts';
 import { inOrder, ScriptedModel, type Script, type Step } from './model/script.ts';
+import { nobodyReachedOutside } from './outside.ts';
 
 const claude = realAgents.find(({ id }) => id === 'claude-code') ?? assert.fail();
 const readme = '# Gate\n';
@@ -90,6 +91,7 @@ describe('real agents in the window', function () {
     await server?.stop();
     for (const model of Object.values(models)) await model.close();
     await removeFolder(base);
+    nobodyReachedOutside();
   });
 
   afterEach(mochaHooks.afterEach);

@@ -22,6 +22,7 @@ import type { GitHouse } from '../unit/git/house.ts';
 import type { RealAgent } from './agents.ts';
 import { configure, plainEnvironment, startByHand } from './byHand.ts';
 import { parsed, ScriptedModel, type Script } from './model/script.ts';
+import { nobodyReachedOutside } from './outside.ts';
 import { openRooms, type Rooms } from './rooms.ts';
 
 /** A real agent, a repository, the desk with its door, and a model that plays a script. */
@@ -280,6 +281,7 @@ export class Workshop {
     this.house.close();
     await removeFolder(this.own);
     await this.#rooms.ground.close();
+    nobodyReachedOutside();
   }
 }
 
