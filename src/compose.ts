@@ -19,6 +19,7 @@ import { late } from './desk/late.ts';
 import { orphanage } from './editor/adoption/orphanage.ts';
 import { CredentialStore } from './editor/credentialStore.ts';
 import type { House } from './editor/house.ts';
+import { editorsAgentKey } from './editor/ids.ts';
 import { openEditor } from './editor/openEditor.ts';
 import { openFolders } from './editor/openFolders.ts';
 import { FileNames } from './editor/ownership/fileNames.ts';
@@ -196,6 +197,7 @@ async function openRooms(seen: Seen, house: Rooms, storage: vscode.Uri): Promise
     onServing: (listener) => tenure.onStanding(listener),
     toolCalls,
     lastContact,
+    isEditors: ({ n }) => context.workspaceState.get(editorsAgentKey) === n,
     end: async (...given) => (await import('./running/ending.ts')).endProcess(...given),
     handover: () => (handover ??= openHandover()),
     atWork: atWorkIn(join(dirname(places.file), 'at-work'), {

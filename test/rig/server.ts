@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly linked?: readonly string[];
   /** Only those of the editor's own extensions that our surfaces meet, and nothing that moves: a quarter less work. */
   readonly lean?: boolean;
+  /** Of the editor's own extensions some more than that. */
+  readonly builtins?: readonly string[];
   /** For `extensionDevelopmentPath`: toasts are suppressed. */
   readonly testDriver?: boolean;
   /** Leave Workspace Trust on, with its dialog and Restricted Mode. */
@@ -72,9 +74,9 @@ async function environmentOf(home: string, extra: Readonly<Record<string, string
 
 const met = ['theme-defaults', 'theme-seti', 'git', 'git-base', 'javascript', 'json', 'markdown-basics'];
 
-async function leanBuiltins(folder: string): Promise<string> {
+async function leanBuiltins(folder: string, more: readonly string[] = []): Promise<string> {
   await mkdir(folder, { recursive: true });
-  for (const name of met)
+  for (const name of [...met, ...more])
     await symlink(join(builtinExtensions, name), join(folder, name), 'dir').catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     });
@@ -185,7 +187,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   ];
   if (!options.trust) args.push('--disable-workspace-trust');
   if (options.lean)
-    args.push('--vscode-option', `builtin-extensions-dir=${await leanBuiltins(join(home, 'b'))}`);
+    args.push('--vscode-option', `builtin-extensions-dir=${await leanBuiltins(join(home, 'b'), options.builtins)}`);
   if (options.testDriver) args.push('--vscode-option', 'enable-smoke-test-driver');
   const child = spawn(rigNode(), [codeServerEntry, ...args], {
     env,

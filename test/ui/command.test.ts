@@ -103,6 +103,9 @@ describe('a worker that is a command', function () {
     await quickInput.pick('Start Server');
     const lines = story.workbench.page.locator('.view-line');
     await lines.filter({ hasText: /Discovered\s8\stools/ }).waitFor();
+    await story.run('Disconnect Worker');
+    await quickInput.pick(/VS Code’s own agents/);
+    await quickInput.box.waitFor({ state: 'hidden' });
   });
 
   it('a terminal that the person opens finds the endpoint’s address, and no token', async () => {

@@ -29,6 +29,8 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
   const note = (act: Act): void => void desk.submit({ id: randomUUID(), actor: { seat: 'keeper' }, act });
 
   const isStopped = (): boolean => desk.state.instructed.length > 0;
+  /** Whoever is told to begin by a person is not started, and whether it still works nobody but itself can say. */
+  const isStarted = (worker: Worker): boolean => !isByHand(worker) && needs.isEditors?.(worker) !== true;
   const isAtWork = (worker: Worker): boolean =>
     (terminals.isOpen(worker.name) && !left.isLeft(worker)) || atWork.isRunning(worker.n);
 
@@ -106,7 +108,7 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
 
   const launch = async (dispatch: Dispatch): Promise<void> => {
     const worker = at(desk.state.workers, dispatch.worker);
-    if (!worker || worker.removed || isByHand(worker)) return;
+    if (!worker || worker.removed || !isStarted(worker)) return;
     const url = needs.url();
     if (url === undefined) return void waiting.add(dispatch.n);
     if (starting.has(worker.n)) return;
@@ -226,7 +228,7 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
     for (const n of desk.state.live) {
       const dispatch = at(desk.state.dispatches, n);
       const worker = dispatch && at(desk.state.workers, dispatch.worker);
-      if (!worker || isByHand(worker) || dispatch.inReview !== undefined || dispatch.ended) continue;
+      if (!worker || !isStarted(worker) || dispatch.inReview !== undefined || dispatch.ended) continue;
       if (isAtWork(worker)) continue;
       if ((needs.lastContact(worker.n) ?? 0) >= since) continue;
       if (dispatch.acknowledgedAt === undefined) void launch(dispatch);

@@ -51,6 +51,8 @@ export interface LaunchNeeds {
   /** That of the seat, where this window keeps it. */
   readonly seatToken?: () => PromiseLike<string | undefined>;
   readonly lastContact: (worker: number) => number | undefined;
+  /** Whether the editor's own agents are this worker: they begin when the person tells them to. */
+  readonly isEditors?: (worker: Worker) => boolean;
   readonly handover: () => Promise<Handover>;
   /** Asks a process to end, then ends it, and what it left behind; resolves when it is over. */
   readonly end: (pid: number, isAlive: () => boolean, entry: string) => Promise<void>;

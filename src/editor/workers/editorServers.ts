@@ -15,6 +15,7 @@ export class EditorServers implements vscode.Disposable {
   readonly #room: Room;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #own: vscode.Disposable[];
+  #told: Bearer | undefined;
 
   constructor(room: Room) {
     this.#room = room;
@@ -35,7 +36,11 @@ export class EditorServers implements vscode.Disposable {
         return server;
       },
     };
+    this.#told = this.bearer;
+    // A worker that is removed, a seat that is taken back: VS Code would call on, and ask the person to sign in.
+    const told = room.house.desk?.onTold(() => this.bearer !== this.#told && this.#tell());
     this.#own = [
+      ...(told ? [vscode.Disposable.from(told)] : []),
       vscode.lm.registerMcpServerDefinitionProvider(endpointProvider, provider),
       room.house.door.onChange(() => this.#changed.fire()),
       this.#changed,
@@ -56,11 +61,16 @@ export class EditorServers implements vscode.Disposable {
     const { context } = this.#room.house;
     const kept = bearer === 'orchestrator' ? this.#room.state.seat?.tokenHash : bearer;
     await context.workspaceState.update(editorsAgentKey, kept);
-    this.#changed.fire();
+    this.#tell();
   }
 
   dispose(): void {
     for (const one of this.#own) one.dispose();
+  }
+
+  #tell(): void {
+    this.#told = this.bearer;
+    this.#changed.fire();
   }
 
   #connection(): Thenable<{ readonly url: string; readonly token: string } | undefined> {

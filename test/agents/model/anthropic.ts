@@ -33,6 +33,13 @@ const copilots: Names = {
   shell: (command) => ['bash', { command, description: 'Run it' }],
 };
 
+const editors: Names = {
+  call: (name) => `mcp_lockkeeper_${name}`,
+  write: (path, text) => ['create_file', { filePath: path, content: text }],
+  read: (path) => ['read_file', { filePath: path, startLine: 1, endLine: 100 }],
+  shell: (command) => ['run_in_terminal', { command, explanation: 'Run it', goal: 'Run it', isBackground: false }],
+};
+
 /** POST /v1/messages. A request without tools is not the conversation. */
 const dialectWith = (names: Names): Dialect => ({
   heard(path, body) {
@@ -89,6 +96,8 @@ const dialectWith = (names: Names): Dialect => ({
 export const anthropic = dialectWith(claudes);
 /** The same for Copilot CLI, which speaks it where it is told to. */
 export const anthropicForCopilot = dialectWith(copilots);
+/** And for VS Code's own chat, with a model that the person brought. */
+export const anthropicForEditor = dialectWith(editors);
 
 function contentOf(
   step: Step,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mock } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { openHandover, type Handover } from '../../../src/agents/launch/handover.ts';
 import { launchWorkers } from '../../../src/agents/launch/launching.ts';
@@ -118,6 +119,29 @@ describe('a worker whose program ends by itself', function () {
         .sort(),
       ['AT_WORK', 'GUARD', 'STDIO', 'TOKEN', 'URL', 'WORKER'].map((name) => `LOCKKEEPER_${name}`),
     );
+  });
+
+  it('P2: a worker that the editor’s own agents are is not started, and is not held to have ended after a start', async () => {
+    launching.dispose();
+    let isEditors = true;
+    const other = { ...needs, terminals: new Shells(house.folder), isEditors: () => isEditors };
+    launching = launchWorkers(other);
+    await dispatch(ends(said, 3));
+    await house.act({ type: 'acknowledge', dispatch: 1, epoch: 1 }, { seat: 'worker', worker: 1 });
+    const looks = async (before: string): Promise<boolean> => {
+      mock.timers.enable({ apis: ['setTimeout'] });
+      const started = launchWorkers(other);
+      mock.timers.tick(10_000);
+      mock.timers.reset();
+      // Whatever that look asked of the desk comes before this.
+      await house.addWorker(before);
+      started.dispose();
+      return ended();
+    };
+    assert.equal(await looks('builder'), false);
+    assert.equal(other.terminals.opened, 0);
+    isEditors = false;
+    assert.equal(await looks('helper'), true, 'whoever is started and gone is');
   });
 
   describe('and whose terminal stays', () => {
