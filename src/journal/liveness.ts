@@ -12,7 +12,7 @@ export function markOf(pid: number): ProcessMark {
   return { place: placeHere(), birth: statOf(pid)?.birth ?? '' };
 }
 
-/** 'unknown' when the pid belongs to another machine or container: then only its answers speak. */
+/** 'unknown' when the pid belongs to another machine or container: then only the heartbeat speaks. */
 export function lifeOf(pid: number, mark: ProcessMark): 'alive' | 'dead' | 'unknown' {
   if (mark.place !== placeHere()) return 'unknown';
   try {

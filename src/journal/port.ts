@@ -173,9 +173,8 @@ export type LeaseOutcome =
   | { kind: 'refused'; reason: Unavailable };
 
 /**
- * One row, outside the chain. It is free when it was released, when the holder's process is dead, or when it has not
- * answered for 5 s. Whoever waits for it asks again every 2 s or less, and each time the holder answers; where nobody
- * waits nothing is written.
+ * One row, outside the chain. It is free when it was released, when the holder's process is dead, or when its
+ * heartbeat, renewed every 2 s while held, is older than 5 s. Whoever waits for it asks again every 2 s or less.
  */
 export interface Lease {
   /** Also renews, and corrects the port. `now` is epoch milliseconds. */
@@ -184,7 +183,7 @@ export interface Lease {
   release(): void;
   /** Who holds it at `now`, or nobody. */
   holder(now: number): Host | undefined;
-  /** Another host has taken over, or the journal is no longer open. */
+  /** A heartbeat found that another host has taken over, or the journal is no longer open. */
   onLost(listener: () => void): Subscription;
 }
 
@@ -225,7 +224,7 @@ export interface Places {
 
 export interface JournalOptions extends Places {
   fault?: Fault;
-  /** Epoch milliseconds, for answers. `Date.now` by default. */
+  /** Epoch milliseconds, for heartbeats. `Date.now` by default. */
   clock?: () => number;
   /** Hears the rows while they are verified, at the first opening. */
   reader?: Reader;

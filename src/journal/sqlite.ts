@@ -6,7 +6,6 @@ import { connectToWrite, kindOfError } from './connection.ts';
 import { replaceHeadCopy, writeHeadCopy } from './headCopy.ts';
 import { unkeepable } from './keepable.ts';
 import { createLease } from './lease.ts';
-import { markOfWaiting, tellWaiting } from './waiting.ts';
 import { watchFiles } from './movement.ts';
 import { identityOf, openFile, type Opened } from './opening.ts';
 import type {
@@ -46,7 +45,6 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   let generation = 1;
   let identity = 'none';
   let seenVersion: unknown;
-  let seenWaiting: unknown;
   let watching: Subscription | undefined;
   let opening: Promise<Standing> | undefined;
   let isClosed = false;
@@ -89,7 +87,6 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       return db ?? unavailable('closed');
     },
     wrote: () => wrote(1),
-    ask: () => tellWaiting(file),
     failed,
     clock,
   });
@@ -108,7 +105,6 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     db = connection;
     statements = prepare(connection);
     seenVersion = statements.dataVersion.get()?.['data_version'];
-    seenWaiting = markOfWaiting(file);
     // The copy of the head is opened and closed with each write: that is heard of wherever files are watched.
     watching = watchFiles([file, headFile], lookAround);
   }
@@ -186,13 +182,9 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     if (!statements) return;
     try {
       if (identityOf(file) !== identity) return void replaced();
-      const waiting = markOfWaiting(file);
-      if (waiting !== seenWaiting) lease.asked();
-      seenWaiting = waiting;
       const version = statements.dataVersion.get()?.['data_version'];
       if (version === seenVersion) return;
       seenVersion = version;
-      lease.moved();
       if (lastHead(statements).seq !== head.seq) for (const listener of moved) listener();
     } catch (error) {
       failed(error);
