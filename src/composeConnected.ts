@@ -16,7 +16,7 @@ import type { NamedFolder } from './files/folders.ts';
 import type { Known } from './git/dispatchWorktree.ts';
 import { oneWriter } from './git/git.ts';
 import { readHiddenTexts, writeHiddenTexts } from './git/hiddenTexts.ts';
-import { hideOurs } from './git/hiding.ts';
+import { hideOurs, unhide } from './git/hiding.ts';
 import { nameFromTop, rootsOf } from './git/mapping.ts';
 
 interface ConnectedNeeds {
@@ -130,7 +130,13 @@ async function written(
       (moved) => moved && `${moved} has just been changed.`,
       (error: unknown) => String(error),
     );
-    await writeHiddenTexts(there, trouble === undefined ? texts : stood);
+    const kept = trouble === undefined ? texts : stood;
+    await writeHiddenTexts(there, kept);
+    // What was to be hidden and holds nothing of ours is in sight again: nobody would look after it.
+    await unhide(
+      there,
+      free.filter((file) => !kept.has(file)),
+    );
     if (trouble !== undefined) throw new Error(trouble);
     for (const file of changes.keys())
       if (!apart.hidden.includes(file))

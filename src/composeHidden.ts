@@ -172,6 +172,8 @@ function leftWithout(
     const known = texts.get(file);
     if (!known) return;
     const half = known.length / 2;
+    // Another window wrote there meanwhile: what it left is what is to stand there.
+    if (when !== 'before' && !Number.isInteger(half)) return;
     const without = known.map((text) => withoutPart(parts, text));
     texts.set(
       file,

@@ -88,8 +88,9 @@ export class DiskWrites {
       this.#saving.delete(name);
       const stamp = await stampOf(path);
       // What was taken away by the person's word is nobody else's write when the watcher tells of it.
-      if (stamp === undefined) this.#stamps.set(name, gone);
-      else if (this.#isNews(name, stamp)) this.#watched.noticed({ name, by: 'user', certain: true });
+      if (stamp === undefined && !(await isThere(path))) this.#stamps.set(name, gone);
+      else if (stamp !== undefined && this.#isNews(name, stamp))
+        this.#watched.noticed({ name, by: 'user', certain: true });
     });
   }
 

@@ -66,6 +66,7 @@ export async function hideOurs(
   paths: readonly string[],
 ): Promise<{ ok: true; hidden: readonly string[] } | { ok: false; refusal: Refusal }> {
   const { path, commonDir, id, base } = hidden;
+  if (paths.length === 0) return { ok: true, hidden: [] };
   const known = new Set<string>();
   for (const [ask, index] of [
     [['ls-tree', '-r', '--full-tree', '--name-only', '-z', base], undefined],
@@ -100,10 +101,18 @@ async function isOurPlace(worktree: string, path: string): Promise<boolean> {
 export async function foundAt(worktree: string, path: string): Promise<'nothing' | 'file' | 'else'> {
   const at = join(worktree, ...path.split('/'));
   const above = await realpath(dirname(at)).catch(() => undefined);
-  if (above === undefined) return 'nothing';
+  if (above === undefined) return (await leadsNowhere(worktree, dirname(path))) ? 'else' : 'nothing';
   if (above !== join(await realpath(worktree), ...dirname(path).split('/'))) return 'else';
   const found = await lstat(at).catch(() => undefined);
   return !found ? 'nothing' : found.isFile() ? 'file' : 'else';
+}
+
+/** Whether there is a link on the way to a folder that is not there: it may come to lead somewhere. */
+async function leadsNowhere(worktree: string, folder: string): Promise<boolean> {
+  const parts = folder.split('/');
+  const ways = parts.map((_, i) => join(worktree, ...parts.slice(0, i + 1)));
+  const found = await Promise.all(ways.map((way) => lstat(way).catch(() => undefined)));
+  return found.some((one) => one?.isSymbolicLink());
 }
 
 /** What is tracked is not, nor what lies beyond a link. */

@@ -51,6 +51,21 @@ const wrong = (file: string): string =>
   `\`${file}\` was written outside SCOPE: it is not as Lockkeeper put it there, hidden, and in no commit.`;
 
 describe('the hidden files of a worktree', () => {
+  it('P8: where ours could not be written nothing is hidden: what a worker puts there later is seen', async () => {
+    const top = ground.repository();
+    const { house, path } = await dispatched(top, 'worktree', easy);
+    await connect(top, 'claude-code');
+    symlinkSync('nowhere', join(path, '.claude'));
+    assert.match((await put(house))?.sentence ?? '', /\.claude\/settings\.json is part of the work there/);
+    rmSync(join(path, '.claude'));
+    write(path, { [hook]: '{ "mine": 1 }\n' });
+    const touched = await house.outside.touched(1);
+    assert.deepEqual(
+      touched?.map((one) => one.path),
+      [hook],
+    );
+  });
+
   it('P8: one that a worker changed was written outside SCOPE, whatever it did to it; no commit has it', async () => {
     const { house, top, path } = await connected();
     await submitted(house, ['src/new.js']);
