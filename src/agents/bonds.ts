@@ -13,6 +13,8 @@ export interface Bonds {
   called(this: void, bearer: Bearer, guarded: boolean): void;
   /** Resolves at the next call of a tool with whether that was guarded; who asks anew takes its place. */
   nextCall(bearer: Bearer): Promise<boolean>;
+  /** What was written for an agent is taken out: nothing is waited for, and nothing is wrong with it. */
+  forget(): void;
   /** Why no call came, until one does; or that its guard was not heard, until it is. */
   trial(this: void, bearer: Bearer): Refusal | undefined;
   onChange(listener: () => void): { dispose(): void };
@@ -54,6 +56,11 @@ export function keepBonds(clock: () => number, lastContact: (bearer: Bearer) => 
       waiting.delete(bearer);
       if (!guarded || trials.get(bearer)?.why.code !== hookSkipped) return;
       trials.delete(bearer);
+      changed();
+    },
+    forget() {
+      waiting.clear();
+      trials.clear();
       changed();
     },
     nextCall: (bearer) => new Promise((resolve) => void waiting.set(bearer, resolve)),

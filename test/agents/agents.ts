@@ -92,7 +92,7 @@ const codex: RealAgent = {
   settings: { file: '.codex/config.toml', text: '# Mine.\nmodel_verbosity = "low"\n' },
   byHand: ['exec', '--dangerously-bypass-hook-trust', '--sandbox', 'workspace-write', 'Work.'],
   untrusted: ['exec', '--sandbox', 'workspace-write', 'Work.'],
-  more: ['--dangerously-bypass-hook-trust'],
+  more: [],
   look: {
     calls: false,
     trust: (does, home) => {

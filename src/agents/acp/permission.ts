@@ -13,22 +13,38 @@ export interface Told {
   readonly isUnclear: boolean;
 }
 
+/** What was told of each call so far: after its begin an agent says of it only what is new. */
+export class ToldCalls {
+  readonly #calls = new Map<string, ToolCallUpdate>();
+
+  of(update: ToolCallUpdate): ToolCallUpdate {
+    const said = Object.entries(update).filter(([, value]) => value !== undefined && value !== null);
+    const all = { ...this.#calls.get(update.toolCallId), ...(Object.fromEntries(said) as ToolCallUpdate) };
+    this.#calls.set(update.toolCallId, all);
+    return all;
+  }
+}
+
 export function toldBy({ kind, content, locations, rawInput, title }: ToolCallUpdate): Told {
   const diffs = (content ?? []).flatMap((one) => (one.type === 'diff' ? [one.path] : []));
   const places = writing.includes(kind) ? (locations ?? []).map(({ path }) => path) : [];
   const paths = [...new Set([...diffs, ...places])];
   const input = typeof rawInput === 'object' && rawInput !== null ? rawInput : {};
-  if (kind === 'execute') {
+  const hasCommand = 'command' in input || 'cmd' in input;
+  const isNamed = kind !== undefined && kind !== null && kind !== 'other';
+  if (kind === 'execute' || (hasCommand && !isNamed)) {
     // An agent that brings no input has the command in its title.
-    const tool_input = 'command' in input || 'cmd' in input ? input : { ...input, command: title ?? '' };
-    return { paths, hook: { tool_name: `acp:${kind}`, tool_input }, isUnclear: false };
+    const tool_input = hasCommand ? input : { ...input, command: title ?? '' };
+    return { paths, hook: { tool_name: 'acp:execute', tool_input }, isUnclear: false };
   }
+  // Of a call that begins with its permission, and says nothing.
+  const isUntold = (kind === undefined || kind === null) && Object.keys(input).length === 0;
   // A call over MCP names files too, and writes none.
   const hasInput = Object.keys(input).length > 0 && writing.includes(kind);
   return {
     paths,
     ...(hasInput ? { hook: { tool_name: `acp:${kind}`, tool_input: input } } : {}),
-    isUnclear: writing.includes(kind) && paths.length === 0 && !hasInput,
+    isUnclear: paths.length === 0 && !hasInput && (writing.includes(kind) || isUntold),
   };
 }
 

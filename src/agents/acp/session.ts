@@ -13,7 +13,7 @@ import {
 } from '@agentclientprotocol/sdk';
 import type { Ruling } from '../guard/ask.ts';
 import type { Door } from './door.ts';
-import { optionFor, toldBy } from './permission.ts';
+import { optionFor, ToldCalls, toldBy } from './permission.ts';
 import { countCall } from '../guard/counting.ts';
 import { plain, shownOf } from './shown.ts';
 
@@ -68,6 +68,7 @@ export async function playSession(order: SessionOrder): Promise<string> {
 
 function clientOf(door: Door, cwd: string, say: SessionOrder['say'], unheard: string[]): ClientApp {
   const called = new Set<string>();
+  const told = new ToldCalls();
   /** A call of a tool is told as it begins, or where its permission is asked, or as it ends: by whichever is first. */
   const hearCall = ({ toolCallId, title }: ToolCallUpdate): void => {
     if (called.has(toolCallId)) return;
@@ -78,7 +79,7 @@ function clientOf(door: Door, cwd: string, say: SessionOrder['say'], unheard: st
   return client({ name: 'lockkeeper' })
     .onNotification(methods.client.session.update, ({ params: { update } }) => {
       if (update.sessionUpdate === 'tool_call' || update.sessionUpdate === 'tool_call_update')
-        hearCall(update);
+        hearCall(told.of(update));
       say(shownOf(update));
     })
     .onRequest(methods.client.fs.readTextFile, async ({ params }) => {
@@ -101,7 +102,7 @@ function clientOf(door: Door, cwd: string, say: SessionOrder['say'], unheard: st
     })
     .onRequest(methods.client.session.requestPermission, async ({ params }) => {
       hearCall(params.toolCall);
-      const refused = await ruledOn(door, params.toolCall);
+      const refused = await ruledOn(door, told.of(params.toolCall));
       if (refused !== undefined) {
         say(`\n${plain(refused)}\n`);
         unheard.push(refused);

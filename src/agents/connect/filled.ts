@@ -7,6 +7,7 @@ export interface Facts {
   readonly hook: string;
   readonly prompt?: string;
   readonly own?: string;
+  readonly digest?: string;
   /** What runs a program of ours, and the one for an agent without HTTP. */
   readonly runtime?: string;
   readonly stdio?: string;
@@ -17,7 +18,7 @@ export function filled<V extends Value>(value: V, facts: Facts): V;
 export function filled(value: Value, facts: Facts): Value {
   if (typeof value === 'string')
     return value.replace(
-      /\{(?:(url|hook|prompt|own|runtime|stdio)|"(hook)")\}/g,
+      /\{(?:(url|hook|prompt|own|digest|runtime|stdio)|"(hook)")\}/g,
       (_, name: keyof Facts, quoted?: keyof Facts) =>
         quoted ? JSON.stringify(facts[quoted]) : (facts[name] ?? ''),
     );

@@ -10,14 +10,17 @@ export interface RoundTripNeeds {
   readonly isServing: () => boolean;
   readonly token: (bearer: Bearer) => PromiseLike<string | undefined>;
   readonly lastContact: (bearer: Bearer) => number | undefined;
-  readonly bonds: Pick<Bonds, 'strangers' | 'tried' | 'nextCall'>;
+  readonly bonds: Pick<Bonds, 'strangers' | 'tried' | 'nextCall' | 'forget'>;
   /** Runs a program to its end and gives what it printed. */
   readonly run: (order: {
     readonly argv: readonly string[];
     readonly folder: string;
     readonly env: Readonly<Record<string, string>>;
     readonly milliseconds: number;
-  }) => Promise<{ readonly output: string }>;
+  }) => Promise<{
+    readonly output: string;
+    readonly ending: { readonly kind: string; readonly code?: number };
+  }>;
 }
 
 /** An agent as it is let look for us. */
@@ -58,7 +61,7 @@ async function look(
   if (!check || program === undefined || token === undefined || !needs.isTrusted()) return later;
   const before = needs.lastContact(bearer);
   const strangers = needs.bonds.strangers.count;
-  const { output } = await needs.run({
+  const { output, ending } = await needs.run({
     argv: [program, ...check.argv],
     folder,
     env: { ...env, LOCKKEEPER_URL: url, LOCKKEEPER_TOKEN: token },
@@ -69,7 +72,8 @@ async function look(
   if (says(check.distrusted)) return notTrusted(label, trust);
   if (says(check.off)) return switchedOff(label);
   if (needs.bonds.strangers.count !== strangers) return wrongToken(label, bearer);
-  if (!output.includes('lockkeeper'))
+  // One that cannot run, or asks for a login first, says nothing of its servers.
+  if (ending.code === 0 && !output.includes('lockkeeper'))
     return check.unlisted === 'off' ? switchedOff(label) : notTrusted(label, trust);
   if (needs.url() === undefined) return noDoor;
   if (!needs.isServing() && says(check.connected)) return undefined;
@@ -132,6 +136,6 @@ const switchedOff = (label: string): Refusal =>
 export const skipped = (label: string, trust: string): Refusal =>
   refusal(
     hookSkipped,
-    `${label} has called, and its guard was not heard: it skips the hook, or cannot start it.`,
+    `A call came in its name, and no guard was heard before it: ${label} skips its hook, or cannot start it.`,
     `${trust} The Workers view shows at its next call whether it is guarded.`,
   );

@@ -14,6 +14,7 @@ import {
   fieldsOf,
   isFields,
   isOwnCall,
+  maybeOwnCall,
   ownCallIn,
   standing,
   toldOf,
@@ -55,11 +56,14 @@ export function readHook(text: string, home: string, known: readonly Profile[] =
   if (tool === undefined) return { unclear: 'the agent does not say which tool it is about to use' };
   const call = ownCallIn(tool, known);
   if (call !== undefined) return { tool, cwd, paths: [], call };
-  if (isOwnCall(tool, known)) return { tool, cwd, paths: [] };
+  const maybe = maybeOwnCall(tool, known);
+  const told = maybe === undefined ? {} : { call: maybe };
+  if (isOwnCall(tool, known)) return { tool, cwd, paths: [], ...told };
   const input = inputOf(json, wordsFor('input', known));
   if (input === undefined) return { unclear: `the agent does not say what ${tool} is to do` };
   const found = pathsOf(tool, input, { cwd, home }, known);
-  return Array.isArray(found) ? { tool, cwd, paths: [...new Set(found)] } : (found as { unclear: string });
+  if (!Array.isArray(found)) return found as { unclear: string };
+  return { tool, cwd, paths: [...new Set(found)], ...told };
 }
 
 /** Some have events of their own for what others call tools. */

@@ -62,6 +62,13 @@ export function ownCallIn(tool: string, known: readonly Profile[]): string | und
     .find((name) => name !== undefined && callName.test(name));
 }
 
+/** What may be such a call, of an agent that leaves the server out: it is told of, and ruled on like any server's. */
+export function maybeOwnCall(tool: string, known: readonly Profile[]): string | undefined {
+  return known
+    .flatMap(({ ownCalls }) => (ownCalls?.isWithoutServer ? [behind(ownCalls.before, tool)] : []))
+    .find((name) => name !== undefined && callName.test(name));
+}
+
 function behind(before: string, tool: string): string | undefined {
   const isThere = tool.toLowerCase().startsWith(before.toLowerCase());
   return isThere ? tool.slice(before.length) : undefined;

@@ -56,9 +56,8 @@ async function main(): Promise<void> {
   if ('unclear' in hooked) return unsure(hooked.unclear);
   // It comes to the door itself, guarded or not: nothing that goes wrong here stops it.
   if (hooked.call !== undefined) {
-    setTimeout(allow, longestWord);
+    if (hooked.paths.length === 0) setTimeout(allow, longestWord);
     await tellDoor(address, token, hooked.call).catch(() => undefined);
-    return allow();
   }
   if (hooked.paths.length === 0) return allow();
   if (hooked.paths.length > mostPaths)

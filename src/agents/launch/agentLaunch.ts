@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { handedText } from '../../contract/text/packetParse.ts';
@@ -46,7 +47,10 @@ export async function agentLaunch(id: string, order: AgentLaunch): Promise<Hande
     await rename(`${path}.new`, path);
   }
   const env = { ...passedTo(launch, order.environment), ...filled(launch.env, facts) };
-  const argv = [program, ...filled(launch.argv, facts), ...more];
+  const digest = createHash('sha256')
+    .update(filled(launch.digest ?? '', facts))
+    .digest('hex');
+  const argv = [program, ...filled(launch.argv, { ...facts, digest }), ...more];
   if (!launch.speaksAcp) return { argv, env };
   const { client } = order;
   return { argv: [...client.argv, facts.prompt, ...argv], env: { ...env, ...client.env } };

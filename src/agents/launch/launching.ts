@@ -134,6 +134,9 @@ export function launchWorkers(needs: LaunchNeeds): Launching {
           reason: `${place.sentence} ${place.next}`,
         });
       }
+      const isPlain = worker.runs.kind === 'command' && worker.runs.agent === undefined;
+      const missing = isPlain && place ? await needs.connected?.(dispatch) : undefined;
+      if (missing) log.warn(`${missing.sentence} ${missing.next}`);
       const [handover, token] = await Promise.all([needs.handover(), needs.token(worker)]);
       const own = await programOf(worker, dispatch, url);
       // T2: what was said meanwhile cancels the launch.

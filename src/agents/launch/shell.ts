@@ -46,7 +46,10 @@ async function openWorkerShell(parts: Parts, n: number, shell: string): Promise<
     const place = found && 'code' in found ? undefined : found;
     const missing = dispatch && place && (await needs.connected?.(dispatch));
     const [handover, token] = await Promise.all([needs.handover(), needs.token(worker)]);
-    const handed = { argv: [shell], env: ownEnvironment(worker, url, token, place) };
+    const handed = {
+      argv: [shell],
+      env: { ...(await personsKeys()), ...ownEnvironment(worker, url, token, place) },
+    };
     const ticket = handover.offer(handed, (pid) => needs.atWork.begins(n, pid));
     openTerminal(worker, handover, ticket, dispatch, place);
     return missing ?? true;
@@ -63,8 +66,23 @@ async function openSeatShell(parts: Parts, shell: string): Promise<boolean> {
   const [handover, token = ''] = await Promise.all([needs.handover(), needs.seatToken?.()]);
   // One that another window lent since is not this one's to give.
   if (hashToken(token) !== needs.desk.state.seat?.tokenHash) return false;
-  const handed = { argv: [shell], env: ownEnvironment(undefined, url, token) };
+  const handed = {
+    argv: [shell],
+    env: { ...(await personsKeys()), ...ownEnvironment(undefined, url, token) },
+  };
   const ticket = handover.offer(handed, (pid) => needs.atWork.begins('orchestrator', pid));
   openTerminal(undefined, handover, ticket);
   return true;
+}
+
+/** What of the person's environment any agent that is started here may need: which one it will be nobody knows. */
+async function personsKeys(): Promise<Readonly<Record<string, string>>> {
+  const [{ passedTo }, { profiles }] = await Promise.all([
+    import('./agentLaunch.ts'),
+    import('../profiles/profiles.ts'),
+  ]);
+  return Object.assign({}, ...profiles.map(({ launch }) => passedTo(launch, process.env))) as Record<
+    string,
+    string
+  >;
 }

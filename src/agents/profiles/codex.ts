@@ -35,10 +35,15 @@ export const codex: Profile = {
       'mcp_servers.lockkeeper.bearer_token_env_var="LOCKKEEPER_TOKEN"',
       '-c',
       'hooks.PreToolUse=[{matcher="*",hooks=[{type="command",command={"hook"},timeout=10}]}]',
+      // It skips a hook that nobody trusted; this trusts ours alone, by the digest that it gives a hook.
+      '-c',
+      'hooks.state={"/<session-flags>/config.toml:pre_tool_use:0:0"={trusted_hash="sha256:{digest}"}}',
       '-c',
       'shell_environment_policy.exclude=["LOCKKEEPER_TOKEN"]',
       '{prompt}',
     ],
+    digest:
+      '{"event_name":"pre_tool_use","hooks":[{"async":false,"command":{"hook"},"timeout":10,"type":"command"}],"matcher":"*"}',
     passes: 'OPENAI_\\w+|CODEX_HOME',
     env: {},
     hidesToken: true,

@@ -67,6 +67,8 @@ export interface Launch {
   readonly files: readonly Entry[];
   /** The argument list behind the program. */
   readonly argv: readonly string[];
+  /** A text whose SHA-256, in hexadecimal, goes into the place `{digest}` of its arguments. */
+  readonly digest?: string;
   /** Names of the person's environment that it needs besides the usual ones: a form for the whole name. */
   readonly passes: string;
   readonly env: Readonly<Record<string, string>>;

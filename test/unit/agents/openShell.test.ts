@@ -80,6 +80,7 @@ describe('a terminal that a person opens as a worker', () => {
   });
 
   it('gives what runs in it the worker’s address and token, by the ticket; a second one is not opened', async () => {
+    process.env['OPENAI_API_KEY'] = 'the person’s own';
     const [first, again] = await Promise.all([launching.openShell(1, shell), launching.openShell(1, shell)]);
     assert.deepEqual([first, again], [true, false]);
     const lines = await environment();
@@ -89,8 +90,10 @@ describe('a terminal that a person opens as a worker', () => {
       'LOCKKEEPER_WORKER=web',
       'LOCKKEEPER_GUARD=the guard',
       'LOCKKEEPER_STDIO=the bridge',
+      'OPENAI_API_KEY=the person’s own',
     ])
       assert.ok(lines.includes(line), line);
+    delete process.env['OPENAI_API_KEY'];
     assert.ok(!lines.some((line) => /HANDOVER|TICKET/.test(line)));
     assert.equal(await launching.openShell(1, shell), false);
     assert.equal(shells.opened, 1);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { agentLaunch } from '../../../../src/agents/launch/agentLaunch.ts';
@@ -48,6 +49,22 @@ describe('the start of a known agent', () => {
     assert.deepEqual([runtime, program, ...command], [...client.argv, '/bin/agent', '--mine']);
     assert.ok(prompt?.includes('Export {hook} and {own} from $(touch x) "quoted"'), prompt);
     assert.deepEqual(env, { OPENAI_API_KEY: 'o', ...client.env });
+  });
+
+  it('Codex CLI: its own hook alone is trusted, by the digest that it gives it', async () => {
+    const { argv } = await launched('codex');
+    const hooks = argv.find((word) => word.startsWith('hooks.PreToolUse=')) ?? '';
+    const command = JSON.parse(/command=("(?:[^"\\]|\\.)*")/.exec(hooks)?.[1] ?? '""') as string;
+    assert.match(command, /o’neill|guard unavailable/);
+    // The keys in their order, as Codex takes the digest of them.
+    const text = JSON.stringify({
+      event_name: 'pre_tool_use',
+      hooks: [{ async: false, command, timeout: 10, type: 'command' }],
+      matcher: '*',
+    });
+    const digest = createHash('sha256').update(text).digest('hex');
+    const key = '/<session-flags>/config.toml:pre_tool_use:0:0';
+    assert.ok(argv.includes(`hooks.state={"${key}"={trusted_hash="sha256:${digest}"}}`), argv.join('\n'));
   });
 
   for (const { id, label, launch } of profiles.filter((one) => one.launch && !one.launch.speaksAcp)) {

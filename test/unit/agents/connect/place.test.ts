@@ -23,6 +23,7 @@ const agent = `#!${process.execPath}
 if (process.argv[2] === '--version') console.log('9.8.7 (an agent)');
 else if (process.env.ANTHROPIC_MOOD === 'shy') console.log('lockkeeper: http://x - Pending approval');
 else if (process.env.ANTHROPIC_MOOD === 'off') console.log('No servers.');
+else if (process.env.ANTHROPIC_MOOD === 'broken') process.exitCode = 1;
 else if (process.env.ANTHROPIC_MOOD === 'elsewhere') console.log('lockkeeper: http://x - ok Connected');
 else if (process.env.ANTHROPIC_MOOD === 'idle') console.log('lockkeeper: http://x - failed');
 else
@@ -134,6 +135,7 @@ describe('connecting an agent', () => {
     for (const [mood, code, way] of [
       ['shy', 'not-trusted', /^Start it in its folder once/],
       ['off', 'switched-off', /^Switch it on/],
+      ['broken', 'not-heard', /its configuration/],
       ['stolen', 'wrong-token', /Open a Terminal as a Worker/],
       ['idle', 'not-heard', /its configuration/],
     ] as const) {
@@ -186,6 +188,12 @@ describe('connecting an agent', () => {
     const second = place.firstCall(known, 1);
     bonds.called(1, true);
     assert.equal(await second, undefined);
+    const third = place.firstCall(known, 1);
+    bonds.called(1, false);
+    assert.equal((await third)?.code, 'hook-skipped');
+    assert.equal(await written('disconnect', await changes('disconnect')), undefined);
+    assert.equal(bonds.trial(1), undefined, 'nothing is wrong with what is not there');
+    assert.equal(await written('connect', await changes('connect')), undefined);
     const other = place.other('.mcp.json', 'servers-dollar') ?? assert.fail();
     const unguarded = place.firstCall(other, 1);
     bonds.called(1, false);
@@ -257,6 +265,28 @@ describe('connecting an agent', () => {
     assert.equal(await written('disconnect', await changes('disconnect', other.id), other.id), undefined);
     await place.remember('disconnect', other.id);
     assert.deepEqual(await outdated(), []);
+    // What stands in the home is there for every project, and the one with its address may be another.
+    const home = join(project, 'home');
+    mkdirSync(join(home, '.copilot'), { recursive: true });
+    const own = { url: 'http://127.0.0.1:2/mcp', headers: { Authorization: 'Bearer ${LOCKKEEPER_TOKEN}' } };
+    writeFileSync(
+      join(home, '.copilot', 'mcp-config.json'),
+      JSON.stringify({ mcpServers: { lockkeeper: own } }),
+    );
+    const before = process.env['HOME'];
+    process.env['HOME'] = home;
+    assert.deepEqual(await outdated(), []);
+    process.env['HOME'] = before;
+    rmSync(home, { recursive: true });
+    // A file that two agents read may be there for the other one alone.
+    assert.equal(await written('disconnect', await changes('disconnect')), undefined);
+    const plain = place.other('.mcp.json', 'servers-dollar') ?? assert.fail();
+    assert.equal(await written('connect', await changes('connect', plain.id), plain.id), undefined);
+    await place.remember('connect', plain.id);
+    assert.deepEqual(await outdated(), []);
+    assert.equal(await written('disconnect', await changes('disconnect', plain.id), plain.id), undefined);
+    await place.remember('disconnect', plain.id);
+    assert.equal(await written('connect', await changes('connect')), undefined);
     isOpen = false;
     assert.deepEqual(await outdated(), [], 'without an endpoint nothing can be told');
     isOpen = true;

@@ -37,6 +37,21 @@ const read = (json: object, known: readonly Profile[] = [...profiles, invented])
   readHook(JSON.stringify({ place: '/none/project', ...json }), '/homes/one', known);
 
 describe('the guard knows an agent by its profile alone', () => {
+  it('P2: a call that leaves its server out is told of, and ruled on like any server’s', () => {
+    const called = (tool_name: string, tool_input: object): Hooked =>
+      readHook(JSON.stringify({ tool_name, tool_input, cwd: '/none/project' }), '/homes/one');
+    const told = { tool: 'MCP:get_task', cwd: '/none/project', paths: [], call: 'get_task' };
+    assert.deepEqual(called('MCP:get_task', {}), told);
+    assert.deepEqual(called('MCP:submit_result', { files: ['a.js'] }), {
+      ...{ tool: 'MCP:submit_result', cwd: '/none/project' },
+      ...{ paths: [], call: 'submit_result' },
+    });
+    assert.deepEqual(called('MCP:write_file', { path: 'a.js' }), {
+      ...{ tool: 'MCP:write_file', cwd: '/none/project' },
+      ...{ paths: ['/none/project/a.js'], call: 'write_file' },
+    });
+  });
+
   for (const [deed, matter] of [
     ['Etch', { whither: 'web/a.ts' }],
     ['Etch', { whither: ['web/b.ts', 'web/a.ts'] }],
