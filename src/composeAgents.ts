@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { relative } from 'node:path';
-import { connecting, disconnecting, type Homes } from './agents/connect/changes.ts';
+import { connectedIn, connecting, disconnecting, type Homes } from './agents/connect/changes.ts';
 import { withTexts, writeAll } from './agents/connect/files.ts';
 import { filled, type Facts } from './agents/connect/filled.ts';
 import { isOutdated } from './agents/connect/outdated.ts';
@@ -74,7 +74,17 @@ export function agentsPlace(needs: AgentsNeeds): AgentsPlace {
       return profile && plainly(profile);
     },
 
-    remember: (how, id) => needs.others.keep(othersAfter(needs.others.ids(), how, id)),
+    async remember(how, id) {
+      const profile = otherOf(id);
+      if (!profile) return;
+      const folders = needs.folders().map(({ fsPath: folder }) => ({ folder, home: homedir(), own: folder }));
+      const stands = folders.map((homes) =>
+        withTexts((look) => connectedIn(profile, noFacts, homes, look)).catch(() => []),
+      );
+      // Another open folder may hold the same.
+      const isLeft = (await Promise.all(stands)).some((entries) => entries.length > 0);
+      if (how === 'connect' || !isLeft) await needs.others.keep(othersAfter(needs.others.ids(), how, id));
+    },
 
     async changes(how, id, folder) {
       const profile = profileOf(id) ?? otherOf(id);
@@ -97,6 +107,7 @@ export function agentsPlace(needs: AgentsNeeds): AgentsPlace {
         const write = (): Promise<string | undefined> => writeAll(changes, kept);
         const moved =
           how === 'connect' ? await write() : await takeOut(await agentIn(profile, folder), write);
+        if (how === 'disconnect' && moved === undefined) needs.bonds.forget();
         return moved === undefined ? undefined : changedMeanwhile(moved);
       } catch (error) {
         return notWritten(error instanceof Error ? error.message : String(error));
@@ -112,7 +123,8 @@ export function agentsPlace(needs: AgentsNeeds): AgentsPlace {
           const facts = factsFor(id);
           if (!facts || entries.length === 0) return [];
           const homes: Homes = { folder, home: homedir(), own: folder };
-          return (await isOutdated({ entries }, facts, homes)) ? [{ id, label, folder }] : [];
+          const besides = others.flatMap((other) => (other.id === id ? [] : other.entries));
+          return (await isOutdated({ entries }, facts, homes, besides)) ? [{ id, label, folder }] : [];
         }),
       );
       return (await Promise.all(looks)).flat();
@@ -138,7 +150,8 @@ function plainly({ id, label, entries, launch, cannot, ...rest }: Profile): Know
   const isEditors = rest.isEditors === true;
   const connects = isEditors || entries.length > 0;
   const guards = entries.some(({ what }) => what === 'hook');
-  return { id, label, connects, guards, isEditors, launches: launch !== undefined, cannot };
+  const isProgram = rest.program !== undefined;
+  return { id, label, isProgram, connects, guards, isEditors, launches: launch !== undefined, cannot };
 }
 
 async function knownFrom(profile: Profile, needs: AgentsNeeds): Promise<KnownAgent> {

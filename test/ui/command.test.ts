@@ -12,6 +12,7 @@ import { until } from '../rig/until.ts';
 import { Workbench } from '../rig/workbench.ts';
 import { putAgent } from './agentOnPath.ts';
 import { bringsUpToDate, connectClaude, connectsAnother, skipsItsHook } from './connecting.ts';
+import { endsByItself } from './endsByItself.ts';
 import { environmentOf, placesOf, tokensBelow, valuesBelow } from './canary.ts';
 import { portOf } from './journal.ts';
 import { Story } from './story.ts';
@@ -371,4 +372,6 @@ describe('a worker that is a command', function () {
     const { tests } = await story.repository();
     assert.match(tests, /fail 0/);
   });
+
+  endsByItself(() => story);
 });

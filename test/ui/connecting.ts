@@ -120,7 +120,9 @@ export async function skipsItsHook(story: Story, token: string): Promise<void> {
     (await workers.items()).find(({ label }) => label === 'helper')?.spoken ?? '';
   assert.equal(await call(), 200);
   await until(told, (spoken) => /unguarded, hook skipped/.test(spoken));
-  await story.workbench.toast(/its guard was not heard.*Start it in its folder once/).waitFor();
+  await story.workbench
+    .toast(/no guard was heard before it: Claude Code skips.*Start it in its folder once/)
+    .waitFor();
   await story.workbench.shot('hook-skipped');
   assert.equal(await post('/guard', { call: 'get_task' }), 200);
   assert.equal(await call(), 200);

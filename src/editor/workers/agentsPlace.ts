@@ -8,6 +8,8 @@ export interface KnownAgent {
   /** Where it was found on the PATH, and which version that is. */
   readonly program?: string;
   readonly version?: string;
+  /** Whether there is a program to be found. */
+  readonly isProgram: boolean;
   /** Whether something is written for it. */
   readonly connects: boolean;
   /** Whether a hook is written for it, which starts the guard. */

@@ -53,7 +53,7 @@ export function connectWorker(
       ]);
       if (!yes) return cancelled;
       await (await servers()).offer(holder);
-      return said(words.offered(known.label, name));
+      return told(words.offered(known.label, name));
     }
     const outcome = await change(room, documents(), ownership, 'connect', draft);
     if (isCancelled(outcome) || !outcome.ok) return outcome;
@@ -63,15 +63,26 @@ export function connectWorker(
       { location: vscode.ProgressLocation.Window, title: words.checking(known.label) },
       () => place.check(known, folder, holder),
     );
-    if (silent) return said(words.notHeard(known.label, silent.sentence, silent.next));
-    return said(words.heard(known, name, holder === 'orchestrator'));
+    if (silent) return warned(words.notHeard(known.label, silent.sentence, silent.next));
+    return told(words.heard(known, name, holder === 'orchestrator'));
   });
 }
 
 /** The end of the round trip comes when the agent works: whether its guard is there shows with its first call. */
 function tellFirst(known: KnownAgent, name: string, why: Refusal | undefined): void {
-  if (why) void vscode.window.showWarningMessage(forMessage(`${why.sentence} ${why.next}`, 400));
-  else void vscode.window.showInformationMessage(words.firstCall(known, name));
+  if (why) warned(`${why.sentence} ${why.next}`);
+  else told(words.firstCall(known, name));
+}
+
+/** What of an outcome no view shows. */
+function told(sentence: string): Outcome {
+  void vscode.window.showInformationMessage(forMessage(sentence, 600));
+  return said(sentence);
+}
+
+function warned(sentence: string): Outcome {
+  void vscode.window.showWarningMessage(forMessage(sentence, 600));
+  return said(sentence);
 }
 
 /** Takes out again what was written for an agent, after the person saw the change. */
@@ -89,7 +100,7 @@ export function disconnectWorker(
     const offering = await servers();
     if (offering.bearer === undefined) return refused(nothingThere(known.label));
     await offering.offer(undefined);
-    return said(words.takenBack(known.label));
+    return told(words.takenBack(known.label));
   });
 }
 
@@ -106,7 +117,7 @@ export function openShell(room: Room): Action {
     if (draft?.holder === undefined) return cancelled;
     const opened = await room.house.openShell(draft.holder);
     if (opened === false) return refused(noShell(nameOfHolder(room, draft.holder)));
-    return said(opened === true ? '' : `${opened.sentence} ${opened.next}`);
+    return opened === true ? said('') : warned(`${opened.sentence} ${opened.next}`);
   });
 }
 
@@ -207,13 +218,14 @@ function otherStops(place: AgentsPlace, how: 'connect' | 'disconnect'): readonly
   ];
 }
 
-function agentChoice({ id, label, version, program, cannot }: KnownAgent): {
+function agentChoice({ id, label, version, program, isProgram, cannot }: KnownAgent): {
   label: string;
   description: string;
   detail: string;
   value: string;
 } {
-  const found = program === undefined ? words.notFound : forPick(`${version ?? ''} ${program}`.trim());
+  const missing = isProgram ? words.notFound : '';
+  const found = program === undefined ? missing : forPick(`${version ?? ''} ${program}`.trim());
   return { label, description: found, detail: cannot.join(' '), value: id };
 }
 
@@ -228,8 +240,11 @@ async function change(
   const place = await room.house.agents();
   const changes = await place.changes(how, known.id, folder);
   if ('code' in changes) return refused(changes);
-  if (changes.length === 0)
-    return how === 'connect' ? said(words.already(known.label)) : refused(nothingThere(known.label));
+  if (changes.length === 0) {
+    if (how === 'connect') return told(words.already(known.label));
+    await place.remember(how, known.id);
+    return refused(nothingThere(known.label));
+  }
   const dirty = vscode.workspace.textDocuments.find(
     (document) => document.isDirty && changes.some(({ path }) => path === document.uri.fsPath),
   );
@@ -251,7 +266,7 @@ async function change(
   if (why) return refused(why);
   await place.remember(how, known.id);
   await room.house.outdated.look();
-  return said(words.done(how, known.label, names, apart));
+  return (how === 'connect' ? said : told)(words.done(how, known.label, names, apart));
 }
 
 async function show(

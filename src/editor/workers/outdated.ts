@@ -9,6 +9,7 @@ export class Outdated implements vscode.Disposable {
   readonly onChange = this.#changed.event;
   readonly #listening: { dispose(): void };
   #all: readonly OutdatedAgent[] = [];
+  #looks = 0;
 
   constructor(agents: House['agents'], door: { onStanding(listener: () => void): { dispose(): void } }) {
     this.#agents = agents;
@@ -20,7 +21,13 @@ export class Outdated implements vscode.Disposable {
   }
 
   async look(): Promise<void> {
-    const now = await (await this.#agents()).outdated();
+    this.#looks += 1;
+    const look = this.#looks;
+    const now = await this.#agents()
+      .then((agents) => agents.outdated())
+      .catch(() => this.#all);
+    // A later look knows better.
+    if (look !== this.#looks) return;
     if (JSON.stringify(now) === JSON.stringify(this.#all)) return;
     this.#all = now;
     this.#changed.fire();

@@ -63,7 +63,7 @@ export const connect = {
         : 'Nothing holds its writes up: the review sees them.'
     }`,
   firstCall: ({ label, guards }: Pick<KnownAgent, 'label' | 'guards'>, holder: string): string =>
-    `${label} has called as ${holder}${guards ? ', and its guard was heard' : ''}.`,
+    `${label} works as ${holder}${guards ? ', and its guard is there' : ''}: its first call came.`,
   other: {
     label: 'Another agent…',
     description: 'by the file in which it keeps its MCP servers',
