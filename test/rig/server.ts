@@ -187,7 +187,10 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   ];
   if (!options.trust) args.push('--disable-workspace-trust');
   if (options.lean)
-    args.push('--vscode-option', `builtin-extensions-dir=${await leanBuiltins(join(home, 'b'), options.builtins)}`);
+    args.push(
+      '--vscode-option',
+      `builtin-extensions-dir=${await leanBuiltins(join(home, 'b'), options.builtins)}`,
+    );
   if (options.testDriver) args.push('--vscode-option', 'enable-smoke-test-driver');
   const child = spawn(rigNode(), [codeServerEntry, ...args], {
     env,

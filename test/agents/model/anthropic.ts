@@ -37,7 +37,10 @@ const editors: Names = {
   call: (name) => `mcp_lockkeeper_${name}`,
   write: (path, text) => ['create_file', { filePath: path, content: text }],
   read: (path) => ['read_file', { filePath: path, startLine: 1, endLine: 100 }],
-  shell: (command) => ['run_in_terminal', { command, explanation: 'Run it', goal: 'Run it', isBackground: false }],
+  shell: (command) => [
+    'run_in_terminal',
+    { command, explanation: 'Run it', goal: 'Run it', isBackground: false },
+  ],
 };
 
 /** POST /v1/messages. A request without tools is not the conversation. */
