@@ -10,7 +10,7 @@ function packetAbout(file: string): Packet {
   if (known) return known;
   const made: Packet = {
     task: `Add src/${file}.js`,
-    scope: ['src/'],
+    scope: [`src/${file}.js`],
     notYourJob: ['docs/'],
     doneWhen: [`src/${file}.js exists`],
     verify: ['npm test'],

@@ -35,7 +35,9 @@ export function triesIn(state: State, { wishes }: OwnershipBounds): readonly Try
   }
   for (const dispatch of all(state.dispatches)) workTries(dispatch, add);
   for (const { n } of all(state.results)) {
-    add(agent, { type: 'approve', shown, result: n, judged: judgedAll(state, n) });
+    const approval = { type: 'approve', shown, result: n, judged: judgedAll(state, n) } as const;
+    add(agent, approval);
+    add(user, { ...approval, override: { gates: ['conflict'], reason } });
     add(agent, { type: 'reject', result: n, reason, missing: reason, next: reason });
   }
   return tries;
