@@ -65,5 +65,6 @@ export const gemini: Profile = {
   cannot: [
     'It loads a folder’s configuration only where it trusts the folder.',
     'It reads nothing that is written for it where others may write in a folder above.',
+    'Started by Lockkeeper it does not read the settings that this machine has for all its users.',
   ],
 };

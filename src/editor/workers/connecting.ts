@@ -53,12 +53,13 @@ export function connectWorker(
       ]);
       if (!yes) return cancelled;
       await (await servers()).offer(holder);
+      hearFirst(await room.house.agents(), known, holder, name);
       return told(words.offered(known.label, name));
     }
     const outcome = await change(room, documents(), ownership, 'connect', draft);
     if (isCancelled(outcome) || !outcome.ok) return outcome;
     const place = await room.house.agents();
-    void place.firstCall(known, holder).then((why) => tellFirst(known, name, why));
+    hearFirst(place, known, holder, name);
     const silent = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: words.checking(known.label) },
       () => place.check(known, folder, holder),
@@ -69,9 +70,11 @@ export function connectWorker(
 }
 
 /** The end of the round trip comes when the agent works: whether its guard is there shows with its first call. */
-function tellFirst(known: KnownAgent, name: string, why: Refusal | undefined): void {
-  if (why) warned(`${why.sentence} ${why.next}`);
-  else told(words.firstCall(known, name));
+function hearFirst(place: AgentsPlace, known: KnownAgent, holder: Bearer, name: string): void {
+  void place.firstCall(known, holder).then((why) => {
+    if (why) warned(`${why.sentence} ${why.next}`);
+    else told(words.firstCall(known, name));
+  });
 }
 
 /** What of an outcome no view shows. */
