@@ -38,9 +38,9 @@ export async function idle({ seconds }: Effort): Promise<readonly Figure[]> {
     const ofWindow = await waiting(seconds, window.url, window.tokens, window.log, window.placeOf);
     return [
       callsOf(`${agents} idle agents connected: calls a minute`, ofServer),
-      timersOf('meanwhile: timers of journal, desk and door under 10 s, besides the lease’s beat', ofServer),
+      timersOf('meanwhile: timers under 10 s of journal, desk and door, besides the lease’s own', ofServer),
       callsOf(`${agents} idle agents connected to a window: calls a minute`, ofWindow),
-      timersOf('meanwhile: timers of the whole extension under 10 s, besides that beat', ofWindow),
+      timersOf('meanwhile: timers under 10 s of the whole extension, besides those', ofWindow),
     ];
   } finally {
     await window.close();
@@ -91,8 +91,11 @@ function callsOf(what: string, { perMinute, errors }: Waited): Figure {
   };
 }
 
-/** Who serves says every two seconds that it lives: no timer of the desk's, and the only one that may go off. */
-const beat = /(?:^|\/)lease\b/;
+/**
+ * Who serves says every two seconds that it lives, and the journal looks once, gathered, at what was written: no timers of
+ * the desk's, and the only ones that may go off.
+ */
+const beat = /(?:^|\/)(?:lease\b|movement\.ts 10 ms )/;
 
 function timersOf(what: string, { timers: all }: Waited): Figure {
   const timers = all.filter((one) => !beat.test(one));
