@@ -79,6 +79,11 @@ describe('what is known of agents’ connections', () => {
     assert.equal(bonds.trial(2), undefined);
     contact = 6;
     assert.equal(bonds.trial(1), undefined);
+    const skipped = refusal('hook-skipped', 'It skips it.', 'Trust it.');
+    bonds.tried(1, skipped);
+    assert.equal(bonds.trial(1), skipped, 'that it calls is no news of its hook');
+    bonds.called(1, true);
+    assert.equal(bonds.trial(1), undefined);
     contact = 4;
     bonds.tried(1, undefined);
     assert.equal(bonds.trial(1), undefined);

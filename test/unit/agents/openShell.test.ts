@@ -6,6 +6,7 @@ import { openHandover, type Handover } from '../../../src/agents/launch/handover
 import { launchWorkers } from '../../../src/agents/launch/launching.ts';
 import type { Launching } from '../../../src/agents/launch/needs.ts';
 import { endProcess } from '../../../src/running/ending.ts';
+import { environment as usual } from '../../../src/running/environment.ts';
 import { until } from '../../rig/until.ts';
 import { openHouse, type House } from './house.ts';
 import { atWorkBeside, Shells } from './shells.ts';
@@ -26,7 +27,8 @@ describe('a terminal that a person opens as a worker', () => {
     house = await openHouse();
     await house.addWorker('web');
     handover = await openHandover();
-    shells = new Shells(house.folder);
+    // As in the window, where a terminal finds no more than the usual names.
+    shells = new Shells(house.folder, usual());
     shell = join(house.folder, 'shell');
     writeFileSync(
       shell,
